@@ -1,0 +1,144 @@
+/** The bundle: what `compile` writes to `sh2sfn.out/NAME/`, and what the engine and `deploy` read. No account data in it. */
+
+/** Kind of a fragment: how the step runtime runs it. */
+export type FragmentKind =
+  | 'command' // run it
+  | 'words' // expand the words of a `for` and keep them under the list id; answers count
+  | 'case' // choose a branch; answers count (-1: none matched)
+  | 'redirect' // open the redirections of a compound command, then wait (answers enter) until joined
+  | 'pipeline' // start the stages of a pipeline, each waiting (answers enter) until joined
+  | 'leave' // end a scope with the request's status (last step of a pipeline stage of several steps)
+  | 'join'; // wait for the fragment that opened the request's scope and answer its outcome
+
+/**
+ * A piece of a fragment: source text, or a point where the runtime puts code or data of its own.
+ * - `mark`: the end of the last complete command (before the bodies of its here-documents).
+ * - `pid`, `ppid`: the run's own `$$` and `$PPID`; `self`: the process id of the shell that runs the fragment (`kill $$`).
+ * - `capture`: the output captured under that id, as an unquoted command substitution; `status`: a substitution that
+ *   prints nothing and has the request's status.
+ * - `stage`: where stage (or redirected body) number i would run; `branch`: body of `case` item n;
+ *   `words`: command name that collects its arguments.
+ */
+export type TextPart =
+  | string
+  | ['mark']
+  | ['pid']
+  | ['ppid']
+  | ['self']
+  | ['capture', string]
+  | ['status']
+  | ['stage', number]
+  | ['branch', number]
+  | ['words'];
+
+/** One shell fragment: source text with its place, and all that the runtime must know to run it exactly. */
+export interface Fragment {
+  kind: FragmentKind;
+  /** Shell text in the script's own bytes (one latin1 code unit a byte). Exactly one `mark` where kind is command. */
+  text: TextPart[];
+  /** One-based line of the text's first character in the script, for LINENO and messages. */
+  line: number;
+  /** A forked shell may run it: nothing in it can abandon its command line without ending the shell (ADR on the runtime). */
+  fork: boolean;
+  /** Functions that the machine calls itself when this fragment's command word names one: name → definition ids. */
+  calls?: Record<string, string[]>;
+  /** List id that a `words` fragment fills. */
+  list?: string;
+  /** Depth of enclosing loops whose break or continue the fragment may answer (0: none). */
+  loops?: number;
+  /** The fragment may open descriptors for the rest of its shell (`exec >file`): keep its process as a new scope. */
+  hold?: boolean;
+}
+
+/** A function definition of the script, in source order. */
+export interface FunctionDefinition {
+  id: string;
+  name: string;
+  /** Source text of the whole definition, with its redirections. */
+  text: TextPart[];
+  line: number;
+}
+
+/** A file of the user's that a step needs, with its mode bits (octal number, e.g. 0o755). */
+export interface StepFile {
+  /** Path as the script names it, relative to the script's working directory. */
+  path: string;
+  mode: number;
+  sha256: string;
+}
+
+/** One step: a fragment, and the place and rights it runs with. */
+export interface Step {
+  /** Key of the step: its state's name made safe for files and function names. Unique in the machine. */
+  key: string;
+  /** Name of the Task state. */
+  state: string;
+  fragment: Fragment;
+  /** Commands (literal command words) in it, in order, with their argument words where literal (null: not literal). */
+  commands: StepCommand[];
+  files: StepFile[];
+  settings: StepSettings;
+  source: { line: number; column: number; start: number; end: number };
+  /** Why commands share this step, one of the closed list in docs/support.md; absent where the step is one command. */
+  reason?: string;
+  /** Channels of the step cross steps (pipeline stage, compound redirection): not deployable yet. */
+  streams: boolean;
+}
+
+/** One simple command in a step. */
+export interface StepCommand {
+  /** Words as far as they are literal; null where only run time knows. `text` is each word's source. */
+  words: { text: string; value: string | null }[];
+  line: number;
+  column: number;
+  /** True if the command's own redirections name a file (other than /dev/null). */
+  redirectsFile: boolean;
+}
+
+/** Settings by directive (`# sh2sfn: …`), checked by the schema in src/parse/directives.ts. */
+export interface StepSettings {
+  target?: 'lambda' | 'ecs' | 'local';
+  memory?: number;
+  timeout?: number;
+  image?: string;
+  layers?: string[];
+  role?: string;
+  allow?: string[];
+  resource?: Record<string, string>;
+  retry?: number;
+  files?: string[];
+  secret?: string[];
+}
+
+export interface Manifest {
+  protocol: 1;
+  name: string;
+  /** Hash of the machine's identity (name and definition): the prefix of its functions' names carries it. */
+  identity: string;
+  script: { path: string; sha256: string };
+  granularity: 'command' | 'auto' | 'script';
+  functions: FunctionDefinition[];
+  steps: Step[];
+  /** State name → place in the script. */
+  sourceMap: Record<string, { file: string; line: number; column: number }>;
+  statistics: Statistics;
+}
+
+export interface Statistics {
+  /** Simple commands in the source; those with a step of their own. */
+  commands: number;
+  split: number;
+  states: number;
+  /** Simple commands outside control structures, functions and substitutions, and how many of those are split. */
+  plain: number;
+  plainSplit: number;
+  /** Reason → number of commands that share a step for it. */
+  reasons: Record<string, number>;
+}
+
+/** A compiled machine in memory. `definition` has `${Self}`, `${Partition}` and `${STEPKEY}` placeholders. */
+export interface Bundle {
+  manifest: Manifest;
+  definition: Record<string, unknown>;
+  roles: Record<string, unknown>;
+}

@@ -1,0 +1,110 @@
+/**
+ * The step protocol, version 1: what a state of the machine sends to a step and what the step answers.
+ *
+ * The same JSON travels under the embedded engine, through the Lambda Runtime API and on AWS, so nothing in it depends
+ * on Node, on the compiler or on an account. A request or response stays below {@link INLINE_LIMIT}: anything larger
+ * goes to the store by reference.
+ */
+
+/** Version of this protocol. Stands in every request, response and bundle manifest. */
+export const PROTOCOL = 1;
+
+/** Bytes that a whole request or response may have inline (128 KiB; AWS's payload limit is 256 KiB). */
+export const INLINE_LIMIT = 131_072;
+
+/** Opaque bytes: inline (base64), or in the store under `ref`. The state envelope and captured output are such values. */
+export type Value = { inline: string } | { ref: string; sha256: string; size: number };
+
+/** A piece of output in the order in which it was written: descriptor 1 or 2, bytes in base64. */
+export interface Frame {
+  fd: 1 | 2;
+  bytes: string;
+}
+
+/**
+ * A change of the shell state that needs no process; applied in order before the fragment runs.
+ * - `subshell`: keep the state aside, go on with a copy (traps reset, BASH_SUBSHELL + 1).
+ * - `end-subshell`: throw the copy away, take up the state kept aside.
+ * - `capture`: as `subshell`, for a command substitution; standard output goes to the capture `id` until `end-capture`.
+ * - `end-capture`: as `end-subshell`; the captured bytes stay in the state under `id` for the fragment that uses them.
+ * - `return`: the function on top of the call stack ends: its locals and positional parameters go.
+ * - `define`: the function definition `id` of the manifest's function table is executed.
+ * - `bind`: the loop variable `name` takes word number `index` of the list `id` (kept by a `words` fragment).
+ */
+export type Op =
+  | ['subshell']
+  | ['end-subshell']
+  | ['capture', id: string]
+  | ['end-capture', id: string]
+  | ['return']
+  | ['define', id: string]
+  | ['bind', name: string, id: string, index: number];
+
+/** Facts of one execution, part of its input: the same for every step of it. */
+export interface RunContext {
+  /** Where references live: a directory (embedded engine) or `s3://bucket/prefix`. Absent: inline values only. */
+  store?: string;
+  /** The script's `$0`. */
+  argv0: string;
+  /** The shell's own process id and its parent's, `$$` and `$PPID`, as every step shows them; absent: each step's own. */
+  pid?: number;
+  ppid?: number;
+}
+
+/** The payload of a Task. */
+export interface StepRequest {
+  protocol: typeof PROTOCOL;
+  /** Key of the step in the bundle; a package with several fragments picks by it. */
+  step: string;
+  run: RunContext;
+  /** State envelope; null before the first step. */
+  state: Value | null;
+  ops: Op[];
+  /** `$?` on entry. */
+  status: number;
+  /** The fragment runs where `set -e` is ignored (POSIX 2.8.1: condition lists, AND-OR lists, `!`). */
+  ignore: boolean;
+  /** After the fragment the scope ends with its status: it is the last of a pipeline stage or redirected body. */
+  leave?: boolean;
+  /** Channel scope that the fragment's descriptors 0, 1, 2, … come from: '' is the run's own standard streams. */
+  scope: string;
+  /** Set by the interpreter's Retry: which attempt this is, so that a repeated request can be recognised. */
+  attempt?: number;
+}
+
+/**
+ * What the machine does next.
+ * - `next`: go on. - `exit`: the shell (or subshell) ended. - `return`, `break`, `continue`: a run-time command did that.
+ * - `call`: the function `target` was called; its frame is pushed in `state`. - `enter`: the fragment opened channels
+ *   (a redirection, a pipeline) and waits; `scopes` names them and steps of the body run in them.
+ * - `discard`: bash gave up the current top-level command line (an expansion error) and reads the next.
+ */
+export type Control = 'next' | 'exit' | 'return' | 'break' | 'continue' | 'call' | 'enter' | 'discard';
+
+/** The answer of a step: the Payload of the Task's result. */
+export interface StepResponse {
+  protocol: typeof PROTOCOL;
+  /** Exit status, 0 to 255. Data: a non-zero status is not an error of the state. */
+  status: number;
+  control: Control;
+  /** Levels of `break` and `continue`. */
+  depth?: number;
+  /** Function definition id of `call`. */
+  target?: string;
+  /** Branch that a `case` fragment chose (-1: none), or the number of words that a `words` fragment expanded. */
+  count?: number;
+  /** Option letters after the fragment (`$-`), with P for pipefail and T for an ERR trap. */
+  options: string;
+  state: Value;
+  /** Scope for the steps that follow; with `enter`, the scopes of the body (one a pipeline stage). */
+  scope: string;
+  scopes?: string[];
+  /** What was printed, in order, where the channels are not the run's own descriptors (Lambda). Never in Assign or Output. */
+  frames: Frame[];
+}
+
+/** A platform error that a step answers instead of a response (Lambda function error). */
+export interface StepFailure {
+  errorType: string;
+  errorMessage: string;
+}

@@ -15,7 +15,7 @@ export type FragmentKind =
  * - `mark`: the end of the last complete command (before the bodies of its here-documents).
  * - `pid`, `ppid`: the run's own `$$` and `$PPID`; `self`: the process id of the shell that runs the fragment (`kill $$`).
  * - `capture`: the output captured under that id, as an unquoted command substitution; `status`: a substitution that
- *   prints nothing and has the request's status.
+ *   prints nothing and has the request's status; `code`: that status in digits.
  * - `stage`: where stage (or redirected body) number i would run; `branch`: body of `case` item n;
  *   `words`: command name that collects its arguments.
  */
@@ -27,6 +27,7 @@ export type TextPart =
   | ['self']
   | ['capture', string]
   | ['status']
+  | ['code']
   | ['stage', number]
   | ['branch', number]
   | ['words'];

@@ -68,6 +68,8 @@ export interface StepRequest {
   leave?: boolean;
   /** Channel scope that the fragment's descriptors 0, 1, 2, … come from: '' is the run's own standard streams. */
   scope: string;
+  /** Controls that the machine has an edge for; an unforeseen `exit` or `discard` is answered as a failure that it catches. */
+  expects?: Control[];
   /** Set by the interpreter's Retry: which attempt this is, so that a repeated request can be recognised. */
   attempt?: number;
 }

@@ -1,0 +1,355 @@
+/**
+ * Program → definition in the Amazon States Language, with JSONata and variables.
+ *
+ * A step becomes a Task. Settings become no state of their own where they can ride on one: those before a step are
+ * written into its Arguments and its Assign, those after it into its Assign, and those on an edge into the Assign of the
+ * Choice rule, the Catch or the Task that the edge leaves. A Choice follows only where something is decided.
+ */
+import { PROTOCOL } from '../runtime/protocol.ts';
+import { array, literal, object, substitute, variable } from '../ir/expression.ts';
+import type { Block, BlockId, Expression, Graph, Instruction, Program, StepInstruction } from '../ir/program.ts';
+import { printExpression, printTemplate, variableName } from './jsonata.ts';
+
+type State = Record<string, unknown>;
+type Settings = Map<string, Expression>;
+
+/** An edge as resolved: what must be assigned on the way, and the state it leads to. */
+interface Edge {
+  settings: Settings;
+  next: string;
+}
+
+export interface CodegenOptions {
+  /** Line of an offset, for state names and Comments. */
+  line: (offset: number) => number;
+  file: string;
+}
+
+export interface Generated {
+  definition: State;
+  sourceMap: Record<string, { file: string; line: number; column: number }>;
+  states: number;
+}
+
+const result = (name: string): Expression => ({ kind: 'result', name });
+const payload = (name: string): Expression => result(`$states.result.Payload.${name}`);
+const cause = result('$parse($parse($states.errorOutput.Cause).errorMessage).status');
+
+/** Composes a later assignment with the settings that come before it. */
+function compose(settings: Settings, name: string, value: Expression): void {
+  settings.set(
+    name,
+    substitute(value, (v, graph) => (graph === undefined ? settings.get(v) : undefined)),
+  );
+}
+
+class Codegen {
+  private readonly blocks = new Map<BlockId, Block>();
+  private readonly graphOf = new Map<BlockId, Graph>();
+  private readonly names = new Set<string>();
+  private readonly entries = new Map<BlockId, string>();
+  readonly sourceMap: Generated['sourceMap'] = {};
+  count = 0;
+
+  private readonly program: Program;
+  private readonly options: CodegenOptions;
+
+  constructor(program: Program, options: CodegenOptions) {
+    this.program = program;
+    this.options = options;
+    for (const graph of program.graphs) {
+      for (const block of graph.blocks) {
+        this.blocks.set(block.id, block);
+        this.graphOf.set(block.id, graph);
+        for (const instruction of block.instructions) if (instruction.kind === 'step') this.names.add(instruction.step.state);
+      }
+    }
+  }
+
+  private name(wanted: string): string {
+    let name = wanted.slice(0, 76);
+    for (let n = 2; this.names.has(name); n += 1) name = `${wanted.slice(0, 72)} ${n}`;
+    this.names.add(name);
+    return name;
+  }
+
+  private add(states: Record<string, State>, name: string, state: State, offset: number): void {
+    states[name] = state;
+    this.count += 1;
+    this.sourceMap[name] = { file: this.options.file, line: this.options.line(offset), column: 1 };
+  }
+
+  /** The state that a block begins with, generating the block when it is first asked for. */
+  private entry(id: BlockId, states: Record<string, State>): string {
+    const known = this.entries.get(id);
+    if (known !== undefined) return known;
+    const block = this.blocks.get(id)!;
+    const first = block.instructions.find((i): i is StepInstruction => i.kind === 'step');
+    const name = first ? first.step.state : this.name(this.machineName(block));
+    this.entries.set(id, name);
+    this.pending.push(() => this.generate(block, name, states));
+    return name;
+  }
+
+  private pending: (() => void)[] = [];
+
+  private machineName(block: Block): string {
+    const { terminal } = block;
+    const line = this.options.line(block.offset);
+    if (terminal.kind === 'choice') return `${terminal.construct} (line ${line})`;
+    if (terminal.kind === 'fork') return `pipeline (line ${line})`;
+    return block.name === 'end' ? 'end' : `${block.name} (line ${line})`;
+  }
+
+  /** Follows an edge through blocks that only assign. */
+  private edge(to: BlockId, states: Record<string, State>, before: Settings = new Map()): Edge {
+    const settings: Settings = new Map(before);
+    let block = this.blocks.get(to)!;
+    for (const seen = new Set<BlockId>(); !seen.has(block.id); ) {
+      seen.add(block.id);
+      if (block.instructions.some((i) => i.kind === 'step')) break;
+      for (const i of block.instructions) if (i.kind === 'set') compose(settings, i.variable, i.value);
+      if (block.terminal.kind === 'goto') {
+        block = this.blocks.get(block.terminal.to)!;
+        continue;
+      }
+      return { settings, next: this.entry(block.id, states) };
+    }
+    return { settings, next: this.entry(block.id, states) };
+  }
+
+  private assign(settings: Settings, graph: number): Record<string, unknown> | undefined {
+    if (settings.size === 0) return undefined;
+    // A variable is assigned after those that read it: the specification assigns all at once, one emulator in turn.
+    const names = [...settings.keys()];
+    const reads = new Map(names.map((name) => [name, variablesOf(settings.get(name)!)]));
+    const ordered: string[] = [];
+    const visit = (name: string, trail: Set<string>): void => {
+      if (ordered.includes(name) || trail.has(name)) return;
+      trail.add(name);
+      for (const other of names) if (other !== name && reads.get(other)!.has(name)) visit(other, trail);
+      if (!ordered.includes(name)) ordered.push(name);
+    };
+    for (const name of names) visit(name, new Set());
+    return Object.fromEntries(ordered.map((name) => [variableName(name, graph), printTemplate(settings.get(name)!, graph)]));
+  }
+
+  /** Generates a block's states, the first of them named `name`. Settings of a block without steps ride on the edges to it. */
+  private generate(block: Block, name: string, states: Record<string, State>): void {
+    const graph = this.graphOf.get(block.id)!.id;
+    const steps = block.instructions.filter((i) => i.kind === 'step').length;
+    let current = name;
+    if (steps > 0) {
+      let settings: Settings = new Map();
+      let done = 0;
+      const rest: Instruction[] = block.instructions;
+      for (let i = 0; i < rest.length; i += 1) {
+        const instruction = rest[i]!;
+        if (instruction.kind === 'set') {
+          compose(settings, instruction.variable, instruction.value);
+          continue;
+        }
+        done += 1;
+        const after: Settings = this.afterStep(instruction, settings);
+        if (done < steps) {
+          const next = (rest.slice(i + 1).find((x) => x.kind === 'step') as StepInstruction).step.state;
+          this.task(states, current, instruction, settings, after, next, graph);
+          current = next;
+          settings = new Map();
+          continue;
+        }
+        // The last step: what follows it rides on its Assign.
+        for (const later of rest.slice(i + 1)) if (later.kind === 'set') compose(after, later.variable, later.value);
+        const { terminal } = block;
+        if (terminal.kind === 'goto') {
+          const edge = this.edge(terminal.to, states, after);
+          this.task(states, current, instruction, settings, edge.settings, edge.next, graph);
+        } else if (terminal.kind === 'end' && graph > 0) {
+          this.task(states, current, instruction, settings, after, undefined, graph);
+        } else {
+          const next = this.name(this.machineName(block));
+          this.task(states, current, instruction, settings, after, next, graph);
+          this.terminal(states, next, block, graph);
+        }
+        return;
+      }
+    }
+    this.terminal(states, current, block, graph);
+  }
+
+  /** What a finished step assigns, on top of the settings that came before it. */
+  private afterStep(instruction: StepInstruction, settings: Settings): Settings {
+    const after: Settings = new Map(settings);
+    after.set('state', payload('state'));
+    after.set('ops', array([]));
+    after.set(instruction.into, payload('status'));
+    for (const [field, name] of Object.entries(instruction.keeps)) after.set(name, payload(field));
+    if (instruction.into !== 'status' && after.get('status') === undefined) after.delete('status');
+    return after;
+  }
+
+  private task(states: Record<string, State>, name: string, instruction: StepInstruction, before: Settings, after: Settings, next: string | undefined, graph: number): void {
+    const value = (variableOf: string): Expression => before.get(variableOf) ?? variable(variableOf);
+    const show = (expression: Expression): unknown => printTemplate(substitute(expression, (v, g) => (g === undefined ? before.get(v) : undefined)), graph);
+    const { step } = instruction;
+    const request: Record<string, unknown> = {
+      protocol: PROTOCOL,
+      step: step.key,
+      run: '{% $run %}',
+      state: show(value('state')),
+      ops: show(value('ops')),
+      status: show(value('status')),
+      ignore: instruction.ignore === 'dynamic' ? show(value('ignore')) : instruction.ignore,
+      scope: show(instruction.scope ?? value('scope')),
+    };
+    if (instruction.leave) request.leave = true;
+    request.expects = instruction.expects;
+    const failed = (to: BlockId): Record<string, unknown> => {
+      const settings: Settings = new Map(before);
+      settings.set('status', cause);
+      const edge = this.edge(to, states, settings);
+      const assigned = this.assign(edge.settings, graph);
+      return { ...(assigned ? { Assign: assigned } : {}), Next: edge.next };
+    };
+    const catches = [{ ErrorEquals: ['Sh2sfn.Exit'], ...failed(instruction.onExit) }];
+    if (instruction.onDiscard !== instruction.onExit) catches.push({ ErrorEquals: ['Sh2sfn.Discard'], ...failed(instruction.onDiscard) });
+    else catches[0]!.ErrorEquals.push('Sh2sfn.Discard');
+    const { source, settings } = step;
+    const state: State = {
+      Type: 'Task',
+      Comment: `${this.options.file}:${source.line}`,
+      Resource: 'arn:${Partition}:states:::lambda:invoke',
+      Arguments: { FunctionName: `\${${step.key}}`, Payload: request },
+      Retry: [
+        { ErrorEquals: ['Lambda.TooManyRequestsException'], IntervalSeconds: 1, BackoffRate: 2, MaxAttempts: 20, MaxDelaySeconds: 30, JitterStrategy: 'FULL' },
+      ],
+      Catch: catches,
+      Assign: this.assign(after, graph),
+      Output: {},
+    };
+    if (settings.timeout !== undefined) state.TimeoutSeconds = settings.timeout + 60;
+    if (next === undefined) state.End = true;
+    else state.Next = next;
+    this.add(states, name, state, source.start);
+    this.sourceMap[name]!.column = source.column;
+  }
+
+  private terminal(states: Record<string, State>, name: string, block: Block, graph: number): void {
+    const { terminal } = block;
+    const comment = `${this.options.file}:${this.options.line(block.offset)}`;
+    switch (terminal.kind) {
+      case 'choice': {
+        const rules: State[] = [];
+        let otherwise: Edge | undefined;
+        let at: Block = block;
+        // A decision that falls through to another one with nothing between is one state.
+        for (let merged = 0; otherwise === undefined; merged += 1) {
+          if (at.terminal.kind !== 'choice') throw new Error('not a choice');
+          for (const rule of at.terminal.rules) {
+            const edge = this.edge(rule.to, states);
+            const assigned = this.assign(edge.settings, graph);
+            rules.push({ Condition: `{% ${printExpression(rule.test, graph)} %}`, ...(assigned ? { Assign: assigned } : {}), Next: edge.next });
+          }
+          const next: Block = this.blocks.get(at.terminal.otherwise)!;
+          if (merged < 4 && next.instructions.length === 0 && next.terminal.kind === 'choice') at = next;
+          else otherwise = this.edge(at.terminal.otherwise, states);
+        }
+        const assigned = this.assign(otherwise.settings, graph);
+        if (rules.length === 0) {
+          this.add(states, name, { Type: 'Pass', Comment: comment, ...(assigned ? { Assign: assigned } : {}), Next: otherwise.next }, block.offset);
+          return;
+        }
+        this.add(states, name, { Type: 'Choice', Comment: comment, Choices: rules, ...(assigned ? { Assign: assigned } : {}), Default: otherwise.next }, block.offset);
+        return;
+      }
+      case 'fork': {
+        const branches = terminal.graphs.map((id) => this.branch(this.program.graphs[id]!));
+        const edge = this.edge(terminal.to, states);
+        const assigned = this.assign(edge.settings, graph);
+        this.add(
+          states,
+          name,
+          { Type: 'Parallel', Comment: comment, Branches: branches, ...(assigned ? { Assign: assigned } : {}), Output: {}, Next: edge.next },
+          block.offset,
+        );
+        return;
+      }
+      case 'end':
+        this.add(states, name, graph === 0 ? { Type: 'Pass', Comment: comment, Output: { status: '{% $status %}' }, End: true } : { Type: 'Pass', End: true }, block.offset);
+        return;
+      case 'goto': {
+        const edge = this.edge(terminal.to, states);
+        const assigned = this.assign(edge.settings, graph);
+        this.add(states, name, { Type: 'Pass', Comment: comment, ...(assigned ? { Assign: assigned } : {}), Next: edge.next }, block.offset);
+        return;
+      }
+      case 'fail':
+        this.add(states, name, { Type: 'Fail', Error: terminal.error, Cause: terminal.cause }, block.offset);
+        return;
+      case 'open':
+        throw new Error(`block ${block.id} (${block.name}) has no terminal`);
+    }
+  }
+
+  private drain(): void {
+    while (this.pending.length > 0) this.pending.shift()!();
+  }
+
+  /** A branch of a Parallel state. */
+  private branch(graph: Graph): State {
+    const states: Record<string, State> = {};
+    const outer = this.pending;
+    this.pending = [];
+    const start = this.begin(graph, states, new Map());
+    this.drain();
+    this.pending = outer;
+    return { StartAt: start, States: states };
+  }
+
+  /** The graph's first state; where its entry only assigns, a Pass that does. */
+  private begin(graph: Graph, states: Record<string, State>, initial: Settings): string {
+    const edge = this.edge(graph.entry, states, initial);
+    if (edge.settings.size === 0) return edge.next;
+    const name = this.name(graph.id === 0 ? 'start' : `stage ${graph.id}`);
+    this.add(states, name, { Type: 'Pass', Assign: this.assign(edge.settings, graph.id), Next: edge.next }, this.blocks.get(graph.entry)!.offset);
+    return name;
+  }
+
+  generateMachine(): State {
+    const main = this.program.graphs[0]!;
+    const states: Record<string, State> = {};
+    const input = (name: string): Expression => result(`$states.input.${name}`);
+    const name = this.name('start');
+    const initial: Settings = new Map<string, Expression>([
+      ['run', input('run')],
+      ['state', input('state')],
+      ['status', literal(0)],
+      ['ops', array([])],
+      ['ignore', literal(false)],
+      ['scope', literal('')],
+      ['stack', object({})],
+      ['options', literal('')],
+    ]);
+    const edge = this.edge(main.entry, states, initial);
+    this.drain();
+    const start: Record<string, State> = {};
+    this.add(start, name, { Type: 'Pass', Comment: this.options.file, Assign: this.assign(edge.settings, 0), Next: edge.next }, 0);
+    return { Comment: `${this.options.file}, compiled by sh2sfn`, QueryLanguage: 'JSONata', StartAt: name, States: { ...start, ...states } };
+  }
+}
+
+function variablesOf(expression: Expression): Set<string> {
+  const found = new Set<string>();
+  substitute(expression, (name, graph) => {
+    if (graph === undefined) found.add(name);
+    return undefined;
+  });
+  return found;
+}
+
+/** Generates the definition of a verified program. */
+export function generateDefinition(program: Program, options: CodegenOptions): Generated {
+  const codegen = new Codegen(program, options);
+  const definition = codegen.generateMachine();
+  return { definition, sourceMap: codegen.sourceMap, states: codegen.count };
+}

@@ -1,0 +1,193 @@
+/** Facts about a whole script that lowering relies on: what could happen anywhere in it, judged from its text alone. */
+import { type Command, forEachChild, type FunctionNode, literalValue, type Script, some, type SyntaxNode, walk } from '../parse/ast.ts';
+import { ownsItsSource } from './text.ts';
+
+export interface Facts {
+  /** Functions by name, in source order. */
+  functions: Map<string, FunctionNode[]>;
+  /** `set -e` may be on, or an ERR trap set: a failed compound command must be judged by a shell. */
+  errexit: boolean;
+  /** PIPESTATUS is read somewhere. */
+  pipestatus: boolean;
+  /** A variable may be read-only or an integer: an assignment can abandon its command line. */
+  attributes: boolean;
+  /** Some EXIT trap may be set. */
+  exitTrap: boolean;
+  lastpipe: boolean;
+  xtrace: boolean;
+  /** `$_` is read somewhere. */
+  lastArgument: boolean;
+  /** Why no command of this script can have a step of its own. */
+  whole?: string;
+}
+
+/** Commands whose text is run or whose effect only run time knows. */
+export const DYNAMIC = new Set(['eval', '.', 'source']);
+
+/** The literal name of a command's word, or null where only run time knows; undefined for bare assignments. */
+export function commandName(command: Command): string | null | undefined {
+  if (!command.name) return undefined;
+  const name = literalValue(command.name);
+  if (name === null) return null;
+  if (name !== 'command' && name !== 'builtin') return name;
+  const next = command.args.find((arg) => arg.type !== 'Word' || !arg.text.startsWith('-'));
+  if (next?.type !== 'Word') return name;
+  return literalValue(next);
+}
+
+/** Literal values of a command's arguments; null where only run time knows. */
+export function argumentValues(command: Command): (string | null)[] {
+  return command.args.map((arg) => (arg.type === 'Word' ? literalValue(arg) : null));
+}
+
+const setsOption = (values: (string | null)[], letter: string, name: string): boolean =>
+  values.some((value) => value === null || new RegExp(`^[-+]\\w*${letter}`).test(value) || value === name);
+
+/** Tables of the process itself that no other process can be given. */
+const PROCESS_TABLES = new Set(['enable', 'complete', 'compopt', 'bind', 'history', 'fc', 'suspend']);
+
+function judgeCommand(command: Command, facts: Facts): void {
+  const name = commandName(command);
+  for (const part of command.prefix) if (part.type === 'Assignment') judgeAssignment(part.name, facts);
+  if (name === undefined || name === null) return;
+  const values = argumentValues(command);
+  switch (name) {
+    case 'set':
+      if (setsOption(values, 'e', 'errexit')) facts.errexit = true;
+      if (setsOption(values, 'x', 'xtrace')) facts.xtrace = true;
+      if (values.some((v) => v !== null && /^[-]\w*[vntm]/.test(v)) && values[0] !== '--') facts.whole ??= 'shell-mode';
+      if (values.some((v) => v === 'verbose' || v === 'noexec' || v === 'monitor' || v === 'onecmd')) facts.whole ??= 'shell-mode';
+      break;
+    case 'trap': {
+      const at = values.indexOf('--') === 0 ? 1 : 0;
+      const signals = values.slice(at + (values.length - at > 1 ? 1 : 0));
+      if (values.length === 0) break;
+      if (signals.some((s) => s === null || /^(sig)?(debug|return)$/i.test(s))) facts.whole ??= 'debug-trap';
+      if (signals.some((s) => s === null || /^(sig)?err$/i.test(s))) facts.errexit = true;
+      if (signals.some((s) => s === null || /^((sig)?exit|0)$/i.test(s))) facts.exitTrap = true;
+      break;
+    }
+    case 'shopt':
+      if (values.includes('lastpipe')) facts.lastpipe = true;
+      if (values.includes('extdebug')) facts.whole ??= 'shell-mode';
+      break;
+    case 'alias':
+      if (values.length > 0) facts.whole ??= 'alias';
+      break;
+    case 'hash':
+      facts.whole ??= 'process-table';
+      break;
+    case 'readonly':
+      facts.attributes = true;
+      break;
+    case 'declare':
+    case 'typeset':
+    case 'local':
+      if (command.args.some((a) => a.type === 'Word' && (literalValue(a) === null || /^[-+]\w*[rintf]/.test(a.text)))) facts.attributes = true;
+      if (name === 'local' && values.includes('-')) facts.whole ??= 'local-options';
+      break;
+    case 'eval':
+    case '.':
+    case 'source':
+      facts.attributes = true;
+      facts.errexit = true;
+      facts.exitTrap = true;
+      break;
+    case 'bash':
+    case 'sh':
+      break;
+    default:
+      if (PROCESS_TABLES.has(name)) facts.whole ??= 'process-table';
+  }
+}
+
+function judgeAssignment(name: string, facts: Facts): void {
+  if (name === 'RANDOM') facts.whole ??= 'random-seed';
+  if (['UID', 'EUID', 'PPID', 'BASHOPTS', 'SHELLOPTS', 'BASH_VERSINFO'].includes(name)) facts.attributes = true;
+  if (name === 'BASH_XTRACEFD') facts.whole ??= 'shell-mode';
+}
+
+/** Options that were given to the shell itself (`set` words such as `-e`, `-o`, `pipefail`). */
+export interface FactOptions {
+  set?: readonly string[];
+}
+
+/** Collects the facts of a script. */
+export function collectFacts(script: Script, source: string, options: FactOptions = {}): Facts {
+  const facts: Facts = {
+    functions: new Map(),
+    errexit: false,
+    pipestatus: source.includes('PIPESTATUS'),
+    attributes: false,
+    exitTrap: false,
+    lastpipe: source.includes('lastpipe'),
+    xtrace: false,
+    lastArgument: /\$_(?!\w)|\$\{_\W/.test(source),
+  };
+  const initial = [...(options.set ?? [])];
+  const shebang = /^#!\S*sh\s+(-\S+)/.exec(source)?.[1];
+  if (shebang) initial.push(shebang);
+  if (setsOption(initial, 'e', 'errexit')) facts.errexit = true;
+  if (setsOption(initial, 'x', 'xtrace')) facts.xtrace = true;
+  if (initial.some((v) => /^-\w*[vntm]/.test(v))) facts.whole ??= 'shell-mode';
+  if (/BASH_XTRACEFD|RANDOM=|BASH_SUBSHELL|BASH_COMMAND/.test(source)) {
+    if (source.includes('BASH_XTRACEFD')) facts.whole ??= 'shell-mode';
+    if (source.includes('RANDOM=')) facts.whole ??= 'random-seed';
+  }
+  walk(script, (node: SyntaxNode) => {
+    if (node.type === 'Command') judgeCommand(node, facts);
+    if (node.type === 'Function' && !ownsItsSource(node)) {
+      const name = node.name.text;
+      const list = facts.functions.get(name);
+      if (list) list.push(node);
+      else facts.functions.set(name, [node]);
+    }
+  });
+  return facts;
+}
+
+/** True if a node starts background jobs that the shell around it owns (those of a subshell or substitution are its own). */
+export function startsJobs(node: SyntaxNode, functions: ReadonlySet<string>): boolean {
+  switch (node.type) {
+    case 'Statement':
+      return node.background === true || startsJobs(node.command, functions);
+    case 'Coproc':
+      return true;
+    case 'Subshell':
+    case 'Function':
+    case 'Word':
+    case 'Assignment':
+    case 'Redirect':
+    case 'HereDoc':
+    case 'HereString':
+    case 'ArithmeticCommand':
+    case 'TestCommand':
+      return false;
+    case 'Pipeline':
+      return node.commands.length === 1 && startsJobs(node.commands[0]!, functions);
+    case 'Command': {
+      const name = commandName(node);
+      return typeof name === 'string' && functions.has(name);
+    }
+    default: {
+      let found = false;
+      forEachChild(node, (child) => {
+        found ||= startsJobs(child, functions);
+      });
+      return found;
+    }
+  }
+}
+
+/** True if a node uses the shell's table of jobs. */
+export function usesJobs(node: SyntaxNode): boolean {
+  return some(node, (child) => {
+    if (child.type === 'Command') {
+      const name = commandName(child);
+      return name === null || ['wait', 'jobs', 'fg', 'bg', 'disown', 'kill'].includes(name ?? '') || DYNAMIC.has(name ?? '');
+    }
+    if (child.type === 'SimpleExpansion') return child.text === '$!';
+    if (child.type === 'ParameterExpansion') return child.parameter === '!';
+    return false;
+  });
+}

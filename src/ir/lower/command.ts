@@ -1,0 +1,71 @@
+/** Simple commands and the choice of a visitor for compound ones. */
+import { type Command, type CommandNode, literalValue, type SyntaxNode } from '../../parse/ast.ts';
+import { equals, literal, variable } from '../expression.ts';
+import { argumentValues, commandName } from '../facts.ts';
+import { cut } from '../text.ts';
+import { lowerCase, lowerFor, lowerArithmeticFor, lowerIf, lowerRedirected, lowerSubshell, lowerWhile } from './compound.ts';
+import type { Context, Lowering } from './context.ts';
+import { lowerCall, lowerDefinition } from './function.ts';
+import { lowerList } from './list.ts';
+import { emitLeaf, leaveRegions } from './step.ts';
+import { hoist } from './substitution.ts';
+
+export function lowerCommandNode(lowering: Lowering, context: Context, node: CommandNode): void {
+  switch (node.type) {
+    case 'Command':
+      return lowerCommand(lowering, context, node);
+    case 'If':
+      return lowerIf(lowering, context, node);
+    case 'While':
+      return lowerWhile(lowering, context, node);
+    case 'For':
+      return lowerFor(lowering, context, node);
+    case 'ArithmeticFor':
+      return lowerArithmeticFor(lowering, context, node);
+    case 'Case':
+      return lowerCase(lowering, context, node);
+    case 'BraceGroup':
+      return lowerList(lowering, context, node.body);
+    case 'Subshell':
+      return lowerSubshell(lowering, context, node);
+    case 'Redirected':
+      return lowerRedirected(lowering, context, node);
+    case 'Function':
+      return lowerDefinition(lowering, context, node);
+    default:
+      emitLeaf(lowering, context, [node], { reason: 'indivisible' });
+  }
+}
+
+/** `break N` and `continue N` of a loop that the machine runs: a jump. */
+function lowerJump(lowering: Lowering, context: Context, command: Command): boolean {
+  const word = command.name && literalValue(command.name);
+  if ((word !== 'break' && word !== 'continue') || context.loops.length === 0) return false;
+  if (command.prefix.length > 0 || command.redirects.length > 0 || command.args.length > 1 || lowering.facts.functions.has(word)) return false;
+  const value = command.args.length === 0 ? '1' : argumentValues(command)[0];
+  if (typeof value !== 'string' || !/^[1-9]\d{0,4}$/.test(value)) return false;
+  const { builder } = lowering;
+  const loop = context.loops[Math.max(context.loops.length - Number(value), 0)]!;
+  builder.set('status', literal(0));
+  builder.goto(leaveRegions(lowering, context, loop.regions, word === 'break' ? loop.breakTo : loop.continueTo));
+  builder.at(builder.block('unreachable', command.pos));
+  lowering.own.add(command);
+  return true;
+}
+
+/** A simple command: a jump of the machine, a call of a function, or a step. */
+export function lowerCommand(lowering: Lowering, context: Context, command: Command, scope?: { leave: boolean }): void {
+  if (!scope?.leave && lowerJump(lowering, context, command)) return;
+  const name = commandName(command);
+  const plainName = command.name && literalValue(command.name);
+  if (!scope?.leave && typeof plainName === 'string' && plainName === name && lowering.splitFunctions.has(plainName) && lowerCall(lowering, context, command)) return;
+  const nodes: SyntaxNode[] = [command];
+  const hoisted = scope?.leave ? undefined : hoist(lowering, context, command);
+  if (!hoisted) {
+    emitLeaf(lowering, context, nodes, { leave: scope?.leave });
+    return;
+  }
+  emitLeaf(lowering, context, nodes, { edits: hoisted.edits, without: hoisted.nodes });
+}
+
+export { cut, equals, variable };

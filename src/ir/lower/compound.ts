@@ -1,0 +1,276 @@
+/** Compound commands: if, while, until, for, case, subshells, and redirections of any of them. */
+import type { TextPart } from '../../bundle.ts';
+import type { ArithmeticFor, Case, CompoundList, For, If, Redirected, SyntaxNode, While } from '../../parse/ast.ts';
+import { append, array, binary, element, equals, literal, variable } from '../expression.ts';
+import type { Block } from '../program.ts';
+import { cut, merge } from '../text.ts';
+import { type Context, type Lowering, type Loop, unique } from './context.ts';
+import { enterEnclosure } from './enclosure.ts';
+import { lowerList, lowerNode } from './list.ts';
+import { emitLeaf, emitStep, exitTarget, judgeStatus, leaveByControl } from './step.ts';
+import { findHoistable, hoistParts } from './substitution.ts';
+
+/** `if a; then b; else c; fi`: without a branch taken the status is 0. */
+export function lowerIf(lowering: Lowering, context: Context, node: If): void {
+  const { builder } = lowering;
+  const end = builder.block('fi', node.pos);
+  const clauses = [{ clause: node.clause, then: node.then, at: node }, ...node.elif.map((e) => ({ clause: e.clause, then: e.then, at: e }))];
+  for (const { clause, then, at } of clauses) {
+    lowerList(lowering, { ...context, ignore: true }, clause);
+    const yes = builder.block('then', then.pos);
+    const no = builder.block('else', at.pos);
+    builder.end({ kind: 'choice', construct: 'if', rules: [{ test: equals(variable('status'), 0), to: yes.id }], otherwise: no.id });
+    builder.at(yes);
+    lowerList(lowering, context, then);
+    builder.goto(end);
+    builder.at(no);
+  }
+  if (node.else) lowerList(lowering, context, node.else);
+  else builder.set('status', literal(0));
+  builder.goto(end);
+  builder.at(end);
+}
+
+/** `while a; do b; done`: the status is that of the last body command, 0 if there was none. */
+export function lowerWhile(lowering: Lowering, context: Context, node: While): void {
+  const { builder } = lowering;
+  const last = `last${unique(lowering)}`;
+  const head = builder.block(node.kind, node.pos);
+  const body = builder.block('do', node.body.pos);
+  const again = builder.block('continue', node.pos);
+  const over = builder.block('done', node.pos);
+  const end = builder.block('done', node.pos);
+  builder.set(last, literal(0));
+  builder.goto(head);
+  const loop: Loop = { breakTo: end, continueTo: again, regions: context.regions.length };
+  const inner = { ...context, loops: [...context.loops, loop], live: [...context.live, last] };
+
+  builder.at(head);
+  lowerList(lowering, { ...inner, ignore: true }, node.clause);
+  const success = equals(variable('status'), 0);
+  const [yes, no] = node.kind === 'while' ? [body, over] : [over, body];
+  builder.end({ kind: 'choice', construct: node.kind, rules: [{ test: success, to: yes.id }], otherwise: no.id });
+
+  builder.at(body);
+  lowerList(lowering, inner, node.body);
+  builder.goto(again);
+  builder.at(again);
+  builder.set(last, variable('status'));
+  builder.goto(head);
+
+  builder.at(over);
+  builder.set('status', variable(last));
+  builder.goto(end);
+  builder.at(end);
+}
+
+/** `for x in words`: a step expands the words once; the machine counts through them and binds the variable. */
+export function lowerFor(lowering: Lowering, context: Context, node: For): void {
+  const { builder } = lowering;
+  const id = unique(lowering);
+  const [index, count, list] = [`index${id}`, `count${id}`, `l${id}`];
+  const words = node.wordlist ?? [];
+  const parts = findHoistable(lowering, words);
+  const hoisted = parts && hoistParts(lowering, context, parts, false);
+  const text: TextPart[] = [['words']];
+  if (!node.wordlist) text.push(' "$@"');
+  else if (words.length > 0) text.push(' ', ...cut(lowering.text, words, { edits: hoisted?.edits }));
+  text.push(['mark']);
+  const instruction = emitStep(lowering, context, {
+    kind: 'words',
+    nodes: [node],
+    text,
+    at: words[0]?.pos ?? node.pos,
+    label: `for ${node.name.text}`,
+    list,
+    keeps: { count },
+    expects: lowering.facts.errexit && !context.ignore ? ['exit'] : [],
+    without: [node.body, ...(hoisted?.nodes ?? [])],
+  });
+  leaveByControl(lowering, context, instruction, 'for');
+
+  const head = builder.block(`for ${node.name.text}`, node.pos);
+  const none = builder.block('done', node.pos);
+  const body = builder.block('do', node.body.pos);
+  const end = builder.block('done', node.pos);
+  builder.set(index, literal(0));
+  builder.end({ kind: 'choice', construct: 'for', rules: [{ test: equals(variable(count), 0), to: none.id }], otherwise: body.id });
+  builder.at(none);
+  builder.set('status', literal(0));
+  builder.goto(end);
+  builder.at(head);
+  builder.end({ kind: 'choice', construct: 'for', rules: [{ test: binary('<', variable(index), variable(count)), to: body.id }], otherwise: end.id });
+  builder.at(body);
+  builder.set('ops', append(variable('ops'), [array([literal('bind'), literal(node.name.text), literal(list), variable(index)])]));
+  builder.set(index, binary('+', variable(index), literal(1)));
+  const loop: Loop = { breakTo: end, continueTo: head, regions: context.regions.length };
+  lowerList(lowering, { ...context, loops: [...context.loops, loop], live: [...context.live, index, count] }, node.body);
+  builder.goto(head);
+  builder.at(end);
+}
+
+/** `for ((a; b; c))`: the expressions are `(( ))` commands whose statuses are not the loop's. */
+export function lowerArithmeticFor(lowering: Lowering, context: Context, node: ArithmeticFor): void {
+  const { builder } = lowering;
+  const id = unique(lowering);
+  const [last, result] = [`last${id}`, `result${id}`];
+  const head = builder.block('for', node.pos);
+  const body = builder.block('do', node.body.pos);
+  const again = builder.block('continue', node.pos);
+  const over = builder.block('done', node.pos);
+  const end = builder.block('done', node.pos);
+  const parts = arithmeticTexts(lowering, node);
+  if (!parts) {
+    emitLeaf(lowering, context, [node], { reason: 'arithmetic-for' });
+    return;
+  }
+  const evaluate = (text: string): void => {
+    emitStep(lowering, context, { kind: 'command', nodes: [node], text: [`((${text}))`, ['mark']], label: 'for', ignore: true, into: result, without: [node] });
+  };
+  builder.set(last, literal(0));
+  if (parts[0].trim()) evaluate(parts[0]);
+  builder.goto(head);
+  const loop: Loop = { breakTo: end, continueTo: again, regions: context.regions.length };
+  const inner = { ...context, loops: [...context.loops, loop], live: [...context.live, last] };
+  builder.at(head);
+  if (parts[1].trim()) {
+    evaluate(parts[1]);
+    builder.end({ kind: 'choice', construct: 'for', rules: [{ test: equals(variable(result), 0), to: body.id }], otherwise: over.id });
+  } else builder.goto(body);
+  builder.at(body);
+  lowerList(lowering, inner, node.body);
+  builder.goto(again);
+  builder.at(again);
+  builder.set(last, variable('status'));
+  if (parts[2].trim()) evaluate(parts[2]);
+  builder.goto(head);
+  builder.at(over);
+  builder.set('status', variable(last));
+  builder.goto(end);
+  builder.at(end);
+}
+
+/** The three texts between `for ((` and `))`; undefined where they cannot be told apart by their semicolons. */
+function arithmeticTexts(lowering: Lowering, node: ArithmeticFor): [string, string, string] | undefined {
+  const open = lowering.text.indexOf('((', node.pos);
+  const body = lowering.text.slice(open + 2, node.body.pos);
+  const close = body.lastIndexOf('))');
+  const inner = body.slice(0, close);
+  if (open < 0 || close < 0 || /['"`$\\\n]/.test(inner)) return undefined;
+  const pieces = inner.split(';');
+  return pieces.length === 3 ? (pieces as [string, string, string]) : undefined;
+}
+
+/** `case word in`: a step lets bash choose the item; the machine goes to its body. No match: the status is 0. */
+export function lowerCase(lowering: Lowering, context: Context, node: Case): void {
+  const { builder } = lowering;
+  const chosen = `count${unique(lowering)}`;
+  const parts = findHoistable(lowering, [node.word]);
+  const hoisted = parts && hoistParts(lowering, context, parts, false);
+  const edits = [...(hoisted?.edits ?? [])];
+  node.items.forEach((item, index) => {
+    const last = item.pattern[item.pattern.length - 1]!;
+    const close = lowering.text.indexOf(')', last.end);
+    edits.push({ start: close + 1, end: item.end, parts: [' ', ['branch', index], ' ;;'] });
+  });
+  const instruction = emitStep(lowering, context, {
+    kind: 'case',
+    nodes: [node],
+    text: cut(lowering.text, [node], { edits, mark: true }),
+    label: `case ${node.word.text}`,
+    keeps: { count: chosen },
+    expects: lowering.facts.errexit && !context.ignore ? ['exit'] : [],
+    without: [...node.items.map((item) => item.body), ...(hoisted?.nodes ?? [])],
+  });
+  leaveByControl(lowering, context, instruction, 'case');
+  const end = builder.block('esac', node.pos);
+  const none = builder.block('esac', node.pos);
+  const bodies = node.items.map((item) => builder.block(item.pattern[0]?.text ?? 'item', item.pos));
+  builder.end({
+    kind: 'choice',
+    construct: 'case',
+    rules: bodies.map((block, index) => ({ test: equals(variable(chosen), index), to: block.id })),
+    otherwise: none.id,
+  });
+  node.items.forEach((item, index) => {
+    builder.at(bodies[index]!);
+    if (item.body.commands.length === 0) builder.set('status', literal(0));
+    else lowerList(lowering, context, item.body);
+    builder.goto(item.terminator === ';&' ? (bodies[index + 1] ?? end) : end);
+  });
+  builder.at(none);
+  builder.set('status', literal(0));
+  builder.goto(end);
+  builder.at(end);
+}
+
+/** `( list )`: on a copy of the state. */
+export function lowerSubshell(lowering: Lowering, context: Context, node: { pos: number; body: CompoundList } & SyntaxNode): void {
+  enterEnclosure(lowering, context, node, ['subshell'], ['end-subshell'], (inner) => lowerList(lowering, inner, node.body));
+  judgeStatus(lowering, context, node);
+}
+
+/**
+ * A compound command with redirections: a shell performs them once and waits; the body's steps run with its descriptors;
+ * joining it undoes them.
+ */
+export function lowerRedirected(lowering: Lowering, context: Context, node: Redirected): void {
+  const { builder } = lowering;
+  const shell = node.command.type === 'Subshell';
+  const redirects = cut(lowering.text, node.redirects);
+  const text: TextPart[] = shell ? ['( ', ['stage', 0], '\n) ', ...redirects] : ['{ ', ['stage', 0], '\n} ', ...redirects];
+  const outside = `scope${unique(lowering)}`;
+  const opened = `scopes${unique(lowering)}`;
+  const open = emitStep(lowering, context, {
+    kind: shell ? 'pipeline' : 'redirect',
+    nodes: [node],
+    text: merge([...text, ['mark']]),
+    at: node.redirects[0]!.pos,
+    label: 'redirect',
+    streams: true,
+    expects: ['enter', ...(lowering.facts.errexit && !context.ignore ? ['exit'] : [])],
+    keeps: { scopes: opened },
+    without: [node.command],
+  });
+  const body = builder.block('body', node.pos);
+  const end = builder.block('end', node.pos);
+  builder.end({
+    kind: 'choice',
+    construct: 'redirect',
+    rules: [
+      { test: equals(variable('control'), 'enter'), to: body.id },
+      ...(open.expects.includes('exit') ? [{ test: equals(variable('control'), 'exit'), to: exitTarget(lowering, context).id }] : []),
+    ],
+    otherwise: end.id,
+  });
+  builder.at(body);
+  builder.set(outside, variable('scope'));
+  builder.set('scope', element(variable(opened), 0));
+  const live = [...context.live, outside, opened];
+  if (node.command.type === 'Subshell') {
+    const command = node.command;
+    const kept = `state${unique(lowering)}`;
+    builder.set(kept, variable('state'));
+    enterEnclosure(lowering, { ...context, live: [...live, kept] }, command, ['subshell'], ['end-subshell'], (inner) => lowerList(lowering, inner, command.body));
+    builder.set('state', variable(kept));
+    builder.set('ops', array([]));
+    joinScope(lowering, context, node, opened, true);
+  } else {
+    lowerNode(lowering, { ...context, regions: [...context.regions, outside], live }, node.command);
+    joinScope(lowering, context, node, opened, false);
+  }
+  builder.set('scope', variable(outside));
+  builder.goto(end);
+  builder.at(end);
+}
+
+/** Waits for the step that opened a scope, and takes its outcome. */
+export function joinScope(lowering: Lowering, context: Context, node: SyntaxNode, opened: string, leaveFirst: boolean): void {
+  const expects = leaveFirst && lowering.facts.errexit && !context.ignore ? ['exit'] : [];
+  const scope = element(variable(opened), 0);
+  if (leaveFirst) emitStep(lowering, context, { kind: 'leave', nodes: [node], text: [], label: 'leave', streams: true, scope, without: [node] });
+  const instruction = emitStep(lowering, context, { kind: 'join', nodes: [node], text: [], label: 'join', streams: true, scope, expects, without: [node] });
+  leaveByControl(lowering, context, instruction, 'join');
+}
+
+export type { Block };

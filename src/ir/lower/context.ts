@@ -1,0 +1,106 @@
+/** What the visitors of src/ir/lower share: where in the script lowering stands, and the state of the whole pass. */
+import type { FunctionDefinition, Statistics, Step, StepSettings } from '../../bundle.ts';
+import type { Command, FunctionNode, Script, SyntaxNode } from '../../parse/ast.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import type { Builder } from '../builder.ts';
+import type { Facts } from '../facts.ts';
+import type { Block, BlockId, Variable } from '../program.ts';
+
+export type Granularity = 'command' | 'auto' | 'script';
+
+/** A lowered loop that `break` and `continue` may name. */
+export interface Loop {
+  breakTo: Block;
+  continueTo: Block;
+  /** Redirected bodies that were open where the loop began. */
+  regions: number;
+}
+
+/** A function's body as lowered into one graph. */
+export interface FunctionInstance {
+  definition: FunctionDefinition;
+  entry: Block;
+  /** Where the body ends; dispatches on the label on top of the call stack. */
+  exit: Block;
+  graph: number;
+  returns: { label: string; block: Block }[];
+}
+
+/** A subshell (or command substitution) around the place, within the same function body. */
+export interface Enclosure {
+  /** Where `exit` leads. */
+  end: Block;
+}
+
+/** Where in the script lowering stands. */
+export interface Context {
+  graph: number;
+  function?: FunctionInstance;
+  /** errexit is ignored here whatever the caller does. */
+  ignore: boolean;
+  loops: Loop[];
+  enclosure?: Enclosure;
+  /** Variables that keep the scope outside each open redirected body, innermost last. */
+  regions: Variable[];
+  /** Variables in use here that a recursive call would overwrite. */
+  live: Variable[];
+  /** Where the next command line begins: bash goes on there when it abandons one. Only at the top level. */
+  nextLine: Block;
+}
+
+/** Entry and exits that a whole graph shares. */
+export interface GraphContext {
+  /** The graph's end: the script ends, or the pipeline stage leaves its scope. */
+  end: Block;
+  /** Takes the call stack down to the innermost subshell, or to the end. */
+  unwind: Block;
+  /** As unwind, for an abandoned command line. */
+  abandon: Block;
+  enclosures: { label: string; block: Block }[];
+  lines: { label: string; block: Block }[];
+  instances: Map<string, FunctionInstance>;
+  /** Functions whose bodies this graph or one around it is a part of: those must not be copied again. */
+  inside: Set<string>;
+  depth: number;
+}
+
+export interface LowerOptions {
+  granularity: Granularity;
+  settings: (node: SyntaxNode) => StepSettings | undefined;
+  isOwnProgram?: (word: string) => boolean;
+}
+
+/** State of the lowering of one script. */
+export interface Lowering {
+  source: SourceFile;
+  text: string;
+  script: Script;
+  facts: Facts;
+  options: LowerOptions;
+  builder: Builder;
+  graphs: GraphContext[];
+  steps: Step[];
+  definitions: Map<FunctionNode, FunctionDefinition>;
+  /** Functions that contain a command worth a step of its own. */
+  splitFunctions: Set<string>;
+  /** Functions that start background jobs. */
+  jobFunctions: Set<string>;
+  own: Set<Command>;
+  reasons: Map<Command, string>;
+  names: Map<string, number>;
+  keys: Set<string>;
+  counter: number;
+  worklist: (() => void)[];
+}
+
+/** A number that no other variable, label or capture of this machine has. */
+export function unique(lowering: Lowering): number {
+  lowering.counter += 1;
+  return lowering.counter;
+}
+
+export function lineOf(lowering: Lowering, offset: number): number {
+  return lowering.source.position(offset).line;
+}
+
+export type { BlockId, Statistics };

@@ -1,0 +1,36 @@
+/** Subshells: `( … )`, and the shells of command substitutions. */
+import type { SyntaxNode } from '../../parse/ast.ts';
+import { append, field, literal, object, variable } from '../expression.ts';
+import { type Context, type Lowering, unique } from './context.ts';
+import { callsFunctions } from './function.ts';
+
+/**
+ * Runs a body on a copy of the shell's state: the operation `begin` keeps the state aside, `end` takes it up again.
+ * `exit` inside leads to the end; calls inside find the end by the entry pushed on the call stack.
+ */
+export function enterEnclosure(
+  lowering: Lowering,
+  context: Context,
+  node: SyntaxNode,
+  begin: unknown[],
+  end: unknown[],
+  body: (inner: Context) => void,
+): void {
+  const { builder } = lowering;
+  const after = builder.block('end', node.pos);
+  const scope = `scope${unique(lowering)}`;
+  const calls = callsFunctions(lowering, node);
+  builder.set('ops', append(variable('ops'), [literal(begin)]));
+  builder.set(scope, variable('scope'));
+  if (calls) {
+    const label = `S${unique(lowering)}`;
+    lowering.graphs[context.graph]!.enclosures.push({ label, block: after });
+    builder.set('stack', object({ kind: literal('subshell'), to: literal(label), below: variable('stack') }));
+  }
+  body({ ...context, enclosure: { end: after }, loops: [], regions: [], live: [...context.live, scope] });
+  builder.goto(after);
+  builder.at(after);
+  builder.set('ops', append(variable('ops'), [literal(end)]));
+  builder.set('scope', variable(scope));
+  if (calls) builder.set('stack', field(variable('stack'), 'below'));
+}

@@ -1,0 +1,149 @@
+/** Functions: definitions, calls by a stack of return labels, and bodies, lowered once for each graph that calls them. */
+import { type Command, type FunctionNode, some, type SyntaxNode } from '../../parse/ast.ts';
+import { append, array, binary, element, equals, field, literal, object, or, variable } from '../expression.ts';
+import type { Expression } from '../program.ts';
+import { cut } from '../text.ts';
+import { commandName } from '../facts.ts';
+import { type Context, type FunctionInstance, type Lowering, unique } from './context.ts';
+import { lowerNode } from './list.ts';
+import { credit, emitLeaf, emitStep, exitTarget, judgeStatus, leaveByControl } from './step.ts';
+import { hoist } from './substitution.ts';
+import { mustSplit } from './split.ts';
+
+/** Copies of function bodies stop here: a machine's definition holds 1 MiB. */
+const BLOCK_BUDGET = 6000;
+
+/** True if a node may call a function of the script, by its text. */
+export function callsFunctions(lowering: Lowering, node: SyntaxNode): boolean {
+  return some(node, (n) => n.type === 'Command' && lowering.splitFunctions.has(commandName(n) ?? ''));
+}
+
+/** A definition changes the shell's table of functions and nothing else: an operation on the state, no step. */
+export function lowerDefinition(lowering: Lowering, context: Context, node: FunctionNode): void {
+  const definition = lowering.definitions.get(node);
+  const sound = /^[A-Za-z_][\w.:-]*$/.test(node.name.text) && !/readonly\s+-\w*f|declare\s+-\w*[fF]|typeset\s+-\w*[fF]/.test(lowering.text);
+  if (!definition || !sound || lowering.facts.whole || POSIX_SPECIAL.has(node.name.text)) {
+    emitLeaf(lowering, context, [node], { reason: 'function-definition' });
+    return;
+  }
+  lowering.builder.set('ops', append(variable('ops'), [literal(['define', definition.id])]));
+  lowering.builder.set('status', literal(0));
+}
+
+const POSIX_SPECIAL = new Set('break : continue . eval exec exit export readonly return set shift times trap unset source'.split(' '));
+
+/** A call that the machine makes; false where the command must run as a whole. */
+export function lowerCall(lowering: Lowering, context: Context, command: Command): boolean {
+  const name = command.name!.text;
+  if (command.prefix.length > 0 || command.redirects.length > 0) return false;
+  const graph = lowering.graphs[context.graph]!;
+  if (graph.inside.has(name) || lowering.builder.blockCount > BLOCK_BUDGET) return false;
+  const nodes = (lowering.facts.functions.get(name) ?? []).filter((node) => lowering.definitions.has(node));
+  const targets = nodes.filter((node) => mustSplit(lowering, node.body));
+  if (targets.length === 0) return false;
+
+  const { builder } = lowering;
+  const hoisted = hoist(lowering, context, command);
+  const definitions = targets.map((node) => lowering.definitions.get(node)!);
+  const native = ['exit', ...(context.function ? ['return'] : [])];
+  const instruction = emitStep(lowering, context, {
+    kind: 'command',
+    nodes: [command],
+    text: cut(lowering.text, [command], { edits: hoisted?.edits, mark: true }),
+    label: name,
+    calls: { [name]: definitions.map((d) => d.id) },
+    expects: ['call', ...native],
+    keeps: { target: 'target' },
+    without: hoisted?.nodes,
+  });
+  credit(lowering, [command], command, undefined, hoisted?.nodes);
+  const call = builder.block(`call ${name}`, command.pos);
+  const after = builder.block(`after ${name}`, command.pos);
+  const rules: { test: Expression; to: number }[] = [{ test: equals(variable('control'), 'call'), to: call.id }];
+  rules.push({ test: equals(variable('control'), 'exit'), to: exitTarget(lowering, context).id });
+  builder.end({ kind: 'choice', construct: 'call', rules, otherwise: after.id });
+  void instruction;
+  void leaveByControl;
+
+  // Push a return address: the label, what the caller ignored, and what a recursive call would overwrite.
+  builder.at(call);
+  const label = `R${unique(lowering)}`;
+  const back = builder.block(`back from ${name}`, command.pos);
+  const entry: Record<string, Expression> = {
+    kind: literal('call'),
+    to: literal(label),
+    ignore: variable('ignore'),
+    below: variable('stack'),
+  };
+  if (context.live.length > 0) entry.saved = object(Object.fromEntries(context.live.map((v) => [v, variable(v)])));
+  if (context.graph === 0 && !context.function && !context.enclosure) {
+    const line = `N${unique(lowering)}`;
+    graph.lines.push({ label: line, block: context.nextLine });
+    entry.line = literal(line);
+    entry.scope = variable('scope');
+  }
+  builder.set('stack', object(entry));
+  if (context.ignore) builder.set('ignore', literal(true));
+  const instances = targets.map((node) => instantiate(lowering, context, node));
+  for (const instance of instances) instance.returns.push({ label, block: back });
+  builder.end({
+    kind: 'choice',
+    construct: 'call',
+    rules: instances.slice(1).map((instance) => ({ test: equals(variable('target'), instance.definition.id), to: instance.entry.id })),
+    otherwise: instances[0]!.entry.id,
+  });
+
+  builder.at(back);
+  for (const name of context.live) builder.set(name, field(field(variable('stack'), 'saved'), name));
+  builder.set('ignore', field(variable('stack'), 'ignore'));
+  builder.set('stack', field(variable('stack'), 'below'));
+  judgeStatus(lowering, context, command);
+  builder.goto(after);
+  builder.at(after);
+  return true;
+}
+
+/** The function's body in this graph; lowered when the graph's other work is done. */
+function instantiate(lowering: Lowering, context: Context, node: FunctionNode): FunctionInstance {
+  const graph = lowering.graphs[context.graph]!;
+  const definition = lowering.definitions.get(node)!;
+  const existing = graph.instances.get(definition.id);
+  if (existing) return existing;
+  const { builder } = lowering;
+  const instance: FunctionInstance = {
+    definition,
+    entry: builder.block(definition.name, node.pos, context.graph),
+    exit: builder.block(`${definition.name} returns`, node.pos, context.graph),
+    graph: context.graph,
+    returns: [],
+  };
+  graph.instances.set(definition.id, instance);
+  lowering.worklist.push(() => {
+    builder.at(instance.entry);
+    const inner: Context = { graph: context.graph, function: instance, ignore: false, loops: [], regions: [], live: [], nextLine: context.nextLine };
+    if (node.body.type === 'CompoundList') throw new Error('function without a body');
+    lowerNode(lowering, inner, node.body);
+    builder.goto(instance.exit);
+  });
+  return instance;
+}
+
+/** Fills in the dispatch at the ends of functions, once every caller is known. */
+export function finishFunctions(lowering: Lowering): void {
+  const { builder } = lowering;
+  for (const graph of lowering.graphs) {
+    for (const instance of graph.instances.values()) {
+      builder.at(instance.exit);
+      builder.set('ops', append(variable('ops'), [literal(['return'])]));
+      const [first, ...others] = instance.returns;
+      builder.end({
+        kind: 'choice',
+        construct: 'return',
+        rules: others.map((site) => ({ test: equals(field(variable('stack'), 'to'), site.label), to: site.block.id })),
+        otherwise: first!.block.id,
+      });
+    }
+  }
+}
+
+export { binary, or };

@@ -1,0 +1,118 @@
+/** Lists: `;`, newline, `&&`, `||`, `!`, and the background jobs that tie statements together. */
+import type { AndOr, CompoundList, Pipeline, PipelineNode, Statement, SyntaxNode } from '../../parse/ast.ts';
+import { conditional, equals, literal, variable } from '../expression.ts';
+import { startsJobs, usesJobs } from '../facts.ts';
+import { ownsItsSource } from '../text.ts';
+import { lowerCommandNode } from './command.ts';
+import type { Context, Lowering } from './context.ts';
+import { lowerPipeline } from './pipeline.ts';
+import { indivisible, mustSplit } from './split.ts';
+import { emitLeaf } from './step.ts';
+
+/**
+ * Ranges of statements that share background jobs: from the first that starts some to the last that uses the shell's
+ * job table, since `wait` and `$!` need the same parent process.
+ */
+function jobRange(lowering: Lowering, statements: readonly Statement[]): [number, number] | undefined {
+  const first = statements.findIndex((s) => startsJobs(s, lowering.jobFunctions));
+  if (first < 0) return undefined;
+  let last = first;
+  for (let i = first; i < statements.length; i += 1) {
+    if (startsJobs(statements[i]!, lowering.jobFunctions) || usesJobs(statements[i]!)) last = i;
+  }
+  return [first, last];
+}
+
+/** Lowers statements one after the other; neighbours that are not worth steps of their own share one. */
+export function lowerStatements(lowering: Lowering, context: Context, statements: readonly Statement[]): void {
+  const jobs = jobRange(lowering, statements);
+  let i = 0;
+  while (i < statements.length) {
+    if (jobs && i === jobs[0]) {
+      const range = statements.slice(jobs[0], jobs[1] + 1);
+      emitLeaf(lowering, context, range, { reason: 'background' });
+      i = jobs[1] + 1;
+      continue;
+    }
+    const end = jobs && i < jobs[0] ? jobs[0] : statements.length;
+    let j = i;
+    while (j < end && stays(lowering, statements[j]!)) j += 1;
+    if (j > i) {
+      emitLeaf(lowering, context, statements.slice(i, j), { reason: lowering.facts.whole ?? 'auto' });
+      i = j;
+    } else {
+      lowerStatement(lowering, context, statements[i]!);
+      i += 1;
+    }
+  }
+}
+
+/** True if a statement is not worth a step of its own, and changes nothing that lowering must know of. */
+function stays(lowering: Lowering, statement: Statement): boolean {
+  if (mustSplit(lowering, statement)) return false;
+  if (lowering.facts.whole || lowering.options.granularity === 'script') return true;
+  return !(statement.command.type === 'Function' && lowering.splitFunctions.has(statement.command.name.text));
+}
+
+export function lowerList(lowering: Lowering, context: Context, list: CompoundList): void {
+  lowerStatements(lowering, context, list.commands);
+}
+
+function lowerStatement(lowering: Lowering, context: Context, statement: Statement): void {
+  const reason = statement.background ? 'background' : indivisible(lowering, statement.command);
+  if (reason) emitLeaf(lowering, context, [statement], { reason });
+  else lowerNode(lowering, context, statement.command);
+}
+
+/** Lowers a pipeline, an AND-OR list or a command; what cannot be divided runs in one step. */
+export function lowerNode(lowering: Lowering, context: Context, node: PipelineNode | AndOr): void {
+  if (ownsItsSource(node as SyntaxNode) || (!mustSplit(lowering, node) && node.type !== 'Function')) {
+    emitLeaf(lowering, context, [node], { reason: 'auto' });
+    return;
+  }
+  const reason = indivisible(lowering, node);
+  if (reason) {
+    emitLeaf(lowering, context, [node], { reason });
+    return;
+  }
+  if (node.type === 'AndOr') lowerAndOr(lowering, context, node);
+  else if (node.type === 'Pipeline') lowerPipelineNode(lowering, context, node);
+  else lowerCommandNode(lowering, context, node);
+}
+
+/**
+ * `a && b || c` as short-circuit jumps. Every command but the last is where errexit is ignored (POSIX 2.8.1).
+ * ```
+ * a ─0─▶ b ─0─▶ end        a ─≠0─▶ c
+ * ```
+ */
+function lowerAndOr(lowering: Lowering, context: Context, node: AndOr): void {
+  const { builder } = lowering;
+  const end = builder.block('next', node.pos);
+  const blocks = node.commands.map((command, index) => (index === 0 ? builder.current : builder.block(node.operators[index - 1]!, command.pos)));
+  node.commands.forEach((command, index) => {
+    builder.at(index === 0 ? builder.current : blocks[index]!);
+    const last = index === node.commands.length - 1;
+    lowerNode(lowering, last ? context : { ...context, ignore: true }, command);
+    if (last) return;
+    const operator = node.operators[index]!;
+    // A short-circuit lands behind the next operator of the other kind, with the status as it is.
+    const other = node.operators.findIndex((o, k) => k > index && o !== operator);
+    const skip = other < 0 ? end : blocks[other + 1]!;
+    const next = blocks[index + 1]!;
+    const [success, failure] = operator === '&&' ? [next, skip] : [skip, next];
+    builder.end({ kind: 'choice', construct: operator, rules: [{ test: equals(variable('status'), 0), to: success.id }], otherwise: failure.id });
+  });
+  builder.goto(end);
+  builder.at(end);
+}
+
+/** `! pipeline`: the status is inverted by the machine; errexit is ignored inside. */
+function lowerPipelineNode(lowering: Lowering, context: Context, node: Pipeline): void {
+  const inverted = node.prefixes.filter((p) => p.type === 'Negation').length % 2 === 1;
+  const negated = node.prefixes.some((p) => p.type === 'Negation');
+  const inner = negated ? { ...context, ignore: true } : context;
+  if (node.commands.length === 1) lowerNode(lowering, inner, node.commands[0]!);
+  else lowerPipeline(lowering, inner, node);
+  if (inverted) lowering.builder.set('status', conditional(equals(variable('status'), 0), literal(1), literal(0)));
+}

@@ -1,0 +1,118 @@
+/** Decides what is worth steps of its own, and what must stay in one step, and why. */
+import { type Command, forEachChild, some, type SyntaxNode } from '../../parse/ast.ts';
+import { argumentValues, commandName, DYNAMIC, startsJobs } from '../facts.ts';
+import { ownsItsSource } from '../text.ts';
+import type { Lowering } from './context.ts';
+
+/** Commands that are always worth a step of their own under `auto`: programs of the user's, and those that need rights. */
+function worthOwnStep(lowering: Lowering, command: Command): boolean {
+  const name = commandName(command);
+  if (lowering.options.granularity === 'command') return true;
+  if (lowering.options.settings(command)) return true;
+  if (name === undefined || name === null) return false;
+  if (name === 'aws' || name === 'curl') return name === 'aws';
+  if (name.startsWith('./') || name.startsWith('../')) return true;
+  if (['bash', 'sh'].includes(name)) return argumentValues(command)[0]?.endsWith('.sh') ?? false;
+  return lowering.splitFunctions.has(name);
+}
+
+/** True if something in the node is worth a step of its own, outside function definitions. */
+export function mustSplit(lowering: Lowering, node: SyntaxNode): boolean {
+  if (lowering.options.granularity === 'script' || lowering.facts.whole) return false;
+  return some2(node, (child) => child.type === 'Command' && isSimpleCommand(child) && worthOwnStep(lowering, child));
+}
+
+/** As `some`, but does not look into function definitions and texts that cannot be cut. */
+function some2(node: SyntaxNode, test: (node: SyntaxNode) => boolean): boolean {
+  if (node.type === 'Function' || ownsItsSource(node)) return false;
+  if (test(node)) return true;
+  let found = false;
+  forEachChild(node, (child) => {
+    found ||= some2(child, test);
+  });
+  return found;
+}
+
+/** A simple command in the sense of the statistics: it has a command word or an assignment. */
+export function isSimpleCommand(command: Command): boolean {
+  return command.name !== undefined || command.prefix.some((part) => part.type === 'Assignment');
+}
+
+/** Functions whose bodies are worth splitting, by fixpoint: a call of one is worth a step too. */
+export function findSplitFunctions(lowering: Lowering): void {
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const [name, nodes] of lowering.facts.functions) {
+      if (!lowering.jobFunctions.has(name) && nodes.some((n) => startsJobs(n.body, lowering.jobFunctions))) {
+        lowering.jobFunctions.add(name);
+        changed = true;
+      }
+      if (!lowering.splitFunctions.has(name) && nodes.some((n) => mustSplit(lowering, n.body))) {
+        lowering.splitFunctions.add(name);
+        changed = true;
+      }
+    }
+  }
+  for (const name of lowering.jobFunctions) lowering.splitFunctions.delete(name);
+}
+
+/** A command that may change descriptors of the shell that runs it: `exec` with redirections only. */
+export function holdsDescriptors(command: Command): boolean {
+  const name = commandName(command);
+  if (name === 'exec') return command.redirects.length > 0 && command.args.length <= (command.name?.text === 'exec' ? 0 : 1);
+  if (typeof name === 'string' && DYNAMIC.has(name)) return true;
+  return command.redirects.some((r) => r.descriptor?.type === 'FileDescriptorVariable');
+}
+
+/** True if control may leave the node by `return`, `break` or `continue`, as far as the text tells. */
+export function mentionsCommand(node: SyntaxNode, names: ReadonlySet<string>): boolean {
+  return some(node, (child) => {
+    if (child.type !== 'Command') return false;
+    const name = commandName(child);
+    return name === null || (name !== undefined && names.has(name));
+  });
+}
+
+/** Why a compound command cannot be divided into steps; undefined if it can. */
+export function indivisible(lowering: Lowering, node: SyntaxNode): string | undefined {
+  const jobs = lowering.jobFunctions;
+  switch (node.type) {
+    case 'Select':
+      return 'select';
+    case 'Coproc':
+      return 'coproc';
+    case 'Case':
+      if (node.items.some((item) => item.terminator === ';;&')) return 'case-continue';
+      break;
+    case 'While':
+      if (some(node.clause, (n) => n.type === 'Command' && commandName(n) === 'getopts')) return 'getopts';
+      break;
+    case 'For':
+      if (!/^[A-Za-z_]\w*$/.test(node.name.text)) return 'loop-variable';
+      if (lowering.facts.attributes && new RegExp(`(readonly|declare|typeset|local)[^\\n;]*\\b${node.name.text}\\b`).test(lowering.text)) return 'loop-variable';
+      if (new RegExp(`\\b(declare|typeset|local)\\s+-\\w*n\\w*\\s+${node.name.text}\\b`).test(lowering.text)) return 'loop-variable';
+      break;
+    case 'Subshell':
+      if (startsJobs(node.body, jobs)) return 'background';
+      if (some(node.body, (n) => n.type === 'Command' && commandName(n) === 'trap')) return 'subshell-trap';
+      if (some(node.body, (n) => 'text' in n && typeof n.text === 'string' && n.type !== 'Word' && n.text.includes('BASHPID'))) return 'process-id';
+      break;
+    case 'Pipeline':
+      if (node.prefixes.some((p) => p.type === 'Time')) return 'time';
+      if (node.commands.length > 1) {
+        if (lowering.facts.lastpipe) return 'lastpipe';
+        if (node.commands.some((c) => startsJobs(c, jobs))) return 'background';
+        if (node.commands.some((c) => c.type === 'Coproc')) return 'coproc';
+        if (some(node, (n) => n.type === 'Command' && commandName(n) === 'trap')) return 'subshell-trap';
+        if (some(node, (n) => n.type === 'SimpleExpansion' && n.text === '$BASHPID')) return 'process-id';
+      }
+      return undefined;
+    case 'Redirected':
+      if (some(node.command, (n) => n.type === 'Command' && holdsDescriptors(n))) return 'descriptors';
+      if (node.redirects.some((r) => r.descriptor?.type === 'FileDescriptorVariable')) return 'descriptors';
+      return indivisible(lowering, node.command);
+    default:
+  }
+  if (node.type !== 'Subshell' && startsJobs(node, jobs)) return 'background';
+  return undefined;
+}

@@ -1,0 +1,352 @@
+/** Emits steps: one fragment each, with its name, place, commands and the ways in which control may leave it. */
+import type { Fragment, Step, StepCommand, TextPart } from '../../bundle.ts';
+import { type Command, literalValue, some, type SyntaxNode, type Word, type WordPart, walk } from '../../parse/ast.ts';
+import { argumentValues, commandName, DYNAMIC } from '../facts.ts';
+import { and, binary, contains, equals, field, literal, not, or, variable } from '../expression.ts';
+import type { Block, Expression, StepInstruction } from '../program.ts';
+import { cut, type Edit, ownsItsSource } from '../text.ts';
+import { type Context, type Lowering, unique } from './context.ts';
+import { holdsDescriptors, isSimpleCommand, mentionsCommand } from './split.ts';
+
+/** Where control goes when the shell that runs here ends. */
+export function exitTarget(lowering: Lowering, context: Context): Block {
+  if (context.enclosure) return context.enclosure.end;
+  const graph = lowering.graphs[context.graph]!;
+  return context.function ? graph.unwind : graph.end;
+}
+
+/** Where control goes when bash abandons the command line. */
+function discardTarget(lowering: Lowering, context: Context): Block {
+  if (context.enclosure) return context.enclosure.end;
+  const graph = lowering.graphs[context.graph]!;
+  if (context.function) return graph.abandon;
+  return context.graph === 0 ? context.nextLine : graph.end;
+}
+
+/** A block that closes the redirected bodies opened since `regions` were open, and goes on. */
+export function leaveRegions(lowering: Lowering, context: Context, regions: number, to: Block): Block {
+  const saved = context.regions[regions];
+  if (saved === undefined) return to;
+  const { builder } = lowering;
+  const here = builder.current;
+  const block = builder.block('close', here.offset);
+  builder.at(block);
+  builder.set('scope', variable(saved));
+  builder.goto(to);
+  builder.at(here);
+  return block;
+}
+
+/** Where `return` leads. */
+export function returnTarget(lowering: Lowering, context: Context): Block | undefined {
+  if (!context.function) return undefined;
+  if (context.enclosure) return context.enclosure.end;
+  return leaveRegions(lowering, context, 0, context.function.exit);
+}
+
+/** A name for a state, taken from the script; a number follows from the second one on. */
+export function stateName(lowering: Lowering, wanted: string): string {
+  const base = [...wanted.replace(/[^\x20-\x7e]/g, '?')].slice(0, 70).join('').trim() || 'step';
+  const count = (lowering.names.get(base) ?? 0) + 1;
+  lowering.names.set(base, count);
+  const name = count === 1 ? base : `${base} ${count}`;
+  if (count > 1 && lowering.names.has(name)) return stateName(lowering, wanted);
+  if (count > 1) lowering.names.set(name, 1);
+  return name;
+}
+
+function stepKey(lowering: Lowering, state: string): string {
+  const base = state.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 32) || 'step';
+  let key = base;
+  for (let n = 2; lowering.keys.has(key.toLowerCase()); n += 1) key = `${base}-${n}`;
+  lowering.keys.add(key.toLowerCase());
+  return key;
+}
+
+/** What a state for this command is called: its program, without directories and the ending `.sh`. */
+export function commandLabel(command: Command): string {
+  const name = command.name ? literalValue(command.name) : undefined;
+  if (name === undefined) return command.prefix.find((p) => p.type === 'Assignment')?.name ?? 'redirect';
+  if (name === null) return command.name!.text;
+  if (name === '[') return 'test';
+  return name.replace(/^.*\/(?=.)/, '').replace(/\.sh$/, '') || name;
+}
+
+/** A label for several nodes in one step: their first command's. */
+export function nodesLabel(nodes: readonly SyntaxNode[]): string {
+  for (const node of nodes) {
+    let label: string | undefined;
+    some(node, (child) => {
+      if (child.type !== 'Command' || label !== undefined) return false;
+      label = commandLabel(child);
+      return true;
+    });
+    if (label !== undefined) return label;
+  }
+  return nodes[0]!.type.toLowerCase();
+}
+
+function safePart(part: WordPart): boolean {
+  switch (part.type) {
+    case 'Literal':
+    case 'Glob':
+    case 'SingleQuoted':
+    case 'AnsiCQuoted':
+      return true;
+    case 'BraceExpansion':
+      return part.parts === undefined || part.parts.every(safePart);
+    case 'SimpleExpansion':
+      return true;
+    case 'ParameterExpansion': {
+      if (part.index || part.prefix === '!') return false;
+      const operation = part.operation;
+      if (!operation) return true;
+      if (operation.type === 'Remove') return safeWord(operation.operand);
+      return operation.type === 'Default' && ['-', ':-', '+', ':+'].includes(operation.operator) && safeWord(operation.operand);
+    }
+    case 'DoubleQuoted':
+      return part.parts.every((p) => p.type === 'CommandExpansion' || safePart(p));
+    case 'CommandExpansion':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function safeWord(word: Word): boolean {
+  return word.parts === undefined || word.parts.every(safePart);
+}
+
+/** Programs and builtins that cannot end their shell or abandon its command line. */
+const UNSAFE = new Set(
+  'exit exec eval . source return break continue trap set shopt kill wait declare typeset readonly local export unset let read mapfile readarray getopts shift printf cd pushd popd command builtin test [ umask ulimit alias unalias jobs fg bg'.split(
+    ' ',
+  ),
+);
+const SAFE_BUILTINS = new Set(['cd', 'shift', 'test', '[', 'export', 'umask', 'pushd', 'popd']);
+
+/** True if a forked shell runs the command exactly as the script's own shell would (ADR on the runtime). */
+function forkSafe(lowering: Lowering, nodes: readonly SyntaxNode[], captured: boolean): boolean {
+  let node: SyntaxNode = nodes[0]!;
+  if (nodes.length > 1) return false;
+  if (node.type === 'Statement') {
+    if (node.background) return false;
+    node = node.command;
+  }
+  if (node.type === 'ArithmeticCommand') return !lowering.facts.attributes && !/[$`/%[]/.test(node.body);
+  if (node.type !== 'Command') return false;
+  const name = commandName(node);
+  if (name === null) return false;
+  if (name !== undefined && lowering.facts.functions.has(name)) return false;
+  if (name !== undefined && UNSAFE.has(name) && !SAFE_BUILTINS.has(name)) return false;
+  if (lowering.facts.attributes && (name === undefined || node.prefix.some((p) => p.type === 'Assignment'))) return false;
+  if (captured && name === undefined) return false;
+  const safe = (word: Word | undefined): boolean => word === undefined || safeWord(word);
+  return (
+    node.prefix.every((p) => (p.type === 'Assignment' ? p.index === undefined && p.value.type === 'Word' && safe(p.value) : true)) &&
+    safe(node.name) &&
+    node.args.every((a) => (a.type === 'Word' ? safe(a) : a.index === undefined && a.value.type === 'Word' && safe(a.value))) &&
+    node.redirects.every((r) => r.descriptor?.type !== 'FileDescriptorVariable' && (r.type === 'HereDoc' ? (r.body.parts ?? []).every(safePart) : safe(r.target)))
+  );
+}
+
+function describe(lowering: Lowering, command: Command): StepCommand {
+  const words = [...(command.name ? [command.name] : []), ...command.args].map((word) =>
+    word.type === 'Word' ? { text: word.text, value: literalValue(word) } : { text: word.text, value: null },
+  );
+  const { line, column } = lowering.source.position(command.pos);
+  const redirectsFile = command.redirects.some(
+    (r) => r.type === 'Redirect' && r.target !== undefined && literalValue(r.target) !== '/dev/null' && !/^[&\d-]/.test(r.target.text),
+  );
+  return { words, line, column, redirectsFile };
+}
+
+/** What to emit. */
+export interface StepPlan {
+  kind: Fragment['kind'];
+  /** Nodes that the step stands for: its place, its commands. */
+  nodes: readonly SyntaxNode[];
+  text: TextPart[];
+  /** Offset of the text's first line. */
+  at?: number;
+  label: string;
+  calls?: Record<string, string[]>;
+  list?: string;
+  fork?: boolean;
+  hold?: boolean;
+  loops?: number;
+  reason?: string;
+  streams?: boolean;
+  ignore?: boolean;
+  into?: string;
+  keeps?: Record<string, string>;
+  expects?: string[];
+  scope?: Expression;
+  leave?: boolean;
+  /** Commands of the nodes that other steps execute. */
+  without?: readonly SyntaxNode[];
+}
+
+/** Creates a step and its instruction in the current block. Edges for its controls are the caller's. */
+export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): StepInstruction {
+  const first = plan.nodes[0]!;
+  const last = plan.nodes[plan.nodes.length - 1]!;
+  const state = stateName(lowering, plan.label);
+  const at = plan.at ?? first.pos;
+  const { line, column } = lowering.source.position(first.pos);
+  const commands: StepCommand[] = [];
+  for (const node of plan.nodes) {
+    walk(node, (child) => {
+      if (plan.without?.includes(child)) return false;
+      if (child.type === 'Command' && isSimpleCommand(child) && !ownsItsSource(node)) commands.push(describe(lowering, child));
+      return undefined;
+    });
+  }
+  const fragment: Fragment = { kind: plan.kind, text: plan.text, line: lowering.source.position(at).line, fork: plan.fork ?? false };
+  if (plan.calls) fragment.calls = plan.calls;
+  if (plan.list) fragment.list = plan.list;
+  if (plan.loops) fragment.loops = plan.loops;
+  if (plan.hold) fragment.hold = true;
+  const step: Step = {
+    key: stepKey(lowering, state),
+    state,
+    fragment,
+    commands,
+    files: [],
+    settings: lowering.options.settings(first) ?? {},
+    source: { line, column, start: first.pos, end: last.end },
+    streams: plan.streams ?? false,
+  };
+  if (plan.reason) step.reason = plan.reason;
+  lowering.steps.push(step);
+  const instruction: StepInstruction = {
+    kind: 'step',
+    step,
+    ignore: plan.ignore || context.ignore ? true : context.function || context.graph > 0 ? 'dynamic' : false,
+    into: plan.into ?? 'status',
+    expects: plan.expects ?? [],
+    keeps: { ...(lowering.facts.errexit ? { options: 'options' } : {}), ...(plan.hold ? { scope: 'scope' } : {}), ...plan.keeps },
+    onExit: exitTarget(lowering, context).id,
+    onDiscard: discardTarget(lowering, context).id,
+  };
+  if (plan.expects?.length) instruction.keeps.control = 'control';
+  if (plan.scope) instruction.scope = plan.scope;
+  if (plan.leave) instruction.leave = true;
+  lowering.builder.emit(instruction);
+  return instruction;
+}
+
+const LEAVES_LOOP = new Set(['break', 'continue', ...DYNAMIC]);
+const LEAVES_FUNCTION = new Set(['return', ...DYNAMIC]);
+const ENDS_SHELL = new Set(['exit', 'exec', ...DYNAMIC]);
+
+/** Emits a step that runs nodes as they stand in the script, with every way out of it. */
+export function emitLeaf(
+  lowering: Lowering,
+  context: Context,
+  nodes: readonly SyntaxNode[],
+  extra: { edits?: Edit[]; reason?: string; leave?: boolean; scope?: Expression; without?: readonly SyntaxNode[]; text?: TextPart[] } = {},
+): StepInstruction {
+  const { facts, builder } = lowering;
+  const single = soleCommand(nodes);
+  const kills = nodes.some((node) => mentionsCommand(node, new Set(['kill'])));
+  const mayHold = nodes.some((node) => some(node, (n) => n.type === 'Command' && holdsDescriptors(n)));
+  const loops = context.loops.length > 0 && nodes.some((node) => mentionsCommand(node, LEAVES_LOOP)) ? context.loops.length : 0;
+  const expects: string[] = [];
+  if (nodes.some((node) => mentionsCommand(node, ENDS_SHELL)) || (facts.errexit && !context.ignore)) expects.push('exit');
+  if (context.function && nodes.some((node) => mentionsCommand(node, LEAVES_FUNCTION))) expects.push('return');
+  if (loops > 0) expects.push('break', 'continue');
+  const text = extra.text ?? cut(lowering.text, nodes, { edits: extra.edits, mark: true, self: kills });
+  const instruction = emitStep(lowering, context, {
+    kind: 'command',
+    nodes,
+    text,
+    label: single ? commandLabel(single) : nodesLabel(nodes),
+    fork: !kills && !mayHold && loops === 0 && !facts.xtrace && forkSafe(lowering, nodes, (extra.edits?.length ?? 0) > 0),
+    hold: mayHold && context.regions.length === 0,
+    loops,
+    reason: extra.reason,
+    streams: mayHold && single !== undefined && commandName(single) === 'exec',
+    expects: extra.leave ? [] : expects,
+    keeps: loops > 0 && !extra.leave ? { depth: 'depth' } : {},
+    leave: extra.leave,
+    scope: extra.scope,
+    without: extra.without,
+  });
+  credit(lowering, nodes, single, extra.reason, extra.without);
+  if (!extra.leave) leaveByControl(lowering, context, instruction, nodesLabel(nodes));
+  void builder;
+  return instruction;
+}
+
+/** The one simple command that the nodes are, if they are one. */
+export function soleCommand(nodes: readonly SyntaxNode[]): Command | undefined {
+  if (nodes.length !== 1) return undefined;
+  let node: SyntaxNode = nodes[0]!;
+  if (node.type === 'Statement' && !node.background) node = node.command;
+  return node.type === 'Command' ? node : undefined;
+}
+
+/** Statistics: which commands have a step of their own, and why the others have not. */
+export function credit(lowering: Lowering, nodes: readonly SyntaxNode[], single: Command | undefined, reason: string | undefined, without: readonly SyntaxNode[] = []): void {
+  if (single) lowering.own.add(single);
+  for (const node of nodes) {
+    walk(node, (child) => {
+      if (without.includes(child)) return false;
+      if (child.type === 'Command' && child !== single) lowering.reasons.set(child, reason ?? (single ? 'substitution' : 'auto'));
+      return undefined;
+    });
+  }
+}
+
+/** Ends the current block with the edges that a step's controls need, and goes on in a new block. */
+export function leaveByControl(lowering: Lowering, context: Context, instruction: StepInstruction, name: string): void {
+  if (instruction.expects.length === 0) return;
+  const { builder } = lowering;
+  const control = variable('control');
+  const next = builder.block(name, builder.current.offset);
+  const rules: { test: Expression; to: number }[] = [];
+  for (const expected of instruction.expects) {
+    const test = equals(control, expected);
+    if (expected === 'exit') rules.push({ test, to: exitTarget(lowering, context).id });
+    if (expected === 'return') rules.push({ test, to: returnTarget(lowering, context)!.id });
+    if (expected === 'break' || expected === 'continue') {
+      const depth = context.loops.length;
+      context.loops.forEach((loop, index) => {
+        const levels = depth - index;
+        const target = expected === 'break' ? loop.breakTo : loop.continueTo;
+        const far = levels === depth ? binary('<', literal(levels - 1), variable('depth')) : equals(variable('depth'), levels);
+        rules.push({ test: and(test, far), to: leaveRegions(lowering, context, loop.regions, target).id });
+      });
+    }
+  }
+  builder.end({ kind: 'choice', construct: 'control', rules, otherwise: next.id });
+  builder.at(next);
+}
+
+/** `set -e` and ERR traps judge a compound command's status too: a shell is given the status, where that could matter. */
+export function judgeStatus(lowering: Lowering, context: Context, node: SyntaxNode): void {
+  const { facts, builder } = lowering;
+  if (!facts.pipestatus && (!facts.errexit || context.ignore)) return;
+  const check = builder.block('check', node.pos);
+  const next = builder.block('next', node.pos);
+  const status = variable('status');
+  const options = variable('options');
+  const failed = binary('!=', status, literal(0));
+  const judged = facts.pipestatus ? not(equals(literal(0), 1)) : and(failed, or(contains(options, 'e'), contains(options, 'T')), not(variable('ignore')));
+  builder.end({ kind: 'choice', construct: 'errexit', rules: [{ test: judged, to: check.id }], otherwise: next.id });
+  builder.at(check);
+  const instruction = emitStep(lowering, context, {
+    kind: 'command',
+    nodes: [node],
+    text: ['(exit ', ['code'], ')', ['mark']],
+    label: 'status',
+    expects: context.ignore ? [] : ['exit'],
+    without: [node],
+  });
+  leaveByControl(lowering, context, instruction, 'status');
+  builder.goto(next);
+  builder.at(next);
+}
+
+export { argumentValues, field, unique };

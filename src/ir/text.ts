@@ -1,0 +1,97 @@
+/** Cuts fragments out of the source: the script's own text, with points where the runtime puts code or data. */
+import type { TextPart } from '../bundle.ts';
+import { forEachChild, type HereDoc, type SyntaxNode } from '../parse/ast.ts';
+
+/** Replaces source[start, end) by a part. */
+export interface Edit {
+  start: number;
+  end: number;
+  parts: TextPart[];
+}
+
+/** Process ids cannot be set in a shell: `$$` and `$PPID` become points where the runtime writes the run's own. */
+function identity(node: SyntaxNode): TextPart | undefined {
+  if (node.type === 'SimpleExpansion') {
+    if (node.text === '$$') return ['pid'];
+    if (node.text === '$PPID') return ['ppid'];
+  }
+  if (node.type === 'ParameterExpansion' && !node.operation && !node.prefix && !node.index) {
+    if (node.parameter === '$') return ['pid'];
+    if (node.parameter === 'PPID') return ['ppid'];
+  }
+  return undefined;
+}
+
+/** Nodes of an escaped-backtick script have positions in a text of their own; nothing below them can be cut. */
+export function ownsItsSource(node: SyntaxNode): boolean {
+  return node.type === 'Script' && node.source !== undefined;
+}
+
+/** Collects the edits of process ids below a node, and the here-documents whose bodies lie after `end`. */
+function collect(node: SyntaxNode, end: number, edits: Edit[], later: HereDoc[], taken: Edit[]): void {
+  if (ownsItsSource(node)) return;
+  if (taken.some((edit) => node.pos >= edit.start && node.end <= edit.end && node.end > node.pos)) return;
+  if (node.type === 'HereDoc' && node.body.pos >= end) later.push(node);
+  const part = identity(node);
+  if (part) edits.push({ start: node.pos, end: node.end, parts: [part] });
+  else forEachChild(node, (child) => collect(child, end, edits, later, taken));
+}
+
+function splice(source: string, start: number, end: number, edits: readonly Edit[]): TextPart[] {
+  const parts: TextPart[] = [];
+  let at = start;
+  for (const edit of edits) {
+    if (edit.start < at || edit.end > end) continue;
+    if (edit.start > at) parts.push(source.slice(at, edit.start));
+    parts.push(...edit.parts);
+    at = edit.end;
+  }
+  if (at < end) parts.push(source.slice(at, end));
+  return parts;
+}
+
+/** Options of {@link cut}. */
+export interface CutOptions {
+  /** Edits of the caller's; they must not overlap. */
+  edits?: Edit[];
+  /** Put a `mark` at the end, before here-document bodies. */
+  mark?: boolean;
+  /** `$$` names the shell that runs the fragment (an argument of `kill`). */
+  self?: boolean;
+}
+
+/**
+ * The text of some neighbouring nodes, from the first one's start to the last one's end, with the bodies of their
+ * here-documents, which lie outside the nodes.
+ */
+export function cut(source: string, nodes: readonly SyntaxNode[], options: CutOptions = {}): TextPart[] {
+  const start = nodes[0]!.pos;
+  const end = nodes[nodes.length - 1]!.end;
+  const edits: Edit[] = [...(options.edits ?? [])];
+  const later: HereDoc[] = [];
+  const own: Edit[] = [];
+  for (const node of nodes) collect(node, end, own, later, edits);
+  if (options.self) for (const edit of own) if (edit.parts[0]?.[0] === 'pid') edit.parts = [['self']];
+  edits.push(...own);
+  edits.sort((a, b) => a.start - b.start);
+  const parts = splice(source, start, end, edits);
+  if (options.mark) parts.push(['mark']);
+  later.sort((a, b) => a.body.pos - b.body.pos);
+  for (const document of later) {
+    const close = document.closing?.end ?? source.length;
+    parts.push('\n', ...splice(source, document.body.pos, close, edits));
+  }
+  if (later.length > 0) parts.push('\n');
+  return merge(parts);
+}
+
+/** Joins neighbouring strings. */
+export function merge(parts: readonly TextPart[]): TextPart[] {
+  const merged: TextPart[] = [];
+  for (const part of parts) {
+    const last = merged[merged.length - 1];
+    if (typeof part === 'string' && typeof last === 'string') merged[merged.length - 1] = last + part;
+    else if (part !== '') merged.push(part);
+  }
+  return merged;
+}

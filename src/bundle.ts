@@ -100,15 +100,22 @@ export interface StepCommand {
 export interface StepSettings {
   target?: 'lambda' | 'ecs' | 'local';
   memory?: number;
+  /** CPU units (1,024 to one vCPU), for ECS. */
+  cpu?: number;
   timeout?: number;
   image?: string;
   layers?: string[];
   role?: string;
   allow?: string[];
+  deny?: string[];
   resource?: Record<string, string>;
   retry?: number;
   files?: string[];
   secret?: string[];
+  /** Keep the command in its neighbours' step, or give it one of its own, whatever the granularity says. */
+  fuse?: boolean;
+  split?: boolean;
+  parallel?: number;
 }
 
 export interface Manifest {

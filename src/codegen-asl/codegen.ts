@@ -190,7 +190,8 @@ class Codegen {
 
   private task(states: Record<string, State>, name: string, instruction: StepInstruction, before: Settings, after: Settings, next: string | undefined, graph: number): void {
     const value = (variableOf: string): Expression => before.get(variableOf) ?? variable(variableOf);
-    const show = (expression: Expression): unknown => printTemplate(substitute(expression, (v, g) => (g === undefined ? before.get(v) : undefined)), graph);
+    const show = (expression: Expression): unknown => printTemplate(expression, graph);
+    const scope = instruction.scope && substitute(instruction.scope, (v, g) => (g === undefined ? before.get(v) : undefined));
     const { step } = instruction;
     const request: Record<string, unknown> = {
       protocol: PROTOCOL,
@@ -200,7 +201,7 @@ class Codegen {
       ops: show(value('ops')),
       status: show(value('status')),
       ignore: instruction.ignore === 'dynamic' ? show(value('ignore')) : instruction.ignore,
-      scope: show(instruction.scope ?? value('scope')),
+      scope: show(scope ?? value('scope')),
     };
     if (instruction.leave) request.leave = true;
     request.expects = instruction.expects;

@@ -171,7 +171,9 @@ export function lowerCase(lowering: Lowering, context: Context, node: Case): voi
   node.items.forEach((item, index) => {
     const last = item.pattern[item.pattern.length - 1]!;
     const close = lowering.text.indexOf(')', last.end);
-    edits.push({ start: close + 1, end: item.end, parts: [' ', ['branch', index], ' ;;'] });
+    // The last item may have no terminator: what is left up to `esac` goes with it.
+    const stop = item.terminator ? item.end : node.end - 'esac'.length;
+    edits.push({ start: close + 1, end: stop, parts: [' ', ['branch', index], ' ;; '] });
   });
   const instruction = emitStep(lowering, context, {
     kind: 'case',

@@ -333,8 +333,9 @@ export function judgeStatus(lowering: Lowering, context: Context, node: SyntaxNo
   const status = variable('status');
   const options = variable('options');
   const failed = binary('!=', status, literal(0));
-  const judged = facts.pipestatus ? not(equals(literal(0), 1)) : and(failed, or(contains(options, 'e'), contains(options, 'T')), not(variable('ignore')));
-  builder.end({ kind: 'choice', construct: 'errexit', rules: [{ test: judged, to: check.id }], otherwise: next.id });
+  const judged = and(failed, or(contains(options, 'e'), contains(options, 'T')), not(variable('ignore')));
+  if (facts.pipestatus) builder.goto(check);
+  else builder.end({ kind: 'choice', construct: 'errexit', rules: [{ test: judged, to: check.id }], otherwise: next.id });
   builder.at(check);
   const instruction = emitStep(lowering, context, {
     kind: 'command',

@@ -49,6 +49,8 @@ export interface Fragment {
   loops?: number;
   /** The fragment may open descriptors for the rest of its shell (`exec >file`): keep its process as a new scope. */
   hold?: boolean;
+  /** The shell ends with the fragment, and so runs its EXIT trap; nothing is captured. */
+  ends?: boolean;
 }
 
 /** A function definition of the script, in source order. */

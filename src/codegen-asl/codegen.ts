@@ -8,7 +8,7 @@
 import { PROTOCOL } from '../runtime/protocol.ts';
 import { array, literal, object, substitute, variable } from '../ir/expression.ts';
 import type { Block, BlockId, Expression, Graph, Instruction, Program, StepInstruction } from '../ir/program.ts';
-import { printExpression, printTemplate, variableName } from './jsonata.ts';
+import { printExpression, printTemplate, variableName } from '../ir/jsonata.ts';
 
 type State = Record<string, unknown>;
 type Settings = Map<string, Expression>;
@@ -184,7 +184,6 @@ class Codegen {
     after.set('ops', array([]));
     after.set(instruction.into, payload('status'));
     for (const [field, name] of Object.entries(instruction.keeps)) after.set(name, payload(field));
-    if (instruction.into !== 'status' && after.get('status') === undefined) after.delete('status');
     return after;
   }
 

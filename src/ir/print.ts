@@ -1,5 +1,5 @@
 /** Prints a program for `--emit ir`: one block after the other, in the order of their numbers. */
-import { printExpression } from '../codegen-asl/jsonata.ts';
+import { printExpression } from './jsonata.ts';
 import type { Program } from './program.ts';
 
 export function printProgram(program: Program, lineOf: (offset: number) => number): string {

@@ -43,7 +43,8 @@ export function isUnknown(word: Word): boolean {
 export function tightness(resources: readonly string[]): Tightness {
   let worst: Tightness = 'exact';
   for (const resource of resources) {
-    const bare = resource.replace(/\$\{[*?$]\}/g, '');
+    // Escaped characters, and the random end of a secret's ARN, are no wildcards.
+    const bare = resource.replace(/\$\{[*?$]\}/g, '').replace(/-\?{6}$/, '');
     if (!/[*?]/.test(bare)) continue;
     if (bare === '*' || /[*?]/.test(bare.slice(0, -1))) return 'wildcard';
     worst = 'prefix';

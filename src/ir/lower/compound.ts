@@ -219,14 +219,14 @@ export function lowerSubshell(lowering: Lowering, context: Context, node: { pos:
 export function lowerRedirected(lowering: Lowering, context: Context, node: Redirected): void {
   const { builder } = lowering;
   const shell = node.command.type === 'Subshell';
-  const redirects = cut(lowering.text, node.redirects);
+  const redirects = cut(lowering.text, node.redirects, { mark: true });
   const text: TextPart[] = shell ? ['( ', ['stage', 0], '\n) ', ...redirects] : ['{ ', ['stage', 0], '\n} ', ...redirects];
   const outside = `scope${unique(lowering)}`;
   const opened = `scopes${unique(lowering)}`;
   const open = emitStep(lowering, context, {
     kind: shell ? 'pipeline' : 'redirect',
     nodes: [node],
-    text: merge([...text, ['mark']]),
+    text: merge(text),
     at: node.redirects[0]!.pos,
     label: 'redirect',
     streams: true,

@@ -11,7 +11,7 @@ import { hoist } from './substitution.ts';
 import { mustSplit } from './split.ts';
 
 /** Copies of function bodies stop here: a machine's definition holds 1 MiB. */
-const BLOCK_BUDGET = 6000;
+const BLOCK_BUDGET = 1500;
 
 /** True if a node may call a function of the script, by its text. */
 export function callsFunctions(lowering: Lowering, node: SyntaxNode): boolean {
@@ -37,7 +37,7 @@ export function lowerCall(lowering: Lowering, context: Context, command: Command
   const name = command.name!.text;
   if (command.prefix.length > 0 || command.redirects.length > 0) return false;
   const graph = lowering.graphs[context.graph]!;
-  if (graph.inside.has(name) || lowering.builder.blockCount > BLOCK_BUDGET) return false;
+  if (graph.inside.has(name) || (context.graph > 0 && lowering.builder.blockCount > BLOCK_BUDGET)) return false;
   const nodes = (lowering.facts.functions.get(name) ?? []).filter((node) => lowering.definitions.has(node));
   const targets = nodes.filter((node) => mustSplit(lowering, node.body));
   if (targets.length === 0) return false;

@@ -13,7 +13,7 @@ import { emitLeaf } from './step.ts';
  * Ranges of statements that share background jobs: from the first that starts some to the last that uses the shell's
  * job table, since `wait` and `$!` need the same parent process.
  */
-function jobRange(lowering: Lowering, statements: readonly Statement[]): [number, number] | undefined {
+export function jobRange(lowering: Lowering, statements: readonly Statement[]): [number, number] | undefined {
   const first = statements.findIndex((s) => startsJobs(s, lowering.jobFunctions));
   if (first < 0) return undefined;
   let last = first;

@@ -1,6 +1,6 @@
 /** Pipelines: a shell starts them, so that the pipes are real; each stage's steps run in a branch of a Parallel state. */
 import type { TextPart } from '../../bundle.ts';
-import { type CommandNode, type Pipeline, some } from '../../parse/ast.ts';
+import type { CommandNode, Pipeline } from '../../parse/ast.ts';
 import { array, element, equals, literal, object, variable } from '../expression.ts';
 import { commandName } from '../facts.ts';
 import { cut, type Edit } from '../text.ts';
@@ -24,7 +24,7 @@ export function lowerPipeline(lowering: Lowering, context: Context, node: Pipeli
   const open = emitStep(lowering, context, {
     kind: 'pipeline',
     nodes: [first],
-    text: [...cut(lowering.text, [first], { edits }), ['mark']],
+    text: cut(lowering.text, [first], { edits, mark: true }),
     label: 'pipe',
     streams: true,
     expects: ['enter', ...(lowering.facts.errexit && !context.ignore ? ['exit'] : [])],
@@ -57,13 +57,12 @@ export function lowerPipeline(lowering: Lowering, context: Context, node: Pipeli
 function lowerStage(lowering: Lowering, context: Context, command: CommandNode, opened: string, index: number): number {
   const { builder } = lowering;
   const parent = context.graph;
-  const name = some(command, (n) => n.type === 'Command') ? 'stage' : 'stage';
-  const graph = addGraph(lowering, parent, name, command.pos);
+  const graph = addGraph(lowering, parent, 'stage', command.pos);
   const outer = lowering.graphs[parent]!;
   const own = lowering.graphs[graph]!;
   own.depth = outer.depth + 1;
   for (const instance of outer.inside) own.inside.add(instance);
-  if (parent > 0 || context.function) for (const definition of outer.instances.values()) own.inside.add(definition.definition.name);
+  if (context.function) own.inside.add(context.function.definition.name);
   builder.set('state', variable('state', parent));
   builder.set('status', variable('status', parent));
   builder.set('ops', array([literal(['subshell'])]));

@@ -1,6 +1,6 @@
 /** Lowers a whole script: its lines one after the other, then the functions that were called, then the shared exits. */
 import type { FunctionDefinition, Statistics, Step } from '../../bundle.ts';
-import { type Command, type Script, some, type Statement, walk } from '../../parse/ast.ts';
+import { type Command, type Script, type Statement, walk } from '../../parse/ast.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { Builder } from '../builder.ts';
 import { collectFacts } from '../facts.ts';
@@ -9,8 +9,8 @@ import { cut, ownsItsSource } from '../text.ts';
 import type { Context, Lowering, LowerOptions } from './context.ts';
 import { finishFunctions } from './function.ts';
 import { addGraph, finishGraph } from './graph.ts';
-import { lowerStatements } from './list.ts';
-import { findSplitFunctions, isSimpleCommand } from './split.ts';
+import { jobRange, lowerStatements } from './list.ts';
+import { findSplitFunctions, isSimpleCommand, mustSplit } from './split.ts';
 import { emitStep } from './step.ts';
 
 export interface Lowered {
@@ -32,34 +32,40 @@ function lines(text: string, statements: readonly Statement[]): Statement[][] {
   return groups;
 }
 
-/** True if a line needs a block of its own: something may come back to it. */
-function mainLines(lowering: Lowering, context: Context): void {
-  const { builder, script, text } = lowering;
-  const jobs = script.commands.findIndex((s) => s.background);
-  if (jobs >= 0 || lowering.facts.whole || lowering.options.granularity === 'script') {
-    lowerStatements(lowering, context, script.commands);
-    return;
-  }
+/** Lowers the script's lines, each towards the block where the next begins; `finish` is where the last one leads. */
+function lowerLines(lowering: Lowering, context: Context, finish: Block): void {
+  const { builder, script, text, options } = lowering;
+  const whole = lowering.facts.whole !== undefined || options.granularity === 'script';
+  const groups = whole ? [[...script.commands]] : joinJobs(lowering, lines(text, script.commands));
   let run: Statement[] = [];
-  const flush = (next: Block): void => {
-    lowerStatements(lowering, { ...context, nextLine: next }, run);
-    run = [];
-  };
-  const groups = lines(text, script.commands);
   groups.forEach((group, index) => {
     run.push(...group);
     // Lines that share a step are one run: bash itself goes on with the next of them.
     const following = groups[index + 1];
-    if (following && lowering.options.granularity === 'auto' && sharable(lowering, group) && sharable(lowering, following)) return;
-    const next = following ? builder.block('line', following[0]!.pos) : lowering.graphs[0]!.end;
-    flush(next);
+    if (following && sharable(lowering, group) && sharable(lowering, following)) return;
+    const next = following ? builder.block('line', following[0]!.pos) : finish;
+    lowerStatements(lowering, { ...context, nextLine: next }, run);
+    run = [];
     builder.goto(next);
     builder.at(next);
   });
 }
 
-import { mustSplit } from './split.ts';
-import { startsJobs } from '../facts.ts';
+/** Lines that background jobs tie together count as one. */
+function joinJobs(lowering: Lowering, groups: Statement[][]): Statement[][] {
+  const jobs = jobRange(lowering, lowering.script.commands);
+  if (!jobs) return groups;
+  const [first, last] = [lowering.script.commands[jobs[0]]!, lowering.script.commands[jobs[1]]!];
+  const joined: Statement[][] = [];
+  for (const group of groups) {
+    const inside = group[group.length - 1]!.pos >= first.pos && group[0]!.pos <= last.pos;
+    const previous = joined[joined.length - 1];
+    if (inside && previous && previous[previous.length - 1]!.pos >= first.pos) previous.push(...group);
+    else joined.push([...group]);
+  }
+  return joined;
+}
+
 function sharable(lowering: Lowering, group: readonly Statement[]): boolean {
   return group.every((s) => !mustSplit(lowering, s) && !(s.command.type === 'Function' && lowering.splitFunctions.has(s.command.name.text)));
 }
@@ -100,12 +106,13 @@ export function lowerScript(source: SourceFile, script: Script, options: LowerOp
   const graph = addGraph(lowering, undefined, 'start', 0);
   const { builder } = lowering;
   const context: Context = { graph, ignore: false, loops: [], regions: [], live: [], nextLine: lowering.graphs[0]!.end };
-  // Jobs at the top level tie all that follows together, whatever line it stands on.
-  if (script.commands.some((s) => startsJobs(s, lowering.jobFunctions))) lowerStatements(lowering, context, script.commands);
-  else mainLines(lowering, context);
-  if (facts.exitTrap && !facts.whole) {
+  const finish = builder.block('finish', text.length);
+  lowerLines(lowering, context, finish);
+  builder.goto(finish);
+  builder.at(finish);
+  if (facts.exitTrap && !facts.whole && script.commands.length > 0) {
     // The script's end: a shell with the script's traps ends, and so runs the EXIT trap.
-    emitStep(lowering, context, { kind: 'command', nodes: [script], text: ['exit', ['mark']], at: text.length, label: 'EXIT', expects: [], without: [script] });
+    emitStep(lowering, context, { kind: 'command', nodes: [script], text: [['mark']], at: text.length, label: 'EXIT', ends: true, expects: [], without: [script] });
   }
   builder.goto(lowering.graphs[0]!.end);
   while (lowering.worklist.length > 0) lowering.worklist.shift()!();
@@ -150,4 +157,3 @@ function statistics(lowering: Lowering): Omit<Statistics, 'states'> {
 }
 
 const NOT_PLAIN = new Set(['If', 'While', 'For', 'ArithmeticFor', 'Case', 'Select', 'Function', 'CommandExpansion', 'ProcessSubstitution', 'ArithmeticCommandExpansion', 'Coproc']);
-void some;

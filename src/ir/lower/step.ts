@@ -20,7 +20,7 @@ function discardTarget(lowering: Lowering, context: Context): Block {
   if (context.enclosure) return context.enclosure.end;
   const graph = lowering.graphs[context.graph]!;
   if (context.function) return graph.abandon;
-  return context.graph === 0 ? context.nextLine : graph.end;
+  return context.graph === 0 ? leaveRegions(lowering, context, 0, context.nextLine) : graph.end;
 }
 
 /** A block that closes the redirected bodies opened since `regions` were open, and goes on. */
@@ -174,6 +174,8 @@ export interface StepPlan {
   list?: string;
   fork?: boolean;
   hold?: boolean;
+  /** The shell ends after the fragment: nothing follows it in its shell. */
+  ends?: boolean;
   loops?: number;
   reason?: string;
   streams?: boolean;
@@ -207,6 +209,7 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   if (plan.list) fragment.list = plan.list;
   if (plan.loops) fragment.loops = plan.loops;
   if (plan.hold) fragment.hold = true;
+  if (plan.ends) fragment.ends = true;
   const step: Step = {
     key: stepKey(lowering, state),
     state,

@@ -75,7 +75,7 @@ function scanParts(lowering: Lowering, parts: readonly WordPart[] | undefined, f
 /** Finds the substitutions of words that are expanded one after the other; undefined if none can be hoisted. */
 export function findHoistable(lowering: Lowering, words: readonly Word[]): CommandExpansionPart[] | undefined {
   const found: Found = { hoistable: [], blocked: false, risky: false };
-  const nounset = /nounset|set\s+[-+]\w*u|^#!.*\s-\w*u/m.test(lowering.text) || lowering.facts.errexit === undefined;
+  const nounset = /nounset|set\s+[-+]\w*u|^#!.*\s-\w*u/m.test(lowering.text);
   for (const word of words) scanParts(lowering, word.parts, found, nounset);
   return found.blocked || found.hoistable.length === 0 ? undefined : found.hoistable;
 }

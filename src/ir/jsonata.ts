@@ -1,5 +1,5 @@
 /** Prints the IR's expressions as JSONata, and as the JSON of a payload template. */
-import type { Expression } from '../ir/program.ts';
+import type { Expression } from './program.ts';
 
 /** Name of a variable in a graph: inner graphs may not use a name that an outer one assigns. */
 export function variableName(name: string, graph: number): string {

@@ -1,0 +1,42 @@
+import type { Manifest, Step } from '../bundle.ts';
+import { inferCommand } from './commands/aws.ts';
+import { readAllow } from './directives.ts';
+import { buildPolicy, functionTrust, logGrant, machineRole } from './policy.ts';
+import type { Grant, Problem, Roles, StepRole } from './types.ts';
+
+/** A problem, with the step that has it. */
+export interface StepProblem extends Problem {
+  step: Step;
+}
+
+/** The roles of a machine and what could not be inferred for them. */
+export function inferRoles(
+  manifest: Pick<Manifest, 'steps'>,
+  definition: unknown,
+): { value: Roles; problems: StepProblem[] } {
+  const problems: StepProblem[] = [];
+  const steps: Record<string, StepRole> = {};
+  for (const step of manifest.steps) {
+    const { value, problems: found } = inferStep(step);
+    steps[step.key] = value;
+    problems.push(...found.map((problem) => ({ ...problem, step })));
+  }
+  return { value: { machine: machineRole(definition), steps }, problems };
+}
+
+function inferStep(step: Step): { value: StepRole; problems: Problem[] } {
+  const { settings } = step;
+  const allowed = readAllow(step);
+  const grants: Grant[] = [logGrant(step.source.line), ...allowed.grants];
+  const problems: Problem[] = [...allowed.problems];
+  // Who names a role or a permission has settled what we could not read off.
+  const settled = settings.role !== undefined || (settings.allow?.length ?? 0) > 0;
+  for (const command of step.commands) {
+    const inferred = inferCommand(command, settings.resource);
+    grants.push(...inferred.grants);
+    if (!settled) problems.push(...inferred.problems);
+  }
+  const value: StepRole = { step: step.key, trust: functionTrust(), policy: buildPolicy(grants, true), grants };
+  if (settings.role !== undefined) value.role = settings.role;
+  return { value, problems };
+}

@@ -1,0 +1,48 @@
+/**
+ * Every diagnostic that sh2sfn knows. Codes are numbered by hand and never reused: SH1xxx syntax, SH2xxx not supported,
+ * SH3xxx differs from bash, SH4xxx limits of the target, SH5xxx roles, SH6xxx deploy, SH9xxx our fault or the machine's.
+ * Each has a page docs/diagnostics/CODE.md; a test demands it.
+ */
+
+export type Severity = 'error' | 'warning' | 'note';
+
+export interface CatalogEntry {
+  slug: string;
+  title: string;
+  severity: Severity;
+}
+
+const error = (slug: string, title: string): CatalogEntry => ({ slug, title, severity: 'error' });
+const warning = (slug: string, title: string): CatalogEntry => ({ slug, title, severity: 'warning' });
+
+export const CATALOG = {
+  SH1001: error('syntax-error', 'The script has a syntax error'),
+  SH1002: error('unreadable-script', 'The script cannot be read'),
+  SH1003: error('binary-script', 'The file is not a shell script'),
+  SH1004: error('crlf-line-ends', 'The script has Windows line ends'),
+  SH1005: error('unknown-directive', 'A directive has an unknown key'),
+  SH1006: error('bad-directive-value', 'A directive has a wrong value'),
+  SH1007: error('usage', 'The command line is wrong'),
+  SH2001: error('not-supported-yet', 'The script uses something that is not supported yet'),
+  SH4001: error('nesting-too-deep', 'The script is nested too deeply'),
+  SH4002: error('definition-too-large', 'The state machine is too large'),
+  SH5001: warning('unknown-permission', 'It is not known which permission a command needs'),
+  SH5002: warning('unknown-resource', 'It is not known which resource a command touches'),
+  SH6001: error('streams-cross-steps', 'A stream would have to cross steps'),
+  SH6002: error('command-not-in-lambda', 'A command does not exist in the Lambda runtime'),
+  SH6003: error('no-credentials', 'There are no usable AWS credentials'),
+  SH6004: error('endpoint-unreachable', 'The AWS endpoint does not answer'),
+  SH6005: error('not-authorized', 'AWS refused a call'),
+  SH6006: error('machine-not-found', 'There is no such deployed machine'),
+  SH6007: error('execution-failed', 'An execution failed'),
+  SH9001: error('internal-error', 'sh2sfn has a bug'),
+  SH9002: error('cannot-write', 'An output file cannot be written'),
+  SH9003: error('bash-not-found', 'No usable bash was found'),
+} satisfies Record<string, CatalogEntry>;
+
+export type Code = keyof typeof CATALOG;
+
+/** True for a code that the catalog holds. */
+export function isCode(text: string): text is Code {
+  return Object.hasOwn(CATALOG, text);
+}

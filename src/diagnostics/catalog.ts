@@ -4,6 +4,8 @@
  * Each has a page docs/diagnostics/CODE.md; a test demands it.
  */
 
+import type { Diagnostic } from './diagnostic.ts';
+
 export type Severity = 'error' | 'warning' | 'note';
 
 export interface CatalogEntry {
@@ -45,4 +47,13 @@ export type Code = keyof typeof CATALOG;
 /** True for a code that the catalog holds. */
 export function isCode(text: string): text is Code {
   return Object.hasOwn(CATALOG, text);
+}
+
+/** What a diagnostic says beyond its catalog entry. */
+export type DiagnosticDetails = Pick<Diagnostic, 'message'> & Partial<Omit<Diagnostic, 'code' | 'slug' | 'message'>>;
+
+/** Makes a diagnostic; slug and severity come from the catalog, unless the details say otherwise. */
+export function createDiagnostic(code: Code, details: DiagnosticDetails): Diagnostic {
+  const { slug, severity } = CATALOG[code];
+  return { code, slug, severity, labels: [], hints: [], ...details };
 }

@@ -1,6 +1,6 @@
 /** What is wrong with a script, a command line or the world: data, rendered only at the edge. */
 import type { Span } from '../source/source-file.ts';
-import { CATALOG, type Code, type Severity } from './catalog.ts';
+import type { Code, Severity } from './catalog.ts';
 
 /** A place in the script, with what there is to say about it. */
 export interface Label {
@@ -27,29 +27,6 @@ export interface Diagnostic {
   fixes?: Fix[];
   /** What another program or service said. */
   cause?: string;
-}
-
-export type DiagnosticDetails = Partial<Omit<Diagnostic, 'code' | 'slug' | 'message'>> & {
-  /** Shorthand for one primary label. */
-  span?: Span;
-  /** Text of the shorthand's label. */
-  label?: string;
-};
-
-/** Makes a diagnostic; slug and severity come from the catalog. */
-export function diagnostic(code: Code, message: string, details: DiagnosticDetails = {}): Diagnostic {
-  const { span, label, labels = [], hints = [], severity = CATALOG[code].severity, fixes, cause } = details;
-  const own: Label[] = span ? [{ span, text: label ?? '', primary: true }] : [];
-  return {
-    code,
-    slug: CATALOG[code].slug,
-    severity,
-    message,
-    labels: [...own, ...labels],
-    hints,
-    ...(fixes ? { fixes } : {}),
-    ...(cause === undefined ? {} : { cause }),
-  };
 }
 
 /** The label that a diagnostic is about. */

@@ -7,11 +7,15 @@
  */
 import { PROTOCOL } from '../runtime/protocol.ts';
 import { array, literal, object, substitute, variable } from '../ir/expression.ts';
-import type { Block, BlockId, Expression, Graph, Instruction, Program, StepInstruction } from '../ir/program.ts';
+import type { Block, BlockId, ChildInstruction, Expression, Graph, Instruction, Program, StepInstruction } from '../ir/program.ts';
 import { printExpression, printTemplate, variableName } from '../ir/jsonata.ts';
 
 type State = Record<string, unknown>;
 type Settings = Map<string, Expression>;
+
+type Work = StepInstruction | ChildInstruction;
+const isWork = (i: Instruction): i is Work => i.kind !== 'set';
+const stateOf = (work: Work): string => (work.kind === 'step' ? work.step.state : work.state);
 
 /** An edge as resolved: what must be assigned on the way, and the state it leads to. */
 interface Edge {
@@ -61,7 +65,7 @@ class Codegen {
       for (const block of graph.blocks) {
         this.blocks.set(block.id, block);
         this.graphOf.set(block.id, graph);
-        for (const instruction of block.instructions) if (instruction.kind === 'step') this.names.add(instruction.step.state);
+        for (const instruction of block.instructions) if (isWork(instruction)) this.names.add(stateOf(instruction));
       }
     }
   }
@@ -84,8 +88,8 @@ class Codegen {
     const known = this.entries.get(id);
     if (known !== undefined) return known;
     const block = this.blocks.get(id)!;
-    const first = block.instructions.find((i): i is StepInstruction => i.kind === 'step');
-    const name = first ? first.step.state : this.name(this.machineName(block));
+    const first = block.instructions.find(isWork);
+    const name = first ? stateOf(first) : this.name(this.machineName(block));
     this.entries.set(id, name);
     this.pending.push(() => this.generate(block, name, states));
     return name;
@@ -107,7 +111,7 @@ class Codegen {
     let block = this.blocks.get(to)!;
     for (const seen = new Set<BlockId>(); !seen.has(block.id); ) {
       seen.add(block.id);
-      if (block.instructions.some((i) => i.kind === 'step')) break;
+      if (block.instructions.some(isWork)) break;
       for (const i of block.instructions) if (i.kind === 'set') compose(settings, i.variable, i.value);
       if (block.terminal.kind === 'goto') {
         block = this.blocks.get(block.terminal.to)!;
@@ -137,7 +141,7 @@ class Codegen {
   /** Generates a block's states, the first of them named `name`. Settings of a block without steps ride on the edges to it. */
   private generate(block: Block, name: string, states: Record<string, State>): void {
     const graph = this.graphOf.get(block.id)!.id;
-    const steps = block.instructions.filter((i) => i.kind === 'step').length;
+    const steps = block.instructions.filter(isWork).length;
     let current = name;
     if (steps > 0) {
       let settings: Settings = new Map();
@@ -152,7 +156,7 @@ class Codegen {
         done += 1;
         const after: Settings = this.afterStep(instruction, settings);
         if (done < steps) {
-          const next = (rest.slice(i + 1).find((x) => x.kind === 'step') as StepInstruction).step.state;
+          const next = stateOf(rest.slice(i + 1).find(isWork)!);
           this.task(states, current, instruction, settings, after, next, graph);
           current = next;
           settings = new Map();
@@ -178,8 +182,12 @@ class Codegen {
   }
 
   /** What a finished step assigns, on top of the settings that came before it. */
-  private afterStep(instruction: StepInstruction, settings: Settings): Settings {
+  private afterStep(instruction: Work, settings: Settings): Settings {
     const after: Settings = new Map(settings);
+    if (instruction.kind === 'child') {
+      after.set('status', result('$states.result.Output.status'));
+      return after;
+    }
     after.set('state', payload('state'));
     after.set('ops', array([]));
     after.set(instruction.into, payload('status'));
@@ -187,10 +195,14 @@ class Codegen {
     return after;
   }
 
-  private task(states: Record<string, State>, name: string, instruction: StepInstruction, before: Settings, after: Settings, next: string | undefined, graph: number): void {
+  private task(states: Record<string, State>, name: string, instruction: Work, before: Settings, after: Settings, next: string | undefined, graph: number): void {
     const value = (variableOf: string): Expression => before.get(variableOf) ?? variable(variableOf);
     const show = (expression: Expression): unknown => printTemplate(expression, graph);
-    const scope = instruction.scope && substitute(instruction.scope, (v, g) => (g === undefined ? before.get(v) : undefined));
+    const scope = instruction.kind === 'step' && instruction.scope && substitute(instruction.scope, (v, g) => (g === undefined ? before.get(v) : undefined));
+    if (instruction.kind === 'child') {
+      this.add(states, name, this.child(instruction, value, show, after, next, graph), instruction.offset);
+      return;
+    }
     const { step } = instruction;
     const request: Record<string, unknown> = {
       protocol: PROTOCOL,
@@ -200,7 +212,7 @@ class Codegen {
       ops: show(value('ops')),
       status: show(value('status')),
       ignore: instruction.ignore === 'dynamic' ? show(value('ignore')) : instruction.ignore,
-      scope: show(scope ?? value('scope')),
+      scope: show(scope || value('scope')),
     };
     if (instruction.leave) request.leave = true;
     request.expects = instruction.expects;
@@ -232,6 +244,33 @@ class Codegen {
     else state.Next = next;
     this.add(states, name, state, source.start);
     this.sourceMap[name]!.column = source.column;
+  }
+
+  /** A child execution of this machine, waited for. */
+  private child(
+    instruction: ChildInstruction,
+    value: (name: string) => Expression,
+    show: (expression: Expression) => unknown,
+    after: Settings,
+    next: string | undefined,
+    graph: number,
+  ): State {
+    const entry = this.program.entries.find((e) => e.label === instruction.entry)!;
+    const outer = this.program.graphs[graph]!.parent;
+    // A branch starts its child with what the graph around it has.
+    const read = (name: string): Expression => instruction.overrides[name] ?? (outer === undefined ? value(name) : variable(name, outer));
+    const input: Record<string, unknown> = { entry: instruction.entry, run: '{% $run %}' };
+    for (const name of CARRIED) input[name] = show(read(name));
+    input.live = Object.fromEntries(entry.live.map((name) => [name, show(read(name))]));
+    const assigned = outer === undefined ? this.assign(after, graph) : undefined;
+    return {
+      Type: 'Task',
+      Resource: 'arn:${Partition}:states:::states:startExecution.sync:2',
+      Arguments: { StateMachineArn: '${Self}', Input: input },
+      ...(assigned ? { Assign: assigned } : {}),
+      Output: {},
+      ...(next === undefined ? { End: true } : { Next: next }),
+    };
   }
 
   private terminal(states: Record<string, State>, name: string, block: Block, graph: number): void {
@@ -329,14 +368,29 @@ class Codegen {
       ['scope', literal('')],
       ['stack', object({})],
       ['options', literal('')],
+      ['events', literal(0)],
     ]);
     const edge = this.edge(main.entry, states, initial);
+    const assigned = this.assign(edge.settings, 0);
+    const entries = this.program.entries.map((entry) => {
+      const settings: Settings = new Map([['run', input('run')], ...CARRIED.map((v) => [v, input(v)] as const), ['events', literal(0)]]);
+      for (const v of entry.live) settings.set(v, input(`live.${v}`));
+      const to = this.edge(entry.block, states, settings);
+      return { Condition: `{% $states.input.entry = ${JSON.stringify(entry.label)} %}`, Assign: this.assign(to.settings, 0), Next: to.next };
+    });
     this.drain();
     const start: Record<string, State> = {};
-    this.add(start, name, { Type: 'Pass', Comment: this.options.file, Assign: this.assign(edge.settings, 0), Next: edge.next }, 0);
+    const state: State =
+      entries.length === 0
+        ? { Type: 'Pass', Comment: this.options.file, Assign: assigned, Next: edge.next }
+        : { Type: 'Choice', Comment: this.options.file, Choices: entries, Assign: assigned, Default: edge.next };
+    this.add(start, name, state, 0);
     return { Comment: `${this.options.file}, compiled by sh2sfn`, QueryLanguage: 'JSONata', StartAt: name, States: { ...start, ...states } };
   }
 }
+
+/** Variables of the machine itself that a child execution takes over. */
+const CARRIED = ['state', 'status', 'ops', 'ignore', 'scope', 'stack', 'options'];
 
 function variablesOf(expression: Expression): Set<string> {
   const found = new Set<string>();

@@ -14,7 +14,7 @@ export type Expression =
   | { kind: 'variable'; name: Variable; graph?: number }
   | { kind: 'field'; of: Expression; name: string }
   | { kind: 'element'; of: Expression; index: number }
-  | { kind: 'binary'; operator: '=' | '!=' | '<' | '+' | 'and' | 'or'; left: Expression; right: Expression }
+  | { kind: 'binary'; operator: '=' | '!=' | '<' | '>' | '+' | 'and' | 'or'; left: Expression; right: Expression }
   | { kind: 'conditional'; test: Expression; then: Expression; else: Expression }
   | { kind: 'object'; fields: Record<string, Expression> }
   | { kind: 'array'; items: Expression[] }
@@ -52,7 +52,29 @@ export interface StepInstruction {
   onDiscard: BlockId;
 }
 
-export type Instruction = Setting | StepInstruction;
+/**
+ * A child execution of the same machine: it starts at the entry `entry` with these variables, and runs to its end.
+ * Long loops and deep calls go on in one before the history is full; pipeline stages that loop or call run in one.
+ */
+export interface ChildInstruction {
+  kind: 'child';
+  entry: string;
+  /** Name of the state. */
+  state: string;
+  offset: number;
+  /** Variables that differ from this execution's. */
+  overrides: Record<Variable, Expression>;
+}
+
+/** A place where a child execution starts. */
+export interface Entry {
+  label: string;
+  block: BlockId;
+  /** Variables besides the machine's own that are in use there. */
+  live: Variable[];
+}
+
+export type Instruction = Setting | StepInstruction | ChildInstruction;
 export type BlockId = number;
 
 /** Edges out of a block. Each keeps the construct that it came from, so that the machine stays recognisable as the script. */
@@ -93,6 +115,5 @@ export interface Program {
   name: string;
   graphs: Graph[];
   functions: FunctionDefinition[];
-  /** Labels that the call stack can return to: label → block, by graph. */
-  labels: Map<string, { graph: number; block: BlockId }>;
+  entries: Entry[];
 }

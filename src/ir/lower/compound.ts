@@ -5,6 +5,7 @@ import { append, array, binary, element, equals, literal, variable } from '../ex
 import type { Block } from '../program.ts';
 import { cut, merge } from '../text.ts';
 import { type Context, type Lowering, type Loop, unique } from './context.ts';
+import { continueAt, countPass } from './continuation.ts';
 import { enterEnclosure } from './enclosure.ts';
 import { lowerList, lowerNode } from './list.ts';
 import { emitLeaf, emitStep, exitTarget, judgeStatus, leaveByControl } from './step.ts';
@@ -49,10 +50,11 @@ export function lowerWhile(lowering: Lowering, context: Context, node: While): v
   lowerList(lowering, { ...inner, ignore: true }, node.clause);
   const success = equals(variable('status'), 0);
   const [yes, no] = node.kind === 'while' ? [body, over] : [over, body];
-  builder.end({ kind: 'choice', construct: node.kind, rules: [{ test: success, to: yes.id }], otherwise: no.id });
+  const { rule } = continueAt(lowering, inner, node, []);
+  builder.end({ kind: 'choice', construct: node.kind, rules: [...rule, { test: success, to: yes.id }], otherwise: no.id });
 
   builder.at(body);
-  lowerList(lowering, inner, node.body);
+  countPass(lowering, inner, () => lowerList(lowering, inner, node.body));
   builder.goto(again);
   builder.at(again);
   builder.set(last, variable('status'));
@@ -98,13 +100,15 @@ export function lowerFor(lowering: Lowering, context: Context, node: For): void 
   builder.at(none);
   builder.set('status', literal(0));
   builder.goto(end);
+  const loop: Loop = { breakTo: end, continueTo: head, regions: context.regions.length };
+  const inner = { ...context, loops: [...context.loops, loop], live: [...context.live, index, count] };
   builder.at(head);
-  builder.end({ kind: 'choice', construct: 'for', rules: [{ test: binary('<', variable(index), variable(count)), to: body.id }], otherwise: end.id });
+  const { rule } = continueAt(lowering, inner, node, []);
+  builder.end({ kind: 'choice', construct: 'for', rules: [...rule, { test: binary('<', variable(index), variable(count)), to: body.id }], otherwise: end.id });
   builder.at(body);
   builder.set('ops', append(variable('ops'), [array([literal('bind'), literal(node.name.text), literal(list), variable(index)])]));
   builder.set(index, binary('+', variable(index), literal(1)));
-  const loop: Loop = { breakTo: end, continueTo: head, regions: context.regions.length };
-  lowerList(lowering, { ...context, loops: [...context.loops, loop], live: [...context.live, index, count] }, node.body);
+  countPass(lowering, inner, () => lowerList(lowering, inner, node.body));
   builder.goto(head);
   builder.at(end);
 }
@@ -135,10 +139,14 @@ export function lowerArithmeticFor(lowering: Lowering, context: Context, node: A
   builder.at(head);
   if (parts[1].trim()) {
     evaluate(parts[1]);
-    builder.end({ kind: 'choice', construct: 'for', rules: [{ test: equals(variable(result), 0), to: body.id }], otherwise: over.id });
-  } else builder.goto(body);
+    const { rule } = continueAt(lowering, inner, node, [result]);
+    builder.end({ kind: 'choice', construct: 'for', rules: [...rule, { test: equals(variable(result), 0), to: body.id }], otherwise: over.id });
+  } else {
+    const { rule } = continueAt(lowering, inner, node, []);
+    builder.end({ kind: 'choice', construct: 'for', rules: rule, otherwise: body.id });
+  }
   builder.at(body);
-  lowerList(lowering, inner, node.body);
+  countPass(lowering, inner, () => lowerList(lowering, inner, node.body));
   builder.goto(again);
   builder.at(again);
   builder.set(last, variable('status'));

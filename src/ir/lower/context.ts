@@ -4,7 +4,7 @@ import type { Command, FunctionNode, Script, SyntaxNode } from '../../parse/ast.
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Builder } from '../builder.ts';
 import type { Facts } from '../facts.ts';
-import type { Block, BlockId, Variable } from '../program.ts';
+import type { Block, BlockId, Entry, Variable } from '../program.ts';
 
 export type Granularity = 'command' | 'auto' | 'script';
 
@@ -91,6 +91,7 @@ export interface Lowering {
   keys: Set<string>;
   counter: number;
   worklist: (() => void)[];
+  entries: Entry[];
 }
 
 /** A number that no other variable, label or capture of this machine has. */

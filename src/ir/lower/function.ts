@@ -4,6 +4,7 @@ import { append, array, binary, element, equals, field, literal, object, or, var
 import type { Expression } from '../program.ts';
 import { cut } from '../text.ts';
 import { commandName } from '../facts.ts';
+import { continueAt, countPass } from './continuation.ts';
 import { type Context, type FunctionInstance, type Lowering, unique } from './context.ts';
 import { lowerNode } from './list.ts';
 import { credit, emitLeaf, emitStep, exitTarget, judgeStatus, leaveByControl } from './step.ts';
@@ -59,7 +60,8 @@ export function lowerCall(lowering: Lowering, context: Context, command: Command
   credit(lowering, [command], command, undefined, hoisted?.nodes);
   const call = builder.block(`call ${name}`, command.pos);
   const after = builder.block(`after ${name}`, command.pos);
-  const rules: { test: Expression; to: number }[] = [{ test: equals(variable('control'), 'call'), to: call.id }];
+  const { rule } = continueAt(lowering, context, command, ['control', 'target']);
+  const rules: { test: Expression; to: number }[] = [...rule, { test: equals(variable('control'), 'call'), to: call.id }];
   rules.push({ test: equals(variable('control'), 'exit'), to: exitTarget(lowering, context).id });
   builder.end({ kind: 'choice', construct: 'call', rules, otherwise: after.id });
   void instruction;
@@ -122,7 +124,8 @@ function instantiate(lowering: Lowering, context: Context, node: FunctionNode): 
     builder.at(instance.entry);
     const inner: Context = { graph: context.graph, function: instance, ignore: false, loops: [], regions: [], live: [], nextLine: context.nextLine };
     if (node.body.type === 'CompoundList') throw new Error('function without a body');
-    lowerNode(lowering, inner, node.body);
+    const { body } = node;
+    countPass(lowering, inner, () => lowerNode(lowering, inner, body));
     builder.goto(instance.exit);
   });
   return instance;

@@ -1,16 +1,16 @@
 /** Pipelines: a shell starts them, so that the pipes are real; each stage's steps run in a branch of a Parallel state. */
 import type { TextPart } from '../../bundle.ts';
-import type { CommandNode, Pipeline } from '../../parse/ast.ts';
+import { type CommandNode, type Pipeline, some } from '../../parse/ast.ts';
+import type { Expression } from '../program.ts';
 import { array, element, equals, literal, object, variable } from '../expression.ts';
-import { commandName } from '../facts.ts';
 import { cut, type Edit } from '../text.ts';
-import { lowerCommand } from './command.ts';
+import { callsFunctions } from './function.ts';
 import { joinScope } from './compound.ts';
 import { type Context, type Lowering, unique } from './context.ts';
 import { addGraph } from './graph.ts';
 import { lowerNode } from './list.ts';
 import { mustSplit } from './split.ts';
-import { emitStep, exitTarget } from './step.ts';
+import { emitLeaf, emitStep, exitTarget, stateName } from './step.ts';
 import { hoist } from './substitution.ts';
 
 /** Branches of branches: deeper pipelines run within their stage's step. */
@@ -63,22 +63,25 @@ function lowerStage(lowering: Lowering, context: Context, command: CommandNode, 
   own.depth = outer.depth + 1;
   for (const instance of outer.inside) own.inside.add(instance);
   if (context.function) own.inside.add(context.function.definition.name);
+  const scope = element(variable(opened, parent), index);
+  if (needsExecution(lowering, command) && parent === 0) {
+    lowerAsChild(lowering, context, command, scope);
+    builder.end({ kind: 'end' });
+    return graph;
+  }
   builder.set('state', variable('state', parent));
   builder.set('status', variable('status', parent));
   builder.set('ops', array([literal(['subshell'])]));
   builder.set('ignore', context.ignore ? literal(true) : variable('ignore', parent));
-  builder.set('scope', element(variable(opened, parent), index));
+  builder.set('scope', scope);
   builder.set('stack', object({}));
   if (lowering.facts.errexit) builder.set('options', variable('options', parent));
   const inner: Context = { graph, function: context.function, ignore: context.ignore, loops: [], regions: [], live: [], nextLine: own.end, enclosure: { end: own.end } };
-  const shallow = own.depth <= DEPTH;
-  const leaf = command.type === 'Command' && !(lowering.splitFunctions.has(commandName(command) ?? '') && shallow);
-  if (leaf || !mustSplit(lowering, command) || !shallow) {
+  const shallow = own.depth <= DEPTH && !needsExecution(lowering, command);
+  if (command.type === 'Command' || !mustSplit(lowering, command) || !shallow) {
     const hoisted = command.type === 'Command' && shallow ? hoist(lowering, inner, command) : undefined;
-    if (hoisted) {
-      lowerCommandWithLeave(lowering, inner, command, hoisted);
-    } else if (command.type === 'Command') lowerCommand(lowering, inner, command, { leave: true });
-    else emitWhole(lowering, inner, command, shallow ? 'auto' : 'depth');
+    const reason = command.type === 'Command' ? undefined : shallow ? 'auto' : 'depth';
+    emitLeaf(lowering, inner, [command], { leave: true, reason, edits: hoisted?.edits, without: hoisted?.nodes });
     builder.end({ kind: 'end' });
     return graph;
   }
@@ -87,13 +90,42 @@ function lowerStage(lowering: Lowering, context: Context, command: CommandNode, 
   return graph;
 }
 
-import { emitLeaf } from './step.ts';
-import type { SyntaxNode } from '../../parse/ast.ts';
-
-function lowerCommandWithLeave(lowering: Lowering, context: Context, command: CommandNode, hoisted: { edits: Edit[]; nodes: SyntaxNode[] }): void {
-  emitLeaf(lowering, context, [command], { edits: hoisted.edits, without: hoisted.nodes, leave: true });
+/** A stage that loops or calls functions runs in an execution of its own: its history is its own, and calls need no copies. */
+function needsExecution(lowering: Lowering, command: CommandNode): boolean {
+  if (!mustSplit(lowering, command)) return false;
+  return callsFunctions(lowering, command) || some(command, (n) => n.type === 'While' || n.type === 'For' || n.type === 'ArithmeticFor');
 }
 
-function emitWhole(lowering: Lowering, context: Context, command: CommandNode, reason: string): void {
-  emitLeaf(lowering, context, [command], { reason, leave: true });
+/** Lowers the stage as an entry of the script's graph, and the branch as an execution that starts there. */
+function lowerAsChild(lowering: Lowering, context: Context, command: CommandNode, scope: Expression): void {
+  const { builder } = lowering;
+  const number = unique(lowering);
+  const [label, back, kept] = [`E${number}`, `S${number}`, `scope${number}`];
+  const start = builder.block('stage', command.pos, 0);
+  const end = builder.block('end', command.pos, 0);
+  lowering.entries.push({ label, block: start.id, live: [] });
+  lowering.graphs[0]!.enclosures.push({ label: back, block: end });
+  builder.emit({
+    kind: 'child',
+    entry: label,
+    state: stateName(lowering, `stage (line ${lowering.source.position(command.pos).line})`),
+    offset: command.pos,
+    overrides: {
+      scope,
+      ops: array([literal(['subshell'])]),
+      stack: object({ kind: literal('subshell'), to: literal(back), below: object({}) }),
+      ...(context.ignore ? { ignore: literal(true) } : {}),
+    },
+  });
+  lowering.worklist.push(() => {
+    builder.at(start);
+    builder.set(kept, variable('scope'));
+    lowerNode(lowering, { ...context, graph: 0, loops: [], regions: [], live: [kept], nextLine: end, enclosure: { end } }, command);
+    builder.goto(end);
+    builder.at(end);
+    builder.set('scope', variable(kept));
+    const after: Context = { ...context, graph: 0, loops: [], regions: [], live: [], nextLine: end, enclosure: { end: lowering.graphs[0]!.end } };
+    emitStep(lowering, after, { kind: 'leave', nodes: [command], text: [], label: 'leave', streams: true, without: [command] });
+    builder.goto(lowering.graphs[0]!.end);
+  });
 }

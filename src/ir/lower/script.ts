@@ -91,6 +91,7 @@ export function lowerScript(source: SourceFile, script: Script, options: LowerOp
     keys: new Set(),
     counter: 0,
     worklist: [],
+    entries: [],
   };
   const functions: FunctionDefinition[] = [];
   walk(script, (node) => {
@@ -108,7 +109,7 @@ export function lowerScript(source: SourceFile, script: Script, options: LowerOp
   const context: Context = { graph, ignore: false, loops: [], regions: [], live: [], nextLine: lowering.graphs[0]!.end };
   const finish = builder.block('finish', text.length);
   lowerLines(lowering, context, finish);
-  builder.goto(finish);
+  if (builder.current !== finish) builder.goto(finish);
   builder.at(finish);
   if (facts.exitTrap && !facts.whole && script.commands.length > 0) {
     // The script's end: a shell with the script's traps ends, and so runs the EXIT trap.
@@ -121,7 +122,7 @@ export function lowerScript(source: SourceFile, script: Script, options: LowerOp
   builder.at(lowering.graphs[0]!.end);
   builder.end({ kind: 'end' });
   return {
-    program: { name: source.path, graphs: builder.graphs, functions, labels: new Map() },
+    program: { name: source.path, graphs: builder.graphs, functions, entries: lowering.entries },
     steps: lowering.steps,
     functions,
     statistics: statistics(lowering),

@@ -1,0 +1,145 @@
+/**
+ * The stages of the compiler, in order. A newcomer learns the system from this page:
+ *
+ * SourceFile ─parse→ Script ─lower→ Program ─verify→ Program ─generate→ definition + steps ─roles→ roles ─→ Bundle
+ */
+import { createHash } from 'node:crypto';
+import type { Bundle, Manifest, Step, StepFile } from './bundle.ts';
+import { generateDefinition } from './codegen-asl/codegen.ts';
+import { createDiagnostic } from './diagnostics/catalog.ts';
+import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import type { Granularity } from './ir/lower/context.ts';
+import { lowerScript } from './ir/lower/script.ts';
+import { printProgram } from './ir/print.ts';
+import type { Program } from './ir/program.ts';
+import { verifyProgram } from './ir/verify.ts';
+import type { Script } from './parse/ast.ts';
+import { parseDirectives } from './parse/directives.ts';
+import { parseScript } from './parse/parse.ts';
+import { PROTOCOL } from './runtime/protocol.ts';
+import type { SourceFile } from './source/source-file.ts';
+
+export interface CompileOptions {
+  granularity?: Granularity;
+  posix?: boolean;
+  /** Name of the machine; by default the script's, without directories and ending. */
+  name?: string;
+  /** Finds a file of the user's that a step names, with its mode; undefined where there is none. */
+  readFile?: (path: string) => { bytes: Uint8Array; mode: number } | undefined;
+  /** Words given to the shell's `set` before the script (`-e`, `-o`, `pipefail`). */
+  set?: readonly string[];
+}
+
+export interface Compiled {
+  ast: Script;
+  program: Program;
+  /** The program as text. */
+  ir: () => string;
+  bundle: Bundle;
+}
+
+export interface CompileResult {
+  value?: Compiled;
+  diagnostics: Diagnostic[];
+}
+
+/** Name of a machine for a script. */
+export function machineName(path: string): string {
+  return (
+    path
+      .replace(/^.*\//, '')
+      .replace(/\.[A-Za-z0-9]+$/, '')
+      .replace(/[^A-Za-z0-9_-]+/g, '-')
+      .slice(0, 60) || 'script'
+  );
+}
+
+/** Compiles a script. Nothing is read or written but what `readFile` answers. */
+export function compileScript(source: SourceFile, options: CompileOptions = {}): CompileResult {
+  const parsed = parseScript(source);
+  const diagnostics = [...parsed.diagnostics];
+  if (!parsed.value) return { diagnostics };
+  const script = parsed.value;
+  const lineOf = (offset: number): number => source.position(offset).line;
+
+  const directives = parseDirectives(script, source.text, lineOf);
+  for (const problem of directives.problems) {
+    diagnostics.push(
+      createDiagnostic(problem.unknownKey ? 'SH1005' : 'SH1006', {
+        message: problem.message,
+        labels: [{ span: problem.span, text: 'here', primary: true }],
+        hints: [problem.hint],
+      }),
+    );
+  }
+  if (diagnostics.some((d) => d.severity === 'error')) return { diagnostics };
+
+  const granularity = options.granularity ?? 'auto';
+  const lowered = lowerScript(source, script, { granularity, settings: directives.settings, set: options.set });
+  const faults = verifyProgram(lowered.program);
+  if (faults.length > 0) throw new Error(`the compiler made an unsound program: ${faults[0]}`);
+
+  const generated = generateDefinition(lowered.program, { line: lineOf, file: source.path });
+  const used = stepsOf(generated.definition);
+  const steps = lowered.steps.filter((step) => used.has(step.key));
+  if (options.readFile) for (const step of steps) step.files = filesOf(step, options.readFile);
+  const text = JSON.stringify(generated.definition);
+  if (text.length > 1_048_576) {
+    diagnostics.push(
+      createDiagnostic('SH4002', {
+        message: `the definition would have ${text.length} bytes; Step Functions takes 1,048,576`,
+        labels: [],
+        hints: ['use `--granularity auto`, or divide the script'],
+      }),
+    );
+    return { diagnostics };
+  }
+  const name = options.name ?? machineName(source.path);
+  const manifest: Manifest = {
+    protocol: PROTOCOL,
+    name,
+    identity: createHash('sha256').update(`${name}\0${text}`).digest('hex').slice(0, 16),
+    script: { path: source.path, sha256: createHash('sha256').update(Buffer.from(source.text, 'latin1')).digest('hex') },
+    granularity,
+    functions: lowered.functions,
+    steps,
+    sourceMap: generated.sourceMap,
+    statistics: { ...lowered.statistics, states: generated.states },
+  };
+  return {
+    value: { ast: script, program: lowered.program, ir: () => printProgram(lowered.program, lineOf), bundle: { manifest, definition: generated.definition, roles: {} } },
+    diagnostics,
+  };
+}
+
+/** Keys of the steps that some state of the definition invokes. */
+function stepsOf(definition: Record<string, unknown>): Set<string> {
+  const keys = new Set<string>();
+  const visit = (states: Record<string, Record<string, unknown>>): void => {
+    for (const state of Object.values(states)) {
+      const name = (state.Arguments as { FunctionName?: string } | undefined)?.FunctionName;
+      if (name) keys.add(name.slice(2, -1));
+      for (const branch of (state.Branches as { States: typeof states }[] | undefined) ?? []) visit(branch.States);
+    }
+  };
+  visit(definition.States as Record<string, Record<string, unknown>>);
+  return keys;
+}
+
+/** Files of the user's that a step's command words name. */
+function filesOf(step: Step, readFile: NonNullable<CompileOptions['readFile']>): StepFile[] {
+  const files = new Map<string, StepFile>();
+  for (const command of step.commands) {
+    command.words.forEach((word, index) => {
+      const path = word.value;
+      if (path === null || path.startsWith('/') || !path.includes('/') || (index > 0 && !/^(bash|sh)$/.test(command.words[0]!.value ?? ''))) return;
+      const file = readFile(path);
+      if (file) files.set(path, { path, mode: file.mode & 0o777, sha256: createHash('sha256').update(file.bytes).digest('hex') });
+    });
+  }
+  for (const path of step.settings.files ?? []) {
+    const file = readFile(path);
+    if (file) files.set(path, { path, mode: file.mode & 0o777, sha256: createHash('sha256').update(file.bytes).digest('hex') });
+  }
+  return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}

@@ -1,0 +1,21 @@
+/** `sh2sfn graph`: a picture of the machine. */
+import { renderDot, renderMermaid } from '../../graph.ts';
+import { type CompileFlags, compileForCommand } from '../compile.ts';
+import { readScript } from '../script.ts';
+import { type Session, STATUS } from '../session.ts';
+
+export interface GraphCommandOptions extends CompileFlags {
+  format: 'mermaid' | 'dot';
+  json?: boolean;
+}
+
+export function graphCommand(script: string, options: GraphCommandOptions, session: Session): number {
+  const compiled = compileForCommand(readScript(script, session.cwd), options, session);
+  if (!compiled) return STATUS.refused;
+  const { definition, manifest } = compiled.bundle;
+  const graph = options.format === 'dot' ? renderDot(definition) : renderMermaid(definition);
+  session.stdout(
+    options.json ? `${JSON.stringify({ name: manifest.name, format: options.format, graph }, null, 2)}\n` : graph,
+  );
+  return STATUS.ok;
+}

@@ -1,0 +1,58 @@
+/** `sh2sfn run`: compiles and executes on the embedded engine, with the terminal's own standard streams. */
+import { createDiagnostic } from '../../diagnostics/catalog.ts';
+import { DiagnosticError } from '../../diagnostics/diagnostic.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import { type CompileFlags, compileForCommand } from '../compile.ts';
+import { executeLocally } from '../execute.ts';
+import { commandSource, readScript } from '../script.ts';
+import { type Outcome, report, type Session, STATUS } from '../session.ts';
+import { setWords } from '../shell-options.ts';
+import { usageError } from '../usage.ts';
+import { which } from '../which.ts';
+
+export interface RunCommandOptions extends CompileFlags {
+  /** The first argument is the text of the script, not its name. */
+  command?: boolean;
+  errexit?: boolean;
+  nounset?: boolean;
+  xtrace?: boolean;
+  /** Names given with `-o`, in order. */
+  option?: string[];
+  lambda?: boolean;
+}
+
+export async function runCommand(args: string[], options: RunCommandOptions, session: Session): Promise<Outcome> {
+  const [first, ...rest] = args;
+  if (first === undefined) {
+    throw options.command
+      ? usageError('`-c` wants a command line', "write `sh2sfn run -c 'LINE'`")
+      : usageError('`run` wants a script', "write `sh2sfn run SCRIPT [ARG...]`, or `sh2sfn run -c 'LINE'`");
+  }
+  let source: SourceFile;
+  let argv0 = first;
+  let positional = rest;
+  if (options.command) {
+    // As with bash, what follows the line is its $0 and its arguments.
+    source = commandSource(first);
+    argv0 = rest[0] ?? 'bash';
+    positional = rest.slice(1);
+  } else source = readScript(first, session.cwd);
+  const set = setWords(options);
+  const compiled = compileForCommand(source, options, session, set);
+  if (!compiled) return STATUS.refused;
+  if (!which('bash', session.env.PATH)) {
+    throw new DiagnosticError(
+      createDiagnostic('SH9003', {
+        message: 'there is no bash in PATH',
+        hints: ['install bash, or put its directory in PATH; `sh2sfn doctor` checks the rest'],
+      }),
+    );
+  }
+  const { outcome, diagnostics } = await executeLocally(
+    compiled.bundle,
+    { argv0, args: positional, set, posix: options.posix ?? false, lambda: options.lambda ?? false },
+    session,
+  );
+  report(session, diagnostics, source);
+  return outcome;
+}

@@ -1,0 +1,38 @@
+/** Compiles for a command: reads, refuses, reports. */
+import { type Compiled, type CompileOptions, compileScript } from '../compile.ts';
+import { hasErrors } from '../diagnostics/diagnostic.ts';
+import type { SourceFile } from '../source/source-file.ts';
+import { checkText, userFiles } from './script.ts';
+import { report, type Session } from './session.ts';
+
+/** Options that every command which compiles takes. */
+export interface CompileFlags {
+  granularity?: CompileOptions['granularity'];
+  posix?: boolean;
+  name?: string;
+  /** Report errors only. */
+  quiet?: boolean;
+}
+
+/** Compiles, reports what there is to say, and answers nothing where the script is refused. */
+export function compileForCommand(
+  source: SourceFile,
+  flags: CompileFlags,
+  session: Session,
+  set: readonly string[] = [],
+): Compiled | undefined {
+  const refusals = checkText(source);
+  const result =
+    refusals.length > 0
+      ? { diagnostics: refusals }
+      : compileScript(source, {
+          granularity: flags.granularity,
+          posix: flags.posix,
+          name: flags.name,
+          set,
+          readFile: userFiles(session.cwd),
+        });
+  const shown = flags.quiet ? result.diagnostics.filter((d) => d.severity === 'error') : result.diagnostics;
+  report(session, shown, source);
+  return hasErrors(result.diagnostics) ? undefined : result.value;
+}

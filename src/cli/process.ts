@@ -1,0 +1,61 @@
+/** Runs a command line in this process: the only place that touches its globals. */
+import { writeSync } from 'node:fs';
+import { OutputClosedError, reportError, writeDiagnostic } from './errors.ts';
+import { main } from './program.ts';
+import { type Outcome, report, type Session, STATUS, wantsColor } from './session.ts';
+
+/** Writes all of it now, so that nothing is lost when the process ends, whatever the descriptor is. */
+function writeAll(fd: 1 | 2, data: string | Uint8Array): void {
+  const bytes = typeof data === 'string' ? Buffer.from(data) : data;
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(fd, bytes, at);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EAGAIN') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+      else if (fd === 2) return;
+      else if (code === 'EPIPE') throw new OutputClosedError();
+      else throw error;
+    }
+  }
+}
+
+function processSession(): Session {
+  const { env } = process;
+  return {
+    stdout: (data) => writeAll(1, data),
+    stderr: (data) => writeAll(2, data),
+    env,
+    cwd: process.cwd(),
+    color: {
+      stdout: wantsColor(env, process.stdout.isTTY === true),
+      stderr: wantsColor(env, process.stderr.isTTY === true),
+    },
+    format: 'text',
+  };
+}
+
+/** Runs the command line and ends the process with its outcome. */
+export async function runProcess(args: string[]): Promise<void> {
+  const session = processSession();
+  const fail = (error: unknown): void => process.exit(reportError(session, error));
+  process.on('uncaughtException', fail);
+  process.on('unhandledRejection', fail);
+  let outcome: Outcome;
+  try {
+    outcome = await main(args, session);
+  } catch (error) {
+    // What a command does not explain itself is a write to standard output that failed, or our bug.
+    const unwritable =
+      (error as NodeJS.ErrnoException).syscall === 'write' ? writeDiagnostic(error, 'standard output') : undefined;
+    if (unwritable) report(session, [unwritable]);
+    outcome = unwritable ? STATUS.failed : reportError(session, error);
+  }
+  if (typeof outcome === 'string') {
+    // Die of the signal that the script died of, so that whoever waits for us sees it.
+    process.removeAllListeners(outcome);
+    process.kill(process.pid, outcome);
+    return;
+  }
+  process.exit(outcome);
+}

@@ -1,0 +1,99 @@
+/** Reads the script, and refuses what bash would choke on before it has read a line. */
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { createDiagnostic } from '../diagnostics/catalog.ts';
+import { type Diagnostic, DiagnosticError } from '../diagnostics/diagnostic.ts';
+import { readable } from '../diagnostics/text.ts';
+import { SourceFile } from '../source/source-file.ts';
+import { isSystemError } from './errors.ts';
+
+const READ_FAULTS: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'a part of the path is not a directory',
+  EISDIR: 'it is a directory',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ELOOP: 'the path has too many symbolic links',
+  ENAMETOOLONG: 'the name is too long',
+};
+
+/** Reads a script by the name that the user gave, relative to `cwd`. */
+export function readScript(path: string, cwd: string): SourceFile {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(resolve(cwd, path));
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    const reason = READ_FAULTS[error.code ?? ''] ?? `error ${error.code}`;
+    const hint =
+      error.code === 'EISDIR' ? 'name the script inside it' : `check the path; it is taken from the working directory`;
+    throw new DiagnosticError(
+      createDiagnostic('SH1002', { message: `cannot read \`${path}\`: ${reason}`, hints: [hint] }),
+    );
+  }
+  return new SourceFile(path, bytes.toString('latin1'));
+}
+
+/** The text of `run -c`: what the terminal gave us as UTF-8 becomes bytes again. */
+export function commandSource(line: string): SourceFile {
+  return new SourceFile('bash', Buffer.from(line).toString('latin1'));
+}
+
+/** Refusals that the bytes alone decide. */
+export function checkText(source: SourceFile): Diagnostic[] {
+  const { text } = source;
+  // Bash looks for a NUL in the first line of the file's first 80 bytes.
+  const head = text.slice(0, 80).split('\n', 1)[0]!;
+  if (head.includes('\0') || text.startsWith('\x7fELF')) {
+    return [
+      createDiagnostic('SH1003', {
+        message: `\`${source.path}\` is a binary file, not a shell script`,
+        hints: ['name the script itself; a program can be called from one'],
+      }),
+    ];
+  }
+  // Later NULs may only stand behind the script's last command, where bash never reads (a self-extracting archive).
+  const nul = text.indexOf('\0');
+  if (nul >= 0 && !/^exit\b/m.test(text.slice(0, nul))) {
+    return [
+      createDiagnostic('SH1003', {
+        message: 'the script contains a NUL byte',
+        labels: [{ span: { start: nul, end: nul + 1 }, text: 'bash drops it', primary: true }],
+        hints: ['remove it; `tr -d "\\0" <SCRIPT` does'],
+      }),
+    ];
+  }
+  // A carriage return is an ordinary character to bash, and a script may mean it; at the end of the first line it
+  // never does.
+  const newline = text.indexOf('\n');
+  if (newline > 0 && text[newline - 1] === '\r') {
+    return [
+      createDiagnostic('SH1004', {
+        message: 'the script has Windows line ends (CR LF)',
+        labels: [
+          {
+            span: { start: newline - 1, end: newline },
+            text: 'bash takes this carriage return for a part of the line',
+            primary: true,
+          },
+        ],
+        hints: ["convert it: `sed -i 's/\\r$//' SCRIPT`, or set `*.sh text eol=lf` in .gitattributes"],
+      }),
+    ];
+  }
+  return [];
+}
+
+/** Reads user's files that steps name; undefined where there is no such regular file. */
+export function userFiles(cwd: string): (path: string) => { bytes: Uint8Array; mode: number } | undefined {
+  return (path) => {
+    // Paths come from the script's bytes, one code unit each; the file system's names are UTF-8.
+    const target = resolve(cwd, readable(path));
+    try {
+      const stat = statSync(target);
+      return stat.isFile() ? { bytes: readFileSync(target), mode: stat.mode & 0o777 } : undefined;
+    } catch {
+      return undefined;
+    }
+  };
+}

@@ -1,0 +1,42 @@
+/** Signals while a script runs: they are the script's, as they are in a shell, and we end only after it. */
+import { constants } from 'node:os';
+import { isatty } from 'node:tty';
+
+export interface Signals {
+  /** The first signal that came. */
+  readonly received: { name: NodeJS.Signals; number: number } | undefined;
+  /** Aborted when the user insists. */
+  readonly aborted: AbortSignal;
+  /** Gives the signals back to the process. */
+  stop: () => void;
+}
+
+const NAMES = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+
+/** How many times a signal is passed on before the execution is given up. */
+const PATIENCE = 2;
+
+/** Takes the signals of this process and passes them on to what runs. */
+export function forwardSignals(forward: (signal: NodeJS.Signals) => void): Signals {
+  const controller = new AbortController();
+  let received: Signals['received'];
+  let count = 0;
+  const listener = (name: NodeJS.Signals): void => {
+    received ??= { name, number: constants.signals[name] };
+    count += 1;
+    // A terminal sends ^C and ^\ to the whole foreground group: the commands of the script already have it.
+    const fromTerminal = (name === 'SIGINT' || name === 'SIGQUIT') && [0, 1, 2].some((fd) => isatty(fd));
+    if (!fromTerminal) forward(name);
+    if (count > PATIENCE) controller.abort();
+  };
+  for (const name of NAMES) process.on(name, listener);
+  return {
+    get received() {
+      return received;
+    },
+    aborted: controller.signal,
+    stop: () => {
+      for (const name of NAMES) process.off(name, listener);
+    },
+  };
+}

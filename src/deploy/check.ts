@@ -3,8 +3,8 @@ import type { Manifest, Step, StepCommand } from '../bundle.ts';
 import type { Code } from '../diagnostics/catalog.ts';
 import { createDiagnostic } from '../diagnostics/catalog.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { FileProblem } from '../runtime/lambda/package.ts';
 import { IMAGE_COMMANDS } from './image-commands.ts';
-import type { FileProblem } from './package.ts';
 
 /** Seconds that a Lambda may run. */
 export const LAMBDA_SECONDS = 900;

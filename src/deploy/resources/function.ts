@@ -1,8 +1,8 @@
+import { HANDLER } from '../../runtime/lambda/package.ts';
 import type { Clients } from '../clients.ts';
 import { type DesiredFunction, RUNTIME } from '../desired.ts';
 import { calling, errorName, finding } from '../errors.ts';
 import { TAG } from '../names.ts';
-import { HANDLER } from '../package.ts';
 import { isFunctionBusy, isRoleNotReady, retry } from '../retry.ts';
 
 export interface ObservedFunction {

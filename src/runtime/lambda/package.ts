@@ -1,7 +1,9 @@
 /** The zip of a function: the step's payload and the runtime's handler, the same bytes for the same input. */
+import { createHash } from 'node:crypto';
 import { type Zippable, zipSync } from 'fflate';
-import type { Manifest, Step } from '../bundle.ts';
-import { sha256 } from './names.ts';
+import type { Manifest, Step } from '../../bundle.ts';
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Finds a file of the user's, as the script names it. */
 export type ReadFile = (path: string) => { bytes: Uint8Array; mode: number } | undefined;

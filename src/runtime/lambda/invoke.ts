@@ -1,0 +1,63 @@
+/** `run --lambda`: every step's package, executed as Lambda would. */
+import type { Bundle } from '../../bundle.ts';
+import { HANDLER, type ReadFile, readFiles, stepPayload, zipStep } from './package.ts';
+import { FunctionError, Sandbox } from './server.ts';
+
+export interface LambdaInvokerOptions {
+  /** Finds the user's files, as the script names them. */
+  readFile: ReadFile;
+  /** The built handler, dist/lambda/index.cjs. */
+  handler: Uint8Array;
+  environment?: Record<string, string>;
+}
+
+export interface LambdaInvoker {
+  /** Invokes a step's function. Rejects with a {@link FunctionError}, whose `error` and `cause` the state machine sees. */
+  invoke(step: string, payload: unknown): Promise<unknown>;
+  /** Ends all sandboxes. */
+  close(): Promise<void>;
+}
+
+const LAMBDA_SECONDS = 900;
+
+/** An invoker for the bundle. Sandboxes start when first needed; a function that runs twice at once gets two. */
+export function createLambdaInvoker({ manifest }: Bundle, options: LambdaInvokerOptions): LambdaInvoker {
+  const zips = new Map<string, Uint8Array>();
+  const sandboxes = new Map<string, Sandbox[]>();
+
+  const zipOf = (key: string): Uint8Array => {
+    const known = zips.get(key);
+    if (known) return known;
+    const step = manifest.steps.find((candidate) => candidate.key === key);
+    if (!step) throw new Error(`the bundle has no step ${JSON.stringify(key)}`);
+    const { files, problems } = readFiles(step, options.readFile);
+    const [problem] = problems;
+    if (problem) {
+      const errorMessage = `the file ${problem.path} of step ${step.state} ${problem.reason}`;
+      throw new FunctionError('Sh2sfn.Package', JSON.stringify({ errorType: 'Sh2sfn.Package', errorMessage }));
+    }
+    const zip = zipStep(stepPayload(manifest, step), files, options.handler);
+    zips.set(key, zip);
+    return zip;
+  };
+
+  return {
+    async invoke(key, payload) {
+      const zip = zipOf(key);
+      const own = sandboxes.get(key) ?? [];
+      sandboxes.set(key, own);
+      let sandbox = own.find((candidate) => !candidate.busy);
+      if (!sandbox) {
+        const { memory, timeout = LAMBDA_SECONDS } = manifest.steps.find((step) => step.key === key)!.settings;
+        const { environment } = options;
+        sandbox = new Sandbox({ name: key, zip, handler: HANDLER, timeout, memory, environment });
+        own.push(sandbox);
+      }
+      return sandbox.invoke(payload);
+    },
+    async close() {
+      await Promise.all([...sandboxes.values()].flat().map((sandbox) => sandbox.close()));
+      sandboxes.clear();
+    },
+  };
+}

@@ -5,8 +5,9 @@ import type { CompileCommandOptions } from './commands/compile.ts';
 import type { GraphCommandOptions } from './commands/graph.ts';
 import type { RunCommandOptions } from './commands/run.ts';
 import type { CompileFlags } from './compile.ts';
+import type { DeployFlags } from './deploy-script.ts';
 import { reportError } from './errors.ts';
-import { type Outcome, type Session, STATUS } from './session.ts';
+import { type Outcome, report, type Session, STATUS } from './session.ts';
 import { usageError } from './usage.ts';
 import { VERSION } from './version.ts';
 
@@ -161,8 +162,8 @@ Examples:
   )
     .option('--json', 'print JSON')
     .action(async (script: string, options: CompileFlags & { json?: boolean }) => {
-      const { rolesCommand } = await import('./commands/roles.ts');
-      done(await rolesCommand({ script, ...options, session }));
+      const { rolesOfScript } = await import('./deploy-script.ts');
+      done(await rolesOfScript(script, options, session));
     });
 
   compiles(
@@ -179,9 +180,9 @@ Examples:
     .option('--permissions-boundary <arn>', 'boundary of every role')
     .option('--start', 'start the machine afterwards and follow it')
     .option('--json', 'print JSON')
-    .action(async (script: string, options: CompileFlags & DeployFlags) => {
-      const { deployCommand } = await import('./commands/deploy.ts');
-      done(await deployCommand({ script, ...options, session }));
+    .action(async (script: string, options: DeployFlags) => {
+      const { deployScript } = await import('./deploy-script.ts');
+      done(await deployScript(script, options, session));
     });
 
   define('start', 'start a deployed machine, follow it, exit with the status of its script', [
@@ -198,7 +199,7 @@ Examples:
     .action(
       async (name: string, args: string[], options: { detach?: boolean; endpointUrl?: string; json?: boolean }) => {
         const { startCommand } = await import('./commands/start.ts');
-        done(await startCommand({ name, args, ...options, session }));
+        done(await startCommand({ ...options, name, args, report: (diagnostics) => report(session, diagnostics) }));
       },
     );
 
@@ -213,7 +214,7 @@ Examples:
     .action(
       async (name: string, options: { dryRun?: boolean; yes?: boolean; endpointUrl?: string; json?: boolean }) => {
         const { destroyCommand } = await import('./commands/destroy.ts');
-        done(await destroyCommand({ name, ...options, session }));
+        done(await destroyCommand({ ...options, name, report: (diagnostics) => report(session, diagnostics) }));
       },
     );
 
@@ -244,14 +245,4 @@ Examples:
   });
 
   return program;
-}
-
-interface DeployFlags {
-  rolePerStep?: boolean;
-  dryRun?: boolean;
-  yes?: boolean;
-  endpointUrl?: string;
-  permissionsBoundary?: string;
-  start?: boolean;
-  json?: boolean;
 }

@@ -3,7 +3,6 @@ import { createDiagnostic } from '../../diagnostics/catalog.ts';
 import { DiagnosticError } from '../../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { type CompileFlags, compileForCommand } from '../compile.ts';
-import { executeLocally } from '../execute.ts';
 import { commandSource, readScript } from '../script.ts';
 import { type Outcome, report, type Session, STATUS } from '../session.ts';
 import { setWords } from '../shell-options.ts';
@@ -28,6 +27,7 @@ export async function runCommand(args: string[], options: RunCommandOptions, ses
       ? usageError('`-c` wants a command line', "write `sh2sfn run -c 'LINE'`")
       : usageError('`run` wants a script', "write `sh2sfn run SCRIPT [ARG...]`, or `sh2sfn run -c 'LINE'`");
   }
+  const set = setWords(options);
   let source: SourceFile;
   let argv0 = first;
   let positional = rest;
@@ -37,7 +37,6 @@ export async function runCommand(args: string[], options: RunCommandOptions, ses
     argv0 = rest[0] ?? 'bash';
     positional = rest.slice(1);
   } else source = readScript(first, session.cwd);
-  const set = setWords(options);
   const compiled = compileForCommand(source, options, session, set);
   if (!compiled) return STATUS.refused;
   if (!which('bash', session.env.PATH)) {
@@ -48,6 +47,8 @@ export async function runCommand(args: string[], options: RunCommandOptions, ses
       }),
     );
   }
+  // The engine and the runtime are loaded only now: a refusal needs neither.
+  const { executeLocally } = await import('../execute.ts');
   const { outcome, diagnostics } = await executeLocally(
     compiled.bundle,
     { argv0, args: positional, set, posix: options.posix ?? false, lambda: options.lambda ?? false },

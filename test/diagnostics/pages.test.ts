@@ -1,0 +1,111 @@
+/**
+ * Every code has a page, and every page an example that is executed: the blocks `sh title=NAME` are written to a fresh
+ * directory, the commands of `console` blocks are run there, and what they print must be what the page shows.
+ * UPDATE_GOLDEN=1 writes the pages anew, FILTER=SH10 picks some.
+ */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { CATALOG, type Code } from '../../src/diagnostics/catalog.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Codes that no command line brings forth by itself here, and the test that does. */
+const ELSEWHERE: Partial<Record<Code, string>> = {
+  SH2001: 'test/diagnostics/render.test.ts',
+  SH5001: 'test/roles',
+  SH5002: 'test/roles',
+  SH5003: 'test/roles',
+  SH5004: 'test/roles',
+  SH6001: 'test/deploy',
+  SH6002: 'test/deploy',
+  SH6003: 'test/deploy',
+  SH6004: 'test/deploy',
+  SH6005: 'test/deploy',
+  SH6006: 'test/deploy',
+  SH6007: 'test/cli',
+  SH6008: 'test/deploy',
+  SH6009: 'test/deploy',
+  SH6010: 'test/deploy',
+  SH6011: 'test/deploy',
+  SH6012: 'test/deploy',
+  SH6013: 'test/deploy',
+  SH9001: 'test/cli',
+};
+
+/** Runs one command line of a page. */
+function execute(line: string, cwd: string): string {
+  const script = `sh2sfn() { "$NODE" --disable-warning=ExperimentalWarning "$MAIN" "$@"; }\n${line}\n`;
+  const { stdout, error } = spawnSync('bash', ['-c', `exec 2>&1\n${script}`], {
+    cwd,
+    encoding: 'utf8',
+    env: {
+      PATH: process.env.PATH,
+      HOME: cwd,
+      NODE: process.execPath,
+      MAIN: join(root, 'src/cli/main.ts'),
+    },
+  });
+  if (error) throw error;
+  return stdout;
+}
+
+/** The page with every console block as it really is. */
+function replay(page: string): string {
+  const directory = mkdtempSync(join(tmpdir(), 'sh2sfn-page-'));
+  try {
+    for (const [, name, text] of page.matchAll(/^```sh title=(\S+)\n([\s\S]*?)^```$/gm))
+      writeFileSync(join(directory, name!), text!);
+    return page.replace(/^```console\n([\s\S]*?)^```$/gm, (_, block: string) => {
+      const commands = block.split('\n').filter((line) => line.startsWith('$ '));
+      return `\`\`\`console\n${commands.map((line) => `${line}\n${execute(line.slice(2), directory)}`).join('')}\`\`\``;
+    });
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** Text of a test file, or of all in a folder. */
+function testText(path: string): string {
+  const full = join(root, path);
+  if (path.endsWith('.ts')) return readFileSync(full, 'utf8');
+  return readdirSync(full, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(join(full, name), 'utf8'))
+    .join('\n');
+}
+
+describe('pages of diagnostics', () => {
+  for (const code of (Object.keys(CATALOG) as Code[]).filter((c) => c.includes(process.env.FILTER ?? ''))) {
+    it(code, () => {
+      const path = join(root, `docs/diagnostics/${code}.md`);
+      assert.ok(existsSync(path), `docs/diagnostics/${code}.md is missing`);
+      const page = readFileSync(path, 'utf8');
+      assert.ok(page.startsWith(`# ${code} ${CATALOG[code].slug}\n`), 'the title is "# CODE slug"');
+      assert.match(page, /^## What to do$/m);
+      if (process.env.UPDATE_GOLDEN !== '1')
+        assert.match(page, new RegExp(`^(error|warning)\\[${code} ${CATALOG[code].slug}\\]`, 'm'));
+      const elsewhere = ELSEWHERE[code];
+      if (elsewhere) {
+        assert.ok(testText(elsewhere).includes(code), `${elsewhere} does not mention ${code}`);
+        return;
+      }
+      assert.match(page, /^```console$/m, 'the page has no executed example');
+      const replayed = replay(page);
+      if (process.env.UPDATE_GOLDEN === '1') writeFileSync(path, replayed);
+      else assert.equal(replayed, page);
+    });
+  }
+
+  it('no page is left over', () => {
+    const pages = readdirSync(join(root, 'docs/diagnostics')).map((name) => name.replace(/\.md$/, ''));
+    assert.deepEqual(
+      pages.filter((name) => !Object.hasOwn(CATALOG, name)),
+      [],
+    );
+  });
+});

@@ -1,7 +1,8 @@
 /** Carries a plan out. */
+import { linkDefinition } from '../link.ts';
 import type { Clients } from './clients.ts';
-import { type Desired, fillDefinition } from './desired.ts';
-import { type Names, TAG } from './names.ts';
+import type { Desired } from './desired.ts';
+import { TAG } from './names.ts';
 import type { Observed } from './observe.ts';
 import type { Change, Plan } from './plan.ts';
 import { deleteFunction, pruneVersions, putFunction } from './resources/function.ts';
@@ -53,8 +54,13 @@ export async function applyDeploy(
   });
   await each('machine', async (change) => {
     if (change.kind !== 'machine' || change.action === 'delete') return;
-    const definition = fillDefinition(desired.machine.definition, versions, desired.machine.arn, place.partition);
-    await putMachine(clients, desired.machine, definition, tags, observed.machine);
+    const { machine } = desired;
+    const definition = linkDefinition(machine.definition, {
+      partition: place.partition,
+      self: machine.arn,
+      step: (key) => versions.get(key)!,
+    });
+    await putMachine(clients, machine, JSON.stringify(definition), tags, observed.machine);
   });
   if ((observed.machine?.running.length ?? 0) === 0) {
     // No execution uses them, and the machine names the new ones.
@@ -90,5 +96,3 @@ export async function applyDeletions(
     });
   }
 }
-
-export type { Names };

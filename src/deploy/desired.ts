@@ -150,32 +150,3 @@ function buildFunction(name: string, step: Step, role: string, zip: Uint8Array, 
   const hash = sha256(JSON.stringify([sha256(zip), role, memory, timeout, layers, RUNTIME, description]));
   return { kind: 'function', name, step: step.key, role, zip, memory, timeout, layers, description, hash };
 }
-
-/**
- * The definition with its placeholders filled. Only in the fields that hold ARNs: text of the script stays as it is.
- *
- * @param functions step key → ARN of the version
- */
-export function fillDefinition(
-  definition: Record<string, unknown>,
-  functions: ReadonlyMap<string, string>,
-  self: string,
-  partition: string,
-): string {
-  const visit = (value: unknown, key: string): unknown => {
-    if (Array.isArray(value)) return value.map((item) => visit(item, ''));
-    if (typeof value === 'object' && value !== null) {
-      return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, visit(inner, name)]));
-    }
-    if (typeof value !== 'string') return value;
-    if (key === 'Resource') return value.replace('${Partition}', () => partition);
-    if (key === 'StateMachineArn' && value === '${Self}') return self;
-    if (key === 'FunctionName' && value.startsWith('${')) {
-      const arn = functions.get(value.slice(2, -1));
-      if (arn === undefined) throw new Error(`the definition names the step ${value}, which the manifest has not`);
-      return arn;
-    }
-    return value;
-  };
-  return JSON.stringify(visit(definition, ''));
-}

@@ -1,13 +1,16 @@
 /** `run --lambda`: every step's package, executed as Lambda would. */
+
+import { readFileSync, statSync } from 'node:fs';
 import type { Bundle } from '../../bundle.ts';
+import { readHandler } from './handler-file.ts';
 import { HANDLER, type ReadFile, readFiles, stepPayload, zipStep } from './package.ts';
 import { FunctionError, Sandbox } from './server.ts';
 
 export interface LambdaInvokerOptions {
-  /** Finds the user's files, as the script names them. */
-  readFile: ReadFile;
-  /** The built handler, dist/lambda/index.cjs. */
-  handler: Uint8Array;
+  /** Finds the user's files, as the script names them; by default in the working directory. */
+  readFile?: ReadFile;
+  /** The built handler; by default dist/lambda/index.cjs. */
+  handler?: Uint8Array;
   environment?: Record<string, string>;
 }
 
@@ -21,7 +24,9 @@ export interface LambdaInvoker {
 const LAMBDA_SECONDS = 900;
 
 /** An invoker for the bundle. Sandboxes start when first needed; a function that runs twice at once gets two. */
-export function createLambdaInvoker({ manifest }: Bundle, options: LambdaInvokerOptions): LambdaInvoker {
+export function createLambdaInvoker({ manifest }: Bundle, options: LambdaInvokerOptions = {}): LambdaInvoker {
+  const { readFile = readUserFile, environment } = options;
+  const handler = options.handler ?? readHandler();
   const zips = new Map<string, Uint8Array>();
   const sandboxes = new Map<string, Sandbox[]>();
 
@@ -30,13 +35,13 @@ export function createLambdaInvoker({ manifest }: Bundle, options: LambdaInvoker
     if (known) return known;
     const step = manifest.steps.find((candidate) => candidate.key === key);
     if (!step) throw new Error(`the bundle has no step ${JSON.stringify(key)}`);
-    const { files, problems } = readFiles(step, options.readFile);
+    const { files, problems } = readFiles(step, readFile);
     const [problem] = problems;
     if (problem) {
       const errorMessage = `the file ${problem.path} of step ${step.state} ${problem.reason}`;
       throw new FunctionError('Sh2sfn.Package', JSON.stringify({ errorType: 'Sh2sfn.Package', errorMessage }));
     }
-    const zip = zipStep(stepPayload(manifest, step), files, options.handler);
+    const zip = zipStep(stepPayload(manifest, step), files, handler);
     zips.set(key, zip);
     return zip;
   };
@@ -49,7 +54,6 @@ export function createLambdaInvoker({ manifest }: Bundle, options: LambdaInvoker
       let sandbox = own.find((candidate) => !candidate.busy);
       if (!sandbox) {
         const { memory, timeout = LAMBDA_SECONDS } = manifest.steps.find((step) => step.key === key)!.settings;
-        const { environment } = options;
         sandbox = new Sandbox({ name: key, zip, handler: HANDLER, timeout, memory, environment });
         own.push(sandbox);
       }
@@ -60,4 +64,15 @@ export function createLambdaInvoker({ manifest }: Bundle, options: LambdaInvoker
       sandboxes.clear();
     },
   };
+}
+
+/** A file of the working directory; its name is bytes of the script, one code unit each. */
+function readUserFile(path: string): ReturnType<ReadFile> {
+  const name = Buffer.from(path, 'latin1');
+  try {
+    const stat = statSync(name);
+    return stat.isFile() ? { bytes: readFileSync(name), mode: stat.mode & 0o777 } : undefined;
+  } catch {
+    return undefined;
+  }
 }

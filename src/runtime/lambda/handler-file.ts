@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 /** The built step handler, in dist/ beside the CLI or, run from the sources, in dist/ of the repository. */
 export function readHandler(): Uint8Array {
-  for (const place of ['./lambda/index.cjs', '../../dist/lambda/index.cjs']) {
+  for (const place of ['./lambda/index.cjs', '../../../dist/lambda/index.cjs']) {
     try {
       return readFileSync(fileURLToPath(new URL(place, import.meta.url)));
     } catch {

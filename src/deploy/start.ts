@@ -1,0 +1,185 @@
+/** Starts a deployed machine and follows its execution. */
+import { createDiagnostic } from '../diagnostics/catalog.ts';
+import { type Diagnostic, DiagnosticError } from '../diagnostics/diagnostic.ts';
+import type { Frame, StepResponse } from '../runtime/protocol.ts';
+import type { Clients } from './clients.ts';
+import { machineMissing } from './deploy.ts';
+import { machineArn } from './desired.ts';
+import { calling } from './errors.ts';
+import { namesOf } from './names.ts';
+import { findMachine, type ObservedMachine } from './resources/machine.ts';
+import { sleep } from './retry.ts';
+
+/** Characters that an execution's input may have. */
+const INPUT_LIMIT = 262_144;
+/** Milliseconds between two looks at the history: short at first, so that a short script feels short. */
+const FIRST_PAUSE = 200;
+const LONGEST_PAUSE = 2_000;
+
+/** The deployed machine of that name. Throws a diagnostic where there is none. */
+export async function findDeployed(clients: Clients, name: string): Promise<ObservedMachine> {
+  const names = namesOf(name, clients.region);
+  const machine = await findMachine(clients, names.machine, machineArn(names, clients));
+  if (machine?.identity !== names.identity) throw new DiagnosticError(machineMissing(name, clients));
+  return machine;
+}
+
+/** Starts an execution. Returns its ARN. */
+export async function startExecution({ sfn }: Clients, machine: ObservedMachine, input: unknown): Promise<string> {
+  const text = JSON.stringify(input);
+  if (Buffer.byteLength(text) > INPUT_LIMIT) {
+    throw new DiagnosticError(
+      createDiagnostic('SH6007', {
+        message: `the arguments and variables of the run are larger than an execution's input may be (${INPUT_LIMIT} bytes)`,
+        hints: ['pass large data by S3'],
+      }),
+    );
+  }
+  const { executionArn } = await calling(`start the state machine ${machine.name}`, () =>
+    sfn.startExecution({ stateMachineArn: machine.arn, input: text }),
+  );
+  return executionArn!;
+}
+
+/** How an execution ended. */
+export interface Outcome {
+  /** Exit status of the script; 1 where the execution failed. */
+  status: number;
+  diagnostics: Diagnostic[];
+}
+
+export interface FollowOptions {
+  /** Told of each piece of output as its step ends. */
+  print: (frame: Frame) => void;
+  signal?: AbortSignal;
+}
+
+/** The parts of a history event that following needs. */
+interface Event {
+  id?: number;
+  type?: string;
+  stateEnteredEventDetails?: { name?: string };
+  taskSucceededEventDetails?: { output?: string };
+  taskFailedEventDetails?: { error?: string; cause?: string };
+  executionSucceededEventDetails?: { output?: string };
+  executionFailedEventDetails?: { error?: string; cause?: string };
+  executionTimedOutEventDetails?: { error?: string; cause?: string };
+  executionAbortedEventDetails?: { error?: string; cause?: string };
+}
+
+/** Follows an execution to its end. */
+export async function follow(clients: Clients, executionArn: string, options: FollowOptions): Promise<Outcome> {
+  let seen = 0;
+  let page: string | undefined;
+  let pause = FIRST_PAUSE;
+  let state: string | undefined;
+  while (!options.signal?.aborted) {
+    const history = await calling('read the history of the execution', () =>
+      clients.sfn.getExecutionHistory({ executionArn, maxResults: 1000, nextToken: page, includeExecutionData: true }),
+    );
+    const before = seen;
+    for (const event of (history.events ?? []) as Event[]) {
+      if ((event.id ?? 0) <= seen) continue;
+      seen = event.id ?? seen;
+      state = event.stateEnteredEventDetails?.name ?? state;
+      for (const frame of framesOf(event)) options.print(frame);
+      const outcome = await outcomeOf(clients, executionArn, event, state);
+      if (outcome) return outcome;
+    }
+    if (history.nextToken) {
+      page = history.nextToken;
+      continue;
+    }
+    pause = seen > before ? FIRST_PAUSE : Math.min(pause * 1.5, LONGEST_PAUSE);
+    await sleep(pause);
+  }
+  return { status: 130, diagnostics: [] };
+}
+
+/** What the step that the event ends has printed. */
+function framesOf(event: Event): Frame[] {
+  const { output } = event.taskSucceededEventDetails ?? {};
+  if (output !== undefined) return framesIn((parse(output) as { Payload?: unknown } | undefined)?.Payload);
+  // A step that ends the shell answers with an error whose message is its response.
+  const { error, cause } = event.taskFailedEventDetails ?? {};
+  if (!error?.startsWith('Sh2sfn.') || cause === undefined) return [];
+  const { errorMessage } = (parse(cause) ?? {}) as { errorMessage?: unknown };
+  return typeof errorMessage === 'string' ? framesIn(parse(errorMessage)) : [];
+}
+
+function framesIn(response: unknown): Frame[] {
+  const { frames } = (response ?? {}) as Partial<StepResponse>;
+  return Array.isArray(frames) ? frames.filter((frame) => frame.fd === 1 || frame.fd === 2) : [];
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The outcome, if the event ends the execution. */
+async function outcomeOf(
+  clients: Clients,
+  executionArn: string,
+  event: Event,
+  state?: string,
+): Promise<Outcome | undefined> {
+  const { executionSucceededEventDetails: done } = event;
+  if (event.type === 'ExecutionSucceeded') {
+    const { status } = (parse(done?.output ?? '') ?? {}) as { status?: unknown };
+    if (typeof status === 'number' && Number.isInteger(status)) return { status, diagnostics: [] };
+    const message = 'the execution ended without an exit status';
+    return { status: 1, diagnostics: [createDiagnostic('SH6007', { message, cause: done?.output })] };
+  }
+  const how = { ExecutionFailed: 'failed', ExecutionTimedOut: 'timed out', ExecutionAborted: 'was stopped' }[
+    event.type ?? ''
+  ];
+  if (!how) return undefined;
+  const { error, cause } =
+    event.executionFailedEventDetails ??
+    event.executionTimedOutEventDetails ??
+    event.executionAbortedEventDetails ??
+    {};
+  const place = state === undefined ? undefined : await placeOf(clients, executionArn, state);
+  const at = state === undefined ? '' : ` in state \`${state}\`${place ? `, ${place}` : ''}`;
+  return {
+    status: 1,
+    diagnostics: [
+      createDiagnostic('SH6007', {
+        message: `the execution ${how}${at}${error ? `: ${error}` : ''}`,
+        hints: [`the whole history: aws stepfunctions get-execution-history --execution-arn ${executionArn}`],
+        cause: readable(cause),
+      }),
+    ],
+  };
+}
+
+/** The message within a Lambda's error document. */
+function readable(cause: string | undefined): string | undefined {
+  const { errorMessage } = (parse(cause ?? '') ?? {}) as { errorMessage?: unknown };
+  return typeof errorMessage === 'string' ? errorMessage : cause;
+}
+
+/** `FILE:LINE` of a state, which its Comment holds. */
+async function placeOf({ sfn }: Clients, executionArn: string, state: string): Promise<string | undefined> {
+  const { definition } = await calling('read the definition of the execution', () =>
+    sfn.describeStateMachineForExecution({ executionArn }),
+  );
+  const find = (states: unknown): string | undefined => {
+    if (typeof states !== 'object' || states === null) return undefined;
+    for (const [name, value] of Object.entries(states as Record<string, Record<string, unknown>>)) {
+      if (name === state && typeof value.Comment === 'string') return value.Comment;
+      for (const branch of (value.Branches as { States?: unknown }[] | undefined) ?? []) {
+        const found = find(branch.States);
+        if (found) return found;
+      }
+      const found = find((value.ItemProcessor as { States?: unknown } | undefined)?.States);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return find((parse(definition ?? '') as { States?: unknown } | undefined)?.States);
+}

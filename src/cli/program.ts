@@ -2,12 +2,12 @@
 import { Command, CommanderError, Option } from 'commander';
 import { FORMATS, type Format } from '../diagnostics/render.ts';
 import type { CompileCommandOptions } from './commands/compile.ts';
+import type { DeployOptions } from './commands/deploy.ts';
 import type { GraphCommandOptions } from './commands/graph.ts';
 import type { RunCommandOptions } from './commands/run.ts';
 import type { CompileFlags } from './compile.ts';
-import type { DeployFlags } from './deploy-script.ts';
 import { reportError } from './errors.ts';
-import { type Outcome, report, type Session, STATUS } from './session.ts';
+import { type Outcome, type Session, STATUS } from './session.ts';
 import { usageError } from './usage.ts';
 import { VERSION } from './version.ts';
 
@@ -162,8 +162,8 @@ Examples:
   )
     .option('--json', 'print JSON')
     .action(async (script: string, options: CompileFlags & { json?: boolean }) => {
-      const { rolesOfScript } = await import('./deploy-script.ts');
-      done(await rolesOfScript(script, options, session));
+      const { rolesCommand } = await import('./commands/roles.ts');
+      done(await rolesCommand({ script, ...options, session }));
     });
 
   compiles(
@@ -180,9 +180,9 @@ Examples:
     .option('--permissions-boundary <arn>', 'boundary of every role')
     .option('--start', 'start the machine afterwards and follow it')
     .option('--json', 'print JSON')
-    .action(async (script: string, options: DeployFlags) => {
-      const { deployScript } = await import('./deploy-script.ts');
-      done(await deployScript(script, options, session));
+    .action(async (script: string, options: Omit<DeployOptions, 'script' | 'session'>) => {
+      const { deployCommand } = await import('./commands/deploy.ts');
+      done(await deployCommand({ script, ...options, session }));
     });
 
   define('start', 'start a deployed machine, follow it, exit with the status of its script', [
@@ -199,7 +199,7 @@ Examples:
     .action(
       async (name: string, args: string[], options: { detach?: boolean; endpointUrl?: string; json?: boolean }) => {
         const { startCommand } = await import('./commands/start.ts');
-        done(await startCommand({ ...options, name, args, report: (diagnostics) => report(session, diagnostics) }));
+        done(await startCommand({ name, args, ...options, session }));
       },
     );
 
@@ -214,7 +214,7 @@ Examples:
     .action(
       async (name: string, options: { dryRun?: boolean; yes?: boolean; endpointUrl?: string; json?: boolean }) => {
         const { destroyCommand } = await import('./commands/destroy.ts');
-        done(await destroyCommand({ ...options, name, report: (diagnostics) => report(session, diagnostics) }));
+        done(await destroyCommand({ name, ...options, session }));
       },
     );
 

@@ -1,0 +1,91 @@
+/** Deploy, start and destroy against a real server. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type Clients, connect } from '../../src/deploy/clients.ts';
+import { deploy, destroy, planDeployment, planDestruction, prepareDeploy } from '../../src/deploy/deploy.ts';
+import { initialInput } from '../../src/deploy/input.ts';
+import { namesOf } from '../../src/deploy/names.ts';
+import { observe } from '../../src/deploy/observe.ts';
+import { findDeployed, follow, startExecution } from '../../src/deploy/start.ts';
+import { fakeHandler, makeBundle, makeStep, readFile, seedBundle } from '../deploy/fixture.ts';
+import { type Ministack, startMinistack } from './ministack.ts';
+
+let server: Ministack;
+let clients: Clients;
+
+before(async () => {
+  server = await startMinistack();
+  Object.assign(process.env, server.environment);
+  clients = await connect();
+});
+
+after(async () => {
+  clients?.close();
+  await server?.stop();
+});
+
+async function put(bundle = seedBundle()): Promise<string[]> {
+  const prepared = prepareDeploy(bundle, readFile, fakeHandler);
+  assert.deepEqual(prepared.diagnostics, []);
+  const planned = await planDeployment(clients, prepared.value!);
+  await deploy(clients, planned);
+  return planned.plan.changes.map(({ action, kind }) => `${action} ${kind}`);
+}
+
+test('a deployment makes a role and a function a step, and the machine', async () => {
+  const changes = await put();
+  assert.equal(changes.filter((change) => change === 'create role').length, 4);
+  assert.equal(changes.filter((change) => change === 'create function').length, 3);
+  assert.equal(changes.filter((change) => change === 'create machine').length, 1);
+});
+
+test('a second deployment changes nothing', async () => {
+  assert.deepEqual(await put(), []);
+});
+
+test('start prints the output of each step and ends with the status', async () => {
+  const machine = await findDeployed(clients, 'fixture');
+  const execution = await startExecution(clients, machine, initialInput('fixture.sh', []));
+  let output = '';
+  const outcome = await follow(clients, execution, {
+    print: ({ bytes }) => {
+      output += Buffer.from(bytes, 'base64').toString();
+    },
+  });
+  assert.deepEqual(outcome, { status: 3, diagnostics: [] });
+  assert.equal(output, 'first\nsecond\nalways-third\n');
+});
+
+test('a changed machine updates, and loses what it no longer has', async () => {
+  const bundle = makeBundle([
+    makeStep('first', './first.sh', { settings: { memory: 256 } }),
+    makeStep('other', 'date'),
+  ]);
+  assert.deepEqual((await put(bundle)).sort(), [
+    'create function',
+    'create log-group',
+    'create role',
+    'delete function',
+    'delete function',
+    'delete log-group',
+    'delete log-group',
+    'delete role',
+    'delete role',
+    'update function',
+    'update machine',
+  ]);
+  assert.deepEqual(await put(bundle), []);
+});
+
+test('destroy leaves nothing, and only what is ours goes', async () => {
+  await clients.iam.createRole({ RoleName: 'neighbour', Path: '/sh2sfn/', AssumeRolePolicyDocument: '{}' });
+  await destroy(clients, await planDestruction(clients, 'fixture'));
+  const left = await observe(clients, namesOf('fixture', clients.region));
+  assert.deepEqual([left.machine, left.functions.size, left.roles.size, left.logGroups.size], [undefined, 0, 0, 0]);
+  const { Roles } = await clients.iam.listRoles({ PathPrefix: '/sh2sfn/' });
+  assert.deepEqual(
+    Roles?.map((role) => role.RoleName),
+    ['neighbour'],
+  );
+  await assert.rejects(planDestruction(clients, 'fixture'), /SH6006/);
+});

@@ -1,0 +1,92 @@
+/** ministack, the AWS emulator of the tests: started by the test itself, in a process group and directory of its own. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const VERSION = '1.5.33';
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const VENV = join(ROOT, '.venv');
+const PROGRAM = join(VENV, 'bin', 'ministack');
+
+/** Installs ministack, pinned, into a private environment of the repository, unless it is there. */
+export function installMinistack(): void {
+  if (existsSync(PROGRAM)) return;
+  execFileSync('python3', ['-m', 'venv', VENV], { stdio: 'ignore' });
+  const install = ['install', '--quiet', '--disable-pip-version-check', `ministack==${VERSION}`];
+  execFileSync(join(VENV, 'bin', 'pip'), install, { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+}
+
+export interface Ministack {
+  endpoint: string;
+  /** Variables for the SDK. */
+  environment: Record<string, string>;
+  stop(): Promise<void>;
+}
+
+/** Starts ministack and waits until it answers. */
+export async function startMinistack(): Promise<Ministack> {
+  installMinistack();
+  const port = await freePort();
+  const endpoint = `http://127.0.0.1:${port}`;
+  const directory = mkdtempSync(join(tmpdir(), 'sh2sfn-ministack-'));
+  const child = spawn(PROGRAM, [], {
+    cwd: directory,
+    detached: true,
+    stdio: ['ignore', 'ignore', process.env.SH2SFN_DEBUG === '1' ? 'inherit' : 'ignore'],
+    env: {
+      // The node that the functions run on is the one that runs the tests.
+      PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+      HOME: directory,
+      TMPDIR: directory,
+      BIND_HOST: '127.0.0.1',
+      GATEWAY_PORT: String(port),
+      IOT_MTLS_ENABLED: '0',
+      SFTP_ENABLED: '0',
+      AWS_ENDPOINT_URL: endpoint,
+    },
+  });
+  const stop = async (): Promise<void> => {
+    await fetch(`${endpoint}/_ministack/reset`, { method: 'POST' }).catch(() => undefined);
+    await killGroup(child);
+    rmSync(directory, { recursive: true, force: true });
+  };
+  for (let waited = 0; ; waited += 100) {
+    if (child.exitCode !== null || waited > 30_000) {
+      await stop();
+      throw new Error('ministack did not start');
+    }
+    const answer = await fetch(`${endpoint}/_ministack/health`).catch(() => undefined);
+    if (answer?.ok) break;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const environment = {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+  };
+  return { endpoint, environment, stop };
+}
+
+async function killGroup(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  process.kill(-child.pid, 'SIGKILL');
+  await ended;
+}

@@ -1,0 +1,86 @@
+/** `{% … %}` strings, and JSONata's syntax tree as its parser makes it. */
+import jsonata from 'jsonata';
+
+/** A node of JSONata's syntax tree, with the fields of all its kinds. */
+export interface Node {
+  type: string;
+  value?: unknown;
+  position?: number;
+  steps?: Node[];
+  stages?: { type: string; expr?: Node; value?: unknown }[];
+  predicate?: { type: string; expr: Node }[];
+  group?: { lhs: [Node, Node][] };
+  /** Operands; of an object constructor, its pairs. */
+  lhs?: Node | [Node, Node][];
+  rhs?: Node;
+  expression?: Node;
+  expressions?: Node[];
+  arguments?: Node[];
+  procedure?: Node;
+  condition?: Node;
+  then?: Node;
+  else?: Node;
+  body?: Node;
+  pattern?: Node;
+  update?: Node;
+  delete?: Node;
+  terms?: { expression: Node }[];
+  focus?: string;
+  index?: string;
+  ancestor?: unknown;
+  tuple?: boolean;
+  keepArray?: boolean;
+  keepSingletonArray?: boolean;
+  consarray?: boolean;
+  thunk?: boolean;
+}
+
+/** A parsed expression: its tree and JSONata's own evaluator of it, or why it does not parse. */
+export type Parsed =
+  | { text: string; ast: Node; expression: jsonata.Expression; problem?: undefined }
+  | { text: string; problem: string };
+
+/** The expression between `{%` and `%}`, without the blanks round it; undefined for a constant string. */
+export function expressionText(text: string): string | undefined {
+  return text.length >= 4 && text.startsWith('{%') && text.endsWith('%}') ? text.slice(2, -2).trim() : undefined;
+}
+
+const parsed = new Map<string, Parsed>();
+
+/** Most expressions kept parsed: far more than one definition of 1 MiB has different ones. */
+const KEPT = 50_000;
+
+/** Parses an expression, once for each text. */
+export function parseExpression(text: string): Parsed {
+  const known = parsed.get(text);
+  if (known) return known;
+  let result: Parsed;
+  try {
+    const expression = jsonata(text);
+    result = { text, ast: expression.ast() as unknown as Node, expression };
+  } catch (error) {
+    result = { text, problem: jsonataMessage(error) };
+  }
+  if (parsed.size >= KEPT) parsed.clear();
+  parsed.set(text, result);
+  return result;
+}
+
+/** What a JSONata error says: its code and message. */
+export function jsonataMessage(error: unknown): string {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  const said = typeof message === 'string' ? message : String(error);
+  return typeof code === 'string' ? `${code}: ${said}` : said;
+}
+
+/** Names of JSONata's functions and of those that Step Functions adds. `eval` is not among them. */
+export const FUNCTIONS: ReadonlySet<string> = new Set(
+  (
+    'abs append assert average base64decode base64encode boolean ceil clone contains count decodeUrl ' +
+    'decodeUrlComponent distinct each encodeUrl encodeUrlComponent error exists filter floor formatBase ' +
+    'formatInteger formatNumber fromMillis join keys length lookup lowercase map match max merge millis min not now ' +
+    'number pad parseInteger power random reduce replace reverse round shuffle sift single sort split spread sqrt ' +
+    'string substring substringAfter substringBefore sum toMillis trim type uppercase zip ' +
+    'hash parse partition range uuid'
+  ).split(' '),
+);

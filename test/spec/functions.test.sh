@@ -1,0 +1,904 @@
+# Functions: parameters, dynamic scope, recursion, redefinition, where they can be called from.
+
+#### call with arguments
+f() { echo "$# $1 $2"; }
+f a 'b c'
+## STDOUT:
+2 a b c
+## END
+
+#### keyword form and forms of bodies
+function a { echo a; }
+function b() { echo b; }
+c() (echo c)
+d() if true; then echo d; fi
+e() for i in 1 2; do echo e$i; done
+a; b; c; d; e
+## STDOUT:
+a
+b
+c
+d
+e1
+e2
+## END
+
+#### body in a subshell loses changes
+f() (x=2; cd /; echo $x)
+x=1; f; echo $x; [ "$PWD" != / ] && echo here
+## STDOUT:
+2
+1
+here
+## END
+
+#### body with arithmetic, test and case
+g() (( $1 > 2 ))
+t() [[ $1 == a* ]]
+c() case $1 in x) echo ex;; esac
+g 3 && echo big; g 1 || echo small; t abc && echo a; c x
+## STDOUT:
+big
+small
+a
+ex
+## END
+
+#### positional parameters are restored
+set -- out1 out2
+f() { echo "$@"; shift; echo "$@"; set -- new; echo "$@"; }
+f in1 in2
+echo "$@"
+## STDOUT:
+in1 in2
+in2
+new
+out1 out2
+## END
+
+#### dollar zero stays the script's
+f() { echo "${0##*/}"; }
+f
+## STDOUT:
+t.sh
+## END
+
+#### global variables are shared
+x=1
+f() { x=2; y=3; }
+f; echo $x $y
+## STDOUT:
+2 3
+## END
+
+#### local hides and is undone
+x=1
+f() { local x=2; echo $x; }
+f; echo $x
+## STDOUT:
+2
+1
+## END
+
+#### dynamic scope
+g() { echo $x; x=g; }
+f() { local x=f; g; echo $x; }
+x=global
+f; echo $x; g; echo $x
+## STDOUT:
+f
+g
+global
+global
+g
+## END
+
+#### local without value
+x=1
+f() { local x; echo "[${x-unset}]"; x=5; }
+f; echo $x
+## STDOUT:
+[unset]
+1
+## END
+
+#### local in two levels
+f() { local v=$1; if [ $v -gt 0 ]; then f $((v-1)); fi; echo $v; }
+f 3
+## STDOUT:
+0
+1
+2
+3
+## END
+
+#### local arrays and attributes
+f() { local -a a=(1 2); local -i n=2+3; local -r r=c; echo ${#a[@]} $n $r; }
+f; echo "[${n-}${r-}]"
+## STDOUT:
+2 5 c
+[]
+## END
+
+#### local of a substitution sees the old value
+x=1
+f() { local x=$x$x; echo $x; }
+f
+## STDOUT:
+11
+## END
+
+#### local in a loop
+f() { for i in 1 2; do local k=$i; done; echo $k; }
+k=0; f; echo $k
+## STDOUT:
+2
+0
+## END
+
+#### local dash restores options
+f() { local -; set -f; echo $-; }
+f | tr -dc f; echo; case $- in *f*) echo leaked;; *) echo ok;; esac
+## STDOUT:
+f
+ok
+## END
+
+#### declare in a function is local
+f() { declare a=1; typeset b=2; declare -g c=3; }
+f; echo "[$a][$b][$c]"
+## STDOUT:
+[][][3]
+## END
+
+#### export in a function is global
+f() { export E=1; }
+f; sh -c 'echo $E'
+## STDOUT:
+1
+## END
+
+#### unset -f and calling again
+f() { echo f; }
+f; unset -f f; f 2>/dev/null; echo $?
+## STDOUT:
+f
+127
+## END
+
+#### redefinition
+f() { echo one; }
+f
+f() { echo two; }
+f
+## STDOUT:
+one
+two
+## END
+
+#### redefinition of itself while running
+f() { echo old; f() { echo new; }; echo still old; }
+f; f
+## STDOUT:
+old
+still old
+new
+## END
+
+#### definition inside a function
+outer() { inner() { echo inner $1; }; }
+inner 2>/dev/null || echo none
+outer; inner x
+## STDOUT:
+none
+inner x
+## END
+
+#### definition under a condition
+if true; then f() { echo yes; }; else f() { echo no; }; fi
+f
+## STDOUT:
+yes
+## END
+
+#### definition in a loop
+for n in a b; do eval "f_$n() { echo $n; }"; done
+f_a; f_b
+## STDOUT:
+a
+b
+## END
+
+#### definition in an and list
+false && f() { echo no; }
+f 2>/dev/null || echo undefined
+true && f() { echo defined; }
+f
+## STDOUT:
+undefined
+defined
+## END
+
+#### use before definition
+g() { h; }
+h() { echo h; }
+g
+## STDOUT:
+h
+## END
+
+#### call before definition fails
+early 2>/dev/null; echo $?
+early() { :; }
+## STDOUT:
+127
+## END
+
+#### late redefinition is seen by an earlier caller
+g() { h; }
+h() { echo one; }; g
+h() { echo two; }; g
+## STDOUT:
+one
+two
+## END
+
+#### recursion counts down
+f() { [ $1 -le 0 ] && return 0; echo $1; f $(($1-1)); }
+f 4
+## STDOUT:
+4
+3
+2
+1
+## END
+
+#### recursion with a substitution
+fact() { if [ $1 -le 1 ]; then echo 1; else echo $(( $1 * $(fact $(($1-1))) )); fi; }
+fact 6
+## STDOUT:
+720
+## END
+
+#### recursion with locals and a global result
+sum() { local n=$1; if ((n == 0)); then r=0; return; fi; sum $((n-1)); ((r+=n)); }
+sum 20; echo $r
+## STDOUT:
+210
+## END
+
+#### mutual recursion
+even() { if (($1 == 0)); then echo even; else odd $(($1-1)); fi; }
+odd() { if (($1 == 0)); then echo odd; else even $(($1-1)); fi; }
+even 7; even 8
+## STDOUT:
+odd
+even
+## END
+
+#### recursion through a pipe
+f() { if (($1 == 0)); then echo end; else f $(($1-1)) | sed "s/^/$1/"; fi; }
+f 4
+## STDOUT:
+4321end
+## END
+
+#### recursion through a subshell
+f() { if (($1 == 0)); then echo $BASH_SUBSHELL; else (f $(($1-1))); fi; }
+f 5
+## STDOUT:
+5
+## END
+
+#### hundred deep
+f() { if (($1 == 0)); then echo bottom; else f $(($1-1)); fi; }
+f 100
+## STDOUT:
+bottom
+## END
+
+#### Ackermann small
+ack() { if (($1 == 0)); then r=$(($2+1)); elif (($2 == 0)); then ack $(($1-1)) 1; else ack $1 $(($2-1)); ack $(($1-1)) $r; fi; }
+ack 2 2; echo $r
+## STDOUT:
+7
+## END
+
+#### towers of Hanoi
+hanoi() { (($1)) || return 0; hanoi $(($1-1)) $2 $4 $3; echo "$2>$3"; hanoi $(($1-1)) $4 $3 $2; }
+hanoi 3 a b c
+## STDOUT:
+a>b
+a>c
+b>c
+a>b
+c>a
+c>b
+a>b
+## END
+
+#### return ends loops in the function
+f() { for i in 1 2 3; do [ $i = 2 ] && return $i; echo $i; done; echo no; }
+f; echo $?
+## STDOUT:
+1
+2
+## END
+
+#### return in nested constructs
+f() { if true; then case x in x) { while true; do return 7; done; };; esac; fi; echo no; }
+f; echo $?
+## STDOUT:
+7
+## END
+
+#### return in a subshell of the function
+f() { (return 3; echo no); echo "after $?"; }
+f
+## STDOUT:
+after 3
+## END
+
+#### return in a pipeline stage
+f() { echo a | { read x; return 5; }; echo "$?"; }
+f
+## STDOUT:
+5
+## END
+
+#### break does not cross a call
+f() { break; } 2>/dev/null
+for i in 1 2; do f 2>/dev/null; echo $i; done
+## STDOUT:
+1
+2
+## END
+
+#### exit in a function ends the script
+f() { echo f; exit 9; }
+f; echo no
+## STDOUT:
+f
+## END
+## status: 9
+
+#### exit in a function in a substitution
+f() { echo f; exit 9; }
+x=$(f); echo "$? $x"
+## STDOUT:
+9 f
+## END
+
+#### function in a pipeline
+up() { tr a-z A-Z; }
+echo abc | up
+up <<< xyz | cat
+## STDOUT:
+ABC
+XYZ
+## END
+
+#### function in a substitution sees variables
+f() { echo $x; }
+x=5; y=$(f); echo $y
+## STDOUT:
+5
+## END
+
+#### function in a background job
+f() { echo bg > out; }
+f & wait; cat out
+## STDOUT:
+bg
+## END
+
+#### function in a condition
+f() { [ "$1" = ok ]; }
+if f ok; then echo yes; fi
+f no || echo no
+while f $s; do :; done
+until f ok; do :; done; echo done
+## STDOUT:
+yes
+no
+done
+## END
+
+#### function with its own redirection
+f() { echo out; echo err >&2; } > log 2>&1
+f; echo now; cat log
+## STDOUT:
+now
+out
+err
+## END
+
+#### function with its own input redirection
+printf '1\n2\n' > f.txt
+f() { read a; read b; echo "$a-$b"; } < f.txt
+f; f
+## STDOUT:
+1-2
+1-2
+## END
+
+#### redirection opened on each call
+n=0
+f() { echo $1; } >> log$((n++))
+f a; f b; ls
+## STDOUT:
+log0
+log1
+## END
+
+#### call with redirection
+f() { cat; echo end; }
+f < /dev/null > out
+cat out
+## STDOUT:
+end
+## END
+
+#### function shadows a command
+ls() { echo mine "$@"; }
+ls a
+command ls -d .
+unset -f ls; ls -d .
+## STDOUT:
+mine a
+.
+.
+## END
+
+#### function shadows a builtin
+cd() { echo "cd to $1"; builtin cd "$1"; }
+cd /; pwd
+## STDOUT:
+cd to /
+/
+## END
+
+#### function shadows echo and calls it
+echo() { builtin echo "<$*>"; }
+echo a b
+## STDOUT:
+<a b>
+## END
+
+#### function named like a reserved test
+function test() { echo fake; }
+test; command test a = a && echo real
+[ a = a ] && echo bracket
+## STDOUT:
+fake
+real
+bracket
+## END
+
+#### function names with odd characters
+a-b() { echo dash; }
+x.y() { echo dot; }
+a:b() { echo colon; }
+a-b; x.y; a:b
+## STDOUT:
+dash
+dot
+colon
+## END
+
+#### function through a variable
+f() { echo "called $1"; }
+v=f; $v x; "$v" y
+## STDOUT:
+called x
+called y
+## END
+
+#### function through arguments
+run() { "$@"; }
+say() { echo "say $1"; }
+run say hi; run run say deep; run echo plain
+## STDOUT:
+say hi
+say deep
+plain
+## END
+
+#### run passes return status
+run() { "$@"; }
+run false; echo $?
+run exit 4; echo no
+## STDOUT:
+1
+## END
+## status: 4
+
+#### run passes cd and set
+run() { "$@"; }
+run cd /; pwd
+run set -- a b; echo $#
+run export Q=1; sh -c 'echo $Q'
+## STDOUT:
+/
+0
+1
+## END
+
+#### exported functions
+f() { echo "exported $1"; }
+export -f f
+bash -c 'f x'
+echo a | xargs -I{} bash -c 'f {}'
+## STDOUT:
+exported x
+exported a
+## END
+
+#### unexported functions are not there
+f() { :; }
+bash -c 'f' 2>/dev/null; echo $?
+## STDOUT:
+127
+## END
+
+#### declare -f prints the function
+f() { echo hi; if true; then echo "a b"; fi; }
+declare -f f
+## STDOUT:
+f () 
+{ 
+    echo hi;
+    if true; then
+        echo "a b";
+    fi
+}
+## END
+
+#### declare -F lists names
+b() { :; }; a() { :; }
+declare -F
+## STDOUT:
+declare -f a
+declare -f b
+## END
+
+#### type of a function
+f() { echo hi; }
+type -t f; type f | head -n 1
+## STDOUT:
+function
+f is a function
+## END
+
+#### FUNCNAME, BASH_LINENO and caller
+g() { echo "${FUNCNAME[*]}"; caller 0; }
+f() { g; }
+f
+## STDOUT:
+g f main
+2 f ../t.sh
+## END
+
+#### LINENO in a function
+f() {
+  echo $LINENO
+}
+f
+echo $LINENO
+## STDOUT:
+2
+5
+## END
+
+#### BASH_SOURCE in a function
+f() { echo ${#BASH_SOURCE[@]} ${BASH_SOURCE[0]##*/}; }
+f
+## STDOUT:
+2 t.sh
+## END
+
+#### errexit in a function called plainly
+set -e
+f() { false; echo no; }
+f
+echo no
+## STDOUT:
+## END
+## status: 1
+
+#### errexit is ignored in a function of a condition
+set -e
+f() { false; echo yes; }
+if f; then echo then; fi
+f && echo and
+f || echo or
+! f
+## STDOUT:
+yes
+then
+yes
+and
+yes
+yes
+## END
+## status: 1
+
+#### set -e inside a function lasts
+f() { set -e; }
+f; false; echo no
+## STDOUT:
+## END
+## status: 1
+
+#### variable set in a function called in a pipeline is lost
+f() { x=2; }
+x=1; f | cat; echo $x; echo | f; echo $x
+## STDOUT:
+1
+1
+## END
+
+#### IFS local
+split() { local IFS=:; set -- $1; echo $#; }
+split a:b:c; x=a:b; set -- $x; echo $#
+## STDOUT:
+3
+1
+## END
+
+#### local with the same name as an exported variable
+export x=out
+f() { local x=in; sh -c 'echo $x'; }
+f; sh -c 'echo $x'
+## STDOUT:
+in
+out
+## END
+
+#### local nameref to a caller's local
+set_it() { local -n v=$1; v=set; }
+f() { local a=; set_it a; echo $a; }
+f; echo "[$a]"
+## STDOUT:
+set
+[]
+## END
+
+#### function with a here-document
+f() { cat <<E
+$1 and $x
+E
+}
+x=1; f a; x=2; f b
+## STDOUT:
+a and 1
+b and 2
+## END
+
+#### arguments with options and getopts
+f() { local OPTIND o; while getopts ab: o; do echo "$o $OPTARG"; done; shift $((OPTIND-1)); echo "$@"; }
+f -a -b x y; f -b z w
+## STDOUT:
+a 
+b x
+y
+b z
+w
+## END
+
+#### trap RETURN
+f() { trap 'echo ret' RETURN; echo body; }
+f; trap - RETURN; echo after
+## STDOUT:
+body
+ret
+after
+## END
+
+#### temporary environment and local
+x=1 
+f() { local x; echo "[$x]"; }
+x=2 f
+## STDOUT:
+[2]
+## END
+
+#### local inherits with localvar_inherit
+shopt -s localvar_inherit
+x=5
+f() { local x; echo $x; }
+f
+## STDOUT:
+5
+## END
+
+#### shift in a function
+f() { while [ $# -gt 0 ]; do echo $1; shift; done; }
+set -- keep; f a b c; echo $1
+## STDOUT:
+a
+b
+c
+keep
+## END
+
+#### arguments of "$*" with IFS in a function
+f() { local IFS=+; echo "$*"; }
+f 1 2 3
+## STDOUT:
+1+2+3
+## END
+
+#### more than nine arguments
+f() { echo ${10} ${11} $#; }
+f 1 2 3 4 5 6 7 8 9 j k
+## STDOUT:
+j k 11
+## END
+
+#### empty argument list and empty strings
+f() { echo $#; }
+f; f ''; f '' ''; f $e; f "$e"
+## STDOUT:
+0
+1
+2
+0
+1
+## END
+
+#### function that outputs for mapfile
+f() { printf '%s\n' a 'b c'; }
+mapfile -t m < <(f); echo ${#m[@]}
+## STDOUT:
+2
+## END
+
+#### functions in arithmetic through variables
+inc() { ((n++)); }
+n=0; inc; inc; inc; echo $n
+## STDOUT:
+3
+## END
+
+#### function called with a prefix assignment restores
+f() { echo $A; A=changed; }
+A=1; A=2 f; echo $A
+## STDOUT:
+2
+1
+## END
+
+#### unset of a local in a callee
+x=global
+g() { unset x; echo "${x-none}"; }
+f() { local x=local; g; echo ${x-none}; }
+f; echo $x
+## STDOUT:
+global
+global
+global
+## END
+
+#### global assigned below a local
+g() { declare -g x=new; echo $x; }
+f() { local x=loc; g; echo $x; }
+f; echo $x
+## STDOUT:
+loc
+loc
+new
+## END
+
+#### deep dynamic scope
+c() { echo $v; v=c; }
+b() { c; echo $v; }
+a() { local v=a; b; echo $v; }
+v=top; a; echo $v
+## STDOUT:
+a
+c
+c
+top
+## END
+
+#### return value through a global and status together
+f() { REPLY=text; return 3; }
+f; echo $? $REPLY
+## STDOUT:
+3 text
+## END
+
+#### function called from a trap
+bye() { echo "bye $1"; }
+trap 'bye x' EXIT
+echo main
+## STDOUT:
+main
+bye x
+## END
+
+#### FUNCNEST stops endless recursion
+FUNCNEST=5
+f() { ((d++)); f; }
+{ f; } 2>/dev/null
+echo $d
+## STDOUT:
+5
+## END
+
+#### alias like wrapper with "$@"
+ll() { printf '(%s)' "$@"; echo; }
+ll 'a b' c; ll
+## STDOUT:
+(a b)(c)
+()
+## END
+
+#### default arguments
+greet() { local name=${1:-world}; echo "hello $name"; }
+greet; greet you
+## STDOUT:
+hello world
+hello you
+## END
+
+#### callback by name
+each() { local fn=$1; shift; for e; do $fn "$e"; done; }
+p() { echo "<$1>"; }
+each p a 'b c'
+## STDOUT:
+<a>
+<b c>
+## END
+
+#### function whose last command is an assignment with substitution
+f() { x=$(exit 3); }
+f; echo $?
+## STDOUT:
+3
+## END
+
+#### function body is a pipeline group
+f() { echo b; echo a; } 
+f | sort
+## STDOUT:
+a
+b
+## END
+
+#### comments and blank lines in a body
+f() {
+  # comment
+
+  echo x # more
+}
+f
+## STDOUT:
+x
+## END
+
+#### calls nested in arguments
+w() { echo "<$1>"; }
+w "$(w "$(w x)")"
+## STDOUT:
+<<<x>>>
+## END
+
+#### readonly function
+f() { echo ro; }
+readonly -f f
+eval 'f() { echo new; }' 2>/dev/null
+f
+## STDOUT:
+ro
+## END
+
+#### function uses the caller's loop variable
+p() { echo "i=$i"; i=9; }
+for i in 1 2; do p; done; echo $i
+## STDOUT:
+i=1
+i=2
+9
+## END

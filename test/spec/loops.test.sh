@@ -1,0 +1,718 @@
+# while, until, for in all forms; break and continue with levels; loops and shared input.
+
+#### for over words
+for i in a 'b c' d; do echo "[$i]"; done
+## STDOUT:
+[a]
+[b c]
+[d]
+## END
+
+#### for over positional parameters
+set -- x 'y z'
+for i; do echo "[$i]"; done
+for i in "$@"; do echo "<$i>"; done
+## STDOUT:
+[x]
+[y z]
+<x>
+<y z>
+## END
+
+#### for with do on the next line
+for i in 1 2
+do
+  echo $i
+done
+## STDOUT:
+1
+2
+## END
+
+#### loop variable stays
+for i in 1 2 3; do :; done; echo $i
+## STDOUT:
+3
+## END
+
+#### for over a glob
+touch b.x a.x
+for f in *.x; do echo $f; done
+for f in *.none; do echo "$f"; done
+## STDOUT:
+a.x
+b.x
+*.none
+## END
+
+#### for over a substitution and ranges
+for i in $(seq 3) {a..c}; do echo -n $i; done; echo
+## STDOUT:
+123abc
+## END
+
+#### words are fixed before the loop
+l='1 2'; for i in $l; do l='9 9 9'; echo $i; done
+## STDOUT:
+1
+2
+## END
+
+#### set -- inside a for over "$@"
+set -- a b c
+for x; do shift; echo $x $#; done
+## STDOUT:
+a 2
+b 1
+c 0
+## END
+
+#### loop variable changed in the body
+for i in 1 2 3; do i=$i$i; echo $i; done
+## STDOUT:
+11
+22
+33
+## END
+
+#### while
+i=0; while [ $i -lt 3 ]; do echo $i; i=$((i+1)); done
+## STDOUT:
+0
+1
+2
+## END
+
+#### until
+i=3; until [ $i = 0 ]; do echo $i; i=$((i-1)); done
+## STDOUT:
+3
+2
+1
+## END
+
+#### while with a list condition
+i=0; while echo c$i; i=$((i+1)); [ $i -lt 3 ]; do echo b$i; done
+## STDOUT:
+c0
+b1
+c1
+b2
+c2
+## END
+
+#### while true with break
+i=0; while true; do i=$((i+1)); [ $i = 4 ] && break; done; echo $i
+## STDOUT:
+4
+## END
+
+#### while colon
+n=3; while :; do [ $((n--)) -eq 0 ] && break; echo $n; done
+## STDOUT:
+2
+1
+0
+## END
+
+#### break out of two
+for i in 1 2; do for j in a b; do echo $i$j; [ $j = a ] && break 2; done; done; echo end
+## STDOUT:
+1a
+end
+## END
+
+#### continue of the outer loop
+for i in 1 2 3; do for j in a b; do [ $j = b ] && continue 2; echo $i$j; done; echo never; done
+## STDOUT:
+1a
+2a
+3a
+## END
+
+#### break beyond the depth
+for i in 1 2; do for j in a b; do break 9; done; done; echo $i$j
+## STDOUT:
+1a
+## END
+
+#### continue beyond the depth
+for i in 1 2; do for j in a b; do continue 9; done; echo never; done; echo $i$j
+## STDOUT:
+2a
+## END
+
+#### break 0 is an error
+for i in 1 2; do { break 0; } 2>/dev/null; echo $?; done; echo end
+## STDOUT:
+end
+## END
+
+#### break with a variable level
+n=2; for i in 1 2; do for j in 1 2; do break $n; done; echo no; done; echo $i$j
+## STDOUT:
+11
+## END
+
+#### break in a while condition
+while break; do echo no; done; echo ok
+## STDOUT:
+ok
+## END
+
+#### break in an if, case and group
+for i in 1 2 3; do if [ $i = 2 ]; then break; fi; echo $i; done
+for i in 1 2 3; do case $i in 2) break;; esac; echo $i; done
+for i in 1 2 3; do { [ $i = 2 ] && break; }; echo $i; done
+## STDOUT:
+1
+1
+1
+## END
+
+#### break in a subshell only ends it
+for i in 1 2; do (break; echo no) 2>/dev/null; echo $i; done
+## STDOUT:
+no
+1
+no
+2
+## END
+
+#### break in a substitution
+for i in 1 2; do x=$(break; echo in) 2>/dev/null; echo "$i[$x]"; done
+## STDOUT:
+1[]
+2[]
+## END
+
+#### break by eval
+for i in 1 2 3; do eval 'break'; echo no; done; echo $i
+## STDOUT:
+1
+## END
+
+#### break through a variable command
+b=break; for i in 1 2 3; do [ $i = 2 ] && $b; echo $i; done
+## STDOUT:
+1
+## END
+
+#### continue through arguments
+set -- continue
+for i in 1 2 3; do [ $i = 2 ] && "$@"; echo $i; done
+## STDOUT:
+1
+3
+## END
+
+#### continue in while with an increment first
+i=0; while [ $i -lt 5 ]; do i=$((i+1)); [ $((i%2)) = 0 ] && continue; echo $i; done
+## STDOUT:
+1
+3
+5
+## END
+
+#### until with continue
+i=0; until [ $i = 4 ]; do i=$((i+1)); [ $i = 2 ] && continue; echo $i; done
+## STDOUT:
+1
+3
+4
+## END
+
+#### nested three deep with counters
+for i in 1 2; do for j in 1 2; do for k in 1 2; do echo $i$j$k; done; done; done | tr '\n' ' '; echo
+## STDOUT:
+111 112 121 122 211 212 221 222 
+## END
+
+#### loop with redirected output makes one file
+for i in 1 2 3; do echo $i; done > out; cat out
+## STDOUT:
+1
+2
+3
+## END
+
+#### loop with append and counter file name
+n=0; for i in 1 2 3; do echo $i; done > out$((n++)); ls; echo $n
+## STDOUT:
+out0
+1
+## END
+
+#### loop reading a file line by line
+printf 'a\nb\nc\n' > f
+while read l; do echo "[$l]"; done < f
+## STDOUT:
+[a]
+[b]
+[c]
+## END
+
+#### while read last line without newline
+printf 'a\nb' > f
+while read l || [ -n "$l" ]; do echo "[$l]"; done < f
+## STDOUT:
+[a]
+[b]
+## END
+
+#### while read keeps variables when redirected
+n=0; printf '1\n2\n3\n' > f
+while read x; do n=$((n+x)); done < f; echo $n
+## STDOUT:
+6
+## END
+
+#### while read in a pipeline loses variables
+n=0; printf '1\n2\n' | while read x; do n=$((n+x)); done; echo $n
+## STDOUT:
+0
+## END
+
+#### while read in a pipeline prints inside
+printf '1\n2\n' | { n=0; while read x; do n=$((n+x)); done; echo $n; }
+## STDOUT:
+3
+## END
+
+#### body commands share the loop's input
+printf 'a\nb\nc\nd\n' > f
+while read x; do read y; echo "$x-$y"; done < f
+## STDOUT:
+a-b
+c-d
+## END
+
+#### body with head eats input
+printf '%s\n' 1 2 3 4 5 > f
+while read x; do echo "got $x"; cat > /dev/null; done < f
+## STDOUT:
+got 1
+## END
+
+#### body command with its own input leaves the loop's alone
+printf '1\n2\n' > f
+while read x; do cat < /dev/null; echo $x; done < f
+## STDOUT:
+1
+2
+## END
+
+#### while read with several variables
+printf 'a b c d\ne f\n' | while read x y z; do echo "$x|$y|$z"; done
+## STDOUT:
+a|b|c d
+e|f|
+## END
+
+#### while IFS= read -r
+printf '  a\\b  \n' | while IFS= read -r l; do echo "[$l]"; done
+## STDOUT:
+[  a\b  ]
+## END
+
+#### while IFS=: read
+printf 'root:x:0\nnobody:x:65534\n' | while IFS=: read -r u p i; do echo $u $i; done
+## STDOUT:
+root 0
+nobody 65534
+## END
+
+#### while read from a here-document
+while read a b; do echo "$b $a"; done <<E
+1 2
+3 4
+E
+## STDOUT:
+2 1
+4 3
+## END
+
+#### while read from a descriptor above two
+printf 'a\nb\n' > f
+while read -u 3 x; do echo $x; cat; done 3< f < /dev/null
+## STDOUT:
+a
+b
+## END
+
+#### two files in parallel
+printf '1\n2\n' > a; printf 'x\ny\n' > b
+while read p <&3 && read q <&4; do echo $p$q; done 3<a 4<b
+## STDOUT:
+1x
+2y
+## END
+
+#### script's own standard input in a loop
+while read l; do echo "<$l>"; done
+## stdin-json: "one\ntwo\nthree"
+## STDOUT:
+<one>
+<two>
+## END
+
+#### script's input shared by two loops
+while read l; do [ "$l" = stop ] && break; echo "1 $l"; done
+while read l; do echo "2 $l"; done
+## stdin-json: "a\nstop\nb\nc\n"
+## STDOUT:
+1 a
+2 b
+2 c
+## END
+
+#### script's input: read then cat
+read first
+echo "first=$first"
+cat
+## stdin-json: "1\n2\n3\n"
+## STDOUT:
+first=1
+2
+3
+## END
+
+#### script's input: cat consumes all
+cat > all
+read x; echo "$? [$x]"
+wc -l < all
+## stdin-json: "1\n2\n"
+## STDOUT:
+1 []
+2
+## END
+
+#### script's input: head then read from a file
+head -n 1
+read x; echo "[$x]"
+## stdin-json: "l1\nl2\nl3\n"
+## STDOUT:
+l1
+[l2]
+## END
+
+#### break leaves the rest of the input
+printf '%s\n' a b c > f
+{ while read x; do [ $x = a ] && break; done; cat; } < f
+## STDOUT:
+b
+c
+## END
+
+#### loop in a pipeline's middle
+printf '3\n1\n2\n' | while read x; do echo $((x*10)); done | sort -n
+## STDOUT:
+10
+20
+30
+## END
+
+#### loop as the first stage ended by head
+while :; do echo y; done | head -n 3
+## STDOUT:
+y
+y
+y
+## END
+
+#### C-style loops nested with break and continue
+for ((i=0;i<3;i++)); do for ((j=0;j<3;j++)); do ((j==1)) && continue; ((i==1)) && break; echo $i$j; done; done
+## STDOUT:
+00
+02
+20
+22
+## END
+
+#### continue runs the C-style update
+for ((i=0;i<4;i++)); do ((i==1)) && continue; echo $i; done; echo $i
+## STDOUT:
+0
+2
+3
+4
+## END
+
+#### break skips the C-style update
+for ((i=0;i<4;i++)); do ((i==2)) && break; done; echo $i
+## STDOUT:
+2
+## END
+
+#### C-style with braces
+for ((i=0;i<2;i++)) { echo $i; }
+## STDOUT:
+0
+1
+## END
+
+#### for with braces
+for i in a b; { echo $i; }
+## STDOUT:
+a
+b
+## END
+
+#### select reads choices
+select x in a b; do echo "got $x $REPLY"; break; done 2>/dev/null <<< 2
+## STDOUT:
+got b 2
+## END
+
+#### select with several answers
+select x in one two; do case $x in two) echo two; break;; *) echo "[$x]";; esac; done 2>/dev/null <<E
+7
+1
+2
+E
+## STDOUT:
+[]
+[one]
+two
+## END
+
+#### loop in a background job
+for i in 1 2; do echo $i; done > out & wait; cat out
+## STDOUT:
+1
+2
+## END
+
+#### loop with && after done
+for i in 1; do false; done && echo no || echo failed
+while false; do :; done && echo zero
+## STDOUT:
+failed
+zero
+## END
+
+#### condition with a pipeline
+i=0
+while echo $i | grep -q '[0-2]'; do i=$((i+1)); done; echo $i
+## STDOUT:
+3
+## END
+
+#### condition with a function that changes state
+next() { n=$((n+1)); [ $n -le 3 ]; }
+while next; do echo $n; done
+## STDOUT:
+1
+2
+3
+## END
+
+#### condition in a subshell changes nothing
+n=0; while (n=5; false); do :; done; echo $n
+## STDOUT:
+0
+## END
+
+#### exit in a loop
+for i in 1 2; do echo $i; exit 3; done; echo no
+## STDOUT:
+1
+## END
+## status: 3
+
+#### exit in a while read
+printf 'a\nb\n' > f
+while read x; do echo $x; exit 4; done < f; echo no
+## STDOUT:
+a
+## END
+## status: 4
+
+#### exit in a piped while read
+printf 'a\nb\n' | while read x; do echo $x; exit 4; done; echo "after $?"
+## STDOUT:
+a
+after 4
+## END
+
+#### return from a loop reading a file
+f() { while read x; do [ $x = b ] && return 5; echo $x; done < f.txt; }
+printf 'a\nb\nc\n' > f.txt; f; echo $?
+## STDOUT:
+a
+5
+## END
+
+#### errexit in a loop body
+set -e
+for i in 1 2; do echo $i; false; echo no; done
+## STDOUT:
+1
+## END
+## status: 1
+
+#### errexit does not act on a loop condition
+set -e
+i=0
+while ((i < 2)); do ((++i)); done
+until [ $i = 0 ]; do i=$((i-1)); done
+echo $i
+## STDOUT:
+0
+## END
+
+#### variable in a loop as a number of times
+n=3; while ((n-- > 0)); do printf x; done; echo
+## STDOUT:
+xxx
+## END
+
+#### empty for list from a variable
+l=; for i in $l; do echo no; done; echo done
+for i in "$l"; do echo "once[$i]"; done
+## STDOUT:
+done
+once[]
+## END
+
+#### loop over lines with IFS
+IFS='
+'
+for l in $(printf 'a b\nc d\n'); do echo "[$l]"; done
+## STDOUT:
+[a b]
+[c d]
+## END
+
+#### loop with a changed IFS inside
+for p in a:b c:d; do IFS=: read x y <<< "$p"; echo $y$x; done
+## STDOUT:
+ba
+dc
+## END
+
+#### loop over keys and deleting
+declare -A h=([a]=1); for k in "${!h[@]}"; do unset "h[$k]"; done; echo ${#h[@]}
+## STDOUT:
+0
+## END
+
+#### infinite loop ended by a counter in a function
+tick() { ((++c >= 3)) && return 1; return 0; }
+while tick; do echo $c; done; echo end $c
+## STDOUT:
+1
+2
+end 3
+## END
+
+#### loops and the working directory
+mkdir -p a b
+for d in a b; do (cd $d; pwd | sed 's,.*/,,'); done
+for d in a b; do cd $d; touch in; cd ..; done; ls a b
+## STDOUT:
+a
+b
+a:
+in
+
+b:
+in
+## END
+
+#### loop prints to two descriptors
+for i in 1 2; do echo o$i; echo e$i >&2; done 2> err; cat err
+## STDOUT:
+o1
+o2
+e1
+e2
+## END
+
+#### thousand iterations of a builtin
+for ((i=0;i<1000;i++)); do :; done; echo $i
+## STDOUT:
+1000
+## END
+
+#### fifty iterations of an external command
+for i in {1..50}; do expr $i + 0; done | tail -n 1
+## STDOUT:
+50
+## END
+
+#### continue in a piped loop
+printf '1\n2\n3\n' | while read x; do [ $x = 2 ] && continue; echo $x; done
+## STDOUT:
+1
+3
+## END
+
+#### do and done as words
+for do in done; do echo $do; done
+## STDOUT:
+done
+## END
+
+#### one-line loop after a group and before a subshell
+{ for i in 1; do echo $i; done; } ; (while false; do :; done; echo s)
+## STDOUT:
+1
+s
+## END
+
+#### loop in a substitution with break 2
+echo $(for i in 1 2; do for j in 1 2; do echo $i$j; break 2; done; done)
+## STDOUT:
+11
+## END
+
+#### case in a loop with continue and break
+for a in -v -x file -- rest; do
+  case $a in -v) echo verbose; continue;; --) break;; -*) echo "opt $a";; *) echo "arg $a";; esac
+done; echo $a
+## STDOUT:
+verbose
+opt -x
+arg file
+--
+## END
+
+#### while with getopts
+set -- -a -b val rest
+while getopts 'ab:' o; do case $o in a) echo A;; b) echo "B $OPTARG";; esac; done
+shift $((OPTIND-1)); echo "$1"
+## STDOUT:
+A
+B val
+rest
+## END
+
+#### reading while the file grows is bounded
+printf '1\n' > f
+n=0; while read x; do n=$((n+1)); [ $n -lt 4 ] && echo $n >> f; done < f; echo $n
+## STDOUT:
+4
+## END
+
+#### for over "$@" modified by the body's function
+f() { set -- x; }
+set -- a b; for i; do f; echo $i; done; echo $#
+## STDOUT:
+a
+b
+2
+## END
+
+#### loop with negated condition
+i=0; while ! [ $i = 2 ]; do i=$((i+1)); done; echo $i
+## STDOUT:
+2
+## END
+
+#### until with a pipeline and pipefail
+set -o pipefail
+i=0; until echo $i | grep 2 | cat >/dev/null; do i=$((i+1)); done; echo $i
+## STDOUT:
+2
+## END

@@ -1,0 +1,290 @@
+/**
+ * The text that a bash runs for a fragment: on its first line what restores the shell's state, then the fragment at its
+ * own lines, then what records the state. Nothing of ours is visible to the fragment: no variable, function, descriptor
+ * or trap stays.
+ */
+import type { Fragment, FunctionDefinition, TextPart } from '../bundle.ts';
+import { isOwn, quote, type ShellState } from './state.ts';
+
+/** Files and facts that a leaf's text is made with. */
+export interface LeafPlace {
+  /** Path prefix of the files that this leaf writes: `.h`, `.t`, `.f0`, … */
+  prefix: string;
+  /** Run by a forked shell instead of a fresh one. */
+  fork: boolean;
+  /** Variables that the shell has before anything is restored. */
+  base: Record<string, string>;
+  /** Options, shopt and the like of a fresh shell. */
+  baseOptions: ReadonlySet<string>;
+  baseShopt: ReadonlySet<string>;
+  baseLimits: ReadonlySet<string>;
+  definitions: ReadonlyMap<string, FunctionDefinition>;
+  pid: number | undefined;
+  ppid: number | undefined;
+  /** The path that a scope's driver is started with, by stage. */
+  hooks: string[];
+  /** Text that starts a driver where the fragment's process goes on as a scope (`hold`). */
+  hold?: string;
+  argv0: string;
+  /** BASH_ARGV0 must be assigned: the file is not called as the script. */
+  rename: boolean;
+  /** PIPESTATUS is read by the fragment or a function. */
+  pipestatus: boolean;
+}
+
+export interface LeafRequest {
+  status: number;
+  ignore: boolean;
+}
+
+/** Separates the sections of a capture. */
+const MARK = '\\x1c\\n';
+
+function identityPart(part: TextPart, place: LeafPlace): string | undefined {
+  if (typeof part === 'string') return part;
+  switch (part[0]) {
+    case 'pid':
+      return place.pid === undefined ? '$$' : String(place.pid);
+    case 'ppid':
+      return place.ppid === undefined ? '$PPID' : String(place.ppid);
+    case 'self':
+      return '$$';
+    default:
+      return undefined;
+  }
+}
+
+/** Text of the function definitions, each at its own line, in source order where the table allows. */
+function functionsText(state: ShellState, place: LeafPlace, except: ReadonlySet<string>): string {
+  const known: FunctionDefinition[] = [];
+  const rest: string[] = [];
+  for (const [name, entry] of Object.entries(state.functions)) {
+    if (except.has(name)) continue;
+    if ('id' in entry) known.push(place.definitions.get(entry.id)!);
+    else rest.push(entry.text + (entry.exported ? `\nexport -f ${name}` : ''));
+  }
+  known.sort((a, b) => a.line - b.line);
+  let text = '';
+  let line = 1;
+  for (const definition of known) {
+    if (definition.line < line) text += ';';
+    for (; line < definition.line; line += 1) text += '\n';
+    const body = definition.text.map((part) => identityPart(part, place) ?? '').join('');
+    text += body;
+    line += body.split('\n').length - 1;
+  }
+  return [...rest, ...(text ? [text] : [])].map((part) => `builtin eval ${quote(part)};`).join('');
+}
+
+const OPTION_LAST = new Set(['xtrace', 'errexit', 'nounset', 'posix', 'noclobber', 'pipefail', 'errtrace', 'functrace', 'noglob', 'allexport', 'physical']);
+
+/** Restores everything but frames, options and the status. */
+function restoreText(state: ShellState, place: LeafPlace, stubs: ReadonlySet<string>): string {
+  const out: string[] = [];
+  const unset = Object.keys(place.base).filter((name) => !(name in state.variables) && !isOwn(name));
+  if (place.fork) unset.push(...['REPLY', 'MAPFILE'].filter((name) => !(name in state.variables)));
+  if (unset.length > 0) out.push(`builtin unset -v ${unset.join(' ')}`);
+  const late: string[] = [];
+  for (const [name, line] of Object.entries(state.variables)) {
+    if (isOwn(name) || (place.base[name] === line && !(name === 'SHLVL' && !place.fork))) continue;
+    if (name === 'OPTIND') {
+      if (line !== 'declare -i OPTIND="1"' && line !== 'declare -- OPTIND="1"') late.push(line);
+      continue;
+    }
+    // Name references are made after what they refer to.
+    (/^declare -\w*n/.test(line) ? late : out).push(name === 'POSIXLY_CORRECT' ? ':' : line);
+  }
+  out.push(...late);
+  if (!place.fork || state.cwd !== '') out.push(`builtin cd -- ${quote(state.cwd)} 2>/dev/null`);
+  const pwd = state.variables.PWD;
+  out.push(pwd && place.base.PWD !== undefined ? pwd : ':');
+  out.push(state.variables.OLDPWD ?? 'builtin unset -v OLDPWD');
+  for (const directory of [...state.directories].reverse()) out.push(`builtin pushd -n -- ${quote(directory)} >/dev/null`);
+  out.push(`SECONDS=${state.seconds}`);
+  out.push(...state.aliases.map((line) => `builtin ${line}`));
+  if (place.fork) out.push(`BASH_SUBSHELL=${state.level}`);
+  else if (state.level > 0) out.push(`BASH_SUBSHELL=${state.level}`);
+  if (state.umask !== '') out.push(`builtin umask ${state.umask}`);
+  out.push(...state.limits);
+  if (place.rename) out.push(`BASH_ARGV0=${quote(place.argv0)}`);
+  let text = `builtin eval ${quote(`${out.filter((line) => line !== ':').join('\n')}\n`)};`;
+  text += `builtin shopt -s extglob;${functionsText(state, place, stubs)}`;
+  text += `builtin shopt -u extglob;`;
+  const shopt = state.shopt.filter((line) => !place.baseShopt.has(line));
+  if (shopt.length > 0) text += `${shopt.map((line) => `builtin ${line}`).join(';')};`;
+  return text;
+}
+
+/** Traps, options, `$_` and `$?`: restored last, in the innermost function. */
+function enterText(state: ShellState, place: LeafPlace, request: LeafRequest): string {
+  let text = '';
+  if (place.fork) text += 'builtin trap - INT TERM HUP QUIT;';
+  if (state.traps.length > 0) text += `builtin eval ${quote(state.traps.join('\n'))};`;
+  for (const [name, value] of state.bindings) text += `${name}=${quote(value)};`;
+  const options = state.options.filter((line) => !place.baseOptions.has(line));
+  const order = (line: string): number => (OPTION_LAST.has(line.slice(7)) ? (line.endsWith('xtrace') ? 3 : line.endsWith('posix') ? 2 : 1) : 0);
+  options.sort((a, b) => order(a) - order(b));
+  const status = request.status & 255;
+  text += `__sh2sfn() { builtin unset -f __sh2sfn; builtin return ${status}; };`;
+  if (options.length > 0) text += `${options.map((line) => `builtin ${line}`).join(';')};`;
+  const posixVariable = state.variables.POSIXLY_CORRECT;
+  if (posixVariable) text += `{ ${posixVariable}; } 2>/dev/null;`;
+  const pipe = state.pipestatus.split(' ');
+  if (place.pipestatus && pipe.length > 1 && pipe.every((s) => /^\d+$/.test(s))) {
+    text += `builtin unset -f __sh2sfn; { ${pipe.map((s) => `(builtin exit ${s})`).join('|')} ${status === 0 ? '' : '&& :'}; } 2>/dev/null;`;
+    return text;
+  }
+  text += status === 0 ? `{ __sh2sfn ${quote(state.lastArgument)}; } 2>/dev/null;` : `{ __sh2sfn ${quote(state.lastArgument)} && :; } 2>/dev/null;`;
+  return text;
+}
+
+/** Records the moment: status, `$_`, PIPESTATUS, flags; then what only the innermost function sees. */
+function headText(place: LeafPlace, control: string, inFrame: boolean, extra = ''): string {
+  const fields = `${control} "$?" "$_" "\${PIPESTATUS[*]}" "$-" "\${POSIXLY_CORRECT+x}"`;
+  const frame = inFrame ? `builtin printf '${MARK}'; builtin printf '%s\\0' "$@"; builtin printf '${MARK}'; builtin local -p;` : '';
+  return `{ builtin printf '%s\\0' ${fields}; builtin printf '${MARK}'; builtin set +o; builtin set +eux +o posix; builtin printf '${MARK}'; builtin trap -p; builtin trap - EXIT ERR; ${frame}${extra} } 2>/dev/null >|${place.prefix}.h`;
+}
+
+/** Records what is left once the functions have been left: globals and all that the shell keeps for itself. */
+function globalsText(place: LeafPlace, control: string, frames: boolean, functions: boolean): string {
+  const sep = `builtin printf '${MARK}';`;
+  const args = frames ? '' : `builtin printf '%s\\0' "$@";`;
+  return (
+    `{ builtin printf '%s\\0' ${control} "$?" "$PWD" "$SECONDS"; builtin set +eux +o posix; ${sep}${args}${sep}builtin shopt -p;${sep}builtin alias -p;${sep}` +
+    `builtin umask;${sep}builtin ulimit -Sa;${sep}builtin dirs -p -l;${sep}builtin declare -p;${sep}` +
+    `${functions ? `builtin declare -F;${sep}builtin declare -f;` : sep}${sep}builtin trap - EXIT ERR; } 2>/dev/null >|${place.prefix}.t`
+  );
+}
+
+/** A leaf's text. */
+export interface LeafText {
+  text: string;
+  /** Frames replayed around the fragment. */
+  frames: number;
+}
+
+/** Composes the leaf for a fragment. */
+export function composeLeaf(fragment: Fragment, state: ShellState, request: LeafRequest, place: LeafPlace, stubs: readonly string[]): LeafText {
+  const depth = state.frames.length;
+  const stubbed = new Set(stubs);
+  const functions = !place.fork;
+  const capture = (control: string): string => (depth > 0 ? headText(place, control, true) : `${headText(place, control, false)};${globalsText(place, control, false, functions)}`) + (depth === 0 && place.hold ? `;${place.hold}` : '');
+
+  const parts: string[] = [];
+  let captured = false;
+  const loops = fragment.loops ?? 0;
+  for (const part of fragment.text) {
+    const plain = identityPart(part, place);
+    if (plain !== undefined) {
+      parts.push(plain);
+      continue;
+    }
+    switch (part[0]) {
+      case 'code':
+        parts.push(String(request.status & 255));
+        break;
+      case 'status':
+        if ((request.status & 255) !== 0) parts.push(`$(builtin exit ${request.status & 255})`);
+        break;
+      case 'capture':
+        parts.push(`$(<${quote(state.captures[part[1] as string] ?? '/dev/null')})`);
+        break;
+      case 'stage':
+        parts.push(place.hooks[part[1] as number]!);
+        break;
+      case 'branch':
+        parts.push(`${capture(`next:${part[1]}`)};`);
+        break;
+      case 'words':
+        parts.push('__sh2sfn_words');
+        break;
+      case 'mark': {
+        if (fragment.ends) break;
+        const before = parts[parts.length - 1]?.trimEnd() ?? '';
+        const joint = before.endsWith('&') && !before.endsWith('&&') ? ' ' : parts.length === 0 ? '' : '; ';
+        if (fragment.kind === 'words') parts.push(' && : ; ');
+        if (request.ignore || loops > 0 || fragment.kind === 'case') break;
+        parts.push(`${fragment.kind === 'words' ? '' : joint}${capture('next')}`);
+        captured = true;
+        break;
+      }
+      default:
+    }
+  }
+  let body = parts.join('');
+  if (fragment.kind === 'case') body = `${body}\nbuiltin [ -e ${place.prefix}.h ] || ${capture('next:-1')}`;
+  else if (!captured && !fragment.ends) {
+    let inner = body;
+    if (loops > 0) {
+      inner = `${body}\n${capture('next')};builtin break 9999`;
+      for (let k = 1; k <= loops; k += 1) {
+        const flag = `${place.prefix}.l${k}`;
+        inner = `while if builtin [ -e ${flag} ]; then builtin [ -e ${place.prefix}.h ] || ${capture(`continue:${k}`)}; builtin false; else builtin : >|${flag}; __sh2sfn_status; fi; do ${inner}\ndone; builtin [ -e ${place.prefix}.h ] || ${capture(`break:${k}`)}`;
+      }
+      // The loops' own tests must not change what the fragment sees as `$?`.
+      inner = inner.replaceAll('__sh2sfn_status;', `builtin eval ${quote(`(builtin exit ${request.status & 255}) || builtin true`)};`);
+      body = inner;
+      if (request.ignore) body = `if { ${inner}\n}; then builtin :; fi`;
+    } else body = `if { ${inner}\n}; then ${capture('next')}; else ${capture('next')}; fi`;
+  }
+
+  const stubTexts = new Map(stubs.map((name) => [name, stubText(name, state, place)]));
+  let prelude = restoreText(state, place, stubbed) + [...stubTexts.values()].join('');
+  if (fragment.kind === 'words') {
+    prelude += `builtin eval ${quote(`__sh2sfn_words () { builtin local s=$?; builtin unset -f __sh2sfn_words; builtin printf '%s\\0' "$@" >|${place.prefix}.w; (($#)) || builtin : >|${place.prefix}.w; builtin return $s; }`)};`;
+  }
+  prelude += state.args.length > 0 ? `builtin set -- ${state.args.map(quote).join(' ')};` : 'builtin set --;';
+  const enter = enterText(state, place, request);
+  const pad = '\n'.repeat(Math.max(fragment.line - 1, 0));
+  if (depth > 0) {
+    const text = frameText(state, place, prelude, stubTexts, `${enter}${pad}${body}`);
+    return { text: `${text}; ${globalsText(place, 'frames', true, functions)}\nbuiltin [ -e ${place.prefix}.t ] || ${globalsText(place, 'discard', true, functions)}\n`, frames: depth };
+  }
+  let text = `${prelude}${enter}${pad}${body}\n`;
+  if (!fragment.ends) text += `builtin [ -e ${place.prefix}.h ] || { ${headText(place, 'discard', false)};${globalsText(place, 'discard', false, functions)}; }\n`;
+  return { text, frames: 0 };
+}
+
+function definitionText(name: string, state: ShellState, place: LeafPlace): string {
+  const entry = state.functions[name];
+  if (!entry) return '';
+  if (!('id' in entry)) return entry.text;
+  const definition = place.definitions.get(entry.id)!;
+  return '\n'.repeat(definition.line - 1) + definition.text.map((part) => identityPart(part, place) ?? '').join('');
+}
+
+/** A function that the machine calls: it records its arguments; in a subshell of the fragment it is itself. */
+function stubText(name: string, state: ShellState, place: LeafPlace): string {
+  const real = definitionText(name, state, place);
+  const text = `${name} () { if ((BASH_SUBSHELL > ${state.level})); then builtin eval ${quote(real)}; ${name} "$@"; builtin return; fi; builtin printf '%s\\0' "$?" "$LINENO" "\${BASH_LINENO[0]}" "$@" >|${place.prefix}.a; }`;
+  return `builtin eval ${quote(text)};`;
+}
+
+/**
+ * The call stack as nested functions of the same names: each declares its locals, defines the next one and calls it, and
+ * records its locals when it is back. The innermost restores the script's own definitions and holds the fragment, on the
+ * fragment's own lines: everything before it stands on line 1.
+ */
+function frameText(state: ShellState, place: LeafPlace, prelude: string, stubs: ReadonlyMap<string, string>, inside: string): string {
+  const { frames } = state;
+  const own = [...new Set(frames.map((frame) => frame.name))]
+    .map((name) => {
+      const stub = stubs.get(name);
+      if (stub) return stub;
+      return state.functions[name] ? `builtin eval ${quote(definitionText(name, state, place))};` : `builtin unset -f ${name};`;
+    })
+    .join('');
+  let open = '';
+  let close = '';
+  frames.forEach((frame, index) => {
+    const locals = frame.locals.length > 0 ? `builtin eval ${quote(frame.locals.map((line) => `builtin ${line}`).join('\n'))};` : '';
+    open += `${frame.name} () { ${locals}`;
+    const call = `\n}; ${frame.name} ${frame.args.map(quote).join(' ')}`;
+    if (index === 0) close = call;
+    else {
+      const dump = `{ builtin printf '%s\\0' "$?" "$_" "$@"; builtin printf '${MARK}'; builtin local -p; } 2>/dev/null >|${place.prefix}.f${index - 1}`;
+      close = `${call}; ${dump};${close}`;
+    }
+  });
+  return `${prelude}${open}${own}${inside}${close}`;
+}

@@ -1,0 +1,740 @@
+/**
+ * The step runtime on this machine: fragments run in real bash processes whose descriptors are the run's own.
+ *
+ * A driver is a bash that waits for work: one for the run's own streams, and one for each scope that a redirection or a
+ * pipeline opens. A leaf is a fork of a driver, or a fresh bash that the driver starts, so it has the driver's descriptors.
+ */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import * as fs from 'node:fs';
+import { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import type { Fragment, FunctionDefinition, Manifest, Step } from '../bundle.ts';
+import { composeLeaf, type LeafPlace } from './leaf.ts';
+import { type Control, INLINE_LIMIT, type Op, PROTOCOL, type RunContext, type StepRequest, type StepResponse, type Value } from './protocol.ts';
+import { parseDeclarations, parseFunctions, quote, type Saved, type ShellState } from './state.ts';
+
+export interface LocalRuntimeOptions {
+  manifest: Manifest;
+  argv0: string;
+  args: string[];
+  cwd: string;
+  env: Record<string, string | undefined>;
+  options?: { set?: string[]; posix?: boolean };
+  /** The bash to run; by default the one in PATH. */
+  bash?: string;
+}
+
+/** What a driver's shell had before it did anything. */
+interface Base {
+  variables: Record<string, string>;
+  options: Set<string>;
+  shopt: Set<string>;
+  limits: Set<string>;
+}
+
+interface Driver {
+  id: string;
+  parent?: string;
+  /** Directory that the driver works in, from which the script's name leads to its file. */
+  cwd: string;
+  script: string;
+  control: number;
+  base?: Base;
+  /** The leaf that became this scope, waiting for its end. */
+  holder?: Pending;
+  closed: boolean;
+}
+
+/** A leaf under way. */
+interface Pending {
+  number: number;
+  driver: Driver;
+  request: StepRequest;
+  step: Step;
+  state: ShellState;
+  prefix: string;
+  hooks: string[];
+  readyHooks: Set<string>;
+  frames: number;
+  done?: number;
+  wake: () => void;
+}
+
+const SECTION = '\x1c\n';
+const latin1 = (file: string): string | undefined => {
+  try {
+    return fs.readFileSync(file, 'latin1');
+  } catch {
+    return undefined;
+  }
+};
+const fields = (text: string): string[] => text.split('\0').slice(0, -1);
+
+export class LocalRuntime {
+  private readonly options: LocalRuntimeOptions;
+  private readonly steps = new Map<string, Step>();
+  private readonly definitions = new Map<string, FunctionDefinition>();
+  private readonly directory: string;
+  private readonly drivers = new Map<string, Driver>();
+  private readonly pending = new Map<number, Pending>();
+  private readonly ready = new Map<string, () => void>();
+  private readonly fifos: string[] = [];
+  private readonly states = new WeakMap<object, ShellState>();
+  private readonly byText = new Map<string, ShellState>();
+  private readonly canonical = new Map<string, string>();
+  private process: ChildProcess | undefined;
+  private replies: Socket | undefined;
+  private rest = '';
+  private counter = 0;
+  private readonly bash: string;
+  private readonly mentionsPipestatus: boolean;
+
+  constructor(options: LocalRuntimeOptions) {
+    this.options = options;
+    for (const step of options.manifest.steps) this.steps.set(step.key, step);
+    for (const definition of options.manifest.functions) this.definitions.set(definition.id, definition);
+    const shm = '/dev/shm';
+    let top = tmpdir();
+    try {
+      fs.accessSync(shm, fs.constants.W_OK | fs.constants.X_OK);
+      top = shm;
+    } catch {}
+    this.directory = fs.mkdtempSync(path.join(top, 'sh2sfn-'));
+    this.bash = options.bash ?? find('bash', options.env.PATH ?? '') ?? '/bin/bash';
+    const mentions = (text: readonly unknown[]): boolean => text.some((part) => typeof part === 'string' && part.includes('PIPESTATUS'));
+    this.mentionsPipestatus = options.manifest.functions.some((d) => mentions(d.text)) || options.manifest.steps.some((s) => mentions(s.fragment.text));
+  }
+
+  /** Starts the first driver; answers the initial state and the facts of the run. */
+  async start(): Promise<{ state: Value; run: RunContext }> {
+    this.makeFifos(9);
+    const reply = this.fifos.shift()!;
+    fs.renameSync(reply, path.join(this.directory, 'r'));
+    const fd = fs.openSync(path.join(this.directory, 'r'), fs.constants.O_RDWR | fs.constants.O_NONBLOCK);
+    this.replies = new Socket({ fd, readable: true, writable: false });
+    this.replies.on('data', (data: Buffer) => this.onReplies(data.toString('latin1')));
+    const driver = this.prepareDriver(undefined);
+    const env: Record<string, string> = {};
+    for (const [name, value] of Object.entries(this.options.env)) if (value !== undefined && name !== 'BASH_ENV') env[name] = value;
+    const ready = this.awaitReady(driver.id);
+    this.process = spawn(this.bash, ['--', driver.script], { cwd: driver.cwd, env, stdio: 'inherit' });
+    await Promise.race([
+      ready,
+      new Promise<never>((_, reject) => {
+        this.process!.once('error', reject);
+        this.process!.once('exit', (code) => reject(new Error(`bash ended with status ${code} before it was ready`)));
+      }),
+    ]);
+    const base = this.baseOf(driver);
+    const state = this.initialState(base);
+    return { state: this.toValue(state), run: { argv0: this.options.argv0, pid: this.process.pid, ppid: process.pid } };
+  }
+
+  private initialState(base: Base): ShellState {
+    const variables = { ...base.variables };
+    const cwd = this.options.cwd;
+    variables.PWD = `declare -x PWD=${quoteDeclared(cwd)}`;
+    const old = this.options.env.OLDPWD;
+    if (old !== undefined && isDirectory(old)) variables.OLDPWD = `declare -x OLDPWD=${quoteDeclared(old)}`;
+    else variables.OLDPWD = 'declare -x OLDPWD';
+    const options = [...base.options];
+    const shopt = [...base.shopt];
+    let flags = 'hB';
+    const set = this.options.options?.set ?? [];
+    for (let i = 0; i < set.length; i += 1) {
+      const word = set[i]!;
+      if (word === '-o') {
+        options.push(`set -o ${set[i + 1]}`);
+        if (set[i + 1] === 'errexit') flags += 'e';
+        i += 1;
+      } else if (/^-[a-zA-Z]+$/.test(word)) {
+        for (const letter of word.slice(1)) {
+          const name = OPTION_NAMES[letter];
+          if (name) options.push(`set -o ${name}`);
+          flags += letter;
+        }
+      }
+    }
+    if (this.options.options?.posix) options.push('set -o posix');
+    return {
+      variables,
+      args: [...this.options.args],
+      frames: [],
+      functions: {},
+      options,
+      shopt,
+      aliases: [],
+      traps: [],
+      cwd,
+      directories: [],
+      umask: '',
+      limits: [],
+      lastArgument: this.bash,
+      pipestatus: '0',
+      seconds: 0,
+      flags,
+      lists: {},
+      captures: {},
+      bindings: [],
+      level: 0,
+      saved: [],
+    };
+  }
+
+  private makeFifos(count: number): void {
+    const names = Array.from({ length: count }, () => path.join(this.directory, `c${(this.counter += 1)}`));
+    const made = spawnSync('mkfifo', ['-m', '600', ...names], { stdio: 'ignore' });
+    if (made.status !== 0) throw new Error('mkfifo failed');
+    this.fifos.push(...names);
+  }
+
+  /** Lays out a driver's private directory so that the script's own name leads to its file. */
+  private prepareDriver(parent: Driver | undefined): Driver {
+    if (this.fifos.length === 0) this.makeFifos(16);
+    const fifo = this.fifos.shift()!;
+    const id = path.basename(fifo);
+    const home = path.join(this.directory, `d${id}`);
+    const name = this.options.argv0;
+    let cwd = home;
+    let script: string;
+    if (name.startsWith('/')) {
+      fs.mkdirSync(home);
+      script = path.join(home, 's');
+    } else {
+      const ups = name.split('/').filter((part) => part === '..').length;
+      cwd = path.join(home, ...Array.from({ length: ups }, () => 'a'));
+      fs.mkdirSync(cwd, { recursive: true });
+      script = path.resolve(cwd, name);
+      fs.mkdirSync(path.dirname(script), { recursive: true });
+    }
+    const dir = this.directory;
+    const rename = name.startsWith('/') ? `BASH_ARGV0=${quote(name)};` : '';
+    const base = `${dir}/b${id}`;
+    const text =
+      `${rename}exec 250<${fifo}; { builtin declare -p; builtin printf '${'\\x1c\\n'}'; builtin set +o; builtin printf '${'\\x1c\\n'}'; builtin shopt -p; builtin printf '${'\\x1c\\n'}'; builtin ulimit -Sa; } >|${base}; ` +
+      `builtin trap : INT TERM HUP QUIT; builtin printf 'ready ${id}\\n' >>${dir}/r; ` +
+      `while builtin read -r -u 250 REPLY; do case $REPLY in q*) builtin exit "\${REPLY#q}";; *) builtin mapfile -d '' -t MAPFILE <${dir}/x"$REPLY"; builtin eval "\${MAPFILE[0]}"; builtin printf '%s %s\\n' "$REPLY" $? >>${dir}/r;; esac; done; builtin exit 0\n`;
+    fs.writeFileSync(script, text, { mode: 0o700 });
+    const control = fs.openSync(fifo, fs.constants.O_RDWR | fs.constants.O_NONBLOCK);
+    const driver: Driver = { id, parent: parent?.id, cwd, script: name.startsWith('/') ? script : name.startsWith('-') ? `./${name}` : name, control, closed: false };
+    if (!name.includes('/')) driver.script = name;
+    this.drivers.set(id, driver);
+    return driver;
+  }
+
+  private baseOf(driver: Driver): Base {
+    if (driver.base) return driver.base;
+    const sections = (latin1(path.join(this.directory, `b${driver.id}`)) ?? '').split(SECTION);
+    const variables = Object.fromEntries(parseDeclarations(sections[0]!).filter(([name]) => !/^(BASH_|FUNCNAME|GROUPS|DIRSTACK)/.test(name)));
+    driver.base = {
+      variables,
+      options: new Set((sections[1] ?? '').split('\n').filter(Boolean)),
+      shopt: new Set((sections[2] ?? '').split('\n').filter(Boolean)),
+      limits: new Set((sections[3] ?? '').split('\n').filter(Boolean)),
+    };
+    return driver.base;
+  }
+
+  private awaitReady(id: string): Promise<void> {
+    return new Promise((resolve) => this.ready.set(id, resolve));
+  }
+
+  private onReplies(text: string): void {
+    this.rest += text;
+    for (let at = this.rest.indexOf('\n'); at >= 0; at = this.rest.indexOf('\n')) {
+      const [first, second] = this.rest.slice(0, at).split(' ');
+      this.rest = this.rest.slice(at + 1);
+      if (first === 'ready') {
+        this.ready.get(second!)?.();
+        this.ready.delete(second!);
+        for (const pending of this.pending.values()) {
+          if (!pending.hooks.includes(second!)) continue;
+          pending.readyHooks.add(second!);
+          pending.wake();
+        }
+      } else {
+        const pending = this.pending.get(Number(first));
+        if (!pending) continue;
+        pending.done = Number(second);
+        this.pending.delete(pending.number);
+        pending.wake();
+      }
+    }
+  }
+
+  private toValue(state: ShellState): Value {
+    const inline = Buffer.from(JSON.stringify(state), 'utf8').toString('base64');
+    if (inline.length > INLINE_LIMIT) {
+      const ref = path.join(this.directory, `v${(this.counter += 1)}`);
+      fs.writeFileSync(ref, inline, { mode: 0o600 });
+      const value: Value = { ref, sha256: '', size: inline.length };
+      this.states.set(value, state);
+      return value;
+    }
+    const value: Value = { inline };
+    this.states.set(value, state);
+    return value;
+  }
+
+  private fromValue(value: Value): ShellState {
+    const known = this.states.get(value);
+    if (known) return known;
+    const text = 'inline' in value ? value.inline : fs.readFileSync(value.ref, 'utf8');
+    return JSON.parse(Buffer.from(text, 'base64').toString('utf8')) as ShellState;
+  }
+
+  /** Applies the operations that need no process. */
+  private apply(before: ShellState, ops: readonly Op[], scope: string): ShellState {
+    let state: ShellState = { ...before, bindings: [] };
+    for (const op of ops) {
+      switch (op[0]) {
+        case 'subshell':
+        case 'capture': {
+          const { saved, ...outer } = state;
+          const kept: Saved = { state: outer };
+          if (op[0] === 'capture') {
+            kept.capture = op[1];
+            kept.scope = scope;
+            kept.file = path.join(this.directory, `o${(this.counter += 1)}`);
+            fs.writeFileSync(kept.file, '', { mode: 0o600 });
+          }
+          const traps = state.traps.filter((line) => line.startsWith("trap -- '' "));
+          const options = op[0] === 'capture' && !this.inheritsErrexit(state) ? state.options.map((line) => (line === 'set -o errexit' ? 'set +o errexit' : line)) : state.options;
+          state = { ...state, traps, options, level: state.level + 1, saved: [...saved, kept] };
+          break;
+        }
+        case 'end-subshell':
+        case 'end-capture': {
+          const kept = state.saved[state.saved.length - 1]!;
+          const outer: ShellState = { ...kept.state, saved: state.saved.slice(0, -1) };
+          if (kept.capture !== undefined) outer.captures = { ...outer.captures, [kept.capture]: kept.file! };
+          state = outer;
+          break;
+        }
+        case 'return':
+          state = { ...state, frames: state.frames.slice(0, -1) };
+          break;
+        case 'define': {
+          const definition = this.definitions.get(op[1])!;
+          state = { ...state, functions: { ...state.functions, [definition.name]: { id: op[1] } } };
+          break;
+        }
+        case 'bind': {
+          const list = state.lists[`${op[2]}@${state.frames.length}`] ?? [];
+          state = { ...state, bindings: [...state.bindings, [op[1], list[op[3]] ?? '']] };
+          break;
+        }
+      }
+    }
+    return state;
+  }
+
+  private inheritsErrexit(state: ShellState): boolean {
+    return state.options.includes('set -o posix') || state.shopt.includes('shopt -s inherit_errexit');
+  }
+
+  /** Executes one step. */
+  async run(request: StepRequest, _signal?: AbortSignal): Promise<StepResponse> {
+    const step = this.steps.get(request.step);
+    if (!step) throw new Error(`no step ${request.step}`);
+    const before = this.fromValue(request.state!);
+    const { kind } = step.fragment;
+    if (kind === 'leave') {
+      await this.leave(this.drivers.get(request.scope)!, request.status);
+      return this.answer(request, this.apply(before, request.ops, request.scope), { status: request.status, scope: request.scope });
+    }
+    if (kind === 'join') return this.join(request, step, before);
+    const scope = request.scope === '' ? [...this.drivers.keys()][0]! : request.scope;
+    const driver = this.drivers.get(scope);
+    if (!driver || driver.closed) throw new Error(`no scope ${request.scope}`);
+    await this.closeDescendants(driver);
+    const state = this.apply(before, request.ops, request.scope);
+    const pending = this.launch(driver, step, state, request);
+    await this.settle(pending);
+    const response = this.conclude(pending);
+    if (request.leave) await this.leave(driver, response.status);
+    return response;
+  }
+
+  private launch(driver: Driver, step: Step, state: ShellState, request: StepRequest): Pending {
+    const number = (this.counter += 1);
+    const prefix = path.join(this.directory, `p${number}`);
+    const { fragment } = step;
+    const base = this.baseOf(driver);
+    const fork = fragment.fork && !state.flags.includes('x');
+    const stages = fragment.text.filter((part) => typeof part !== 'string' && part[0] === 'stage').length;
+    const hooks: Driver[] = [];
+    for (let i = 0; i < stages + (fragment.hold ? 1 : 0); i += 1) hooks.push(this.prepareDriver(driver));
+    const place: LeafPlace = {
+      prefix,
+      fork,
+      base: base.variables,
+      baseOptions: base.options,
+      baseShopt: base.shopt,
+      baseLimits: base.limits,
+      definitions: this.definitions,
+      pid: this.process?.pid,
+      ppid: process.pid,
+      hooks: hooks.map((hook) => this.hookText(hook)),
+      argv0: this.options.argv0,
+      rename: this.options.argv0.startsWith('/'),
+      pipestatus: this.mentionsPipestatus,
+    };
+    if (fragment.hold) place.hold = holdText(place.hooks.pop()!);
+    const stubs = Object.entries(fragment.calls ?? {})
+      .filter(([name, ids]) => {
+        const entry = state.functions[name];
+        return entry && 'id' in entry && ids.includes(entry.id);
+      })
+      .map(([name]) => name);
+    const leaf = composeLeaf(fragment, state, { status: request.status, ignore: request.ignore }, place, stubs);
+    const kept = state.saved[state.saved.length - 1];
+    const output = kept?.file !== undefined && kept.scope === request.scope ? ` >>${kept.file}` : '';
+    let command: string;
+    if (fork) command = `( exec 250<&-; ${leaf.text})${output}`;
+    else {
+      fs.writeFileSync(path.resolve(driver.cwd, driver.script), leaf.text, { encoding: 'latin1', mode: 0o700 });
+      command = `${this.bash} -- ${quote(driver.script)} 250<&-${output}`;
+    }
+    fs.writeFileSync(path.join(this.directory, `x${number}`), command, { encoding: 'latin1', mode: 0o600 });
+    const pending: Pending = { number, driver, request, step, state, prefix, hooks: hooks.map((h) => h.id), readyHooks: new Set(), frames: leaf.frames, wake: () => {} };
+    this.pending.set(number, pending);
+    fs.writeSync(driver.control, `${number}\n`);
+    return pending;
+  }
+
+  /** Text that turns a process into a driver. */
+  private hookText(hook: Driver): string {
+    return `{ builtin cd ${quote(hook.cwd)}; builtin exec ${this.bash} -- ${quote(hook.script)} 250<&-; }`;
+  }
+
+  /** Waits until the leaf has ended or waits itself. */
+  private async settle(pending: Pending): Promise<void> {
+    const { fragment } = pending.step;
+    const stages = fragment.hold ? 1 : pending.hooks.length;
+    while (pending.done === undefined && !(stages > 0 && pending.readyHooks.size >= stages)) {
+      await new Promise<void>((resolve) => {
+        pending.wake = resolve;
+        if (pending.done !== undefined || (stages > 0 && pending.readyHooks.size >= stages)) resolve();
+      });
+    }
+  }
+
+  private conclude(pending: Pending): StepResponse {
+    const { request, step, state } = pending;
+    if (pending.done === undefined) {
+      for (const id of pending.hooks) this.drivers.get(id)!.holder = pending;
+      if (step.fragment.hold) return this.collect(pending, pending.hooks[0]!);
+      return this.answer(request, state, { control: 'enter', scopes: pending.hooks, scope: request.scope, status: request.status });
+    }
+    for (const id of pending.hooks) if (!pending.readyHooks.has(id)) this.discardDriver(this.drivers.get(id)!);
+    return this.collect(pending, request.scope);
+  }
+
+  private discardDriver(driver: Driver): void {
+    driver.closed = true;
+    fs.closeSync(driver.control);
+    this.drivers.delete(driver.id);
+  }
+
+  private answer(request: StepRequest, state: ShellState, rest: Partial<StepResponse>): StepResponse {
+    return {
+      protocol: PROTOCOL,
+      status: 0,
+      control: 'next',
+      options: state.flags,
+      state: this.toValue(state),
+      scope: request.scope,
+      frames: [],
+      ...rest,
+    };
+  }
+
+  /** Reads what the leaf recorded. */
+  private collect(pending: Pending, scope: string): StepResponse {
+    const { request, step, state, prefix, frames } = pending;
+    const head = latin1(`${prefix}.h`);
+    const top = latin1(`${prefix}.t`);
+    const ended = pending.done ?? 0;
+    if (top === undefined || (head === undefined && frames === 0)) {
+      return this.answer(request, { ...state, bindings: [] }, { status: ended, control: 'exit', scope: request.scope });
+    }
+    const after: ShellState = { ...state, bindings: [] };
+    let control: Control = 'next';
+    let depth: number | undefined;
+    let count: number | undefined;
+    let status: number;
+    const tops = top.split(SECTION);
+    const topFields = fields(tops[0]!);
+    const survivors = state.frames.map((frame) => ({ ...frame }));
+    if (head !== undefined) {
+      const sections = head.split(SECTION);
+      const [marker, st, last, pipe, letters] = fields(sections[0]!);
+      status = Number(st);
+      [control, depth, count] = readMarker(marker!);
+      after.lastArgument = last!;
+      after.pipestatus = pipe!;
+      after.options = sections[1]!.split('\n').filter(Boolean);
+      after.traps = splitTraps(sections[2]!);
+      after.flags = letters! + (after.options.includes('set -o pipefail') ? 'P' : '') + (after.traps.some((t) => /\b(ERR)$/.test(t)) ? 'T' : '');
+      if (frames > 0 && control !== 'discard') {
+        const inner = survivors[frames - 1]!;
+        inner.args = fields(sections[3]!);
+        inner.locals = parseDeclarations(sections[4] ?? '').map(([, line]) => line);
+      }
+    } else {
+      // The innermost function was left: by return, or by an abandoned command line.
+      const outer = frames >= 2 ? latin1(`${prefix}.f${frames - 2}`) : undefined;
+      control = topFields[0] === 'discard' ? 'discard' : 'return';
+      status = Number(outer !== undefined ? fields(outer)[0] : topFields[1]);
+      if (control === 'return') survivors.pop();
+    }
+    if (control === 'discard') {
+      status = Number(topFields[1]) || 1;
+      survivors.length = 0;
+      if (state.saved.length > 0) return this.answer(request, { ...state, bindings: [] }, { status, control: 'exit', scope: request.scope });
+    }
+    for (let i = 0; i < survivors.length && i < frames - 1; i += 1) {
+      const dump = latin1(`${prefix}.f${i}`);
+      if (dump === undefined) continue;
+      const [first, locals] = dump.split(SECTION);
+      survivors[i]!.args = fields(first!).slice(2);
+      survivors[i]!.locals = parseDeclarations(locals ?? '').map(([, line]) => line);
+    }
+    after.frames = survivors;
+    after.cwd = topFields[2]!;
+    after.seconds = Number(topFields[3]);
+    if (frames === 0) after.args = fields(tops[1]!);
+    after.shopt = tops[2]!.split('\n').filter(Boolean);
+    after.aliases = splitAliases(tops[3]!);
+    after.umask = tops[4]!.trim();
+    after.directories = tops[6]!.split('\n').filter(Boolean).slice(1);
+    const declared = parseDeclarations(tops[7]!);
+    after.variables = Object.fromEntries(declared.filter(([name]) => !/^(BASH_(?!ENV)|FUNCNAME$|GROUPS$|DIRSTACK$|LINENO$|RANDOM$|SRANDOM$|EPOCH|SECONDS$|PIPESTATUS$|_$|HISTCMD$|COMP_WORDBREAKS$)/.test(name) && !name.startsWith('__sh2sfn')));
+    if (tops[8] !== '') this.collectFunctions(after, tops[8]!, tops[9] ?? '', step.fragment, state);
+    else if (!step.fragment.fork) after.functions = {};
+    const extra: Partial<StepResponse> = {};
+    if (step.fragment.kind === 'words') {
+      const words = fields(latin1(`${prefix}.w`) ?? '');
+      after.lists = { ...after.lists, [`${step.fragment.list}@${state.frames.length}`]: words };
+      extra.count = words.length;
+    }
+    if (count !== undefined) extra.count = count;
+    if (depth !== undefined) extra.depth = depth;
+    const call = step.fragment.calls ? latin1(`${prefix}.a`) : undefined;
+    if (call !== undefined && control === 'next') {
+      const [st, , line, ...args] = fields(call);
+      const name = Object.keys(step.fragment.calls!)[0]!;
+      const entry = state.functions[name] as { id: string };
+      control = 'call';
+      status = Number(st);
+      extra.target = entry.id;
+      after.frames = [...survivors, { name, args, locals: [], line: Number(line) }];
+    }
+    const scoped = state.captures;
+    if (Object.keys(scoped).length > 0 && step.fragment.text.some((p) => typeof p !== 'string' && p[0] === 'capture')) {
+      after.captures = { ...scoped };
+      for (const part of step.fragment.text) if (typeof part !== 'string' && part[0] === 'capture') delete after.captures[part[1] as string];
+    }
+    this.clean(prefix, pending.number, frames);
+    return this.answer(request, after, { status, control, scope, ...extra });
+  }
+
+  private collectFunctions(after: ShellState, names: string, texts: string, _fragment: Fragment, before: ShellState): void {
+    const list: string[] = [];
+    const exported = new Set<string>();
+    for (const line of names.split('\n')) {
+      const match = /^declare -(f\w*) (.+)$/.exec(line);
+      if (!match || match[2]!.startsWith('__sh2sfn')) continue;
+      list.push(match[2]!);
+      if (match[1]!.includes('x')) exported.add(match[2]!);
+    }
+    const all = names.split('\n').map((line) => /^declare -f\w* (.+)$/.exec(line)?.[1]).filter((n): n is string => n !== undefined);
+    const parsed = parseFunctions(texts, all);
+    const functions: ShellState['functions'] = {};
+    for (const name of list) {
+      const text = parsed.get(name)!;
+      const entry = before.functions[name];
+      if (entry && 'id' in entry) {
+        const known = this.canonicalText(entry.id);
+        if (known === text || text.includes('__sh2sfn') || text.includes(`${this.directory}/p`)) {
+          functions[name] = exported.has(name) ? { text: entry.id, exported: true } : entry;
+          if (exported.has(name)) functions[name] = { text, exported: true };
+          continue;
+        }
+      }
+      functions[name] = exported.has(name) ? { text, exported: true } : { text };
+      const same = [...this.definitions.values()].find((d) => d.name === name && this.canonicalText(d.id) === text);
+      if (same && !exported.has(name)) functions[name] = { id: same.id };
+    }
+    after.functions = functions;
+  }
+
+  /** A definition as `declare -f` prints it. */
+  private canonicalText(id: string): string {
+    const known = this.canonical.get(id);
+    if (known !== undefined) return known;
+    const all = [...this.definitions.values()];
+    const script = all
+      .map((d) => {
+        const text = d.text.map((part) => (typeof part === 'string' ? part : part[0] === 'pid' ? String(this.process?.pid) : part[0] === 'ppid' ? String(process.pid) : part[0] === 'self' ? '$$' : '')).join('');
+        return `builtin eval ${quote(text)}; builtin declare -f -- ${quote(d.name)}; builtin printf '\\x1c\\n'`;
+      })
+      .join('\n');
+    const result = spawnSync(this.bash, ['-O', 'extglob', '-s'], { input: Buffer.from(script, 'latin1'), encoding: 'latin1', env: {} });
+    const texts = result.stdout.split(SECTION);
+    all.forEach((d, index) => {
+      this.canonical.set(d.id, (texts[index] ?? '').replace(/\n+$/, ''));
+    });
+    return this.canonical.get(id)!;
+  }
+
+  private clean(prefix: string, number: number, frames: number): void {
+    for (const suffix of ['.h', '.t', '.w', '.a', '.l1', '.l2']) fs.rmSync(prefix + suffix, { force: true });
+    for (let i = 0; i < frames; i += 1) fs.rmSync(`${prefix}.f${i}`, { force: true });
+    fs.rmSync(path.join(this.directory, `x${number}`), { force: true });
+  }
+
+  private async leave(driver: Driver | undefined, status: number): Promise<void> {
+    if (!driver || driver.closed) return;
+    await this.closeDescendants(driver);
+    driver.closed = true;
+    fs.writeSync(driver.control, `q${status & 255}\n`);
+  }
+
+  private async closeDescendants(driver: Driver): Promise<void> {
+    for (const other of [...this.drivers.values()]) {
+      if (other.parent !== driver.id || other.closed || !other.holder) continue;
+      await this.closeDescendants(other);
+      other.closed = true;
+      const holder = other.holder;
+      fs.writeSync(other.control, 'q0\n');
+      while (holder.done === undefined) await new Promise<void>((resolve) => { holder.wake = resolve; if (holder.done !== undefined) resolve(); });
+    }
+  }
+
+  private async join(request: StepRequest, _step: Step, before: ShellState): Promise<StepResponse> {
+    const driver = this.drivers.get(request.scope);
+    const holder = driver?.holder;
+    if (!driver || !holder) throw new Error(`nothing holds scope ${request.scope}`);
+    await this.leave(driver, request.status);
+    while (holder.done === undefined) await new Promise<void>((resolve) => { holder.wake = resolve; if (holder.done !== undefined) resolve(); });
+    for (const id of holder.hooks) {
+      const hook = this.drivers.get(id);
+      if (hook) {
+        fs.closeSync(hook.control);
+        this.drivers.delete(id);
+      }
+    }
+    if (holder.step.fragment.kind === 'redirect') return this.answer(request, this.apply(before, request.ops, request.scope), { status: request.status, scope: request.scope });
+    holder.request = { ...holder.request, scope: request.scope };
+    return this.collect(holder, request.scope);
+  }
+
+  /** Sends a signal to the fragments that run now. */
+  kill(signal: NodeJS.Signals): void {
+    for (const pid of this.leaves()) {
+      try {
+        process.kill(pid, signal);
+      } catch {}
+    }
+  }
+
+  private leaves(): number[] {
+    const children = (pid: number): number[] => (latin1(`/proc/${pid}/task/${pid}/children`) ?? '').split(' ').filter(Boolean).map(Number);
+    return this.process?.pid ? children(this.process.pid) : [];
+  }
+
+  /** Ends the drivers and removes what was private to the run. */
+  async close(): Promise<void> {
+    const { process: main } = this;
+    for (const driver of [...this.drivers.values()].reverse()) {
+      if (driver.closed) continue;
+      driver.closed = true;
+      try {
+        fs.writeSync(driver.control, 'q0\n');
+      } catch {}
+    }
+    if (main && main.exitCode === null && main.signalCode === null) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(() => main.kill('SIGKILL'), 2000);
+        main.once('exit', () => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+    }
+    this.replies?.destroy();
+    fs.rmSync(this.directory, { recursive: true, force: true });
+  }
+}
+
+function holdText(hook: string): string {
+  // Only where descriptors changed does the process stay: compared with its parent's, without a fork.
+  return (
+    `{ for REPLY in /proc/$BASHPID/fd/*; do REPLY=\${REPLY##*/}; case $REPLY in 255) ;; *) builtin [ /proc/$BASHPID/fd/$REPLY -ef /proc/$PPID/fd/$REPLY ] || { ${hook}; };; esac; done; ` +
+    `for REPLY in /proc/$PPID/fd/*; do REPLY=\${REPLY##*/}; case $REPLY in 255|250) ;; *) builtin [ -e /proc/$BASHPID/fd/$REPLY ] || { ${hook}; };; esac; done; } 2>/dev/null`
+  );
+}
+
+const OPTION_NAMES: Record<string, string> = { e: 'errexit', u: 'nounset', x: 'xtrace', f: 'noglob', a: 'allexport', C: 'noclobber', v: 'verbose', E: 'errtrace', T: 'functrace', n: 'noexec', b: 'notify', m: 'monitor', P: 'physical' };
+
+function readMarker(marker: string): [Control, number | undefined, number | undefined] {
+  const [control, value] = marker.split(':');
+  if (control === 'next') return ['next', undefined, value === undefined ? undefined : Number(value)];
+  return [control as Control, value === undefined ? undefined : Number(value), undefined];
+}
+
+/** `trap -p` lines: a command may span lines. */
+function splitTraps(text: string): string[] {
+  const traps: string[] = [];
+  for (const line of text.split('\n')) {
+    if (line.startsWith('trap -- ') && (traps.length === 0 || complete(traps[traps.length - 1]!))) traps.push(line);
+    else if (traps.length > 0 && line !== '') traps[traps.length - 1] += `\n${line}`;
+    else if (traps.length > 0 && !complete(traps[traps.length - 1]!)) traps[traps.length - 1] += '\n';
+  }
+  return traps;
+}
+
+function splitAliases(text: string): string[] {
+  const aliases: string[] = [];
+  for (const line of text.split('\n')) {
+    if (line.startsWith('alias ')) aliases.push(line);
+    else if (aliases.length > 0 && line !== '') aliases[aliases.length - 1] += `\n${line}`;
+  }
+  return aliases;
+}
+
+/** True if the quotes of a line are closed. */
+function complete(text: string): boolean {
+  let quoted = false;
+  for (let i = 0; i < text.length; i += 1) {
+    if (text[i] === '\\' && !quoted) i += 1;
+    else if (text[i] === "'") quoted = !quoted;
+  }
+  return !quoted;
+}
+
+function quoteDeclared(text: string): string {
+  return /[\x00-\x1f\x7f-\xff]/.test(text) ? quote(text) : `"${text.replace(/["\\$`]/g, '\\$&')}"`;
+}
+
+function isDirectory(name: string): boolean {
+  try {
+    return fs.statSync(name).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function find(program: string, searchPath: string): string | undefined {
+  for (const directory of searchPath.split(':')) {
+    const file = path.join(directory || '.', program);
+    try {
+      fs.accessSync(file, fs.constants.X_OK);
+      return file;
+    } catch {}
+  }
+  return undefined;
+}

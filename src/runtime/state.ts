@@ -1,0 +1,141 @@
+/**
+ * The state envelope: all of a shell's state that travels from step to step, as data. Text is the shell's own bytes, one
+ * latin1 code unit a byte; entries are what `declare -p` and its like print, which bash reads back.
+ */
+
+/** A function: a definition of the script (by id), or text that only run time knew (`eval`, `source`). */
+export type FunctionState = { id: string } | { text: string; exported?: boolean };
+
+/** A function call in progress. */
+export interface Frame {
+  name: string;
+  /** Positional parameters. */
+  args: string[];
+  /** `declare` lines of the locals. */
+  locals: string[];
+  /** Line of the call, for BASH_LINENO. */
+  line: number;
+}
+
+/** A shell's state. */
+export interface ShellState {
+  /** Global variables: name → `declare` line. */
+  variables: Record<string, string>;
+  args: string[];
+  frames: Frame[];
+  functions: Record<string, FunctionState>;
+  /** Lines of `set +o`, `shopt -p`, `alias -p` and `trap -p`. */
+  options: string[];
+  shopt: string[];
+  aliases: string[];
+  traps: string[];
+  cwd: string;
+  /** Directory stack below the working directory. */
+  directories: string[];
+  umask: string;
+  /** `ulimit -S` settings that differ from the run's own. */
+  limits: string[];
+  /** `$_`, PIPESTATUS, SECONDS. */
+  lastArgument: string;
+  pipestatus: string;
+  seconds: number;
+  /** `$-`, with P for pipefail and T for an ERR trap. */
+  flags: string;
+  /** Word lists of `for` loops, by list id and call depth. */
+  lists: Record<string, string[]>;
+  /** Captured outputs by id; a file's path or the bytes. */
+  captures: Record<string, string>;
+  /** The loop variable to bind before the next fragment: assignments in order. */
+  bindings: [name: string, value: string][];
+  /** Subshells are counted by BASH_SUBSHELL. */
+  level: number;
+  /** States kept aside by enclosing subshells, innermost last. */
+  saved: Saved[];
+}
+
+/** An outer shell's state, kept while a subshell or command substitution runs. */
+export interface Saved {
+  state: Omit<ShellState, 'saved'>;
+  /** Id of the capture that the inner shell's standard output goes to, and the scope that it was opened in. */
+  capture?: string;
+  file?: string;
+  scope?: string;
+}
+
+/** Variables that bash keeps itself, or that restoring must not touch. */
+const OWN = new Set(
+  (
+    'BASH BASHOPTS BASHPID BASH_ALIASES BASH_ARGC BASH_ARGV BASH_ARGV0 BASH_CMDS BASH_COMMAND BASH_EXECUTION_STRING BASH_LINENO ' +
+    'BASH_SOURCE BASH_SUBSHELL BASH_VERSINFO BASH_VERSION COMP_WORDBREAKS DIRSTACK EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME GROUPS HISTCMD ' +
+    'LINENO PIPESTATUS PPID RANDOM SECONDS SHELLOPTS SRANDOM UID _'
+  ).split(' '),
+);
+
+export function isOwn(name: string): boolean {
+  return OWN.has(name);
+}
+
+/** Offset behind a quoted string or word that starts at `at`. */
+function skipValue(text: string, at: number): number {
+  const c = text[at];
+  if (c === '"') {
+    let i = at + 1;
+    while (i < text.length && text[i] !== '"') i += text[i] === '\\' ? 2 : 1;
+    return i + 1;
+  }
+  if (c === "'") return text.indexOf("'", at + 1) + 1;
+  if (c === '$' && text[at + 1] === "'") {
+    let i = at + 2;
+    while (i < text.length && text[i] !== "'") i += text[i] === '\\' ? 2 : 1;
+    return i + 1;
+  }
+  if (c === '(') {
+    let i = at + 1;
+    while (i < text.length && text[i] !== ')') i = text[i] === '"' || text[i] === "'" || (text[i] === '$' && text[i + 1] === "'") ? skipValue(text, i) : i + 1;
+    return i + 1;
+  }
+  let i = at;
+  while (i < text.length && text[i] !== '\n') i += 1;
+  return i;
+}
+
+/** Splits the output of `declare -p` or `local -p` into entries: [name, line]. Values may span lines. */
+export function parseDeclarations(text: string): [name: string, line: string][] {
+  const entries: [string, string][] = [];
+  let at = 0;
+  while (at < text.length) {
+    const match = /(declare -\S+ |local )([^\s=]+)(=?)/y;
+    match.lastIndex = at;
+    const found = match.exec(text);
+    if (!found) {
+      const next = text.indexOf('\n', at);
+      if (next < 0) break;
+      at = next + 1;
+      continue;
+    }
+    const end = found[3] ? skipValue(text, match.lastIndex) : match.lastIndex;
+    entries.push([found[2]!, text.slice(at, end)]);
+    at = end + 1;
+  }
+  return entries;
+}
+
+/** Splits the output of `declare -f` at the names that `declare -F` gives in the same order. */
+export function parseFunctions(text: string, names: readonly string[]): Map<string, string> {
+  const found = new Map<string, string>();
+  let at = 0;
+  names.forEach((name, index) => {
+    const following = names[index + 1];
+    const end = following === undefined ? text.length : text.indexOf(`\n${following} () \n`, at) + 1;
+    found.set(name, text.slice(at, end || text.length).replace(/\n+$/, ''));
+    at = end || text.length;
+  });
+  return found;
+}
+
+/** A word that bash reads as exactly these bytes, on one line. */
+export function quote(text: string): string {
+  if (/^[A-Za-z0-9_./:=@%+,-]+$/.test(text)) return text;
+  if (!/[\x00-\x1f\x7f-\xff']/.test(text)) return `'${text}'`;
+  return `$'${text.replace(/[\\'\x00-\x1f\x7f-\xff]/g, (c) => (c === '\\' || c === "'" ? `\\${c}` : c === '\n' ? '\\n' : `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`))}'`;
+}

@@ -3,6 +3,8 @@ import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import type { IAM } from '@aws-sdk/client-iam';
 import type { Lambda } from '@aws-sdk/client-lambda';
 import type { SFN } from '@aws-sdk/client-sfn';
+import { createDiagnostic } from '../diagnostics/catalog.ts';
+import { DiagnosticError } from '../diagnostics/diagnostic.ts';
 import { calling } from './errors.ts';
 
 export interface Clients {
@@ -19,6 +21,10 @@ export interface Clients {
 
 /** Connects and finds out whose account it is. */
 export async function connect(endpoint?: string): Promise<Clients> {
+  if (endpoint !== undefined && !(/^https?:\/\//.test(endpoint) && URL.canParse(endpoint))) {
+    const message = `the endpoint ${JSON.stringify(endpoint)} is not an http or https address`;
+    throw new DiagnosticError(createDiagnostic('SH6004', { message, hints: ['write it as http://HOST:PORT'] }));
+  }
   const [{ IAM }, { Lambda }, { SFN }, { CloudWatchLogs }, { STS }] = await Promise.all([
     import('@aws-sdk/client-iam'),
     import('@aws-sdk/client-lambda'),

@@ -72,7 +72,7 @@ export function awsDiagnostic(error: unknown, doing: string): Diagnostic {
       cause,
     });
   }
-  return createDiagnostic('SH6011', { message: `AWS did not ${doing}`, hints: [], cause });
+  return createDiagnostic('SH6011', { message: `could not ${doing}`, hints: [], cause });
 }
 
 /** Runs a call to AWS; an error becomes a {@link DiagnosticError}. */

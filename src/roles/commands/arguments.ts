@@ -57,12 +57,12 @@ export function readArguments(
   return result;
 }
 
-/** Splits the words after `aws` into the service and what follows it, passing the global options along. */
+/** Splits the words after `aws` into the service and what follows it, global options last. */
 export function readService(words: readonly Word[]): { service?: Word; rest: Word[] } {
   const before: Word[] = [];
   for (let at = 0; at < words.length; at++) {
     const text = literalStart(words[at]!);
-    if (!text.startsWith('--')) return { service: words[at], rest: [...before, ...words.slice(at + 1)] };
+    if (!text.startsWith('--')) return { service: words[at], rest: [...words.slice(at + 1), ...before] };
     before.push(words[at]!);
     if (!text.includes('=') && GLOBAL_VALUE.has(text.slice(2)) && at + 1 < words.length) before.push(words[++at]!);
   }

@@ -130,6 +130,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (setsOption(initial, 'e', 'errexit')) facts.errexit = true;
   if (setsOption(initial, 'x', 'xtrace')) facts.xtrace = true;
   if (initial.some((v) => /^-\w*[vntm]/.test(v))) facts.whole ??= 'shell-mode';
+  // A child that asks for its parent's process id must find the shell that `$$` names.
+  if (/(?<![$\w{])PPID|'[^'\n]*\$PPID/.test(source)) facts.whole ??= 'process-id';
   if (/BASH_XTRACEFD|RANDOM=|BASH_SUBSHELL|BASH_COMMAND/.test(source)) {
     if (source.includes('BASH_XTRACEFD')) facts.whole ??= 'shell-mode';
     if (source.includes('RANDOM=')) facts.whole ??= 'random-seed';

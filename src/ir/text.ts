@@ -58,6 +58,8 @@ export interface CutOptions {
   mark?: boolean;
   /** `$$` names the shell that runs the fragment (an argument of `kill`). */
   self?: boolean;
+  /** Leave process ids as they stand: one shell runs it all. */
+  verbatim?: boolean;
 }
 
 /**
@@ -71,6 +73,7 @@ export function cut(source: string, nodes: readonly SyntaxNode[], options: CutOp
   const later: HereDoc[] = [];
   const own: Edit[] = [];
   for (const node of nodes) collect(node, end, own, later, edits);
+  if (options.verbatim) own.length = 0;
   if (options.self) for (const edit of own) if (edit.parts[0]?.[0] === 'pid') edit.parts = [['self']];
   edits.push(...own);
   edits.sort((a, b) => a.start - b.start);

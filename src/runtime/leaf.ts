@@ -83,6 +83,12 @@ function restoreText(state: ShellState, place: LeafPlace, stubs: ReadonlySet<str
   const out: string[] = [];
   const unset = Object.keys(place.base).filter((name) => !(name in state.variables) && !isOwn(name));
   if (place.fork) unset.push(...['REPLY', 'MAPFILE'].filter((name) => !(name in state.variables)));
+  // A declaration adds attributes and takes none away: what the base has otherwise is made anew.
+  const attributes = (line: string): string => line.split(' ', 2)[1]!;
+  for (const [name, line] of Object.entries(state.variables)) {
+    const inBase = place.base[name];
+    if (inBase !== undefined && inBase !== line && attributes(inBase) !== attributes(line) && !isOwn(name)) unset.push(name);
+  }
   if (unset.length > 0) out.push(`builtin unset -v ${unset.join(' ')}`);
   const late: string[] = [];
   for (const [name, line] of Object.entries(state.variables)) {

@@ -443,6 +443,10 @@ export class LocalRuntime {
       protocol: PROTOCOL,
       status: 0,
       control: 'next',
+      depth: 0,
+      count: 0,
+      target: '',
+      scopes: [],
       options: state.flags,
       state: this.toValue(state),
       scope: request.scope,
@@ -473,6 +477,7 @@ export class LocalRuntime {
       const [marker, st, last, pipe, letters] = fields(sections[0]!);
       status = Number(st);
       [control, depth, count] = readMarker(marker!);
+      if (control === 'break' || control === 'continue') status = 0;
       after.lastArgument = last!;
       after.pipestatus = pipe!;
       after.options = sections[1]!.split('\n').filter(Boolean);

@@ -259,7 +259,7 @@ export function emitLeaf(
   if (nodes.some((node) => mentionsCommand(node, ENDS_SHELL)) || (facts.errexit && !context.ignore)) expects.push('exit');
   if (context.function && nodes.some((node) => mentionsCommand(node, LEAVES_FUNCTION))) expects.push('return');
   if (loops > 0) expects.push('break', 'continue');
-  const text = extra.text ?? cut(lowering.text, nodes, { edits: extra.edits, mark: true, self: kills });
+  const text = extra.text ?? cut(lowering.text, nodes, { edits: extra.edits, mark: true, self: kills, verbatim: facts.whole !== undefined });
   const instruction = emitStep(lowering, context, {
     kind: 'command',
     nodes,

@@ -1,0 +1,64 @@
+/** Where the steps of a run are executed: in shells of this machine, or in their Lambda packages. */
+import type { Bundle } from '../bundle.ts';
+import { LocalRuntime } from '../runtime/local.ts';
+import type { StepRequest } from '../runtime/protocol.ts';
+import { settle } from '../runtime/settle.ts';
+import { userFiles } from './script.ts';
+import type { Session } from './session.ts';
+
+/** How a script is called. */
+export interface Invocation {
+  argv0: string;
+  args: readonly string[];
+  /** Words for the shell's `set`. */
+  set: readonly string[];
+  posix: boolean;
+}
+
+export interface StepHost {
+  /** Gets ready, and answers the execution's input. */
+  start: () => Promise<unknown>;
+  /** Runs a step; rejects with `{error, cause}` where the step failed as a platform's function fails. */
+  invoke: (key: string, request: StepRequest, signal: AbortSignal) => Promise<unknown>;
+  kill: (signal: NodeJS.Signals) => void;
+  close: () => Promise<void>;
+}
+
+/** Steps in real shells with the process's own standard streams. */
+export function localHost(bundle: Bundle, invocation: Invocation, session: Session): StepHost {
+  const { argv0, args, set, posix } = invocation;
+  const runtime = new LocalRuntime({
+    manifest: bundle.manifest,
+    argv0,
+    args: [...args],
+    cwd: session.cwd,
+    env: session.env,
+    options: { set: [...set], posix },
+  });
+  return {
+    start: () => runtime.start(),
+    invoke: async (_key, request, signal) => settle(request, await runtime.run(request, signal)),
+    kill: (signal) => runtime.kill(signal),
+    close: () => runtime.close(),
+  };
+}
+
+/** Each step's own package, run as Lambda runs it; what it printed is passed on when it has ended. */
+export async function lambdaHost(bundle: Bundle, invocation: Invocation, session: Session): Promise<StepHost> {
+  const [{ createLambdaInvoker }, { initialInput }] = await Promise.all([
+    import('../runtime/lambda/invoke.ts'),
+    import('../deploy/input.ts'),
+  ]);
+  const invoker = createLambdaInvoker(bundle, { readFile: userFiles(session.cwd) });
+  return {
+    start: async () => initialInput(invocation.argv0, invocation.args),
+    invoke: async (key, request) => {
+      const response = (await invoker.invoke(key, request)) as { frames?: { fd: 1 | 2; bytes: string }[] };
+      for (const { fd, bytes } of response.frames ?? [])
+        (fd === 1 ? session.stdout : session.stderr)(Buffer.from(bytes, 'base64'));
+      return { ...response, frames: [] };
+    },
+    kill: () => void invoker.close(),
+    close: () => invoker.close(),
+  };
+}

@@ -1,6 +1,6 @@
 /** Cuts fragments out of the source: the script's own text, with points where the runtime puts code or data. */
 import type { TextPart } from '../bundle.ts';
-import { forEachChild, type HereDoc, type SyntaxNode } from '../parse/ast.ts';
+import { forEachChild, type HereDoc, type SyntaxNode, walk } from '../parse/ast.ts';
 
 /** Replaces source[start, end) by a part. */
 export interface Edit {
@@ -30,7 +30,15 @@ export function ownsItsSource(node: SyntaxNode): boolean {
 /** Collects the edits of process ids below a node, and the here-documents whose bodies lie after `end`. */
 function collect(node: SyntaxNode, end: number, edits: Edit[], later: HereDoc[], taken: Edit[]): void {
   if (ownsItsSource(node)) return;
-  if (taken.some((edit) => node.pos >= edit.start && node.end <= edit.end && node.end > node.pos)) return;
+  const within = taken.find((edit) => node.pos >= edit.start && node.end <= edit.end && node.end > node.pos);
+  if (within) {
+    // The body of a here-document goes with the text that it belongs to.
+    walk(node, (child) => {
+      if (child.type !== 'HereDoc' || child.body.pos < within.end || child.body.pos >= end) return;
+      edits.push({ start: child.body.pos, end: child.closing?.end ?? child.body.end, parts: [] });
+    });
+    return;
+  }
   if (node.type === 'HereDoc' && node.body.pos >= end) later.push(node);
   const part = identity(node);
   if (part) edits.push({ start: node.pos, end: node.end, parts: [part] });

@@ -121,11 +121,18 @@ function restoreText(state: ShellState, place: LeafPlace, stubs: ReadonlySet<str
   return text;
 }
 
+/** Traps that are in force: a function without errtrace does not have its caller's ERR trap. */
+export function activeTraps(state: ShellState): string[] {
+  if (state.frames.length === 0 || state.options.includes('set -o errtrace')) return state.traps;
+  return state.traps.filter((line) => !/ ERR$/.test(line));
+}
+
 /** Traps, options, `$_` and `$?`: restored last, in the innermost function. */
 function enterText(state: ShellState, place: LeafPlace, request: LeafRequest): string {
   let text = '';
   if (place.fork) text += 'builtin trap - INT TERM HUP QUIT;';
-  if (state.traps.length > 0) text += `builtin eval ${quote(state.traps.join('\n'))};`;
+  const traps = activeTraps(state);
+  if (traps.length > 0) text += `builtin eval ${quote(traps.join('\n'))};`;
   for (const [name, value] of state.bindings) text += `${name}=${quote(value)};`;
   const options = state.options.filter((line) => !place.baseOptions.has(line));
   const order = (line: string): number => (OPTION_LAST.has(line.slice(7)) ? (line.endsWith('xtrace') ? 3 : line.endsWith('posix') ? 2 : 1) : 0);
@@ -156,7 +163,7 @@ function globalsText(place: LeafPlace, control: string, frames: boolean, functio
   const sep = `builtin printf '${MARK}';`;
   const args = frames ? '' : `builtin printf '%s\\0' "$@";`;
   return (
-    `{ builtin printf '%s\\0' ${control} "$?" "$PWD" "$SECONDS"; builtin set +eux +o posix; ${sep}${args}${sep}builtin shopt -p;${sep}builtin alias -p;${sep}` +
+    `{ builtin printf '%s\\0' ${control} "$?" "$SECONDS"; builtin pwd; builtin set +eux +o posix; ${sep}${args}${sep}builtin shopt -p;${sep}builtin alias -p;${sep}` +
     `builtin umask;${sep}builtin ulimit -Sa;${sep}builtin dirs -p -l;${sep}builtin declare -p;${sep}` +
     `${functions ? `builtin declare -F;${sep}builtin declare -f;` : sep}${sep}builtin trap - EXIT ERR; } 2>/dev/null >|${place.prefix}.t`
   );
@@ -218,14 +225,14 @@ export function composeLeaf(fragment: Fragment, state: ShellState, request: Leaf
     }
   }
   let body = parts.join('');
-  if (fragment.kind === 'case') body = `${body}\nbuiltin [ -e ${place.prefix}.h ] || ${capture('next:-1')}`;
+  if (fragment.kind === 'case') body = `${body}\nbuiltin [ -s ${place.prefix}.h ] || ${capture('next:-1')}`;
   else if (!captured && !fragment.ends) {
     let inner = body;
     if (loops > 0) {
       inner = `${body}\n${capture('next')};builtin break 9999`;
       for (let k = 1; k <= loops; k += 1) {
         const flag = `${place.prefix}.l${k}`;
-        inner = `while if builtin [ -e ${flag} ]; then builtin [ -e ${place.prefix}.h ] || ${capture(`continue:${k}`)}; builtin false; else builtin : >|${flag}; __sh2sfn_status; fi; do ${inner}\ndone; builtin [ -e ${place.prefix}.h ] || ${capture(`break:${k}`)}`;
+        inner = `while if builtin [ -e ${flag} ]; then builtin [ -s ${place.prefix}.h ] || ${capture(`continue:${k}`)}; builtin false; else builtin : >|${flag}; __sh2sfn_status; fi; do ${inner}\ndone; builtin [ -s ${place.prefix}.h ] || ${capture(`break:${k}`)}`;
       }
       // The loops' own tests must not change what the fragment sees as `$?`.
       inner = inner.replaceAll('__sh2sfn_status;', `builtin eval ${quote(`(builtin exit ${request.status & 255}) || builtin true`)};`);
@@ -244,10 +251,10 @@ export function composeLeaf(fragment: Fragment, state: ShellState, request: Leaf
   const pad = '\n'.repeat(Math.max(fragment.line - 1, 0));
   if (depth > 0) {
     const text = frameText(state, place, prelude, stubTexts, `${enter}${pad}${body}`);
-    return { text: `${text}; ${globalsText(place, 'frames', true, functions)}\nbuiltin [ -e ${place.prefix}.t ] || ${globalsText(place, 'discard', true, functions)}\n`, frames: depth };
+    return { text: `${text}; ${globalsText(place, 'frames', true, functions)}\nbuiltin [ -s ${place.prefix}.t ] || ${globalsText(place, 'discard', true, functions)}\n`, frames: depth };
   }
   let text = `${prelude}${enter}${pad}${body}\n`;
-  if (!fragment.ends) text += `builtin [ -e ${place.prefix}.h ] || { ${headText(place, 'discard', false)};${globalsText(place, 'discard', false, functions)}; }\n`;
+  if (!fragment.ends) text += `builtin [ -s ${place.prefix}.h ] || { ${headText(place, 'discard', false)};${globalsText(place, 'discard', false, functions)}; }\n`;
   return { text, frames: 0 };
 }
 
@@ -283,7 +290,7 @@ function frameText(state: ShellState, place: LeafPlace, prelude: string, stubs: 
   let open = '';
   let close = '';
   frames.forEach((frame, index) => {
-    const locals = frame.locals.length > 0 ? `builtin eval ${quote(frame.locals.map((line) => `builtin ${line}`).join('\n'))};` : '';
+    const locals = frame.locals.length > 0 ? `builtin eval ${quote(frame.locals.join('\n'))};` : '';
     open += `${frame.name} () { ${locals}`;
     const call = `\n}; ${frame.name} ${frame.args.map(quote).join(' ')}`;
     if (index === 0) close = call;

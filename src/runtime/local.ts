@@ -10,7 +10,7 @@ import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { Fragment, FunctionDefinition, Manifest, Step } from '../bundle.ts';
-import { composeLeaf, type LeafPlace } from './leaf.ts';
+import { activeTraps, composeLeaf, type LeafPlace } from './leaf.ts';
 import { type Control, INLINE_LIMIT, type Op, PROTOCOL, type RunContext, type StepRequest, type StepResponse, type Value } from './protocol.ts';
 import { parseDeclarations, parseFunctions, quote, type Saved, type ShellState } from './state.ts';
 
@@ -70,6 +70,8 @@ const latin1 = (file: string): string | undefined => {
   }
 };
 const fields = (text: string): string[] => text.split('\0').slice(0, -1);
+/** What a leaf wrote to one of its files, which are made beforehand: the leaf's umask may leave it none to make. */
+const written = (file: string): string | undefined => latin1(file) || undefined;
 
 export class LocalRuntime {
   private readonly options: LocalRuntimeOptions;
@@ -299,7 +301,8 @@ export class LocalRuntime {
             kept.file = path.join(this.directory, `o${(this.counter += 1)}`);
             fs.writeFileSync(kept.file, '', { mode: 0o600 });
           }
-          const traps = state.traps.filter((line) => line.startsWith("trap -- '' "));
+          const errtrace = state.options.includes('set -o errtrace');
+          const traps = state.traps.filter((line) => line.startsWith("trap -- '' ") || (errtrace && / ERR$/.test(line)));
           const options = op[0] === 'capture' && !this.inheritsErrexit(state) ? state.options.map((line) => (line === 'set -o errexit' ? 'set +o errexit' : line)) : state.options;
           state = { ...state, traps, options, level: state.level + 1, saved: [...saved, kept] };
           break;
@@ -388,6 +391,8 @@ export class LocalRuntime {
         return entry && 'id' in entry && ids.includes(entry.id);
       })
       .map(([name]) => name);
+    const files = ['.h', '.t', ...(fragment.kind === 'words' ? ['.w'] : []), ...(fragment.calls ? ['.a'] : []), ...state.frames.slice(1).map((_, i) => `.f${i}`)];
+    for (const suffix of files) fs.closeSync(fs.openSync(prefix + suffix, 'w', 0o600));
     const leaf = composeLeaf(fragment, state, { status: request.status, ignore: request.ignore }, place, stubs);
     const kept = state.saved[state.saved.length - 1];
     const output = kept?.file !== undefined && kept.scope === request.scope ? ` >>${kept.file}` : '';
@@ -458,11 +463,12 @@ export class LocalRuntime {
   /** Reads what the leaf recorded. */
   private collect(pending: Pending, scope: string): StepResponse {
     const { request, step, state, prefix, frames } = pending;
-    const head = latin1(`${prefix}.h`);
-    const top = latin1(`${prefix}.t`);
+    const head = written(`${prefix}.h`);
+    const top = written(`${prefix}.t`);
     const ended = pending.done ?? 0;
     if (top === undefined || (head === undefined && frames === 0)) {
-      return this.answer(request, { ...state, bindings: [] }, { status: ended, control: 'exit', scope: request.scope });
+      this.clean(prefix, pending.number, frames);
+      return this.answer(request, { ...state, bindings: [] }, { status: ended, control: step.fragment.ends ? 'next' : 'exit', scope: request.scope });
     }
     const after: ShellState = { ...state, bindings: [] };
     let control: Control = 'next';
@@ -482,6 +488,8 @@ export class LocalRuntime {
       after.pipestatus = pipe!;
       after.options = sections[1]!.split('\n').filter(Boolean);
       after.traps = splitTraps(sections[2]!);
+      const active = activeTraps(state);
+      after.traps.push(...state.traps.filter((line) => !active.includes(line)));
       after.flags = letters! + (after.options.includes('set -o pipefail') ? 'P' : '') + (after.traps.some((t) => /\b(ERR)$/.test(t)) ? 'T' : '');
       if (frames > 0 && control !== 'discard') {
         const inner = survivors[frames - 1]!;
@@ -490,10 +498,9 @@ export class LocalRuntime {
       }
     } else {
       // The innermost function was left: by return, or by an abandoned command line.
-      const outer = frames >= 2 ? latin1(`${prefix}.f${frames - 2}`) : undefined;
+      const outer = frames >= 2 ? written(`${prefix}.f${frames - 2}`) : undefined;
       control = topFields[0] === 'discard' ? 'discard' : 'return';
       status = Number(outer !== undefined ? fields(outer)[0] : topFields[1]);
-      if (control === 'return') survivors.pop();
     }
     if (control === 'discard') {
       status = Number(topFields[1]) || 1;
@@ -501,15 +508,15 @@ export class LocalRuntime {
       if (state.saved.length > 0) return this.answer(request, { ...state, bindings: [] }, { status, control: 'exit', scope: request.scope });
     }
     for (let i = 0; i < survivors.length && i < frames - 1; i += 1) {
-      const dump = latin1(`${prefix}.f${i}`);
+      const dump = written(`${prefix}.f${i}`);
       if (dump === undefined) continue;
       const [first, locals] = dump.split(SECTION);
       survivors[i]!.args = fields(first!).slice(2);
       survivors[i]!.locals = parseDeclarations(locals ?? '').map(([, line]) => line);
     }
     after.frames = survivors;
-    after.cwd = topFields[2]!;
-    after.seconds = Number(topFields[3]);
+    after.seconds = Number(topFields[2]);
+    after.cwd = tops[0]!.slice(tops[0]!.lastIndexOf('\0') + 1).replace(/\n$/, '');
     if (frames === 0) after.args = fields(tops[1]!);
     after.shopt = tops[2]!.split('\n').filter(Boolean);
     after.aliases = splitAliases(tops[3]!);
@@ -527,7 +534,7 @@ export class LocalRuntime {
     }
     if (count !== undefined) extra.count = count;
     if (depth !== undefined) extra.depth = depth;
-    const call = step.fragment.calls ? latin1(`${prefix}.a`) : undefined;
+    const call = step.fragment.calls ? written(`${prefix}.a`) : undefined;
     if (call !== undefined && control === 'next') {
       const [st, , line, ...args] = fields(call);
       const name = Object.keys(step.fragment.calls!)[0]!;

@@ -92,6 +92,8 @@ export interface Lowering {
   counter: number;
   worklist: (() => void)[];
   entries: Entry[];
+  /** Where the script's last command ends. */
+  tail?: number;
 }
 
 /** A number that no other variable, label or capture of this machine has. */

@@ -93,6 +93,8 @@ export function lowerScript(source: SourceFile, script: Script, options: LowerOp
     worklist: [],
     entries: [],
   };
+  const tail = script.commands[script.commands.length - 1];
+  if (tail && !tail.background) lowering.tail = tail.command.end;
   const functions: FunctionDefinition[] = [];
   walk(script, (node) => {
     if (ownsItsSource(node)) return false;

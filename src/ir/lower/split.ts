@@ -56,12 +56,18 @@ export function findSplitFunctions(lowering: Lowering): void {
   for (const name of lowering.jobFunctions) lowering.splitFunctions.delete(name);
 }
 
-/** A command that may change descriptors of the shell that runs it: `exec` with redirections only. */
-export function holdsDescriptors(command: Command): boolean {
+/** True if a node may leave descriptors open in the shell that runs it. */
+export function holdsDescriptors(node: SyntaxNode): boolean {
+  if (node.type === 'Redirect' || node.type === 'HereString' || node.type === 'HereDoc') return node.descriptor?.type === 'FileDescriptorVariable';
+  return node.type === 'Command' && commandHolds(node);
+}
+
+/** `exec` with redirections only, and what run time decides. */
+function commandHolds(command: Command): boolean {
   const name = commandName(command);
   if (name === 'exec') return command.redirects.length > 0 && command.args.length <= (command.name?.text === 'exec' ? 0 : 1);
   if (typeof name === 'string' && DYNAMIC.has(name)) return true;
-  return command.redirects.some((r) => r.descriptor?.type === 'FileDescriptorVariable');
+  return false;
 }
 
 /** True if control may leave the node by `return`, `break` or `continue`, as far as the text tells. */
@@ -108,7 +114,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode): string | unde
       }
       return undefined;
     case 'Redirected':
-      if (some(node.command, (n) => n.type === 'Command' && holdsDescriptors(n))) return 'descriptors';
+      if (some(node.command, holdsDescriptors)) return 'descriptors';
       if (node.redirects.some((r) => r.descriptor?.type === 'FileDescriptorVariable')) return 'descriptors';
       return indivisible(lowering, node.command);
     default:

@@ -251,34 +251,41 @@ export function emitLeaf(
   extra: { edits?: Edit[]; reason?: string; leave?: boolean; scope?: Expression; without?: readonly SyntaxNode[]; text?: TextPart[] } = {},
 ): StepInstruction {
   const { facts, builder } = lowering;
+  const last = nodes[nodes.length - 1]!;
   const single = soleCommand(nodes);
   const kills = nodes.some((node) => mentionsCommand(node, new Set(['kill'])));
-  const mayHold = nodes.some((node) => some(node, (n) => n.type === 'Command' && holdsDescriptors(n)));
+  const mayHold = nodes.some((node) => some(node, holdsDescriptors));
   const loops = context.loops.length > 0 && nodes.some((node) => mentionsCommand(node, LEAVES_LOOP)) ? context.loops.length : 0;
   const expects: string[] = [];
   if (nodes.some((node) => mentionsCommand(node, ENDS_SHELL)) || (facts.errexit && !context.ignore)) expects.push('exit');
   if (context.function && nodes.some((node) => mentionsCommand(node, LEAVES_FUNCTION))) expects.push('return');
   if (loops > 0) expects.push('break', 'continue');
+  // After the script's last command its shell ends, and so runs the EXIT trap itself.
+  const ends = lowering.tail !== undefined && last.end === lowering.tail && context.graph === 0 && !context.function && !context.enclosure && !context.ignore && context.loops.length === 0 && context.regions.length === 0;
   const text = extra.text ?? cut(lowering.text, nodes, { edits: extra.edits, mark: true, self: kills, verbatim: facts.whole !== undefined });
   const instruction = emitStep(lowering, context, {
     kind: 'command',
     nodes,
     text,
     label: single ? commandLabel(single) : nodesLabel(nodes),
-    fork: !kills && !mayHold && loops === 0 && !facts.xtrace && forkSafe(lowering, nodes, (extra.edits?.length ?? 0) > 0),
+    fork: !ends && !kills && !mayHold && loops === 0 && !facts.xtrace && forkSafe(lowering, nodes, (extra.edits?.length ?? 0) > 0),
     hold: mayHold && context.regions.length === 0,
     loops,
     reason: extra.reason,
     streams: mayHold && single !== undefined && commandName(single) === 'exec',
-    expects: extra.leave ? [] : expects,
+    expects: extra.leave || ends ? [] : expects,
     keeps: loops > 0 && !extra.leave ? { depth: 'depth' } : {},
     leave: extra.leave,
     scope: extra.scope,
     without: extra.without,
+    ends,
   });
   credit(lowering, nodes, single, extra.reason, extra.without);
   if (!extra.leave) leaveByControl(lowering, context, instruction, nodesLabel(nodes));
-  void builder;
+  if (ends) {
+    builder.goto(lowering.graphs[0]!.end);
+    builder.at(builder.block('unreachable', last.end));
+  }
   return instruction;
 }
 

@@ -187,6 +187,8 @@ class Compiler {
       const items = value instanceof Sequence ? value.items : Array.isArray(value) ? value : [value];
       const kept: unknown[] = [];
       for (const [index, item] of items.entries()) {
+        // A missing value may pass the filter; only JSONata knows where it goes.
+        if (item === undefined) throw DEFER;
         const chosen = closure(environment, item);
         const indices = isNumeric(chosen) ? [chosen] : chosen;
         if (Array.isArray(indices) && indices.every(isNumeric)) {

@@ -146,7 +146,13 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['lowercase', ofText((value) => value.toLowerCase())],
   ['trim', ofText(trim)],
   ['contains', ofTextAndPart((value, part) => value.includes(part))],
-  ['substringBefore', ofTextAndPart((value, part) => (value.includes(part) ? value.split(part, 1)[0] : value))],
+  [
+    'substringBefore',
+    ofTextAndPart((value, part) => {
+      const at = value.indexOf(part);
+      return at < 0 ? value : value.slice(0, at);
+    }),
+  ],
   [
     'substringAfter',
     ofTextAndPart((value, part) => {

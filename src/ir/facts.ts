@@ -74,6 +74,10 @@ function judgeCommand(command: Command, facts: Facts): void {
     case 'alias':
       if (values.length > 0) facts.whole ??= 'alias';
       break;
+    case 'ulimit':
+      // A limit on files' sizes would hold for what records the state, too.
+      if (values.length > 0 && !values.some((v) => v !== null && /^-\w*[acdilmnpqrstuvxPRT]/.test(v) && !/f/.test(v))) facts.whole ??= 'limits';
+      break;
     case 'hash':
       facts.whole ??= 'process-table';
       break;
@@ -130,6 +134,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (setsOption(initial, 'e', 'errexit')) facts.errexit = true;
   if (setsOption(initial, 'x', 'xtrace')) facts.xtrace = true;
   if (initial.some((v) => /^-\w*[vntm]/.test(v))) facts.whole ??= 'shell-mode';
+  if (/\bkill\b/.test(source) && /=\s*["']?\$(\$|\{\$\}|BASHPID)/.test(source)) facts.whole ??= 'process-id';
   // A child that asks for its parent's process id must find the shell that `$$` names.
   if (/(?<![$\w{])PPID|'[^'\n]*\$PPID/.test(source)) facts.whole ??= 'process-id';
   if (/BASH_XTRACEFD|RANDOM=|BASH_SUBSHELL|BASH_COMMAND/.test(source)) {

@@ -17,7 +17,6 @@ export interface LeafPlace {
   /** Options, shopt and the like of a fresh shell. */
   baseOptions: ReadonlySet<string>;
   baseShopt: ReadonlySet<string>;
-  baseLimits: ReadonlySet<string>;
   definitions: ReadonlyMap<string, FunctionDefinition>;
   pid: number | undefined;
   ppid: number | undefined;
@@ -164,7 +163,7 @@ function globalsText(place: LeafPlace, control: string, frames: boolean, functio
   const args = frames ? '' : `builtin printf '%s\\0' "$@";`;
   return (
     `{ builtin printf '%s\\0' ${control} "$?" "$SECONDS"; builtin pwd; builtin set +eux +o posix; ${sep}${args}${sep}builtin shopt -p;${sep}builtin alias -p;${sep}` +
-    `builtin umask;${sep}builtin ulimit -Sa;${sep}builtin dirs -p -l;${sep}builtin declare -p;${sep}` +
+    `builtin umask;${sep}builtin ulimit -Sa;builtin ulimit -Ha;${sep}builtin dirs -p -l;${sep}builtin declare -p;${sep}` +
     `${functions ? `builtin declare -F;${sep}builtin declare -f;` : sep}${sep}builtin trap - EXIT ERR; } 2>/dev/null >|${place.prefix}.t`
   );
 }

@@ -7,7 +7,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import * as fs from 'node:fs';
 import { Socket } from 'node:net';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { Fragment, FunctionDefinition, Manifest, Step } from '../bundle.ts';
 import { activeTraps, composeLeaf, type LeafPlace } from './leaf.ts';
@@ -30,7 +30,7 @@ interface Base {
   variables: Record<string, string>;
   options: Set<string>;
   shopt: Set<string>;
-  limits: Set<string>;
+  limits: string[];
 }
 
 interface Driver {
@@ -128,6 +128,14 @@ export class LocalRuntime {
         this.process!.once('exit', (code) => reject(new Error(`bash ended with status ${code} before it was ready`)));
       }),
     ]);
+    // A signal meant for the script may end its first shell: everything under way ends with it.
+    this.process.once('exit', (code, signal) => {
+      for (const pending of this.pending.values()) {
+        pending.done = signal ? 128 + constants.signals[signal] : (code ?? 0);
+        pending.wake();
+      }
+      this.pending.clear();
+    });
     const base = this.baseOf(driver);
     const state = this.initialState(base);
     return { state: this.toValue(state), run: { argv0: this.options.argv0, pid: this.process.pid, ppid: process.pid } };
@@ -214,7 +222,7 @@ export class LocalRuntime {
     const rename = name.startsWith('/') ? `BASH_ARGV0=${quote(name)};` : '';
     const base = `${dir}/b${id}`;
     const text =
-      `${rename}exec 250<${fifo}; { builtin declare -p; builtin printf '${'\\x1c\\n'}'; builtin set +o; builtin printf '${'\\x1c\\n'}'; builtin shopt -p; builtin printf '${'\\x1c\\n'}'; builtin ulimit -Sa; } >|${base}; ` +
+      `${rename}exec 250<${fifo}; { builtin declare -p; builtin printf '${'\\x1c\\n'}'; builtin set +o; builtin printf '${'\\x1c\\n'}'; builtin shopt -p; builtin printf '${'\\x1c\\n'}'; builtin ulimit -Sa; builtin ulimit -Ha; } >|${base}; ` +
       `builtin trap : INT TERM HUP QUIT; builtin printf 'ready ${id}\\n' >>${dir}/r; ` +
       `while builtin read -r -u 250 REPLY; do case $REPLY in q*) builtin exit "\${REPLY#q}";; *) builtin mapfile -d '' -t MAPFILE <${dir}/x"$REPLY"; builtin eval "\${MAPFILE[0]}"; builtin printf '%s %s\\n' "$REPLY" $? >>${dir}/r;; esac; done; builtin exit 0\n`;
     fs.writeFileSync(script, text, { mode: 0o700 });
@@ -233,9 +241,13 @@ export class LocalRuntime {
       variables,
       options: new Set((sections[1] ?? '').split('\n').filter(Boolean)),
       shopt: new Set((sections[2] ?? '').split('\n').filter(Boolean)),
-      limits: new Set((sections[3] ?? '').split('\n').filter(Boolean)),
+      limits: limitLines(sections[3] ?? ''),
     };
     return driver.base;
+  }
+
+  private first(): Driver {
+    return this.drivers.values().next().value!;
   }
 
   private awaitReady(id: string): Promise<void> {
@@ -348,7 +360,7 @@ export class LocalRuntime {
       return this.answer(request, this.apply(before, request.ops, request.scope), { status: request.status, scope: request.scope });
     }
     if (kind === 'join') return this.join(request, step, before);
-    const scope = request.scope === '' ? [...this.drivers.keys()][0]! : request.scope;
+    const scope = request.scope === '' ? this.first().id : request.scope;
     const driver = this.drivers.get(scope);
     if (!driver || driver.closed) throw new Error(`no scope ${request.scope}`);
     await this.closeDescendants(driver);
@@ -375,7 +387,6 @@ export class LocalRuntime {
       base: base.variables,
       baseOptions: base.options,
       baseShopt: base.shopt,
-      baseLimits: base.limits,
       definitions: this.definitions,
       pid: this.process?.pid,
       ppid: process.pid,
@@ -521,6 +532,9 @@ export class LocalRuntime {
     after.shopt = tops[2]!.split('\n').filter(Boolean);
     after.aliases = splitAliases(tops[3]!);
     after.umask = tops[4]!.trim();
+    const limits = limitLines(tops[5]!);
+    const before = this.baseOf(pending.driver).limits;
+    after.limits = state.limits.length > 0 || limits.some((line, i) => line !== before[i]) ? limits.filter((line, i) => line !== this.baseOf(this.first()).limits[i]) : [];
     after.directories = tops[6]!.split('\n').filter(Boolean).slice(1);
     const declared = parseDeclarations(tops[7]!);
     after.variables = Object.fromEntries(declared.filter(([name]) => !/^(BASH_(?!ENV)|FUNCNAME$|GROUPS$|DIRSTACK$|LINENO$|RANDOM$|SRANDOM$|EPOCH|SECONDS$|PIPESTATUS$|_$|HISTCMD$|COMP_WORDBREAKS$)/.test(name) && !name.startsWith('__sh2sfn')));
@@ -696,6 +710,15 @@ function readMarker(marker: string): [Control, number | undefined, number | unde
   const [control, value] = marker.split(':');
   if (control === 'next') return ['next', undefined, value === undefined ? undefined : Number(value)];
   return [control as Control, value === undefined ? undefined : Number(value), undefined];
+}
+
+/** `ulimit -Sa` and then `ulimit -Ha`, as commands that set the same. */
+function limitLines(text: string): string[] {
+  const lines = text.split('\n').filter(Boolean);
+  return lines.map((line, index) => {
+    const match = /\((?:.*, )?-(\w)\)\s+(\S+)$/.exec(line);
+    return match && match[1] !== 'p' && match[1] !== 'f' ? `builtin ulimit -${index < lines.length / 2 ? 'S' : 'H'} -${match[1]} ${match[2]}` : ':';
+  });
 }
 
 /** `trap -p` lines: a command may span lines. */

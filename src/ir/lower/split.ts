@@ -65,7 +65,7 @@ export function holdsDescriptors(node: SyntaxNode): boolean {
 /** `exec` with redirections only, and what run time decides. */
 function commandHolds(command: Command): boolean {
   const name = commandName(command);
-  if (name === 'exec') return command.redirects.length > 0 && command.args.length <= (command.name?.text === 'exec' ? 0 : 1);
+  if (name === 'exec') return command.redirects.length > 0 && command.args.every((arg) => arg.text === '--' || arg.text === 'exec');
   if (typeof name === 'string' && DYNAMIC.has(name)) return true;
   return false;
 }

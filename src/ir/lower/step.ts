@@ -253,7 +253,7 @@ export function emitLeaf(
   const { facts, builder } = lowering;
   const last = nodes[nodes.length - 1]!;
   const single = soleCommand(nodes);
-  const kills = nodes.some((node) => mentionsCommand(node, new Set(['kill'])));
+  const kills = /\bkill\b/.test(lowering.text.slice(nodes[0]!.pos, last.end));
   const mayHold = nodes.some((node) => some(node, holdsDescriptors));
   const loops = context.loops.length > 0 && nodes.some((node) => mentionsCommand(node, LEAVES_LOOP)) ? context.loops.length : 0;
   const expects: string[] = [];

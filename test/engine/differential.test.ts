@@ -245,6 +245,7 @@ for (const text of traps) {
 
 test('a path never finds what objects inherit', () => {
   const parsed = parseExpression('[$exists($states.input.constructor), $exists($x.toString), $exists($y.`__proto__`)]');
+  assert.equal(parsed.problem, undefined);
   const closure = compileQuery(parsed.ast!, new Set());
   assert.deepEqual(closure?.(environment([{}, {}, [], {}, {}, {}]), undefined), [false, false, false]);
 });

@@ -64,9 +64,10 @@ async function call(frame: Frame, resource: Resource, values: unknown, limit: nu
   }
 }
 
-function invoke(frame: Frame, { arn }: Resource, values: unknown, signal: AbortSignal): Promise<unknown> {
+async function invoke(frame: Frame, { arn }: Resource, values: unknown, signal: AbortSignal): Promise<unknown> {
   const { execution, state, retries, context } = frame;
   const { handler } = execution.options;
+  if (signal.aborted) throw new Aborted();
   if (isOwnExecution(arn, values, execution)) return runChild(execution, values, signal);
   const task = { resource: arn, arguments: values, stateName: state.name, attempt: retries, signal, context };
   return orAborted(handler(task), signal);

@@ -1,19 +1,18 @@
-/** Executes a bundle on the embedded engine: each Task is a step of the local runtime, or of a Lambda run here. */
+/** Executes a bundle on the embedded engine: each Task is a step on a host of this machine. */
 import type { Bundle } from '../bundle.ts';
 import { createDiagnostic } from '../diagnostics/catalog.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { execute, TaskError, type TaskHandler } from '../engine/index.ts';
+import { type Diagnostic, DiagnosticError } from '../diagnostics/diagnostic.ts';
+import { TaskError } from '../engine/errors.ts';
+import { execute } from '../engine/execute.ts';
+import type { TaskHandler } from '../engine/options.ts';
 import { linkDefinition } from '../link.ts';
-import { LocalRuntime } from '../runtime/local.ts';
 import type { StepRequest } from '../runtime/protocol.ts';
+import { isSystemError, writeDiagnostic } from './errors.ts';
 import { type Outcome, type Session, STATUS } from './session.ts';
 import { forwardSignals } from './signals.ts';
+import { type Invocation, lambdaHost, localHost, type StepHost } from './step-hosts.ts';
 
-export interface ExecuteOptions {
-  argv0: string;
-  args: string[];
-  set: readonly string[];
-  posix: boolean;
+export interface ExecuteOptions extends Invocation {
   /** Run each step from its Lambda package. */
   lambda: boolean;
 }
@@ -23,57 +22,76 @@ export interface Executed {
   diagnostics: Diagnostic[];
 }
 
-const SELF = 'arn:aws:states:local:000000000000:stateMachine:';
+const SELF = 'arn:aws:states:us-east-1:000000000000:stateMachine:';
 
 export async function executeLocally(bundle: Bundle, options: ExecuteOptions, session: Session): Promise<Executed> {
-  const { manifest } = bundle;
-  const selfArn = SELF + manifest.name;
+  const selfArn = SELF + bundle.manifest.name;
   const definition = linkDefinition(bundle.definition, { partition: 'aws', self: selfArn, step: (key) => key });
-  const runtime = new LocalRuntime({
-    manifest,
-    argv0: options.argv0,
-    args: options.args,
-    cwd: session.cwd,
-    env: session.env,
-    options: { set: [...options.set], posix: options.posix },
-  });
-  const lambda = options.lambda ? await lambdaInvoker(bundle, session) : undefined;
-  const signals = forwardSignals((signal) => runtime.kill(signal));
+  let host: StepHost | undefined;
+  const signals = forwardSignals((signal) => host?.kill(signal));
   let current = '';
   const handler: TaskHandler = async (task) => {
     current = task.stateName;
     const { FunctionName, Payload } = task.arguments as { FunctionName: string; Payload: StepRequest };
-    const response = lambda
-      ? await lambda.invoke(FunctionName, Payload)
-      : await runtime.run(Payload, task.signal).catch(asTaskError);
+    const response = await host!.invoke(FunctionName, Payload, task.signal).catch(asTaskError);
     return { ExecutedVersion: '$LATEST', StatusCode: 200, Payload: response };
   };
   try {
-    const input = await runtime.start();
-    const result = await execute(definition, { input, handler, selfArn, signal: signals.aborted, history: false });
+    const { input, started } = await begin(bundle, options, session);
+    host = started;
+    const result = await execute(definition, {
+      input,
+      handler,
+      selfArn,
+      signal: signals.aborted,
+      check: false,
+      history: false,
+    });
+    const { received } = signals;
     if (result.status === 'SUCCEEDED') {
       const { status } = result.output as { status: number };
-      const signal = signals.received;
-      // The signal reached the script through us: end as bash would have.
-      const died = signal !== undefined && status === 128 + signal.number;
-      return { outcome: died ? signal.name : status, diagnostics: [] };
+      // A signal that reached the script through us: end as bash would have.
+      return { outcome: received && status === 128 + received.number ? received.name : status, diagnostics: [] };
     }
-    if (signals.received) return { outcome: signals.received.name, diagnostics: [] };
+    if (received) return { outcome: received.name, diagnostics: [] };
     return {
       outcome: STATUS.failed,
       diagnostics: [failure(bundle, current, result.error ?? result.status, result.cause)],
     };
   } finally {
     signals.stop();
-    await Promise.all([runtime.close(), lambda?.close()]);
+    await host?.close();
   }
 }
 
-/** A step's failure, as Lambda reports it to the machine: the error's type, and the whole of it as the cause. */
-function asTaskError(error: unknown): never {
-  const { errorType, errorMessage } = error as { errorType?: string; errorMessage?: string };
-  if (typeof errorType !== 'string') throw error;
-  throw new TaskError(errorType, JSON.stringify({ errorType, errorMessage }));
+/** Starts the host; a temporary directory that cannot be written to is the user's to mend. */
+async function begin(
+  bundle: Bundle,
+  options: ExecuteOptions,
+  session: Session,
+): Promise<{ input: unknown; started: StepHost }> {
+  let started: StepHost | undefined;
+  try {
+    started = options.lambda ? await lambdaHost(bundle, options, session) : localHost(bundle, options, session);
+    return { input: await started.start(), started };
+  } catch (error) {
+    await started?.close();
+    const problem =
+      isSystemError(error) && error.syscall !== 'spawn'
+        ? writeDiagnostic(error, error.path ?? 'the temporary directory')
+        : undefined;
+    throw problem
+      ? new DiagnosticError({ ...problem, hints: ['make room there, or set TMPDIR to another directory'] })
+      : error;
+  }
+}
+
+/** A step's failure as the machine sees it: a name that Catch can match, and the cause. */
+function asTaskError(fault: unknown): never {
+  const { error, cause, errorType, errorMessage } = fault as Record<string, unknown>;
+  if (typeof error === 'string') throw new TaskError(error, typeof cause === 'string' ? cause : undefined);
+  if (typeof errorType === 'string') throw new TaskError(errorType, JSON.stringify({ errorType, errorMessage }));
+  throw fault;
 }
 
 function failure(bundle: Bundle, state: string, error: string, cause: string | undefined): Diagnostic {
@@ -85,21 +103,4 @@ function failure(bundle: Bundle, state: string, error: string, cause: string | u
       : [],
     cause,
   });
-}
-
-async function lambdaInvoker(
-  bundle: Bundle,
-  session: Session,
-): Promise<{ invoke: (key: string, payload: StepRequest) => Promise<unknown>; close: () => Promise<void> }> {
-  const { createLambdaInvoker } = await import('../runtime/lambda/invoke.ts');
-  const invoker = await createLambdaInvoker(bundle);
-  return {
-    invoke: async (key, payload) => {
-      const response = (await invoker.invoke(key, payload)) as { frames?: { fd: 1 | 2; bytes: string }[] };
-      for (const { fd, bytes } of response.frames ?? [])
-        (fd === 1 ? session.stdout : session.stderr)(Buffer.from(bytes, 'base64'));
-      return { ...response, frames: [] };
-    },
-    close: () => invoker.close(),
-  };
 }

@@ -15,7 +15,7 @@ import type { Program } from './ir/program.ts';
 import { verifyProgram } from './ir/verify.ts';
 import type { Script } from './parse/ast.ts';
 import { parseDirectives } from './parse/directives.ts';
-import { parseScript } from './parse/parse.ts';
+import { emptyScript, parseScript, type Parsed } from './parse/parse.ts';
 import { PROTOCOL } from './runtime/protocol.ts';
 import type { SourceFile } from './source/source-file.ts';
 
@@ -28,6 +28,8 @@ export interface CompileOptions {
   readFile?: (path: string) => { bytes: Uint8Array; mode: number } | undefined;
   /** Words given to the shell's `set` before the script (`-e`, `-o`, `pipefail`). */
   set?: readonly string[];
+  /** Run the script whole, unparsed, for this reason: our parser cannot read what bash can. */
+  opaque?: string;
 }
 
 export interface Compiled {
@@ -56,7 +58,11 @@ export function machineName(path: string): string {
 
 /** Compiles a script. Nothing is read or written but what `readFile` answers. */
 export function compileScript(source: SourceFile, options: CompileOptions = {}): CompileResult {
-  const parsed = parseScript(source);
+  // An alias can change the grammar: bash reads what no parser of the text alone can.
+  const aliased = (): boolean => /\balias\b/.test(source.text) && /expand_aliases|posix/i.test(source.text);
+  const own = options.opaque === undefined ? parseScript(source) : undefined;
+  const opaque = options.opaque ?? (own!.diagnostics.some((d) => d.code === 'SH1001') && aliased() ? 'alias' : undefined);
+  const parsed: Parsed = opaque === undefined ? own! : { value: emptyScript(source.text), diagnostics: [] };
   const diagnostics = [...parsed.diagnostics];
   if (!parsed.value) return { diagnostics };
   const script = parsed.value;
@@ -75,7 +81,7 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
   if (diagnostics.some((d) => d.severity === 'error')) return { diagnostics };
 
   const granularity = options.granularity ?? 'auto';
-  const lowered = lowerScript(source, script, { granularity, settings: directives.settings, set: options.set });
+  const lowered = lowerScript(source, script, { granularity, settings: directives.settings, set: options.set, opaque });
   const faults = verifyProgram(lowered.program);
   if (faults.length > 0) throw new Error(`the compiler made an unsound program: ${faults[0]}`);
 
@@ -99,7 +105,10 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
     protocol: PROTOCOL,
     name,
     identity: createHash('sha256').update(`${name}\0${text}`).digest('hex').slice(0, 16),
-    script: { path: source.path, sha256: createHash('sha256').update(Buffer.from(source.text, 'latin1')).digest('hex') },
+    script: {
+      path: source.path,
+      sha256: createHash('sha256').update(Buffer.from(source.text, 'latin1')).digest('hex'),
+    },
     granularity,
     functions: lowered.functions,
     steps,
@@ -107,7 +116,12 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
     statistics: { ...lowered.statistics, states: generated.states },
   };
   return {
-    value: { ast: script, program: lowered.program, ir: () => printProgram(lowered.program, lineOf), bundle: { manifest, definition: generated.definition, roles: {} } },
+    value: {
+      ast: script,
+      program: lowered.program,
+      ir: () => printProgram(lowered.program, lineOf),
+      bundle: { manifest, definition: generated.definition, roles: {} },
+    },
     diagnostics,
   };
 }
@@ -132,14 +146,26 @@ function filesOf(step: Step, readFile: NonNullable<CompileOptions['readFile']>):
   for (const command of step.commands) {
     command.words.forEach((word, index) => {
       const path = word.value;
-      if (path === null || path.startsWith('/') || !path.includes('/') || (index > 0 && !/^(bash|sh)$/.test(command.words[0]!.value ?? ''))) return;
+      if (
+        path === null ||
+        path.startsWith('/') ||
+        !path.includes('/') ||
+        (index > 0 && !/^(bash|sh)$/.test(command.words[0]!.value ?? ''))
+      )
+        return;
       const file = readFile(path);
-      if (file) files.set(path, { path, mode: file.mode & 0o777, sha256: createHash('sha256').update(file.bytes).digest('hex') });
+      if (file)
+        files.set(path, {
+          path,
+          mode: file.mode & 0o777,
+          sha256: createHash('sha256').update(file.bytes).digest('hex'),
+        });
     });
   }
   for (const path of step.settings.files ?? []) {
     const file = readFile(path);
-    if (file) files.set(path, { path, mode: file.mode & 0o777, sha256: createHash('sha256').update(file.bytes).digest('hex') });
+    if (file)
+      files.set(path, { path, mode: file.mode & 0o777, sha256: createHash('sha256').update(file.bytes).digest('hex') });
   }
   return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -1,5 +1,5 @@
 /** Compiles for a command: reads, refuses, reports. */
-import { type Compiled, type CompileOptions, compileScript } from '../compile.ts';
+import { type Compiled, type CompileOptions, type CompileResult, compileScript } from '../compile.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { checkText, userFiles } from './script.ts';
@@ -15,23 +15,25 @@ export interface CompileFlags {
 }
 
 /** Compiles, reports what there is to say, and answers nothing where the script is refused. */
-export function compileForCommand(
+export async function compileForCommand(
   source: SourceFile,
   flags: CompileFlags,
   session: Session,
   set: readonly string[] = [],
-): Compiled | undefined {
+): Promise<Compiled | undefined> {
   const refusals = checkText(source);
-  const result =
-    refusals.length > 0
-      ? { diagnostics: refusals }
-      : compileScript(source, {
-          granularity: flags.granularity,
-          posix: flags.posix,
-          name: flags.name,
-          set,
-          readFile: userFiles(session.cwd),
-        });
+  const options: CompileOptions = {
+    granularity: flags.granularity,
+    posix: flags.posix,
+    name: flags.name,
+    set,
+    readFile: userFiles(session.cwd),
+  };
+  let result: CompileResult = refusals.length > 0 ? { diagnostics: refusals } : compileScript(source, options);
+  if (result.diagnostics.some((d) => d.code === 'SH1001')) {
+    const { secondOpinion } = await import('../parse/second-opinion.ts');
+    if (await secondOpinion(source.text)) result = compileScript(source, { ...options, opaque: 'parser' });
+  }
   const shown = flags.quiet ? result.diagnostics.filter((d) => d.severity === 'error') : result.diagnostics;
   report(session, shown, source);
   return hasErrors(result.diagnostics) ? undefined : result.value;

@@ -112,7 +112,7 @@ Examples:
     .option('--json', 'print JSON')
     .action(async (script: string, options: CompileCommandOptions) => {
       const { compileCommand } = await import('./commands/compile.ts');
-      done(compileCommand(script, options, session));
+      done(await compileCommand(script, options, session));
     });
 
   compiles(
@@ -151,7 +151,7 @@ Examples:
     .option('--json', 'print JSON')
     .action(async (script: string, options: GraphCommandOptions) => {
       const { graphCommand } = await import('./commands/graph.ts');
-      done(graphCommand(script, options, session));
+      done(await graphCommand(script, options, session));
     });
 
   compiles(

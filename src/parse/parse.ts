@@ -38,6 +38,11 @@ function collectErrors(node: SyntaxNode, errors: { message: string; pos: number 
   forEachChild(node, (child) => collectErrors(child, errors));
 }
 
+/** A script of which only its extent is known. */
+export function emptyScript(text: string): Script {
+  return { type: 'Script', pos: 0, end: text.length, shebang: undefined, commands: [] };
+}
+
 /**
  * Parses a script.
  * @param source the script; its text is bytes decoded as latin1

@@ -19,9 +19,9 @@ export interface CompileCommandOptions extends CompileFlags {
   json?: boolean;
 }
 
-export function compileCommand(script: string, options: CompileCommandOptions, session: Session): number {
+export async function compileCommand(script: string, options: CompileCommandOptions, session: Session): Promise<number> {
   const source = readScript(script, session.cwd);
-  const compiled = compileForCommand(source, options, session);
+  const compiled = await compileForCommand(source, options, session);
   if (!compiled) return STATUS.refused;
   const { bundle } = compiled;
   const { statistics, name } = bundle.manifest;

@@ -24,7 +24,7 @@ export interface DeployOptions extends CompileFlags {
 export async function deployCommand(options: DeployOptions): Promise<Outcome> {
   const { session, json } = options;
   const source = readScript(options.script, session.cwd);
-  const compiled = compileForCommand(source, options, session);
+  const compiled = await compileForCommand(source, options, session);
   if (!compiled) return STATUS.refused;
   const [{ deploy, planDeployment, prepareDeploy }, { connect }, { readHandler }] = await Promise.all([
     import('../../deploy/deploy.ts'),

@@ -9,8 +9,8 @@ export interface GraphCommandOptions extends CompileFlags {
   json?: boolean;
 }
 
-export function graphCommand(script: string, options: GraphCommandOptions, session: Session): number {
-  const compiled = compileForCommand(readScript(script, session.cwd), options, session);
+export async function graphCommand(script: string, options: GraphCommandOptions, session: Session): Promise<number> {
+  const compiled = await compileForCommand(readScript(script, session.cwd), options, session);
   if (!compiled) return STATUS.refused;
   const { definition, manifest } = compiled.bundle;
   const graph = options.format === 'dot' ? renderDot(definition) : renderMermaid(definition);

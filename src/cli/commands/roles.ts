@@ -13,7 +13,7 @@ export interface RolesOptions extends CompileFlags {
 
 export async function rolesCommand({ script, json, session, ...flags }: RolesOptions): Promise<Outcome> {
   const source = readScript(script, session.cwd);
-  const compiled = compileForCommand(source, { ...flags, quiet: true }, session);
+  const compiled = await compileForCommand(source, { ...flags, quiet: true }, session);
   if (!compiled) return STATUS.refused;
   const [{ inferRoles }, { roleDiagnostics }] = await Promise.all([
     import('../../roles/infer.ts'),

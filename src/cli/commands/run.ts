@@ -37,7 +37,7 @@ export async function runCommand(args: string[], options: RunCommandOptions, ses
     argv0 = rest[0] ?? 'bash';
     positional = rest.slice(1);
   } else source = readScript(first, session.cwd);
-  const compiled = compileForCommand(source, options, session, set);
+  const compiled = await compileForCommand(source, options, session, set);
   if (!compiled) return STATUS.refused;
   if (!which('bash', session.env.PATH)) {
     throw new DiagnosticError(

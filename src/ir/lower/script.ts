@@ -70,7 +70,7 @@ function sharable(lowering: Lowering, group: readonly Statement[]): boolean {
   return group.every((s) => !mustSplit(lowering, s) && !(s.command.type === 'Function' && lowering.splitFunctions.has(s.command.name.text)));
 }
 
-export function lowerScript(source: SourceFile, script: Script, options: LowerOptions & { set?: readonly string[] }): Lowered {
+export function lowerScript(source: SourceFile, script: Script, options: LowerOptions & { set?: readonly string[]; opaque?: string }): Lowered {
   const text = source.text;
   const facts = collectFacts(script, text, { set: options.set });
   const lowering: Lowering = {
@@ -110,7 +110,8 @@ export function lowerScript(source: SourceFile, script: Script, options: LowerOp
   const { builder } = lowering;
   const context: Context = { graph, ignore: false, loops: [], regions: [], live: [], nextLine: lowering.graphs[0]!.end };
   const finish = builder.block('finish', text.length);
-  lowerLines(lowering, context, finish);
+  if (options.opaque) emitStep(lowering, context, { kind: 'command', nodes: [script], text: [text, ['mark']], at: 0, label: source.path.replace(/^.*\//, ''), ends: true, reason: options.opaque });
+  else lowerLines(lowering, context, finish);
   if (builder.current !== finish) builder.goto(finish);
   builder.at(finish);
   if (facts.exitTrap && !facts.whole && script.commands.length > 0) {

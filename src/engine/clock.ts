@@ -1,4 +1,5 @@
 /** Time: sleeping, time limits and giving way to the event loop. */
+import { setMaxListeners } from 'node:events';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { Aborted } from './errors.ts';
 
@@ -29,6 +30,8 @@ export function after(milliseconds: number, call: () => void): () => void {
 /** A controller that is aborted with an outer signal too; `release` forgets the outer one. */
 export function linkedController(outer: AbortSignal): { controller: AbortController; release(): void } {
   const controller = new AbortController();
+  // Every task and branch within listens; that is no leak.
+  setMaxListeners(0, controller.signal);
   const abort = (): void => controller.abort();
   if (outer.aborted) abort();
   outer.addEventListener('abort', abort, { once: true });

@@ -17,6 +17,20 @@ export interface Chain {
 
 const WHOLE = { truncated: false };
 
+/** Texts of objects and arrays: data that passes through many states is printed once. */
+const texts = new WeakMap<object, string>();
+
+/** A value as JSON text. */
+export function jsonText(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  let text = texts.get(value);
+  if (text === undefined) {
+    text = JSON.stringify(value);
+    texts.set(value, text);
+  }
+  return text;
+}
+
 export interface HistoryOptions {
   keep: boolean;
   limit: number;
@@ -68,10 +82,7 @@ export class History {
   }
 
   started(chain: Chain, input: unknown): void {
-    this.record(chain, 'ExecutionStarted', () => [
-      'executionStarted',
-      { input: JSON.stringify(input), inputDetails: WHOLE },
-    ]);
+    this.record(chain, 'ExecutionStarted', () => ['executionStarted', { input: jsonText(input), inputDetails: WHOLE }]);
     // The first state hangs on nothing, as on AWS.
     chain.previous = 0;
   }
@@ -79,7 +90,7 @@ export class History {
   succeeded(chain: Chain, output: unknown): void {
     this.record(chain, 'ExecutionSucceeded', () => [
       'executionSucceeded',
-      { output: JSON.stringify(output), outputDetails: WHOLE },
+      { output: jsonText(output), outputDetails: WHOLE },
     ]);
   }
 
@@ -91,16 +102,16 @@ export class History {
   entered(chain: Chain, type: string, name: string, input: unknown): number {
     return this.add(chain, `${type}StateEntered`, () => [
       'stateEntered',
-      { name, input: JSON.stringify(input), inputDetails: WHOLE },
+      { name, input: jsonText(input), inputDetails: WHOLE },
     ]);
   }
 
   exited(chain: Chain, type: string, name: string, output: unknown, assigned?: Record<string, unknown>): number {
     return this.add(chain, `${type}StateExited`, () => {
-      const details: Record<string, unknown> = { name, output: JSON.stringify(output), outputDetails: WHOLE };
+      const details: Record<string, unknown> = { name, output: jsonText(output), outputDetails: WHOLE };
       if (assigned) {
         details.assignedVariables = Object.fromEntries(
-          Object.entries(assigned).map(([variable, value]) => [variable, JSON.stringify(value)]),
+          Object.entries(assigned).map(([variable, value]) => [variable, jsonText(value)]),
         );
         details.assignedVariablesDetails = WHOLE;
       }

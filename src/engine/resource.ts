@@ -1,5 +1,7 @@
 /** A Task's resource, and how its events are called and filled. */
 
+import { jsonText } from './history.ts';
+
 type Details = [name: string, details: Record<string, unknown>];
 
 export interface Resource {
@@ -34,11 +36,11 @@ function integration(arn: string, resourceType: string, resource: string, region
       {
         ...details,
         region,
-        parameters: JSON.stringify(values),
+        parameters: jsonText(values),
         ...(limit === undefined ? {} : { timeoutInSeconds: limit }),
       },
     ],
-    succeeded: (result) => ['taskSucceeded', { ...details, output: JSON.stringify(result), outputDetails: WHOLE }],
+    succeeded: (result) => ['taskSucceeded', { ...details, output: jsonText(result), outputDetails: WHOLE }],
   };
 }
 
@@ -52,11 +54,11 @@ function lambdaFunction(arn: string): Resource {
       'lambdaFunctionScheduled',
       {
         resource: arn,
-        input: JSON.stringify(values),
+        input: jsonText(values),
         inputDetails: WHOLE,
         ...(limit === undefined ? {} : { timeoutInSeconds: limit }),
       },
     ],
-    succeeded: (result) => ['lambdaFunctionSucceeded', { output: JSON.stringify(result), outputDetails: WHOLE }],
+    succeeded: (result) => ['lambdaFunctionSucceeded', { output: jsonText(result), outputDetails: WHOLE }],
   };
 }

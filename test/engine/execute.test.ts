@@ -314,3 +314,27 @@ test('TaskError keeps error and cause', () => {
   const { error, detail } = new TaskError('E', 'c');
   assert.deepEqual([error, detail], ['E', 'c']);
 });
+
+test('many tasks at once are no leak of listeners', async () => {
+  const warnings: Error[] = [];
+  const note = (warning: Error): void => void warnings.push(warning);
+  process.on('warning', note);
+  const definition = machine({
+    A: { Type: 'Map', ItemProcessor: graph({ B: lambda('x', { TimeoutSeconds: 9 }) }), End: true },
+  });
+  await run(definition, {
+    input: Array.from({ length: 100 }, (_, i) => i),
+    handler: ({ signal }) =>
+      new Promise((resolve) => {
+        signal.addEventListener('abort', () => {}, { once: true });
+        setImmediate(resolve, null);
+      }),
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('warning', note);
+  assert.deepEqual(warnings, []);
+});
+
+test('an execution without input gets an empty object', async () => {
+  assert.deepEqual((await run(machine({ A: pass() }), { input: undefined })).output, {});
+});

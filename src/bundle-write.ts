@@ -1,6 +1,16 @@
 /** The bundle on disk: its files, written whole or not at all, and compared for `--check`. */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, posix } from 'node:path';
 import type { Bundle } from './bundle.ts';
 import { readable } from './diagnostics/text.ts';
@@ -61,7 +71,7 @@ export function bundleFiles(bundle: Bundle, readUserFile: ReadUserFile): Map<str
 export function writeBundle(directory: string, files: ReadonlyMap<string, BundleFile>): void {
   const exists = checkReplaceable(directory);
   const parent = dirname(directory);
-  mkdirSync(parent, { recursive: true });
+  makeDirectories(parent);
   const unique = `.${basename(directory)}.${randomBytes(6).toString('hex')}`;
   const fresh = join(parent, `${unique}.new`);
   const old = join(parent, `${unique}.old`);
@@ -69,7 +79,7 @@ export function writeBundle(directory: string, files: ReadonlyMap<string, Bundle
     mkdirSync(fresh);
     for (const [path, { bytes, mode }] of files) {
       const target = join(fresh, path);
-      mkdirSync(dirname(target), { recursive: true });
+      makeDirectories(dirname(target));
       writeFileSync(target, bytes, { flag: 'wx' });
       if (mode !== 0o644) chmodSync(target, mode);
     }
@@ -85,6 +95,19 @@ export function writeBundle(directory: string, files: ReadonlyMap<string, Bundle
     throw error;
   }
   rmSync(old, { recursive: true, force: true });
+}
+
+/** Makes a directory with its parents. (Node's own way reports ENOENT where a file system is read-only.) */
+function makeDirectories(directory: string): void {
+  try {
+    mkdirSync(directory);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' && dirname(directory) !== directory) {
+      makeDirectories(dirname(directory));
+      mkdirSync(directory);
+    } else if (code !== 'EEXIST' || !statSync(directory).isDirectory()) throw error;
+  }
 }
 
 /** True if a bundle stands there; throws for anything else but an empty directory. */

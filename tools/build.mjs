@@ -1,36 +1,50 @@
 // Bundles the CLI into dist/: one entry, one lazily loaded chunk a command, so that `--version` loads almost nothing.
-import { cpSync, rmSync } from 'node:fs';
+// Built beside and renamed, so that a running sh2sfn never sees half of it.
+import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const root = new URL('..', import.meta.url).pathname;
-rmSync(`${root}dist`, { recursive: true, force: true });
-await build({
-  absWorkingDir: root,
-  entryPoints: { main: 'src/cli/main.ts' },
-  outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  minifySyntax: true,
-  minifyWhitespace: true,
-  legalComments: 'none',
-  external: ['sh-syntax', '@aws-sdk/*'],
-  // CommonJS dependencies (commander, jsonata) call require() for Node's own modules.
-  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
-  logLevel: 'warning',
-});
-// What ships to Lambda: the step handler, one CommonJS file without dependencies.
-await build({
-  absWorkingDir: root,
-  entryPoints: { index: 'src/runtime/lambda/handler.ts' },
-  outfile: 'dist/lambda/index.cjs',
-  bundle: true,
-  format: 'cjs',
-  platform: 'node',
-  target: 'node20',
-  legalComments: 'none',
-  logLevel: 'warning',
-});
-cpSync(`${root}package.json`, `${root}dist/package.json`, { force: true });
+const root = fileURLToPath(new URL('..', import.meta.url));
+const fresh = mkdtempSync(join(root, '.dist-'));
+try {
+  await build({
+    absWorkingDir: root,
+    entryPoints: { main: 'src/cli/main.ts' },
+    outdir: fresh,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
+    // Large, and needed by few commands: loaded from node_modules.
+    external: ['sh-syntax', '@aws-sdk/*'],
+    // CommonJS dependencies (commander, jsonata) call require() for Node's own modules.
+    banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+    logLevel: 'warning',
+  });
+  // What ships to Lambda: the step handler, one CommonJS file without dependencies.
+  if (existsSync(join(root, 'src/runtime/lambda/handler.ts'))) await build({
+    absWorkingDir: root,
+    entryPoints: { index: 'src/runtime/lambda/handler.ts' },
+    outdir: join(fresh, 'lambda'),
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+  chmodSync(fresh, 0o755);
+  const dist = join(root, 'dist');
+  const old = `${fresh}-old`;
+  if (existsSync(dist)) renameSync(dist, old);
+  renameSync(fresh, dist);
+  rmSync(old, { recursive: true, force: true });
+} finally {
+  rmSync(fresh, { recursive: true, force: true });
+}

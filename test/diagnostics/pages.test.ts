@@ -40,7 +40,7 @@ const ELSEWHERE: Partial<Record<Code, string>> = {
 /** Runs one command line of a page. */
 function execute(line: string, cwd: string): string {
   const script = `sh2sfn() { "$NODE" --disable-warning=ExperimentalWarning "$MAIN" "$@"; }\n${line}\n`;
-  const { stdout, error } = spawnSync('bash', ['-c', `exec 2>&1\n${script}`], {
+  const { stdout, error } = spawnSync('bash', ['--norc', '-c', `exec 2>&1\n${script}`], {
     cwd,
     encoding: 'utf8',
     env: {

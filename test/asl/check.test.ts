@@ -105,6 +105,16 @@ const faults: [name: string, definition: unknown, problems: string[]][] = [
     ['INVALID_VARIABLE_NAME /States/A/Assign/x.y'],
   ],
   [
+    'variable with an underscore first',
+    machine({ A: pass({ Assign: { _x: 1 } }) }),
+    ['INVALID_VARIABLE_NAME /States/A/Assign/_x'],
+  ],
+  [
+    'lower-case timestamp',
+    machine({ A: { Type: 'Wait', Timestamp: '2026-01-01t00:00:00z', End: true } }),
+    ['SCHEMA_VALIDATION_FAILED /States/A/Timestamp'],
+  ],
+  [
     'assigned states',
     machine({ A: pass({ Assign: { states: 1 } }) }),
     ['INVALID_VARIABLE_NAME /States/A/Assign/states'],

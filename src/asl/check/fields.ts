@@ -1,6 +1,7 @@
 /** Which fields a state type has, and what their values may be. */
 import { expressionText } from '../expression.ts';
 import { LIMITS } from '../limits.ts';
+import { parseTimestamp } from '../timestamp.ts';
 import { isObject, type JsonObject, type Report } from './problem.ts';
 
 const COMMON = ['Type', 'Comment', 'QueryLanguage'];
@@ -102,9 +103,6 @@ const CHECKS: Record<string, Check> = {
     if (typeof limit === 'number' && typeof heartbeat === 'number' && heartbeat >= limit) {
       report.schema(`${path}/HeartbeatSeconds`, 'HeartbeatSeconds must be smaller than TimeoutSeconds');
     }
-    if (typeof limit !== 'string' && typeof heartbeat === 'number' && limit === undefined && heartbeat >= 99_999_999) {
-      report.schema(`${path}/HeartbeatSeconds`, 'HeartbeatSeconds must be smaller than TimeoutSeconds');
-    }
   },
   Choice(state, path, report) {
     const { Choices: rules } = state;
@@ -131,9 +129,8 @@ const CHECKS: Record<string, Check> = {
     }
     checkNumber(seconds, [0, LIMITS.seconds], `${path}/Seconds`, report, { query: true });
     if (timestamp === undefined) return;
-    const valid =
-      typeof timestamp === 'string' &&
-      (expressionText(timestamp) !== undefined || !Number.isNaN(Date.parse(timestamp)));
+    const query = typeof timestamp === 'string' && expressionText(timestamp) !== undefined;
+    const valid = query || !Number.isNaN(parseTimestamp(timestamp));
     if (!valid) report.schema(`${path}/Timestamp`, 'Expected a timestamp of RFC 3339');
   },
   Fail(state, path, report) {

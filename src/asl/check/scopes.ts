@@ -24,7 +24,7 @@ export function* assigns(state: JsonObject): Iterable<[place: string, assign: un
   }
 }
 
-const NAME = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
+const NAME = /^\p{ID_Start}\p{ID_Continue}*$/u;
 
 /** The scope of a graph; reports names that it may not assign. */
 export function scopeOf(states: JsonObject, outer: Scope | undefined, path: string, report: Report): Scope {

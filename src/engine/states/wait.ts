@@ -1,6 +1,7 @@
 /** Wait: for a number of seconds, or until a time. */
 import type { WaitState } from '../../asl/definition.ts';
 import { LIMITS } from '../../asl/limits.ts';
+import { parseTimestamp } from '../../asl/timestamp.ts';
 import { QueryError } from '../errors.ts';
 import type { Templates } from '../evaluate.ts';
 import type { Run } from '../machine.ts';
@@ -27,7 +28,7 @@ export function seconds(value: unknown, field: string, least = 0): number {
 }
 
 function time(value: unknown): number {
-  const at = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  const at = parseTimestamp(value);
   if (Number.isNaN(at)) throw new QueryError('Timestamp', `The field 'Timestamp' must be a timestamp of RFC 3339.`);
   return at;
 }

@@ -1,0 +1,741 @@
+# Redirections: of simple and compound commands, of functions, of the shell itself; order, descriptors, files.
+
+#### output to a file
+echo a > f; cat f
+echo b > f; cat f
+## STDOUT:
+a
+b
+## END
+
+#### append
+echo a > f; echo b >> f; echo c >> f; cat f
+## STDOUT:
+a
+b
+c
+## END
+
+#### input
+echo data > f; cat < f; tr a-z A-Z < f
+## STDOUT:
+data
+DATA
+## END
+
+#### error output
+ls /nonexistent 2> err; [ -s err ] && echo has
+echo o 2> err; [ -s err ] || echo empty
+## STDOUT:
+has
+o
+empty
+## END
+
+#### both
+{ echo o; echo e >&2; } > both 2>&1; cat both
+{ echo o; echo e >&2; } &> both2; cat both2
+{ echo o2; echo e2 >&2; } &>> both2; cat both2
+{ echo p; echo q >&2; } >& both3; cat both3
+## STDOUT:
+o
+e
+o
+e
+o
+e
+o2
+e2
+p
+q
+## END
+
+#### order of 2>&1
+{ echo o; echo e >&2; } 2>&1 > f | sed 's/^/pipe /'
+cat f
+## STDOUT:
+pipe e
+o
+## END
+
+#### swap of stdout and stderr
+{ echo o; echo e >&2; } 3>&1 1>&2 2>&3 3>&- 2>/dev/null | cat
+{ { echo o; echo e >&2; } 3>&1 1>&2 2>&3 | sed 's/^/p /'; } 2>f; cat f
+## STDOUT:
+p e
+o
+## END
+
+#### redirection before, between and after words
+> f echo a b; cat f
+echo > f a b; cat f
+echo a b > f c; cat f
+## STDOUT:
+a b
+a b
+a b c
+## END
+
+#### several output redirections: all are opened, the last wins
+echo x > a > b; ls; cat b; [ -s a ] || echo a empty
+## STDOUT:
+a
+b
+x
+a empty
+## END
+
+#### several input redirections
+echo 1 > a; echo 2 > b; cat < a < b
+## STDOUT:
+2
+## END
+
+#### redirection without a command makes the file
+> empty; ls; wc -c < empty
+echo x > full; > full; wc -c < full
+## STDOUT:
+empty
+0
+0
+## END
+
+#### target from a variable
+n='a b'; echo x > "$n"; cat "$n"
+f=t; echo y > $f$f; cat tt
+## STDOUT:
+x
+y
+## END
+
+#### target expanded to several words is an error
+n='a b'; { echo x > $n; } 2>/dev/null; echo $?; ls
+## STDOUT:
+1
+## END
+
+#### target from a glob
+touch only.txt; echo new > only.t*; cat only.txt
+## STDOUT:
+new
+## END
+
+#### target with effects once
+i=0; echo x > f$((i++)); echo $i; ls
+## STDOUT:
+1
+f0
+## END
+
+#### target of a group with effects once
+i=0; { echo a; echo b; } > g$((i++)); cat g0; echo $i
+## STDOUT:
+a
+b
+1
+## END
+
+#### target of a function call with effects
+i=0; f() { echo $i; }; f > h$((i++)); cat h0
+## STDOUT:
+1
+## END
+
+#### group output
+{ echo a; echo b; } > f; cat f
+## STDOUT:
+a
+b
+## END
+
+#### subshell output and input
+(echo a; cat) > f <<< in; cat f
+## STDOUT:
+a
+in
+## END
+
+#### if, while, for, case with redirections
+if true; then echo i; fi > a
+while read x; do echo w$x; done < a > b
+for x in 1 2; do echo f$x; done >> b
+case x in x) echo c;; esac >> b
+cat b
+## STDOUT:
+wi
+f1
+f2
+c
+## END
+
+#### until and C-style for and arithmetic with redirections
+i=2; until ((i-- == 0)); do echo u$i; done > a; cat a
+for ((i=0;i<2;i++)); do echo c$i; done > b; cat b
+((x=1)) > c; [ -e c ] && echo made; [[ a ]] > d; [ -e d ] && echo made
+## STDOUT:
+u1
+u0
+c0
+c1
+made
+made
+## END
+
+#### nested groups with their own files
+{ echo 1; { echo 2; { echo 3; } > c; echo 2b; } > b; echo 1b; } > a
+cat a - b c < /dev/null
+## STDOUT:
+1
+1b
+2
+2b
+3
+## END
+
+#### redirection undone after a group
+{ echo in; } > f; echo out; cat f
+## STDOUT:
+out
+in
+## END
+
+#### redirection undone after break
+for i in 1 2; do { echo in; break; } > f; done; echo out; cat f
+## STDOUT:
+out
+in
+## END
+
+#### redirection undone after return
+f() { { echo in; return 3; } > f.txt; }; f; echo out $?; cat f.txt
+## STDOUT:
+out 3
+in
+## END
+
+#### redirection undone after a failing errexit context
+{ echo in; false; } > f || echo out; cat f
+## STDOUT:
+out
+in
+## END
+
+#### exit within a redirected group
+trap 'echo trap' EXIT
+{ echo in; exit 3; } > f
+## STDOUT:
+## END
+## status: 3
+
+#### exec output for the rest
+exec > log
+echo one
+echo two >&2
+sed 's/^/log: /' log >&2
+## STDOUT:
+## END
+## STDERR:
+two
+log: one
+## END
+
+#### exec output and back
+exec 3>&1 > log
+echo hidden
+exec >&3 3>&-
+echo shown; cat log
+## STDOUT:
+shown
+hidden
+## END
+
+#### exec input for the rest
+printf 'a\nb\n' > f
+exec < f
+read x; echo $x; read y; echo $y; read z || echo eof
+## STDOUT:
+a
+b
+eof
+## END
+
+#### exec append twice
+exec 3>&1
+exec >> log; echo 1; exec >> log; echo 2; exec >&3; cat log
+## STDOUT:
+1
+2
+## END
+
+#### exec error output
+exec 2> err; ls /nonexistent; echo msg >&2; wc -l < err
+## STDOUT:
+2
+## END
+
+#### exec in a subshell
+(exec > f; echo in); echo out; cat f
+## STDOUT:
+out
+in
+## END
+
+#### exec in a function lasts
+f() { exec 3>&1 > f.txt; }; f; echo in; exec >&3; echo out; cat f.txt
+## STDOUT:
+out
+in
+## END
+
+#### exec in a group with its own redirection
+{ exec > f; echo in; } > g; echo out; cat f; wc -c < g
+## STDOUT:
+out
+in
+0
+## END
+
+#### exec opens a descriptor above two
+exec 3> f; echo a >&3; echo b >&3; exec 3>&-; cat f
+## STDOUT:
+a
+b
+## END
+
+#### exec opens for reading
+printf 'l1\nl2\nl3\n' > f
+exec 4< f; read -u 4 a; read b <&4; echo $a $b; head -n 1 <&4; exec 4<&-
+## STDOUT:
+l1 l2
+l3
+## END
+
+#### exec read and write
+printf 'abcdef\n' > f
+exec 5<> f; read -n 3 -u 5 x; echo $x; printf X >&5; exec 5>&-; cat f
+## STDOUT:
+abc
+abcXef
+## END
+
+#### exec with a named descriptor
+exec {fd}> f; [ $fd -ge 10 ] && echo ten; echo x >&$fd; exec {fd}>&-; cat f
+## STDOUT:
+ten
+x
+## END
+
+#### named descriptor on a group stays open
+{ echo a >&$fd; } {fd}> f; echo b >&$fd; exec {fd}>&-; cat f
+## STDOUT:
+a
+b
+## END
+
+#### descriptor moved
+exec 3> f 4>&3-; echo x >&4; { echo y >&3; } 2>/dev/null || echo closed; exec 4>&-; cat f
+## STDOUT:
+closed
+x
+## END
+
+#### descriptors in a subshell and a function
+exec 3> f; (echo sub >&3); g() { echo fun >&3; }; g; echo "$(echo sb >&3)"; echo p | cat >&3; exec 3>&-; cat f
+## STDOUT:
+
+sub
+fun
+sb
+p
+## END
+
+#### descriptors are inherited by children
+exec 3> f; sh -c 'echo child >&3'; exec 3>&-; cat f
+## STDOUT:
+child
+## END
+
+#### descriptor closed for one command
+{ echo x >&-; } 2>/dev/null; echo $?
+cat <&- 2>/dev/null; [ $? -ne 0 ] && echo failed
+## STDOUT:
+1
+failed
+## END
+
+#### duplicate to a closed descriptor fails
+{ echo x >&7; } 2>/dev/null; echo $?
+## STDOUT:
+1
+## END
+
+#### digit glued or not
+echo 2>f; cat f; echo 2 >f; cat f; echo a2>f; cat f
+## STDOUT:
+
+2
+a2
+## END
+
+#### descriptor by a variable
+d=2; { echo x >&$d; } 2> f; cat f
+## STDOUT:
+x
+## END
+
+#### pipes and redirections together
+echo a | cat > f; cat f; cat < f | tr a b; echo x 2>&1 | cat
+## STDOUT:
+a
+b
+x
+## END
+
+#### pipe both
+{ echo o; echo e >&2; } |& sort
+## STDOUT:
+e
+o
+## END
+
+#### here-string
+cat <<< 'a b'; cat <<< "$HOME" | wc -l; x='1  2'; cat <<< $x
+## STDOUT:
+a b
+1
+1  2
+## END
+
+#### read and write the same file
+echo old > f; { cat; echo new; } < f > g; cat g
+## STDOUT:
+old
+new
+## END
+
+#### noclobber
+set -C; echo a > f; { echo b > f; } 2>/dev/null; echo $?; cat f; echo c >| f; cat f; echo d >> f; cat f
+## STDOUT:
+1
+a
+c
+c
+d
+## END
+
+#### noclobber travels
+set -o noclobber
+true
+echo 1 > f
+(echo 2 > f) 2>/dev/null || echo refused
+## STDOUT:
+refused
+## END
+
+#### read from and write to a directory
+mkdir d; { cat < d; } 2>/dev/null; [ $? -ne 0 ] && echo no; { echo x > d; } 2>/dev/null; echo $?
+## STDOUT:
+no
+1
+## END
+
+#### missing directory
+{ echo x > no/such; } 2>/dev/null; echo $?; ls
+## STDOUT:
+1
+## END
+
+#### error message of a missing file
+cat < missing
+echo $?
+## STDOUT:
+1
+## END
+## STDERR:
+../t.sh: line 1: missing: No such file or directory
+## END
+
+#### /dev names
+echo a > /dev/stdout; echo b > /dev/null; echo c > /dev/stderr 2>/dev/null; echo in | cat /dev/stdin; echo d > /dev/fd/1
+## STDOUT:
+a
+in
+d
+## END
+
+#### script output is a pipe
+[ -p /dev/stdout ] && echo pipe
+## STDOUT:
+pipe
+## END
+
+#### dash as file name for close in a loop
+for i in 1 2; do echo $i 2>&-; done
+## STDOUT:
+1
+2
+## END
+
+#### redirection with assignment only
+x=1 > f; ls; echo $x
+## STDOUT:
+f
+1
+## END
+
+#### redirection of a builtin that changes state
+cd / > f; cd - > g; cat g | sed 's,.*/,,'; read v <<< val; echo $v
+## STDOUT:
+val
+## END
+
+#### redirection of export, set and trap listing
+export Q=1; export -p > f; grep -c Q= f; trap 'x' USR1; trap > t; cat t
+## STDOUT:
+1
+trap -- 'x' SIGUSR1
+## END
+
+#### redirection of eval and source
+eval 'echo a; echo b' > f; cat f; echo 'echo s; read x; echo $x' > lib; . ./lib > g <<< in; cat g
+## STDOUT:
+a
+b
+s
+in
+## END
+
+#### redirection on a function call and in its body
+f() { echo in; echo err >&2; cat > body; }; f > o 2> e <<< text; cat o e body
+## STDOUT:
+in
+err
+text
+## END
+
+#### redirection around a pipeline
+{ echo b; echo a; } > f; { sort | tr a-z A-Z; } < f > g; cat g
+## STDOUT:
+A
+B
+## END
+
+#### two commands with one input
+printf '1\n2\n3\n' > f; { head -n 1; cat; } < f
+## STDOUT:
+1
+2
+3
+## END
+
+#### two commands with one pipe input
+printf '1\n2\n3\n' | { read a; read b; echo $b $a; cat; }
+## STDOUT:
+2 1
+3
+## END
+
+#### read then external command share the offset
+printf 'a\nb\nc\nd\n' > f; { read x; head -n 1; read y; echo $x $y; } < f
+## STDOUT:
+b
+a c
+## END
+
+#### appending processes interleave by order
+exec 3>> f; echo 1 >&3; echo 2 >> f; echo 3 >&3; exec 3>&-; cat f
+## STDOUT:
+1
+2
+3
+## END
+
+#### one open description is one offset
+{ echo aaa; } > f; exec 3<> f; exec 4>&3; echo X >&3; echo Y >&4; exec 3>&- 4>&-; cat f
+## STDOUT:
+X
+Y
+## END
+
+#### two opens are two offsets
+exec 3> f 4> f; echo abc >&3; echo X >&4; exec 3>&- 4>&-; cat f
+## STDOUT:
+X
+c
+## END
+
+#### truncation happens at opening, even if unused
+echo x > f; false > f; wc -c < f; echo y > f; true && : > f; wc -c < f
+## STDOUT:
+0
+0
+## END
+
+#### expansion error prevents the redirection
+(: ${x?} > f) 2>/dev/null; ls
+## STDOUT:
+## END
+
+#### skipped command opens nothing
+false && echo x > f; if false; then echo > g; fi; ls; echo none
+## STDOUT:
+none
+## END
+
+#### loop input from a substitution
+while read x; do echo "[$x]"; done <<< "$(printf 'a\nb')"
+## STDOUT:
+[a]
+[b]
+## END
+
+#### descriptor 0 closed and opened
+exec 0<&-; { read x; } 2>/dev/null || echo failed; exec < /dev/null; read x || echo eof
+## STDOUT:
+failed
+eof
+## END
+
+#### stdin from the script's input after exec restored
+exec 3<&0 < /dev/null; read x || echo null; exec <&3 3<&-; read x; echo $x
+## stdin-json: "real\n"
+## STDOUT:
+null
+real
+## END
+
+#### output of a background job to a file
+{ echo a; echo b; } > f & wait; cat f
+## STDOUT:
+a
+b
+## END
+
+#### mixed builtin and external order on one output
+echo 1; sh -c 'echo 2'; printf '3\n'; expr 4 + 0; echo 5
+## STDOUT:
+1
+2
+3
+4
+5
+## END
+
+#### mixed output order on both descriptors into one file
+{ echo 1; sh -c 'echo 2 >&2'; echo 3; ls /nonexistent_q; echo 4; } > f 2>&1; sed 's/ls: .*/LS/' f
+## STDOUT:
+1
+2
+3
+LS
+4
+## END
+
+#### quoted file names
+echo x > 'a"b'; echo y > "c'd"; echo z > e\ f; cat 'a"b' "c'd" 'e f'
+## STDOUT:
+x
+y
+z
+## END
+
+#### file name that looks like an option or number
+echo x > ./-n; cat ./-n; echo y > 1; cat 1
+## STDOUT:
+x
+y
+## END
+
+#### ten descriptors
+exec 3>a 4>b 5>c 6>d; for i in 3 4 5 6; do echo $i >&$i; done; exec 3>&- 4>&- 5>&- 6>&-; cat a b c d
+## STDOUT:
+3
+4
+5
+6
+## END
+
+#### descriptor above nine
+exec 12> f; echo x >&12; exec 12>&-; cat f
+## STDOUT:
+x
+## END
+
+#### tee-like with descriptors
+exec 3>&1; x=$(echo captured; echo seen >&3); exec 3>&-; echo "[$x]"
+## STDOUT:
+seen
+[captured]
+## END
+
+#### capture stderr only
+x=$( { echo out; echo err >&2; } 2>&1 >/dev/null ); echo "[$x]"
+## STDOUT:
+[err]
+## END
+
+#### status of a pipeline kept through a descriptor
+exec 4>&1; s=$( { { (exit 3); echo $? >&3; } | cat >&4; } 3>&1 ); exec 4>&-; echo $s
+## STDOUT:
+3
+## END
+
+#### here-document and file together
+cat - f <<E > out
+here
+E
+echo $?; cat out 2>/dev/null; echo f > f; cat - f <<E
+again
+E
+## STDOUT:
+1
+here
+again
+f
+## END
+
+#### redirections on time, bang and coproc-free compounds
+! { echo a; } > f; cat f; TIMEFORMAT=; time { echo b; } > g; cat g
+## STDOUT:
+a
+b
+## END
+
+#### umask decides modes
+umask 077; echo > a; umask 022; echo > b; stat -c %a a b
+## STDOUT:
+600
+644
+## END
+
+#### link targets
+echo x > real; ln -s real link; echo y > link; cat real; [ -L link ] && echo link
+## STDOUT:
+y
+link
+## END
+
+#### large output through a redirected loop
+for i in 1 2 3; do seq 1 1000; done > f; wc -l < f
+## STDOUT:
+3000
+## END
+
+#### redirect in a nested function chain
+a() { echo a; b; } ; b() { echo b >&2; c 2>&1; }; c() { echo c >&2; }
+a > o 2> e; cat o; echo --; cat e
+## STDOUT:
+a
+c
+--
+b
+## END
+
+#### output to a file that is also read later in the same line
+echo 1 > f; cat f; echo 2 > f && cat f; { cat f; echo 3 > f; }; cat f
+## STDOUT:
+1
+2
+2
+3
+## END

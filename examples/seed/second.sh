@@ -1,0 +1,4 @@
+#!/bin/bash
+# Runs only after a first that succeeded.
+echo "second"
+exit "${SECOND:-0}"

@@ -1,0 +1,1 @@
+./first.sh && ./second.sh; ./always-third.sh

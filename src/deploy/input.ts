@@ -1,12 +1,16 @@
-/** The input of a deployed machine's execution. */
-import type { RunContext } from '../runtime/protocol.ts';
+/** The input of an execution whose steps run in Lambda. */
+import type { RunContext, Value } from '../runtime/protocol.ts';
 
 /** What a run begins with: the shell's state and the facts of the run. */
 export interface RunInput {
-  state: unknown;
+  state: Value | null;
   run: RunContext;
 }
 
-export function initialInput(argv0: string, _args: readonly string[]): RunInput {
-  return { state: null, run: { argv0 } };
+/**
+ * The input of a run with these arguments. The first step makes the state: only it knows the shell that it starts, and
+ * nothing of the caller's environment goes along.
+ */
+export function initialInput(argv0: string, args: readonly string[]): RunInput {
+  return { state: null, run: { argv0, args: [...args] } };
 }

@@ -46,6 +46,8 @@ export interface RunContext {
   store?: string;
   /** The script's `$0`. */
   argv0: string;
+  /** The script's arguments, for the step that makes the first state (its request has `state: null`). */
+  args?: string[];
   /** The shell's own process id and its parent's, `$$` and `$PPID`, as every step shows them; absent: each step's own. */
   pid?: number;
   ppid?: number;

@@ -1,6 +1,6 @@
 /** ministack, the AWS emulator of the tests: started by the test itself, in a process group and directory of its own. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -8,18 +8,39 @@ import { fileURLToPath } from 'node:url';
 
 const VERSION = '1.5.33';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const VENV = join(ROOT, '.venv');
+/** Where the tests' Python programs live. */
+export const VENV = join(ROOT, '.venv');
 const PROGRAM = join(VENV, 'bin', 'ministack');
 
-/** Installs ministack, pinned, into a private environment of the repository, unless it is there. */
-export function installMinistack(): void {
-  if (existsSync(PROGRAM)) return;
-  execFileSync('python3', ['-m', 'venv', VENV], { stdio: 'ignore' });
-  const install = ['install', '--quiet', '--disable-pip-version-check', `ministack==${VERSION}`];
-  execFileSync(join(VENV, 'bin', 'pip'), install, { stdio: ['ignore', 'ignore', 'inherit'] });
+/** Runs the installation alone: test files run at the same time. */
+export function installing(program: string, install: () => void): void {
+  const lock = `${VENV}.lock`;
+  for (let waited = 0; !existsSync(program); waited += 200) {
+    try {
+      mkdirSync(lock);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || waited > 300_000) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+      continue;
+    }
+    try {
+      if (!existsSync(join(VENV, 'bin', 'pip'))) execFileSync('python3', ['-m', 'venv', VENV], { stdio: 'ignore' });
+      if (!existsSync(program)) install();
+    } finally {
+      rmdirSync(lock);
+    }
+  }
 }
 
-function freePort(): Promise<number> {
+/** Calls pip of the private environment. */
+export function pip(...words: string[]): void {
+  const [command, ...rest] = words;
+  const quiet = [command!, '--quiet', '--disable-pip-version-check'];
+  execFileSync(join(VENV, 'bin', 'pip'), [...quiet, ...rest], { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+/** A port of 127.0.0.1 that nobody listens on. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
@@ -41,7 +62,7 @@ export interface Ministack {
 
 /** Starts ministack and waits until it answers. */
 export async function startMinistack(): Promise<Ministack> {
-  installMinistack();
+  installing(PROGRAM, () => pip('install', `ministack==${VERSION}`));
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   const directory = mkdtempSync(join(tmpdir(), 'sh2sfn-ministack-'));
@@ -84,7 +105,8 @@ export async function startMinistack(): Promise<Ministack> {
   return { endpoint, environment, stop };
 }
 
-async function killGroup(child: ChildProcess): Promise<void> {
+/** Ends a process that was started as the leader of a group, and the group with it. */
+export async function killGroup(child: ChildProcess): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
   process.kill(-child.pid, 'SIGKILL');

@@ -1,0 +1,140 @@
+/** The Runtime API server and the bootstrap, judged by AWS's own emulator: one table, both must agree. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { after, describe, it } from 'node:test';
+import { strToU8, zipSync } from 'fflate';
+import { createLambdaInvoker } from '../../src/runtime/lambda/invoke.ts';
+import { FunctionError, Sandbox } from '../../src/runtime/lambda/server.ts';
+import { fakeHandler, readFile, seedBundle } from '../deploy/fixture.ts';
+import { type Rie, startRie } from './rie.ts';
+
+const SOURCE = `
+const { spawn } = require('node:child_process');
+const fs = require('node:fs');
+exports.handler = async (event, context) => {
+  switch (event.do) {
+    case 'throw': throw Object.assign(new Error('{"status":3}'), { name: 'Sh2sfn.Exit' });
+    case 'exit': process.exit(4);
+    case 'hang': spawn('setsid', ['sleep', '98765']); return new Promise(() => {});
+    case 'time': { const left = context.getRemainingTimeInMillis(); return left > 0 && left <= 2000; }
+    case 'none': return undefined;
+    case 'environment': return [Object.keys(process.env).sort(), require('node:os').tmpdir()];
+    case 'write': fs.writeFileSync(require('node:os').tmpdir() + '/x', event.text); return true;
+    case 'read': return fs.readdirSync(require('node:os').tmpdir());
+    case 'large': return 'x'.repeat(7 * 1024 * 1024);
+    default: return { event, id: context.awsRequestId.length };
+  }
+};
+`;
+const ZIP = zipSync({ 'index.js': strToU8(SOURCE) });
+const sandbox = (zip = ZIP): Sandbox => new Sandbox({ name: 'f', zip, handler: 'index.handler', timeout: 2 });
+
+/** What a synchronous caller of Lambda would see. */
+async function answer(target: Sandbox, payload: unknown): Promise<unknown> {
+  return target.invoke(payload).catch((error: unknown) => {
+    assert.ok(error instanceof FunctionError);
+    return JSON.parse(error.cause);
+  });
+}
+
+describe('one function under our server and under AWS’s emulator', () => {
+  const ours = sandbox();
+  let theirs: Rie;
+  after(async () => {
+    await ours.close();
+    await theirs?.stop();
+  });
+  const TABLE: [name: string, payload: unknown][] = [
+    ['an event', { a: [1, 'ü', null], 'x\n': '\u0000' }],
+    ['hostile text', { a: `'; {% $x %} "$(id)` }],
+    ['no result', { do: 'none' }],
+    ['the deadline', { do: 'time' }],
+    ['an error', { do: 'throw' }],
+    ['an event after an error', { b: 1 }],
+  ];
+  for (const [name, payload] of TABLE) {
+    it(name, async () => {
+      theirs ??= await startRie(ZIP, 2);
+      const [mine, judge] = [await answer(ours, payload), await theirs.invoke(payload)];
+      const withoutTrace = (value: unknown): unknown =>
+        typeof value === 'object' && value !== null && 'trace' in value ? { ...value, trace: [] } : value;
+      assert.deepEqual(withoutTrace(mine), withoutTrace(judge));
+    });
+  }
+});
+
+describe('a sandbox', () => {
+  it('kills everything at the deadline and goes on with a new process', async () => {
+    const own = sandbox();
+    const failed = (await answer(own, { do: 'hang' })) as { errorType: string; errorMessage: string };
+    assert.equal(failed.errorType, 'Sandbox.Timedout');
+    assert.match(failed.errorMessage, /Task timed out after 2\.00 seconds/);
+    assert.equal(running('98765'), false);
+    assert.deepEqual(((await own.invoke({ c: 1 })) as { event: unknown }).event, { c: 1 });
+    await own.close();
+  });
+  it('reports a process that ended, and a response that is too large', async () => {
+    const own = sandbox();
+    assert.equal(((await answer(own, { do: 'exit' })) as { errorType: string }).errorType, 'Runtime.ExitError');
+    assert.equal(
+      ((await answer(own, { do: 'large' })) as { errorType: string }).errorType,
+      'Function.ResponseSizeTooLarge',
+    );
+    await own.close();
+  });
+  it('reports a package that does not start', async () => {
+    const own = sandbox(zipSync({ 'index.js': strToU8('throw new TypeError("no")') }));
+    assert.deepEqual((await answer(own, {})) as unknown, { errorType: 'TypeError', errorMessage: 'no' });
+    await own.close();
+  });
+  it('inherits nothing and shares no folder', async () => {
+    process.env.SH2SFN_TEST_SECRET = 'x';
+    const [one, two] = [sandbox(), sandbox()];
+    const [names, folder] = (await one.invoke({ do: 'environment' })) as [string[], string];
+    assert.deepEqual(
+      names.filter((name) => !/^(AWS_LAMBDA_|LAMBDA_)/.test(name)),
+      ['LANG', 'PATH', 'TMPDIR', 'TZ', '_HANDLER'],
+    );
+    await one.invoke({ do: 'write', text: 'mine' });
+    assert.deepEqual(await two.invoke({ do: 'read' }), []);
+    assert.deepEqual(await one.invoke({ do: 'read' }), ['x']);
+    await Promise.all([one.close(), two.close()]);
+    assert.throws(() => readdirSync(folder), /ENOENT/);
+  });
+});
+
+describe('the invoker of a bundle', () => {
+  it('runs each step’s own package, two at once where asked', async () => {
+    const invoker = createLambdaInvoker(seedBundle(), { readFile, handler: fakeHandler });
+    const keys = ['first', 'first', 'second'];
+    const answers = await Promise.all(keys.map((step) => invoker.invoke(step, { step, state: null })));
+    assert.deepEqual(
+      answers.map((response) =>
+        Buffer.from((response as { frames: { bytes: string }[] }).frames[0]!.bytes, 'base64').toString(),
+      ),
+      keys.map((key) => `${key}\n`),
+    );
+    await invoker.close();
+  });
+  it('fails as a function fails where a file has changed', async () => {
+    const changed = { readFile: () => ({ bytes: Buffer.from('other'), mode: 0o755 }), handler: fakeHandler };
+    const invoker = createLambdaInvoker(seedBundle(), changed);
+    await assert.rejects(
+      invoker.invoke('first', {}),
+      (error) => error instanceof FunctionError && error.error === 'Sh2sfn.Package',
+    );
+    await invoker.close();
+  });
+});
+
+/** Whether a process has that argument. */
+function running(argument: string): boolean {
+  return readdirSync('/proc').some((pid) => {
+    if (!/^\d+$/.test(pid)) return false;
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'latin1').split('\0').includes(argument);
+    } catch {
+      return false;
+    }
+  });
+}

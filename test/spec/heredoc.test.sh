@@ -248,12 +248,12 @@ three
 ## END
 
 #### on descriptor three
-cat <&3 3<<E
+cat 3<<E <&3
 via three
 E
 ## STDOUT:
+via three
 ## END
-## status: 1
 
 #### read twice from one document
 { read a; read b; echo $b $a; } <<E

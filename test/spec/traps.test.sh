@@ -1,0 +1,649 @@
+# Traps: EXIT once at the end whatever the way out; signals to the script; DEBUG, ERR, RETURN.
+
+#### EXIT at the end of the script
+trap 'echo bye' EXIT
+echo hi
+## STDOUT:
+hi
+bye
+## END
+
+#### EXIT by exit, with the status
+trap 'echo bye $?' EXIT
+exit 3
+## STDOUT:
+bye 3
+## END
+## status: 3
+
+#### EXIT after a failing last command
+trap 'echo bye $?' EXIT
+false
+## STDOUT:
+bye 1
+## END
+## status: 1
+
+#### EXIT in a function's exit
+trap 'echo bye' EXIT
+f() { exit 2; }
+f; echo no
+## STDOUT:
+bye
+## END
+## status: 2
+
+#### EXIT in a loop's and group's exit
+trap 'echo bye' EXIT
+for i in 1 2; do { exit 4; }; done
+## STDOUT:
+bye
+## END
+## status: 4
+
+#### EXIT by set -e and set -u
+trap 'echo bye $?' EXIT
+set -e
+false
+## STDOUT:
+bye 1
+## END
+## status: 1
+
+#### EXIT by an unset variable
+trap 'echo bye $?' EXIT
+set -u
+echo $nope
+## STDOUT:
+bye 1
+## END
+## STDERR:
+../t.sh: line 3: nope: unbound variable
+## END
+## status: 1
+
+#### EXIT changes the status
+trap 'exit 9' EXIT
+exit 3
+## STDOUT:
+## END
+## status: 9
+
+#### EXIT keeps the status otherwise
+trap 'true' EXIT
+exit 3
+## STDOUT:
+## END
+## status: 3
+
+#### EXIT sees variables and functions
+f() { echo "f $x"; }
+trap f EXIT
+x=1; x=2
+## STDOUT:
+f 2
+## END
+
+#### EXIT text is expanded when run or when set
+x=early; trap "echo $x" EXIT; x=late
+trap -p EXIT
+## STDOUT:
+trap -- 'echo early' EXIT
+early
+## END
+
+#### EXIT replaced
+trap 'echo one' EXIT
+trap 'echo two' EXIT
+## STDOUT:
+two
+## END
+
+#### EXIT removed
+trap 'echo no' EXIT
+trap - EXIT
+## STDOUT:
+## END
+
+#### EXIT by number and by name
+trap 'echo zero' 0
+trap -p
+## STDOUT:
+trap -- 'echo zero' EXIT
+zero
+## END
+
+#### EXIT not in subshells, pipes, substitutions
+trap 'echo once' EXIT
+(true); echo a | cat; x=$(true); { true; }
+## STDOUT:
+a
+once
+## END
+
+#### EXIT of its own in a subshell
+(trap 'echo sub' EXIT; echo in); echo out
+## STDOUT:
+in
+sub
+out
+## END
+
+#### EXIT in a subshell that exits
+(trap 'echo sub $?' EXIT; exit 5); echo $?
+## STDOUT:
+sub 5
+5
+## END
+
+#### EXIT in a pipeline stage and a substitution
+echo a | { trap 'echo stage' EXIT; cat; }; x=$(trap 'echo s' EXIT); echo $x
+## STDOUT:
+a
+stage
+s
+## END
+
+#### EXIT in a background job
+{ trap 'echo bg' EXIT; } & wait
+## STDOUT:
+bg
+## END
+
+#### EXIT sees the directory of the moment
+trap 'pwd' EXIT
+cd /
+## STDOUT:
+/
+## END
+
+#### EXIT with redirection of exec
+exec 3>&1 > f
+trap 'cat f >&3' EXIT
+echo logged
+## STDOUT:
+logged
+## END
+
+#### EXIT removes a temporary file
+t=$(mktemp); trap 'rm -f "$t"; ls "$t" 2>/dev/null || echo gone' EXIT
+echo x > "$t"; [ -s "$t" ] && echo made
+## STDOUT:
+made
+gone
+## END
+
+#### EXIT with a failing command under errexit
+set -e
+trap 'echo a; false; echo b' EXIT
+true
+## STDOUT:
+a
+## END
+## status: 1
+
+#### EXIT that sets another trap
+trap 'echo first; trap "echo second" EXIT' EXIT
+## STDOUT:
+first
+## END
+
+#### EXIT and return from a sourced file
+echo 'trap "echo src" EXIT; return 3' > lib
+. ./lib; echo $?
+## STDOUT:
+3
+src
+## END
+
+#### EXIT in eval
+eval "trap 'echo ev' EXIT"
+echo body
+## STDOUT:
+body
+ev
+## END
+
+#### EXIT by exec is not run
+trap 'echo no' EXIT
+exec echo replaced
+## STDOUT:
+replaced
+## END
+
+#### EXIT reads $? and $1
+set -- arg
+trap 'echo $? $1' EXIT
+(exit 6)
+## STDOUT:
+6 arg
+## END
+## status: 6
+
+#### signal to itself
+trap 'echo usr1' USR1
+kill -USR1 $$
+echo after
+## STDOUT:
+usr1
+after
+## END
+
+#### signal by name and number
+trap 'echo got' USR2 10
+kill -USR2 $$; kill -10 $$; echo after
+## STDOUT:
+got
+got
+after
+## END
+
+#### signal handler sees and changes variables
+n=0; trap 'n=$((n+1))' USR1
+kill -USR1 $$; kill -USR1 $$; echo $n
+## STDOUT:
+2
+## END
+
+#### signal handler in a function
+f() { trap 'echo "h $x"' USR1; local x=loc; kill -USR1 $$; }
+x=glob; f; kill -USR1 $$
+## STDOUT:
+h loc
+h glob
+## END
+
+#### signal handler with exit
+trap 'echo bye; exit 4' TERM
+kill -TERM $$
+echo no
+## STDOUT:
+bye
+## END
+## status: 4
+
+#### signal handler and EXIT
+trap 'echo exit $?' EXIT
+trap 'exit 7' TERM
+kill -TERM $$
+## STDOUT:
+exit 7
+## END
+## status: 7
+
+#### signal without handler kills
+trap 'echo exit' EXIT
+kill -TERM $$
+echo no
+## STDOUT:
+exit
+## END
+## status: 143
+
+#### KILL kills
+echo before
+kill -KILL $$
+echo no
+## STDOUT:
+before
+## END
+## status: 137
+
+#### ignored signal
+trap '' TERM
+kill -TERM $$
+echo alive
+## STDOUT:
+alive
+## END
+
+#### ignored in children too
+trap '' TERM
+sh -c 'kill -TERM $$; echo alive'
+## STDOUT:
+alive
+## END
+
+#### handled signals are default in children
+trap 'echo no' TERM
+sh -c 'kill -TERM $$; echo no'; echo $?
+## STDOUT:
+143
+## END
+
+#### reset signal
+trap 'echo no' TERM; trap - TERM
+(kill -TERM $BASHPID); echo $?
+## STDOUT:
+143
+## END
+## STDERR:
+Terminated
+## END
+
+#### INT handler
+trap 'echo int' INT
+kill -INT $$
+echo after
+## STDOUT:
+int
+after
+## END
+
+#### HUP handler
+trap 'echo hup' HUP; kill -HUP $$; echo on
+## STDOUT:
+hup
+on
+## END
+
+#### several signals in one trap
+trap 'echo sig' HUP INT TERM
+kill -HUP $$; kill -INT $$; kill -TERM $$; echo end
+## STDOUT:
+sig
+sig
+sig
+end
+## END
+
+#### trap listing
+trap 'echo "a b"' EXIT
+trap '' HUP
+trap "it's" USR1
+trap -p
+trap - EXIT
+## STDOUT:
+trap -- 'echo "a b"' EXIT
+trap -- '' SIGHUP
+trap -- 'it'\''s' SIGUSR1
+## END
+
+#### trap -p of one
+trap 'x y' USR1; trap -p USR1; trap -p USR2
+## STDOUT:
+trap -- 'x y' SIGUSR1
+## END
+
+#### trap listing in a substitution
+trap 'echo t' EXIT
+x=$(trap -p); echo "$x"; trap - EXIT
+## STDOUT:
+trap -- 'echo t' EXIT
+## END
+
+#### trap -l has names
+trap -l | grep -c SIGTERM
+## STDOUT:
+1
+## END
+
+#### invalid signal
+trap 'x' NOSUCH 2>/dev/null; echo $?
+## STDOUT:
+1
+## END
+
+#### trap in a function stays
+f() { trap 'echo set in f' EXIT; }
+f; echo body
+## STDOUT:
+body
+set in f
+## END
+
+#### trap with hostile text
+trap 'printf "%s\n" "'\''; {% \$x %}"' EXIT
+:
+## STDOUT:
+'; {% $x %}
+## END
+
+#### trap with newlines and comments
+trap 'echo a
+# comment
+echo b' EXIT
+## STDOUT:
+a
+b
+## END
+
+#### DEBUG trap
+trap 'echo "D"' DEBUG
+true
+x=1
+trap - DEBUG
+echo end
+## STDOUT:
+D
+D
+D
+end
+## END
+
+#### DEBUG trap sees BASH_COMMAND
+trap 'echo "[$BASH_COMMAND]"' DEBUG
+x=1
+echo a
+trap - DEBUG
+## STDOUT:
+[x=1]
+[echo a]
+a
+[trap - DEBUG]
+## END
+
+#### DEBUG trap counts loop commands
+n=0; trap 'n=$((n+1))' DEBUG
+for i in 1 2; do :; done
+trap - DEBUG; echo $n
+## STDOUT:
+5
+## END
+
+#### DEBUG trap and functions
+f() { :; :; }
+trap 'echo d' DEBUG
+f
+trap - DEBUG
+## STDOUT:
+d
+d
+## END
+
+#### DEBUG trap with functrace
+set -T
+f() { :; }
+trap 'echo d $LINENO' DEBUG
+f
+trap - DEBUG
+## STDOUT:
+d 4
+d 2
+d 2
+d 5
+## END
+
+#### extdebug skip
+shopt -s extdebug
+trap '[[ $BASH_COMMAND != *skip* ]]' DEBUG
+echo skip
+echo run
+trap - DEBUG
+## STDOUT:
+run
+## END
+
+#### RETURN trap by a sourced file
+echo 'echo in' > lib
+trap 'echo returned' RETURN
+. ./lib
+trap - RETURN; echo end
+## STDOUT:
+in
+returned
+end
+## END
+
+#### RETURN trap in a function with return
+f() { trap 'echo r $?' RETURN; return 3; }
+f; echo $?; trap - RETURN
+## STDOUT:
+r 0
+3
+## END
+
+#### ERR trap lists commands
+trap 'echo "E $BASH_COMMAND"' ERR
+false
+ls /nonexistent 2>/dev/null
+true
+## STDOUT:
+E false
+E ls /nonexistent 2> /dev/null
+## END
+
+#### ERR trap in a subshell is reset
+trap 'echo E' ERR
+(false; true); (trap 'echo sub' ERR; false; true)
+## STDOUT:
+sub
+## END
+
+#### CHLD trap
+trap 'echo c >> log' CHLD
+true & wait; sh -c :; trap - CHLD; [ -s log ] && echo seen
+## STDOUT:
+seen
+## END
+
+#### wait interrupted by a signal
+trap 'echo usr1' USR1
+{ sleep 0.05; kill -USR1 $$; sleep 0.1; } & wait $!; echo $(( $? > 128 )); wait
+## STDOUT:
+usr1
+1
+## END
+
+#### signal during a foreground child is handled after it
+trap 'echo handled' USR1
+sh -c 'kill -USR1 $PPID; echo child done'
+echo next
+## STDOUT:
+child done
+handled
+next
+## END
+
+#### kill of a background job
+{ sleep 5; } & kill $!; wait $! 2>/dev/null; echo $?
+## STDOUT:
+143
+## END
+
+#### kill -0 tests
+sleep 5 & p=$!; kill -0 $p && echo alive; kill $p; wait $p 2>/dev/null; kill -0 $p 2>/dev/null || echo gone
+## STDOUT:
+alive
+gone
+## END
+
+#### kill -l
+kill -l 9; kill -l TERM; kill -l 143
+## STDOUT:
+KILL
+15
+TERM
+## END
+
+#### trap during read loop
+trap 'echo sig' USR1
+printf 'a\nb\n' | while read x; do echo $x; done; kill -USR1 $$; echo end
+## STDOUT:
+a
+b
+sig
+end
+## END
+
+#### trap set in a condition and in an and list
+if trap 'echo e' EXIT; then echo set; fi; true && trap 'echo f' EXIT
+## STDOUT:
+set
+f
+## END
+
+#### exit inside a signal handler inside a loop
+trap 'exit 3' USR1
+for i in 1 2 3; do echo $i; [ $i = 2 ] && kill -USR1 $$; done; echo no
+## STDOUT:
+1
+2
+## END
+## status: 3
+
+#### return inside a handler
+f() { trap 'return 5' USR1; kill -USR1 $$; echo no; }
+f; echo $?
+## STDOUT:
+5
+## END
+
+#### break inside a handler
+trap 'break' USR1
+for i in 1 2 3; do kill -USR1 $$; echo $i; done; echo end $i
+## STDOUT:
+end 1
+## END
+
+#### EXIT trap and errexit inside a function
+set -e
+trap 'echo cleanup $?' EXIT
+f() { echo f; false; echo no; }
+f
+## STDOUT:
+f
+cleanup 1
+## END
+## status: 1
+
+#### EXIT trap after a redirected group's exit is outside of it
+trap 'echo end' EXIT
+{ echo in; exit 2; } > f
+## STDOUT:
+## END
+## status: 2
+
+#### EXIT trap within a while read with exit
+trap 'echo end' EXIT
+while read x; do echo $x; exit 3; done <<< a
+## STDOUT:
+a
+end
+## END
+## status: 3
+
+#### EXIT trap calls a function defined later
+trap 'late' EXIT
+late() { echo late; }
+## STDOUT:
+late
+## END
+
+#### EXIT trap exit with $?
+trap 'exit $?' EXIT
+(exit 8)
+## STDOUT:
+## END
+## status: 8
+
+#### nested cleanup functions
+cleanup() { local rc=$?; echo "clean $rc"; exit $rc; }
+trap cleanup EXIT
+work() { echo work; return 6; }
+work || exit $?
+## STDOUT:
+work
+clean 6
+## END
+## status: 6

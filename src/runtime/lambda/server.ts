@@ -230,7 +230,7 @@ export class Sandbox {
     if (request.method === 'GET' && what === 'invocation/next') {
       // Stays open until there is something to do.
       this.waiting = response;
-      clearTimeout(this.timer);
+      if (!this.current) clearTimeout(this.timer);
       this.hand();
       return;
     }

@@ -37,7 +37,9 @@ function testFiles(path) {
 }
 
 const wanted = process.argv.slice(2);
-const files = (wanted.length > 0 ? wanted : ['test']).flatMap((path) => testFiles(join(root, relative(root, join(process.cwd(), path)))));
+const files = (wanted.length > 0 ? wanted : ['test']).flatMap((path) =>
+  testFiles(join(root, relative(root, join(process.cwd(), path)))),
+);
 
 let passed = 0;
 let failed = 0;

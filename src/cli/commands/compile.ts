@@ -19,7 +19,11 @@ export interface CompileCommandOptions extends CompileFlags {
   json?: boolean;
 }
 
-export async function compileCommand(script: string, options: CompileCommandOptions, session: Session): Promise<number> {
+export async function compileCommand(
+  script: string,
+  options: CompileCommandOptions,
+  session: Session,
+): Promise<number> {
   const source = readScript(script, session.cwd);
   const compiled = await compileForCommand(source, options, session);
   if (!compiled) return STATUS.refused;

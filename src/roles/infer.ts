@@ -40,3 +40,9 @@ function inferStep(step: Step): { value: StepRole; problems: Problem[] } {
   if (settings.role !== undefined) value.role = settings.role;
   return { value, problems };
 }
+
+/** The roles as the bundle holds them, by file below `roles/`. */
+export function bundleRoles(roles: Roles): Record<string, unknown> {
+  const steps = Object.entries(roles.steps).map(([key, role]): [string, unknown] => [`steps/${key}`, role]);
+  return { machine: roles.machine, ...Object.fromEntries(steps) };
+}

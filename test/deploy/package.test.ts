@@ -34,6 +34,8 @@ describe('files of a step', () => {
   for (const [path, packed] of [
     ['./a.sh', 'files/a.sh'],
     ['d//./e', 'files/d/e'],
+    ['d/../a', 'files/a'],
+    ['\u00c3\u00bc.sh', 'files/ü.sh'],
     ['../a', undefined],
     ['d/../../a', undefined],
     ['/etc/passwd', undefined],

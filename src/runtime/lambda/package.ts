@@ -1,5 +1,6 @@
 /** The zip of a function: the step's payload and the runtime's handler, the same bytes for the same input. */
 import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
 import { type Zippable, zipSync } from 'fflate';
 import type { Manifest, Step } from '../../bundle.ts';
 
@@ -39,11 +40,14 @@ export function readFiles(step: Step, readFile: ReadFile): { files: Map<string, 
   return { files, problems };
 }
 
-/** Where a file lies in the package; undefined where its path leaves the directory. */
+/**
+ * Where a file lies in the package; undefined where its path leaves the directory. The path is bytes of the script, one
+ * code unit each; names in a zip are UTF-8.
+ */
 export function packedPath(path: string): string | undefined {
-  const parts = path.split('/').filter((part) => part !== '' && part !== '.');
-  if (path.startsWith('/') || parts.length === 0 || parts.includes('..')) return undefined;
-  return `files/${parts.join('/')}`;
+  const normal = posix.normalize(Buffer.from(path, 'latin1').toString());
+  if (posix.isAbsolute(normal) || normal === '.' || normal === '..' || normal.startsWith('../')) return undefined;
+  return `files/${normal}`;
 }
 
 /** Zips a step's package. Times and modes are fixed; the handler restores the files' own modes from step.json. */

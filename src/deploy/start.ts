@@ -59,6 +59,7 @@ interface Event {
   id?: number;
   type?: string;
   stateEnteredEventDetails?: { name?: string };
+  taskSubmittedEventDetails?: { resourceType?: string; output?: string };
   taskSucceededEventDetails?: { output?: string };
   taskFailedEventDetails?: { error?: string; cause?: string };
   executionSucceededEventDetails?: { output?: string };
@@ -83,6 +84,9 @@ export async function follow(clients: Clients, executionArn: string, options: Fo
       seen = event.id ?? seen;
       state = event.stateEnteredEventDetails?.name ?? state;
       for (const frame of framesOf(event)) options.print(frame);
+      // A continuation: what it prints comes before anything that follows here.
+      const child = childOf(event);
+      if (child) await follow(clients, child, options);
       const outcome = await outcomeOf(clients, executionArn, event, state);
       if (outcome) return outcome;
     }
@@ -94,6 +98,13 @@ export async function follow(clients: Clients, executionArn: string, options: Fo
     await sleep(pause);
   }
   return { status: 130, diagnostics: [] };
+}
+
+/** ARN of the child execution that the event reports as started. */
+function childOf({ taskSubmittedEventDetails: submitted }: Event): string | undefined {
+  if (submitted?.resourceType !== 'states') return undefined;
+  const { ExecutionArn } = (parse(submitted.output ?? '') ?? {}) as { ExecutionArn?: unknown };
+  return typeof ExecutionArn === 'string' ? ExecutionArn : undefined;
 }
 
 /** What the step that the event ends has printed. */

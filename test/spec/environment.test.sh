@@ -1,0 +1,706 @@
+# State of the shell besides variables: directory, umask, limits, options, aliases, hashing, positional parameters.
+
+#### cd is kept
+mkdir d; cd d; pwd | sed 's,.*/,,'; touch f; cd ..; ls d
+## STDOUT:
+d
+f
+## END
+
+#### cd dash and OLDPWD
+mkdir a b; cd a; cd ../b; cd - > /dev/null; basename "$PWD"; basename "$OLDPWD"
+## STDOUT:
+a
+b
+## END
+
+#### cd home and CDPATH
+mkdir -p h/x; HOME=$PWD/h; cd; basename "$PWD"; CDPATH=$HOME; cd /; cd x > /dev/null; basename "$PWD"
+## STDOUT:
+h
+x
+## END
+
+#### cd -P and -L
+mkdir real; ln -s real link; cd link; basename "$PWD"; pwd -P | sed 's,.*/,,'; cd ..; cd -P link; basename "$PWD"
+## STDOUT:
+link
+real
+real
+## END
+
+#### logical directory of a symlink is kept between commands
+mkdir -p real/sub; ln -s real link; cd link/sub; true; pwd | sed 's,.*/\(.*/.*\),\1,'; cd ..; basename "$PWD"
+## STDOUT:
+link/sub
+link
+## END
+
+#### cd in a removed directory
+mkdir gone; cd gone; rmdir ../gone; pwd | sed 's,.*/,,'; cd ..; basename "$PWD"
+## STDOUT:
+gone
+cwd
+## END
+
+#### cd to a directory with odd names
+mkdir -- ' a b' '-d' $'n\nl'; cd ' a b'; cd ../-d 2>/dev/null; cd -- -d 2>/dev/null; cd ..; cd $'n\nl'; cd ..; ls | wc -l
+## STDOUT:
+4
+## END
+
+#### failing cd changes nothing
+p=$PWD; cd nowhere 2>/dev/null || echo failed; [ "$p" = "$PWD" ] && echo same
+## STDOUT:
+failed
+same
+## END
+
+#### PWD and OLDPWD assigned
+mkdir d; cd d; PWD=fake; pwd | sed 's,.*/,,'; OLDPWD=/; cd - 
+## STDOUT:
+d
+/
+## END
+
+#### pushd and popd
+mkdir a b; pushd a > /dev/null; pushd ../b > /dev/null; dirs | tr ' ' '\n' | wc -l; popd > /dev/null; basename "$PWD"; popd > /dev/null; ls
+## STDOUT:
+3
+a
+a
+b
+## END
+
+#### dirs stack rotation
+mkdir a b c; pushd a >/dev/null; pushd ../b >/dev/null; pushd ../c >/dev/null; pushd +1 >/dev/null; basename "$PWD"; dirs -c; echo ${#DIRSTACK[@]}
+## STDOUT:
+b
+1
+## END
+
+#### tilde plus and minus
+mkdir a b; cd a; cd ../b; basename ~-; basename ~+
+## STDOUT:
+a
+b
+## END
+
+#### umask
+umask 027; touch f; stat -c %a f; umask; umask -S; umask u=rwx,g=,o=; umask
+## STDOUT:
+640
+0027
+u=rwx,g=rx,o=
+0077
+## END
+
+#### umask for one subshell
+umask 022; (umask 0; : > a); : > b; stat -c %a a b
+## STDOUT:
+666
+644
+## END
+
+#### umask in a function
+f() { umask 077; }; umask 022; f; : > x; stat -c %a x
+## STDOUT:
+600
+## END
+
+#### ulimit
+ulimit -S -n 100; ulimit -n; true; ulimit -n; (ulimit -S -n 50; ulimit -n); ulimit -n
+## STDOUT:
+100
+100
+50
+100
+## END
+
+#### ulimit reaches children
+ulimit -S -n 77; sh -c 'ulimit -n'
+## STDOUT:
+77
+## END
+
+#### set -- and shift
+set -- a 'b c' d; shift; echo $# "$1"; set -- "$@" e; echo $# "$3"; shift 2; echo "$@"; set --; echo $#
+## STDOUT:
+2 b c
+3 e
+e
+0
+## END
+
+#### set -- with options looking words
+set -- -e -x; echo "$1" $#; set - a; echo $1; set x y; echo $2
+## STDOUT:
+2
+a
+y
+## END
+
+#### positional parameters with hostile and empty words
+set -- '' "a'b" '"' '{% $x %}' $'n\nl' '*'; true; printf '<%s>' "$@"; echo $#
+## STDOUT:
+<><a'b><"><{% $x %}><n
+l><*>6
+## END
+
+#### positional parameters given to the script
+echo $# "$1" "$2"; shift; echo "$@"
+## args-json: ["a b","","c"]
+## STDOUT:
+3 a b 
+ c
+## END
+
+#### fifty positional parameters
+set -- {1..50}; true; echo $# ${50}; shift 49; echo $1
+## STDOUT:
+50 50
+50
+## END
+
+#### set prints variables
+x='a b'; set | grep '^x='
+## STDOUT:
+x='a b'
+## END
+
+#### set -o list
+set -o | grep errexit; set +o | grep noglob; set -e; set -o | grep errexit
+## STDOUT:
+errexit        	off
+set +o noglob
+errexit        	on
+## END
+
+#### options travel
+set -f -u; true; echo $- | tr -dc fu; echo; set +fu; echo $- | tr -dc fu; echo
+## STDOUT:
+fu
+
+## END
+
+#### set -o by long names
+set -o noglob -o nounset; echo *; set +o noglob; touch q; echo q*
+## STDOUT:
+*
+q
+## END
+
+#### shopt travels
+shopt -s nullglob extglob; true; shopt -q nullglob && echo on; echo none*; shopt -u nullglob; echo none*
+## STDOUT:
+on
+
+none*
+## END
+
+#### shopt in an if
+if shopt -q extglob; then echo on; else echo off; fi; shopt -s extglob; if shopt -q extglob; then echo on; fi
+## STDOUT:
+off
+on
+## END
+
+#### shopt -o and -p
+shopt -so noglob; echo *; shopt -p nullglob
+## STDOUT:
+*
+shopt -u nullglob
+## END
+## status: 1
+
+#### set -x traces
+x=1
+set -x
+echo $x
+set +x
+echo done
+## STDOUT:
+1
+done
+## END
+## STDERR:
++ echo 1
++ set +x
+## END
+
+#### set -x with PS4 and functions
+PS4='+$LINENO '
+f() { echo in; }
+set -x
+f a
+{ set +x; } 2>/dev/null
+## STDOUT:
+in
+## END
+## STDERR:
++4 f a
++2 echo in
+## END
+
+#### set -v prints lines
+set -v
+echo a
+## STDOUT:
+a
+## END
+## STDERR:
+echo a
+## END
+
+#### set -n stops executing
+echo a
+set -n
+echo b
+## STDOUT:
+a
+## END
+
+#### set -t exits after a command
+set -t; echo a
+echo b
+## STDOUT:
+a
+## END
+
+#### set -a and child
+set -a; NEW=1; set +a; sh -c 'echo $NEW'
+## STDOUT:
+1
+## END
+
+#### set -h and hash
+hash -r; ls > /dev/null; hash -t ls > /dev/null && echo hashed
+## STDOUT:
+hashed
+## END
+
+#### set -P
+mkdir r; ln -s r l; set -P; cd l; basename "$PWD"
+## STDOUT:
+r
+## END
+
+#### set -b, -m are accepted
+set -b; set +b; echo ok
+## STDOUT:
+ok
+## END
+
+#### alias from the next line
+shopt -s expand_aliases
+alias hi='echo hello'
+hi there
+unalias hi
+hi 2>/dev/null || echo gone
+## STDOUT:
+hello there
+gone
+## END
+
+#### alias not on its own line
+shopt -s expand_aliases
+alias a='echo one'; a 2>/dev/null || echo not yet
+a
+## STDOUT:
+not yet
+one
+## END
+
+#### alias off by default
+alias b='echo no'
+b 2>/dev/null || echo off
+## STDOUT:
+off
+## END
+
+#### alias with arguments and trailing blank
+shopt -s expand_aliases
+alias run='command '
+alias say='echo said'
+run say x
+## STDOUT:
+said x
+## END
+
+#### alias of a reserved word and compound
+shopt -s expand_aliases
+alias iff='if true; then'
+iff echo yes; fi
+## STDOUT:
+yes
+## END
+
+#### alias in a function is expanded when defined
+shopt -s expand_aliases
+alias a='echo one'
+f() { a; }
+alias a='echo two'
+f
+a
+## STDOUT:
+one
+two
+## END
+
+#### alias quoting avoids it
+shopt -s expand_aliases
+alias ls='echo aliased'
+\ls -d .
+'ls' -d .
+ls
+## STDOUT:
+.
+.
+aliased
+## END
+
+#### alias listing
+shopt -s expand_aliases
+alias z='echo "q"'
+alias z
+alias
+## STDOUT:
+alias z='echo "q"'
+alias z='echo "q"'
+## END
+
+#### alias in eval on the same line
+shopt -s expand_aliases
+alias e='echo evald'
+eval 'e x'
+## STDOUT:
+evald x
+## END
+
+#### hash remembers
+mkdir b; printf '#!/bin/sh\necho v1\n' > b/t9; chmod +x b/t9; PATH=$PWD/b:$PATH; t9; hash -d t9; t9
+## STDOUT:
+v1
+v1
+## END
+
+#### hash -p
+printf '#!/bin/sh\necho faked\n' > x; chmod +x x; hash -p ./x fake; fake
+## STDOUT:
+faked
+## END
+
+#### type and command -v
+type -t echo; type -t ls; f() { :; }; type -t f; type -t if; command -v f; command -v echo; type -t nope || echo none
+## STDOUT:
+builtin
+file
+function
+keyword
+f
+echo
+none
+## END
+
+#### command skips functions
+echo() { printf 'fun\n'; }; command echo real; builtin echo real2; echo
+## STDOUT:
+real
+real2
+fun
+## END
+
+#### command -p
+PATH=/nonexistent; command -p ls -d .; ls 2>/dev/null || builtin echo $?
+## STDOUT:
+.
+## END
+
+#### builtin with a non builtin
+builtin ls 2>/dev/null; echo $?
+## STDOUT:
+1
+## END
+
+#### enable -n
+enable -n echo; type -t echo; echo from disk; enable echo; type -t echo
+## STDOUT:
+file
+from disk
+builtin
+## END
+
+#### exec replaces the shell
+exec echo last
+echo no
+## STDOUT:
+last
+## END
+
+#### exec of a missing command ends the script
+exec /nonexistent/cmd
+echo no
+## STDOUT:
+## END
+## STDERR:
+../t.sh: line 1: /nonexistent/cmd: No such file or directory
+## END
+## status: 127
+
+#### exec with execfail goes on
+shopt -s execfail
+exec /nonexistent/cmd 2>/dev/null
+echo on
+## STDOUT:
+on
+## END
+
+#### exec -a and -c
+exec -a myname sh -c 'echo $0'
+## STDOUT:
+myname
+## END
+
+#### times and SECONDS
+times > /dev/null; echo $?; [ $SECONDS -lt 100 ] && echo ok
+## STDOUT:
+0
+ok
+## END
+
+#### EPOCHSECONDS, UID, EUID, PPID, HOSTNAME
+[ $EPOCHSECONDS -gt 1000000000 ] && [ $UID = $(id -u) ] && [ $EUID = $UID ] && [ $PPID -gt 0 ] && [ -n "$HOSTNAME" ] && echo ok
+## STDOUT:
+ok
+## END
+
+#### BASH_VERSION and friends
+[ -n "$BASH_VERSION" ] && [ ${BASH_VERSINFO[0]} -ge 5 ] && [ "$MACHTYPE" ] && echo ok; [ -n "$BASHOPTS" ] && [ -n "$SHELLOPTS" ] && echo opts
+## STDOUT:
+ok
+opts
+## END
+
+#### SHELLOPTS follows set
+set -u; case :$SHELLOPTS: in *:nounset:*) echo yes;; esac; shopt -s nullglob; case :$BASHOPTS: in *:nullglob:*) echo yes;; esac
+## STDOUT:
+yes
+yes
+## END
+
+#### readonly names of bash
+(UID=5) 2>/dev/null || echo ro; (BASHOPTS=x) 2>/dev/null || echo ro2
+## STDOUT:
+ro
+ro2
+## END
+
+#### IFS is default
+printf '%s' "$IFS" | od -An -c; unset IFS; x='a b'; set -- $x; echo $#
+## STDOUT:
+      \t  \n
+2
+## END
+
+#### PS1 and prompts are unset
+echo "[${PS1-unset}]" "$PS4"
+## STDOUT:
+[unset] + 
+## END
+
+#### history and bind are off
+case $- in *i*) echo inter;; *) echo script;; esac; [ -o history ] || echo nohist
+## STDOUT:
+script
+nohist
+## END
+
+#### locale
+LC_ALL=C; printf '%s\n' b A a | sort; [[ é =~ ^.$ ]] || echo bytes; LC_ALL=C.UTF-8; [[ é =~ ^.$ ]] && echo char
+## STDOUT:
+A
+a
+b
+bytes
+char
+## END
+
+#### TZ
+export TZ=UTC; date -d @0 +%H; TZ=Etc/GMT-3 date -d @0 +%H; date -d @0 +%H
+## STDOUT:
+00
+03
+00
+## END
+
+#### environment of a child: exact names
+a=1; export b=2; env | grep -c '^a='; env | grep '^b='; env | grep -ci sh2sfn
+## STDOUT:
+0
+b=2
+0
+## END
+## status: 1
+
+#### open descriptors of a child
+ls /proc/self/fd | head -n 3 | tr '\n' ' '; exec 5</dev/null; sh -c '[ -e /proc/self/fd/5 ] && echo five'; exec 5<&-; sh -c '[ -e /proc/self/fd/5 ] || echo closed'
+## STDOUT:
+0 1 2 five
+closed
+## END
+
+#### PATH unset
+unset PATH; { ls; } 2>/dev/null; echo $?; /bin/ls -d .
+## STDOUT:
+127
+.
+## END
+
+#### let, declare and typeset forms
+declare x=1 y; typeset -i z=2+2; echo $x "[$y]" $z; declare +i z; z=1+1; echo $z
+## STDOUT:
+1 [] 4
+1+1
+## END
+
+#### declare -p of everything does not fail
+declare -p > all; [ -s all ] && echo ok; grep -c '^declare -- nosuch' all
+## STDOUT:
+ok
+0
+## END
+## status: 1
+
+#### compgen and complete
+compgen -W 'abc abd x' ab; complete -W 'a b' foo; complete -p foo
+## STDOUT:
+abc
+abd
+complete -W 'a b' foo
+## END
+
+#### caller at the top
+caller; echo $?
+## STDOUT:
+0 NULL
+0
+## END
+
+#### logout and suspend are errors
+logout 2>/dev/null; echo $?
+## STDOUT:
+1
+## END
+
+#### help exists
+help : > /dev/null && echo ok
+## STDOUT:
+ok
+## END
+
+#### test builtin in different forms
+test -d .; echo $?; [ -d /nonexistent ]; echo $?; builtin test a = a; echo $?
+## STDOUT:
+0
+1
+0
+## END
+
+#### POSIX mode effects
+set -o posix; f() { echo $1; }; f x; export V=1; [ -n "$POSIXLY_CORRECT" ] && echo set
+## STDOUT:
+x
+set
+## END
+
+#### POSIXLY_CORRECT turns it on
+POSIXLY_CORRECT=1; [ -o posix ] && echo on; unset POSIXLY_CORRECT; [ -o posix ] || echo off
+## STDOUT:
+on
+off
+## END
+
+#### BASH_ENV is not read by us but by children
+echo 'echo env read' > e; BASH_ENV=./e bash -c 'echo child'
+## STDOUT:
+env read
+child
+## END
+
+#### BASH_ARGV0
+echo ${0##*/}; BASH_ARGV0=new; echo $0; true; echo $0
+## STDOUT:
+t.sh
+new
+new
+## END
+
+#### script path forms
+echo "$0"; dirname "$0"; basename "$0"; cd /; echo "$0"
+## STDOUT:
+../t.sh
+..
+t.sh
+../t.sh
+## END
+
+#### script reads itself
+head -n 1 "$0"; grep -c end "$0"
+# end
+## STDOUT:
+head -n 1 "$0"; grep -c end "$0"
+2
+## END
+
+#### script sourced by itself guarded
+if [ -z "$G" ]; then G=1; . "$0"; echo outer; else echo inner; fi
+## STDOUT:
+inner
+outer
+## END
+
+#### script calls itself
+if [ "$1" ]; then echo "child $1"; else bash "$0" x; echo parent; fi
+## STDOUT:
+child x
+parent
+## END
+
+#### background environment of cd in functions
+go() { cd "$1" || return; }; mkdir d; go d; basename "$PWD"; go nowhere 2>/dev/null || echo $?
+## STDOUT:
+d
+1
+## END
+
+#### TMPDIR is usable
+t=$(mktemp -d); [ -d "$t" ] && echo ok; rmdir "$t"
+## STDOUT:
+ok
+## END
+
+#### dollar underscore at the start and after different commands
+echo x y; echo $_; cd .; echo $_; for i in 1; do :; done; echo "$_"; [ a = b ]; echo "$_"
+## STDOUT:
+x y
+y
+.
+:
+]
+## END
+
+#### dollar underscore passed over a subshell
+echo a last; (echo $_); echo $_
+## STDOUT:
+a last
+last
+last
+## END
+
+#### dollar underscore with expansions
+x='p q'; : $x; echo $_; : "$x"; echo "$_"; : "" ; echo "[$_]"
+## STDOUT:
+q
+p q
+[]
+## END

@@ -77,6 +77,17 @@ function functionsText(state: ShellState, place: LeafPlace, except: ReadonlySet<
 
 const OPTION_LAST = new Set(['xtrace', 'errexit', 'nounset', 'posix', 'noclobber', 'pipefail', 'errtrace', 'functrace', 'noglob', 'allexport', 'physical']);
 
+/**
+ * A `declare` line as text that makes the same variable: a value from before the variable became an integer or upper case
+ * must not be evaluated or converted.
+ */
+function redeclare(name: string, line: string): string {
+  const match = /^declare -(\w*[ilcu]\w*) [^=]+(=[^]*)$/.exec(line);
+  if (!match) return line;
+  const array = match[1]!.replace(/[^aA]/g, '');
+  return `declare -${array || '-'} ${name}${match[2]};declare -${match[1]} ${name}`;
+}
+
 /** Restores everything but frames, options and the status. */
 function restoreText(state: ShellState, place: LeafPlace, stubs: ReadonlySet<string>): string {
   const out: string[] = [];
@@ -97,15 +108,17 @@ function restoreText(state: ShellState, place: LeafPlace, stubs: ReadonlySet<str
       continue;
     }
     // Name references are made after what they refer to.
-    (/^declare -\w*n/.test(line) ? late : out).push(name === 'POSIXLY_CORRECT' ? ':' : line);
+    (/^declare -\w*n/.test(line) ? late : out).push(name === 'POSIXLY_CORRECT' ? ':' : redeclare(name, line));
   }
   out.push(...late);
-  if (!place.fork || state.cwd !== '') out.push(`builtin cd -- ${quote(state.cwd)} 2>/dev/null`);
+  // A fragment that ran somewhere else would be silently wrong.
+  out.push(`builtin cd -- ${quote(state.cwd)} 2>/dev/null || { builtin printf x >|${place.prefix}.h; builtin exit 1; }`);
   const pwd = state.variables.PWD;
   out.push(pwd && place.base.PWD !== undefined ? pwd : ':');
-  out.push(state.variables.OLDPWD ?? 'builtin unset -v OLDPWD');
+  // Going there has set it.
+  out.push(`builtin unset -v OLDPWD${state.variables.OLDPWD ? `;${state.variables.OLDPWD}` : ''}`);
   for (const directory of [...state.directories].reverse()) out.push(`builtin pushd -n -- ${quote(directory)} >/dev/null`);
-  out.push(`SECONDS=${state.seconds}`);
+  out.push(`SECONDS=$((EPOCHSECONDS-${state.seconds}))`);
   out.push(...state.aliases.map((line) => `builtin ${line}`));
   if (place.fork) out.push(`BASH_SUBSHELL=${state.level}`);
   else if (state.level > 0) out.push(`BASH_SUBSHELL=${state.level}`);
@@ -114,7 +127,7 @@ function restoreText(state: ShellState, place: LeafPlace, stubs: ReadonlySet<str
   if (place.rename) out.push(`BASH_ARGV0=${quote(place.argv0)}`);
   let text = `builtin eval ${quote(`${out.filter((line) => line !== ':').join('\n')}\n`)};`;
   text += `builtin shopt -s extglob;${functionsText(state, place, stubs)}`;
-  text += `builtin shopt -u extglob;`;
+  if (!state.shopt.includes('shopt -s extglob')) text += `builtin shopt -u extglob;`;
   const shopt = state.shopt.filter((line) => !place.baseShopt.has(line));
   if (shopt.length > 0) text += `${shopt.map((line) => `builtin ${line}`).join(';')};`;
   return text;
@@ -157,14 +170,22 @@ function headText(place: LeafPlace, control: string, inFrame: boolean, extra = '
   return `{ builtin printf '%s\\0' ${fields}; builtin printf '${MARK}'; builtin set +o; builtin set +eux +o posix; builtin printf '${MARK}'; builtin trap -p; builtin trap - EXIT ERR; ${frame}${extra} } 2>/dev/null >|${place.prefix}.h`;
 }
 
+/** Prints each function by itself: a body may hold lines that look like another function. Variables are recorded by then. */
+function functionsDump(place: LeafPlace): string {
+  return (
+    `builtin declare -F >|${place.prefix}.n; builtin mapfile -t MAPFILE <${place.prefix}.n; ` +
+    `for REPLY in "\${MAPFILE[@]}"; do builtin declare -f -- "\${REPLY##* }"; builtin printf '\\x1d\\n'; done;`
+  );
+}
+
 /** Records what is left once the functions have been left: globals and all that the shell keeps for itself. */
 function globalsText(place: LeafPlace, control: string, frames: boolean, functions: boolean): string {
   const sep = `builtin printf '${MARK}';`;
   const args = frames ? '' : `builtin printf '%s\\0' "$@";`;
   return (
-    `{ builtin printf '%s\\0' ${control} "$?" "$SECONDS"; builtin pwd; builtin set +eux +o posix; ${sep}${args}${sep}builtin shopt -p;${sep}builtin alias -p;${sep}` +
+    `{ builtin printf '%s\\0' ${control} "$?" "\${EPOCHSECONDS-}" "\${SECONDS-}" "\${EPOCHSECONDS-}"; builtin pwd; builtin set +eux +o posix; ${sep}${args}${sep}builtin shopt -p;${sep}builtin alias -p;${sep}` +
     `builtin umask;${sep}builtin ulimit -Sa;builtin ulimit -Ha;${sep}builtin dirs -p -l;${sep}builtin declare -p;${sep}` +
-    `${functions ? `builtin declare -F;${sep}builtin declare -f;` : sep}${sep}builtin trap - EXIT ERR; } 2>/dev/null >|${place.prefix}.t`
+    `${functions ? `builtin declare -F;${sep}${functionsDump(place)}` : sep}${sep}builtin trap - EXIT ERR; } 2>/dev/null >|${place.prefix}.t`
   );
 }
 

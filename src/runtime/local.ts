@@ -12,7 +12,7 @@ import * as path from 'node:path';
 import type { Fragment, FunctionDefinition, Manifest, Step } from '../bundle.ts';
 import { activeTraps, composeLeaf, type LeafPlace } from './leaf.ts';
 import { type Control, INLINE_LIMIT, type Op, PROTOCOL, type RunContext, type StepRequest, type StepResponse, type Value } from './protocol.ts';
-import { parseDeclarations, parseFunctions, quote, type Saved, type ShellState } from './state.ts';
+import { isOwn, parseDeclarations, quote, type Saved, type ShellState } from './state.ts';
 
 export interface LocalRuntimeOptions {
   manifest: Manifest;
@@ -23,6 +23,8 @@ export interface LocalRuntimeOptions {
   options?: { set?: string[]; posix?: boolean };
   /** The bash to run; by default the one in PATH. */
   bash?: string;
+  /** Descriptors 0, 1 and 2 of the fragments; by default this process's own. */
+  stdio?: [number | 'ignore', number, number];
 }
 
 /** What a driver's shell had before it did anything. */
@@ -120,7 +122,7 @@ export class LocalRuntime {
     const env: Record<string, string> = {};
     for (const [name, value] of Object.entries(this.options.env)) if (value !== undefined && name !== 'BASH_ENV') env[name] = value;
     const ready = this.awaitReady(driver.id);
-    this.process = spawn(this.bash, ['--', driver.script], { cwd: driver.cwd, env, stdio: 'inherit' });
+    this.process = spawn(this.bash, ['--', driver.script], { cwd: driver.cwd, env, stdio: this.options.stdio ?? 'inherit' });
     await Promise.race([
       ready,
       new Promise<never>((_, reject) => {
@@ -182,7 +184,7 @@ export class LocalRuntime {
       limits: [],
       lastArgument: this.bash,
       pipestatus: '0',
-      seconds: 0,
+      seconds: Math.floor(Date.now() / 1000),
       flags,
       lists: {},
       captures: {},
@@ -221,8 +223,9 @@ export class LocalRuntime {
     const dir = this.directory;
     const rename = name.startsWith('/') ? `BASH_ARGV0=${quote(name)};` : '';
     const base = `${dir}/b${id}`;
+    // The driver's own messages (a leaf was killed) are nobody's: its leaves get the real descriptor 2 back.
     const text =
-      `${rename}exec 250<${fifo}; { builtin declare -p; builtin printf '${'\\x1c\\n'}'; builtin set +o; builtin printf '${'\\x1c\\n'}'; builtin shopt -p; builtin printf '${'\\x1c\\n'}'; builtin ulimit -Sa; builtin ulimit -Ha; } >|${base}; ` +
+      `${rename}exec 250<${fifo}; if builtin [ -e /proc/self/fd/2 ]; then exec 251>&2 2>/dev/null; fi; { builtin declare -p; builtin printf '${'\\x1c\\n'}'; builtin set +o; builtin printf '${'\\x1c\\n'}'; builtin shopt -p; builtin printf '${'\\x1c\\n'}'; builtin ulimit -Sa; builtin ulimit -Ha; } >|${base}; ` +
       `builtin trap : INT TERM HUP QUIT; builtin printf 'ready ${id}\\n' >>${dir}/r; ` +
       `while builtin read -r -u 250 REPLY; do case $REPLY in q*) builtin exit "\${REPLY#q}";; *) builtin mapfile -d '' -t MAPFILE <${dir}/x"$REPLY"; builtin eval "\${MAPFILE[0]}"; builtin printf '%s %s\\n' "$REPLY" $? >>${dir}/r;; esac; done; builtin exit 0\n`;
     fs.writeFileSync(script, text, { mode: 0o700 });
@@ -236,7 +239,7 @@ export class LocalRuntime {
   private baseOf(driver: Driver): Base {
     if (driver.base) return driver.base;
     const sections = (latin1(path.join(this.directory, `b${driver.id}`)) ?? '').split(SECTION);
-    const variables = Object.fromEntries(parseDeclarations(sections[0]!).filter(([name]) => !/^(BASH_|FUNCNAME|GROUPS|DIRSTACK)/.test(name)));
+    const variables = Object.fromEntries(parseDeclarations(sections[0]!).filter(([name]) => !isOwn(name)));
     driver.base = {
       variables,
       options: new Set((sections[1] ?? '').split('\n').filter(Boolean)),
@@ -402,16 +405,16 @@ export class LocalRuntime {
         return entry && 'id' in entry && ids.includes(entry.id);
       })
       .map(([name]) => name);
-    const files = ['.h', '.t', ...(fragment.kind === 'words' ? ['.w'] : []), ...(fragment.calls ? ['.a'] : []), ...state.frames.slice(1).map((_, i) => `.f${i}`)];
+    const files = ['.h', '.t', ...(fork ? [] : ['.n']), ...(fragment.kind === 'words' ? ['.w'] : []), ...(fragment.calls ? ['.a'] : []), ...state.frames.slice(1).map((_, i) => `.f${i}`)];
     for (const suffix of files) fs.closeSync(fs.openSync(prefix + suffix, 'w', 0o600));
     const leaf = composeLeaf(fragment, state, { status: request.status, ignore: request.ignore }, place, stubs);
     const kept = state.saved[state.saved.length - 1];
     const output = kept?.file !== undefined && kept.scope === request.scope ? ` >>${kept.file}` : '';
     let command: string;
-    if (fork) command = `( exec 250<&-; ${leaf.text})${output}`;
+    if (fork) command = `( exec 2>&251 250<&- 251>&-; builtin eval ${quote(leaf.text)})${output}`;
     else {
       fs.writeFileSync(path.resolve(driver.cwd, driver.script), leaf.text, { encoding: 'latin1', mode: 0o700 });
-      command = `${this.bash} -- ${quote(driver.script)} 250<&-${output}`;
+      command = `${this.bash} -- ${quote(driver.script)} 2>&251 250<&- 251>&-${output}`;
     }
     fs.writeFileSync(path.join(this.directory, `x${number}`), command, { encoding: 'latin1', mode: 0o600 });
     const pending: Pending = { number, driver, request, step, state, prefix, hooks: hooks.map((h) => h.id), readyHooks: new Set(), frames: leaf.frames, wake: () => {} };
@@ -422,7 +425,7 @@ export class LocalRuntime {
 
   /** Text that turns a process into a driver. */
   private hookText(hook: Driver): string {
-    return `{ builtin cd ${quote(hook.cwd)}; builtin exec ${this.bash} -- ${quote(hook.script)} 250<&-; }`;
+    return `{ builtin cd ${quote(hook.cwd)}; builtin exec ${this.bash} -- ${quote(hook.script)}; }`;
   }
 
   /** Waits until the leaf has ended or waits itself. */
@@ -526,7 +529,7 @@ export class LocalRuntime {
       survivors[i]!.locals = parseDeclarations(locals ?? '').map(([, line]) => line);
     }
     after.frames = survivors;
-    after.seconds = Number(topFields[2]);
+    after.seconds = secondsOrigin(topFields.slice(2, 5), state.seconds);
     after.cwd = tops[0]!.slice(tops[0]!.lastIndexOf('\0') + 1).replace(/\n$/, '');
     if (frames === 0) after.args = fields(tops[1]!);
     after.shopt = tops[2]!.split('\n').filter(Boolean);
@@ -537,7 +540,7 @@ export class LocalRuntime {
     after.limits = state.limits.length > 0 || limits.some((line, i) => line !== before[i]) ? limits.filter((line, i) => line !== this.baseOf(this.first()).limits[i]) : [];
     after.directories = tops[6]!.split('\n').filter(Boolean).slice(1);
     const declared = parseDeclarations(tops[7]!);
-    after.variables = Object.fromEntries(declared.filter(([name]) => !/^(BASH_(?!ENV)|FUNCNAME$|GROUPS$|DIRSTACK$|LINENO$|RANDOM$|SRANDOM$|EPOCH|SECONDS$|PIPESTATUS$|_$|HISTCMD$|COMP_WORDBREAKS$)/.test(name) && !name.startsWith('__sh2sfn')));
+    after.variables = Object.fromEntries(declared.filter(([name]) => !isOwn(name) && !name.startsWith('__sh2sfn')));
     if (tops[8] !== '') this.collectFunctions(after, tops[8]!, tops[9] ?? '', step.fragment, state);
     else if (!step.fragment.fork) after.functions = {};
     const extra: Partial<StepResponse> = {};
@@ -568,31 +571,24 @@ export class LocalRuntime {
   }
 
   private collectFunctions(after: ShellState, names: string, texts: string, _fragment: Fragment, before: ShellState): void {
-    const list: string[] = [];
-    const exported = new Set<string>();
-    for (const line of names.split('\n')) {
-      const match = /^declare -(f\w*) (.+)$/.exec(line);
-      if (!match || match[2]!.startsWith('__sh2sfn')) continue;
-      list.push(match[2]!);
-      if (match[1]!.includes('x')) exported.add(match[2]!);
-    }
-    const all = names.split('\n').map((line) => /^declare -f\w* (.+)$/.exec(line)?.[1]).filter((n): n is string => n !== undefined);
-    const parsed = parseFunctions(texts, all);
+    const bodies = texts.split('\x1d\n');
     const functions: ShellState['functions'] = {};
-    for (const name of list) {
-      const text = parsed.get(name)!;
+    for (const [index, line] of names.split('\n').entries()) {
+      const [, letters, name] = /^declare -(f\w*) (.+)$/.exec(line) ?? [];
+      if (!letters || !name || name.startsWith('__sh2sfn')) continue;
+      const isExported = letters.includes('x');
+      const text = bodies[index]!.replace(/\n+$/, '');
       const entry = before.functions[name];
       if (entry && 'id' in entry) {
         const known = this.canonicalText(entry.id);
         if (known === text || text.includes('__sh2sfn') || text.includes(`${this.directory}/p`)) {
-          functions[name] = exported.has(name) ? { text: entry.id, exported: true } : entry;
-          if (exported.has(name)) functions[name] = { text, exported: true };
+          functions[name] = isExported ? { text, exported: true } : entry;
           continue;
         }
       }
-      functions[name] = exported.has(name) ? { text, exported: true } : { text };
+      functions[name] = isExported ? { text, exported: true } : { text };
       const same = [...this.definitions.values()].find((d) => d.name === name && this.canonicalText(d.id) === text);
-      if (same && !exported.has(name)) functions[name] = { id: same.id };
+      if (same && !isExported) functions[name] = { id: same.id };
     }
     after.functions = functions;
   }
@@ -617,7 +613,7 @@ export class LocalRuntime {
   }
 
   private clean(prefix: string, number: number, frames: number): void {
-    for (const suffix of ['.h', '.t', '.w', '.a', '.l1', '.l2']) fs.rmSync(prefix + suffix, { force: true });
+    for (const suffix of ['.h', '.t', '.n', '.w', '.a', '.l1', '.l2']) fs.rmSync(prefix + suffix, { force: true });
     for (let i = 0; i < frames; i += 1) fs.rmSync(`${prefix}.f${i}`, { force: true });
     fs.rmSync(path.join(this.directory, `x${number}`), { force: true });
   }
@@ -696,15 +692,28 @@ export class LocalRuntime {
   }
 }
 
+/** Only where descriptors changed does the process stay: they are compared with its parent's, without a fork. */
 function holdText(hook: string): string {
-  // Only where descriptors changed does the process stay: compared with its parent's, without a fork.
+  const own = '/proc/$BASHPID/fd/$REPLY';
+  const parent = '/proc/$PPID/fd/$REPLY';
+  // No redirection may stand around this: it would be the scope's descriptor. The directory being read shows itself.
   return (
-    `{ for REPLY in /proc/$BASHPID/fd/*; do REPLY=\${REPLY##*/}; case $REPLY in 255) ;; *) builtin [ /proc/$BASHPID/fd/$REPLY -ef /proc/$PPID/fd/$REPLY ] || { ${hook}; };; esac; done; ` +
-    `for REPLY in /proc/$PPID/fd/*; do REPLY=\${REPLY##*/}; case $REPLY in 255|250) ;; *) builtin [ -e /proc/$BASHPID/fd/$REPLY ] || { ${hook}; };; esac; done; } 2>/dev/null`
+    'builtin set +f; builtin shopt -u failglob; builtin unset -v GLOBIGNORE; ' +
+    `for REPLY in /proc/$BASHPID/fd/*; do REPLY=\${REPLY##*/}; builtin [ -e ${own} ] || builtin continue; ` +
+    `case $REPLY in 255) ;; 2) builtin [ ${own} -ef /proc/$PPID/fd/251 ] || ${hook};; *) builtin [ ${own} -ef ${parent} ] || ${hook};; esac; done; ` +
+    `for REPLY in /proc/$PPID/fd/*; do REPLY=\${REPLY##*/}; case $REPLY in 250|251|255) ;; *) builtin [ ! -e ${parent} ] || builtin [ -e ${own} ] || ${hook};; esac; done`
   );
 }
 
 const OPTION_NAMES: Record<string, string> = { e: 'errexit', u: 'nounset', x: 'xtrace', f: 'noglob', a: 'allexport', C: 'noclobber', v: 'verbose', E: 'errtrace', T: 'functrace', n: 'noexec', b: 'notify', m: 'monitor', P: 'physical' };
+
+/** The moment at which SECONDS was 0, from EPOCHSECONDS and SECONDS as read one after the other. */
+function secondsOrigin([before, seconds, after]: string[], known: number): number {
+  const origin = Number(after) - Number(seconds);
+  if (!after || !seconds || Number.isNaN(origin)) return known;
+  // The clock may have ticked between the two.
+  return before !== after && Math.abs(origin - known) <= 1 ? known : origin;
+}
 
 function readMarker(marker: string): [Control, number | undefined, number | undefined] {
   const [control, value] = marker.split(':');
@@ -724,19 +733,21 @@ function limitLines(text: string): string[] {
 /** `trap -p` lines: a command may span lines. */
 function splitTraps(text: string): string[] {
   const traps: string[] = [];
-  for (const line of text.split('\n')) {
-    if (line.startsWith('trap -- ') && (traps.length === 0 || complete(traps[traps.length - 1]!))) traps.push(line);
-    else if (traps.length > 0 && line !== '') traps[traps.length - 1] += `\n${line}`;
-    else if (traps.length > 0 && !complete(traps[traps.length - 1]!)) traps[traps.length - 1] += '\n';
+  for (const line of text.replace(/\n$/, '').split('\n')) {
+    const last = traps.length - 1;
+    if (last >= 0 && !complete(traps[last]!)) traps[last] += `\n${line}`;
+    else if (line.startsWith('trap -- ')) traps.push(line);
   }
   return traps;
 }
 
+/** `alias -p` lines: a value may span lines. */
 function splitAliases(text: string): string[] {
   const aliases: string[] = [];
-  for (const line of text.split('\n')) {
-    if (line.startsWith('alias ')) aliases.push(line);
-    else if (aliases.length > 0 && line !== '') aliases[aliases.length - 1] += `\n${line}`;
+  for (const line of text.replace(/\n$/, '').split('\n')) {
+    const last = aliases.length - 1;
+    if (last >= 0 && !complete(aliases[last]!)) aliases[last] += `\n${line}`;
+    else if (line.startsWith('alias ')) aliases.push(line);
   }
   return aliases;
 }

@@ -120,19 +120,6 @@ export function parseDeclarations(text: string): [name: string, line: string][] 
   return entries;
 }
 
-/** Splits the output of `declare -f` at the names that `declare -F` gives in the same order. */
-export function parseFunctions(text: string, names: readonly string[]): Map<string, string> {
-  const found = new Map<string, string>();
-  let at = 0;
-  names.forEach((name, index) => {
-    const following = names[index + 1];
-    const end = following === undefined ? text.length : text.indexOf(`\n${following} () \n`, at) + 1;
-    found.set(name, text.slice(at, end || text.length).replace(/\n+$/, ''));
-    at = end || text.length;
-  });
-  return found;
-}
-
 /** A word that bash reads as exactly these bytes, on one line. */
 export function quote(text: string): string {
   if (/^[A-Za-z0-9_./:=@%+,-]+$/.test(text)) return text;

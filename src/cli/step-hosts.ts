@@ -15,6 +15,9 @@ export interface Invocation {
   posix: boolean;
 }
 
+/** An argument as the shell's state has it: its bytes, one code unit each. */
+const bytesOf = (text: string): string => Buffer.from(text).toString('latin1');
+
 export interface StepHost {
   /** Gets ready, and answers the execution's input. */
   start: () => Promise<unknown>;
@@ -30,7 +33,7 @@ export function localHost(bundle: Bundle, invocation: Invocation, session: Sessi
   const runtime = new LocalRuntime({
     manifest: bundle.manifest,
     argv0,
-    args: [...args],
+    args: args.map(bytesOf),
     cwd: session.cwd,
     env: session.env,
     options: { set: [...set], posix },
@@ -51,7 +54,7 @@ export async function lambdaHost(bundle: Bundle, invocation: Invocation, session
   ]);
   const invoker = createLambdaInvoker(bundle, { readFile: userFiles(session.cwd) });
   return {
-    start: async () => initialInput(invocation.argv0, invocation.args),
+    start: async () => initialInput(invocation.argv0, invocation.args.map(bytesOf)),
     invoke: async (key, request) => {
       const response = (await invoker.invoke(key, request)) as { frames?: { fd: 1 | 2; bytes: string }[] };
       for (const { fd, bytes } of response.frames ?? [])

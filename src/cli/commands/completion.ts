@@ -45,8 +45,8 @@ const quote = (text: string): string => `'${text.replace(/'/g, "'\\''")}'`;
 
 function bash(commands: Described[]): string {
   const cases = commands.map(({ name, flags, words }) => {
-    const offered = [...flags.map((flag) => flag.long), '--help', ...words].join(' ');
-    return `    ${name}) words=${quote(offered)} ;;`;
+    const offered = [...flags.map((flag) => flag.long), '--help'].join(' ');
+    return `    ${name}) flags=${quote(offered)} words=${quote(words.join(' '))} ;;`;
   });
   const choices = new Map(
     commands.flatMap(({ flags }) =>
@@ -58,7 +58,7 @@ function bash(commands: Described[]): string {
   );
   return `# Completion of sh2sfn for bash: source <(sh2sfn completion bash)
 _sh2sfn() {
-  local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD - 1]} words=
+  local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD - 1]} flags= words=
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
     COMPREPLY=($(compgen -W ${quote([...commands.map((c) => c.name), 'help', '--help', '--version'].join(' '))} -- "$current"))
@@ -70,7 +70,9 @@ ${values.join('\n')}
   case \${COMP_WORDS[1]} in
 ${cases.join('\n')}
   esac
-  if [[ $current == -* || \${COMP_WORDS[1]} == completion ]]; then
+  if [[ $current == -* ]]; then
+    COMPREPLY=($(compgen -W "$flags" -- "$current"))
+  elif [[ $words ]]; then
     COMPREPLY=($(compgen -W "$words" -- "$current"))
   else
     compopt -o filenames

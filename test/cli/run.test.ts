@@ -1,0 +1,147 @@
+/** `run` as a process: streams, arguments, statuses and signals are the script's. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { shell, spawnCli, startCli, temporary } from './harness.ts';
+
+const HOSTILE = `'; {% $x %} "$(id)\` \${Partition} \\ %s \x01 é`;
+
+interface Case {
+  name: string;
+  /** Words behind `run`; for bash the same ones. */
+  args: string[];
+  files?: Record<string, string>;
+  input?: string | Buffer;
+}
+
+const cases: Case[] = [
+  { name: 'status', args: ['-c', 'exit 7'] },
+  { name: 'both streams', args: ['-c', 'echo out; echo err >&2; echo out again'] },
+  { name: 'arguments of -c', args: ['-c', 'printf "<%s>" "$0" "$@"', 'name', 'a b', '', '-x'] },
+  {
+    name: 'arguments that look like options',
+    args: ['x.sh', '-e', '--json', '--', '-c', '--help'],
+    files: { 'x.sh': 'printf "<%s>" "$0" "$@"\n' },
+  },
+  {
+    name: 'hostile text in arguments, data and variables',
+    args: ['x.sh', HOSTILE],
+    files: {
+      'x.sh': `x=$1; printf '%s\\n' "$x" "$1" | cat; printf '%s' ${`'${HOSTILE.replaceAll("'", "'\\''")}'`}; echo "$x" > "$1.\${x//\\//}"; ls\n`,
+    },
+  },
+  {
+    name: 'hostile file name',
+    args: [`${HOSTILE.replace('/', '')}.sh`],
+    files: { [`${HOSTILE.replace('/', '')}.sh`]: 'echo "$0"; echo two\n' },
+  },
+  { name: 'standard input', args: ['-c', 'read a; cat | tr a-z A-Z; echo "$a"'], input: 'one\ntwo\nthree' },
+  { name: 'bytes', args: ['-c', 'cat; printf "\\0\\377"'], input: Buffer.from([0, 1, 255, 254, 10, 13, 0]) },
+  { name: 'errexit', args: ['-e', '-c', 'echo a; false; echo b'] },
+  { name: 'combined options', args: ['-euo', 'pipefail', 'x.sh'], files: { 'x.sh': 'echo $-; false | true; echo b' } },
+  { name: 'nounset', args: ['-u', 'x.sh'], files: { 'x.sh': 'echo a; : $undefined; echo b' } },
+  { name: 'posix', args: ['--posix', '-c', 'echo $POSIXLY_CORRECT; set -o | grep posix'] },
+  { name: 'environment', args: ['-c', 'echo "$HOME|${SH2SFN+set}|$FOO"; env | sort | grep -v "^_=\\|^SHLVL="'] },
+  { name: 'no last newline', args: ['x.sh'], files: { 'x.sh': 'printf a; printf b' } },
+  { name: 'empty script', args: ['x.sh'], files: { 'x.sh': '' } },
+  { name: 'comment only', args: ['x.sh'], files: { 'x.sh': '# nothing' } },
+  { name: 'CR in a here-document', args: ['x.sh'], files: { 'x.sh': 'cat <<E | od -c\na\r\nb\r\nE\n' } },
+  { name: 'invalid UTF-8', args: ['x.sh'], files: { 'x.sh': "x=$'\\xff\\xfe'; printf '%s' \"$x\" | od -c\n" } },
+];
+
+describe('run is bash', () => {
+  for (const { name, args, files = {}, input } of cases) {
+    for (const granularity of ['auto', 'command']) {
+      it(`${name}, ${granularity}`, (context) => {
+        const results = [['bash'], ['sh2sfn', 'run', '-g', granularity]].map(([program, ...words]) => {
+          const cwd = join(temporary(context), 'd');
+          mkdirSync(cwd);
+          for (const [path, text] of Object.entries(files)) writeFileSync(join(cwd, path), text);
+          const env = { HOME: '/home/somebody', FOO: HOSTILE, PWD: cwd };
+          if (program === 'bash') {
+            const { status, stdout, stderr } = spawnSync('bash', ['--norc', ...args], {
+              cwd,
+              env: { PATH: process.env.PATH, ...env },
+              input: input ?? '',
+            });
+            return {
+              status,
+              stdout: stdout.toString('latin1'),
+              stderr: stderr.toString(),
+              files: readdirSync(cwd).sort(),
+              cwd,
+            };
+          }
+          const { status, stdout, stderr } = spawnCli([...words, ...args], {
+            cwd,
+            env: { ...env, NODE: undefined, MAIN: undefined },
+            input: input ?? '',
+          });
+          return { status, stdout: stdout.toString('latin1'), stderr, files: readdirSync(cwd).sort(), cwd };
+        });
+        const [bash, ours] = results.map(({ cwd, ...result }) =>
+          JSON.parse(JSON.stringify(result).replaceAll(cwd, 'CWD')),
+        );
+        assert.deepEqual(ours, bash);
+      });
+    }
+  }
+});
+
+describe('run', () => {
+  it('streams: a reader sees bytes as they are written, and may leave', (context) => {
+    const cwd = temporary(context);
+    const started = Date.now();
+    const { stdout, status } = shell("sh2sfn run -c 'while echo y; do sleep 0.05; done' | head -n 2", { cwd });
+    assert.deepEqual({ stdout, status }, { stdout: 'y\ny\n', status: 0 });
+    assert.ok(Date.now() - started < 10_000);
+  });
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    it(`${signal} to the group ends the script and its commands`, async (context) => {
+      const cwd = temporary(context);
+      const child = startCli(['run', '-c', 'echo started; sleep 31.4159; echo never'], cwd);
+      await once(child.stdout!, 'data');
+      await sleep(100);
+      process.kill(-child.pid!, signal);
+      const [status, died] = await once(child, 'exit');
+      assert.deepEqual({ status, died }, { status: null, died: signal });
+      await sleep(100);
+      const { stdout } = spawnSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
+      assert.doesNotMatch(stdout, /^sleep 31\.4159/m);
+    });
+  }
+
+  it('a trapped signal is the script’s to handle', async (context) => {
+    const cwd = temporary(context);
+    const child = startCli(
+      ['run', '-c', "trap 'echo caught; exit 5' TERM; echo started; while :; do sleep 0.05; done"],
+      cwd,
+    );
+    let output = '';
+    child.stdout!.on('data', (data) => {
+      output += data;
+    });
+    await once(child.stdout!, 'data');
+    await sleep(100);
+    child.kill('SIGTERM');
+    const [status] = await once(child, 'close');
+    assert.deepEqual({ status, output }, { status: 5, output: 'started\ncaught\n' });
+  });
+
+  it('leaves nothing behind', (context) => {
+    const cwd = temporary(context);
+    const left = (): string[] =>
+      ['/dev/shm', tmpdir()].flatMap((top) => readdirSync(top).filter((name) => /^sh2sfn-[A-Za-z0-9]{6}$/.test(name)));
+    const before = new Set(left());
+    assert.equal(spawnCli(['run', '-c', 'echo a | cat; (exit 3)'], { cwd, env: { TMPDIR: cwd } }).status, 3);
+    // Other runs on this machine come and go; ours would be newer than those before.
+    assert.deepEqual(readdirSync(cwd), []);
+    assert.ok(left().filter((name) => !before.has(name)).length <= 2);
+  });
+});

@@ -16,7 +16,7 @@ export async function runBash(script: Script, fresh = false, options: RunOptions
     .digest('hex');
   const path = join(cache, key.slice(0, 2), `${key}.json`);
   // What lies around the script is not part of the key.
-  const cached = !fresh && options.copy === undefined;
+  const cached = !fresh && options.root === undefined;
   if (cached) {
     try {
       return JSON.parse(readFileSync(path, 'utf8')) as Outcome;
@@ -25,7 +25,7 @@ export async function runBash(script: Script, fresh = false, options: RunOptions
     }
   }
   const outcome = await runScript(['bash'], script, options);
-  if (outcome.status >= 0 && options.copy === undefined) {
+  if (outcome.status >= 0 && options.root === undefined) {
     mkdirSync(join(path, '..'), { recursive: true });
     writeFileSync(`${path}.${process.pid}`, JSON.stringify(outcome));
     renameSync(`${path}.${process.pid}`, path);

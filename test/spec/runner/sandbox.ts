@@ -40,7 +40,9 @@ export interface RunOptions {
   /** Milliseconds until the run is killed. */
   timeout?: number;
   /** A directory whose content lies in the working directory before the run. */
-  copy?: string;
+  root?: string;
+  /** The script's path in that directory; without it the script is written beside the working directory. */
+  path?: string;
 }
 
 const searchPath = '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin';
@@ -63,8 +65,9 @@ async function runIn(top: string, command: readonly string[], script: Script, op
   const cwd = join(top, 'cwd');
   mkdirSync(cwd);
   mkdirSync(join(top, 'tmp'));
-  if (options.copy) cpSync(options.copy, cwd, { recursive: true, verbatimSymlinks: true });
-  writeFileSync(join(top, 't.sh'), script.code, 'latin1');
+  if (options.root) cpSync(options.root, cwd, { recursive: true, verbatimSymlinks: true });
+  const name = options.path === undefined ? '../t.sh' : `./${options.path}`;
+  writeFileSync(join(cwd, name), script.code, 'latin1');
   let stdin = '/dev/null';
   if (script.stdin !== undefined) {
     stdin = join(top, 'stdin');
@@ -89,7 +92,7 @@ async function runIn(top: string, command: readonly string[], script: Script, op
   const stderr = openPipe(pipes[1]);
   let child: ChildProcess;
   try {
-    child = spawn(program!, [...rest, '../t.sh', ...script.args.map((arg) => Buffer.from(arg, 'latin1').toString())], {
+    child = spawn(program!, [...rest, name, ...script.args.map((arg) => Buffer.from(arg, 'latin1').toString())], {
       cwd,
       env: environment,
       stdio: [input, stdout.writer, stderr.writer],
@@ -189,4 +192,20 @@ function remove(top: string): void {
     chmodSync(top, 0o700);
     rmSync(top, { recursive: true, force: true });
   }
+}
+
+/** Runs a command to its end in a directory; stdout as latin1. */
+export async function captureStdout(
+  command: readonly string[],
+  cwd: string,
+): Promise<{ status: number; stdout: string }> {
+  const [program, ...rest] = command;
+  const child = spawn(program!, rest, { cwd, stdio: ['ignore', 'pipe', 'ignore'] });
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const status = await new Promise<number>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve(code ?? 128));
+  });
+  return { status, stdout: Buffer.concat(chunks).toString('latin1') };
 }

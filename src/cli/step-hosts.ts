@@ -1,4 +1,5 @@
 /** Where the steps of a run are executed: in shells of this machine, or in their Lambda packages. */
+import { statSync } from 'node:fs';
 import type { Bundle } from '../bundle.ts';
 import { LocalRuntime } from '../runtime/local.ts';
 import type { StepRequest } from '../runtime/protocol.ts';
@@ -18,6 +19,15 @@ export interface Invocation {
 /** An argument as the shell's state has it: its bytes, one code unit each. */
 const bytesOf = (text: string): string => Buffer.from(text).toString('latin1');
 
+/** The working directory by the name that the caller used for it, as bash takes it from PWD: links are kept. */
+function workingDirectory({ cwd, env }: Session): string {
+  const { PWD } = env;
+  if (PWD === undefined || !PWD.startsWith('/') || /\/\.{1,2}(\/|$)/.test(PWD)) return cwd;
+  const named = statSync(PWD, { throwIfNoEntry: false });
+  const here = statSync(cwd);
+  return named && named.ino === here.ino && named.dev === here.dev ? PWD : cwd;
+}
+
 export interface StepHost {
   /** Gets ready, and answers the execution's input. */
   start: () => Promise<unknown>;
@@ -34,7 +44,7 @@ export function localHost(bundle: Bundle, invocation: Invocation, session: Sessi
     manifest: bundle.manifest,
     argv0,
     args: args.map(bytesOf),
-    cwd: session.cwd,
+    cwd: bytesOf(workingDirectory(session)),
     env: session.env,
     options: { set: [...set], posix },
   });

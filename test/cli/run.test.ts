@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -94,6 +94,18 @@ describe('run is bash', () => {
 });
 
 describe('run', () => {
+  for (const name of ['é', 'a  b', 'link']) {
+    it(`in a directory named ${name}`, (context) => {
+      const cwd = temporary(context);
+      mkdirSync(join(cwd, 'é'));
+      mkdirSync(join(cwd, 'a  b'));
+      symlinkSync('é', join(cwd, 'link'));
+      const line = 'pwd; echo x > file; (cd ..; pwd; ls); cd /; cd - ; cat file';
+      const command = (program: string): string => `cd '${name}'; ${program} -c '${line}'`;
+      assert.deepEqual(shell(command('sh2sfn run -g command'), { cwd }), shell(command('bash'), { cwd }));
+    });
+  }
+
   it('streams: a reader sees bytes as they are written, and may leave', (context) => {
     const cwd = temporary(context);
     const started = Date.now();

@@ -15,7 +15,7 @@ import { type Control, INLINE_LIMIT, type Op, PROTOCOL, type RunContext, type St
 import { isOwn, parseDeclarations, quote, type Saved, type ShellState } from './state.ts';
 
 export interface LocalRuntimeOptions {
-  manifest: Manifest;
+  manifest: Pick<Manifest, 'functions' | 'steps'>;
   argv0: string;
   args: string[];
   cwd: string;
@@ -25,6 +25,17 @@ export interface LocalRuntimeOptions {
   bash?: string;
   /** Descriptors 0, 1 and 2 of the fragments; by default this process's own. */
   stdio?: [number | 'ignore', number, number];
+  /** Where the run's private directory is made; by default in memory, or in the temporary directory. */
+  directory?: string;
+  /** The first shell leads a session of its own, by which its processes are known. */
+  detached?: boolean;
+  /** What the script sees as `$$` and `$PPID`; by default the first shell and this process. */
+  identity?: { pid?: number; ppid?: number };
+  /**
+   * Variables of `env` that fragments have and the state has not, unless the script changed them: they are the step's
+   * own. Of a group, all are given or none.
+   */
+  ambient?: readonly (readonly string[])[];
 }
 
 /** What a driver's shell had before it did anything. */
@@ -98,13 +109,7 @@ export class LocalRuntime {
     this.options = options;
     for (const step of options.manifest.steps) this.steps.set(step.key, step);
     for (const definition of options.manifest.functions) this.definitions.set(definition.id, definition);
-    const shm = '/dev/shm';
-    let top = tmpdir();
-    try {
-      fs.accessSync(shm, fs.constants.W_OK | fs.constants.X_OK);
-      top = shm;
-    } catch {}
-    this.directory = fs.mkdtempSync(path.join(top, 'sh2sfn-'));
+    this.directory = fs.mkdtempSync(path.join(options.directory ?? defaultDirectory(), 'sh2sfn-'));
     this.bash = options.bash ?? find('bash', options.env.PATH ?? '') ?? '/bin/bash';
     const mentions = (text: readonly unknown[]): boolean => text.some((part) => typeof part === 'string' && part.includes('PIPESTATUS'));
     this.mentionsPipestatus = options.manifest.functions.some((d) => mentions(d.text)) || options.manifest.steps.some((s) => mentions(s.fragment.text));
@@ -122,7 +127,7 @@ export class LocalRuntime {
     const env: Record<string, string> = {};
     for (const [name, value] of Object.entries(this.options.env)) if (value !== undefined && name !== 'BASH_ENV') env[name] = value;
     const ready = this.awaitReady(driver.id);
-    this.process = spawn(this.bash, ['--', driver.script], { cwd: driver.cwd, env, stdio: this.options.stdio ?? 'inherit' });
+    this.process = spawn(this.bash, ['--', driver.script], { cwd: driver.cwd, env, stdio: this.options.stdio ?? 'inherit', detached: this.options.detached ?? false });
     await Promise.race([
       ready,
       new Promise<never>((_, reject) => {
@@ -144,7 +149,7 @@ export class LocalRuntime {
   }
 
   private initialState(base: Base): ShellState {
-    const variables = { ...base.variables };
+    const variables = this.withoutAmbient(base.variables, base);
     const cwd = this.options.cwd;
     variables.PWD = `declare -x PWD=${quoteDeclared(cwd)}`;
     const old = this.options.env.OLDPWD;
@@ -192,6 +197,30 @@ export class LocalRuntime {
       level: 0,
       saved: [],
     };
+  }
+
+  /** The first shell's process id. */
+  get pid(): number | undefined {
+    return this.process?.pid;
+  }
+
+  private identity(): { pid: number | undefined; ppid: number | undefined } {
+    const { pid = this.process?.pid, ppid = process.pid } = this.options.identity ?? {};
+    return { pid, ppid };
+  }
+
+  private withAmbient(state: ShellState, base: Base): ShellState {
+    const groups = (this.options.ambient ?? []).filter((names) => !names.some((name) => name in state.variables));
+    if (groups.length === 0) return state;
+    const variables = { ...state.variables };
+    for (const name of groups.flat()) if (base.variables[name] !== undefined) variables[name] = base.variables[name];
+    return { ...state, variables };
+  }
+
+  /** Takes away the variables that are the step's own. */
+  private withoutAmbient(variables: Record<string, string>, base: Base): Record<string, string> {
+    const own = new Set((this.options.ambient ?? []).flat());
+    return Object.fromEntries(Object.entries(variables).filter(([name, line]) => !own.has(name) || base.variables[name] !== line));
   }
 
   private makeFifos(count: number): void {
@@ -391,8 +420,7 @@ export class LocalRuntime {
       baseOptions: base.options,
       baseShopt: base.shopt,
       definitions: this.definitions,
-      pid: this.process?.pid,
-      ppid: process.pid,
+      ...this.identity(),
       hooks: hooks.map((hook) => this.hookText(hook)),
       argv0: this.options.argv0,
       rename: this.options.argv0.startsWith('/'),
@@ -407,7 +435,7 @@ export class LocalRuntime {
       .map(([name]) => name);
     const files = ['.h', '.t', ...(fork ? [] : ['.n']), ...(fragment.kind === 'words' ? ['.w'] : []), ...(fragment.calls ? ['.a'] : []), ...state.frames.slice(1).map((_, i) => `.f${i}`)];
     for (const suffix of files) fs.closeSync(fs.openSync(prefix + suffix, 'w', 0o600));
-    const leaf = composeLeaf(fragment, state, { status: request.status, ignore: request.ignore }, place, stubs);
+    const leaf = composeLeaf(fragment, this.withAmbient(state, base), { status: request.status, ignore: request.ignore }, place, stubs);
     const kept = state.saved[state.saved.length - 1];
     const output = kept?.file !== undefined && kept.scope === request.scope ? ` >>${kept.file}` : '';
     let command: string;
@@ -541,6 +569,7 @@ export class LocalRuntime {
     after.directories = tops[6]!.split('\n').filter(Boolean).slice(1);
     const declared = parseDeclarations(tops[7]!);
     after.variables = Object.fromEntries(declared.filter(([name]) => !isOwn(name) && !name.startsWith('__sh2sfn')));
+    if (this.options.ambient) after.variables = this.withoutAmbient(after.variables, this.baseOf(pending.driver));
     if (tops[8] !== '') this.collectFunctions(after, tops[8]!, tops[9] ?? '', step.fragment, state);
     else if (!step.fragment.fork) after.functions = {};
     const extra: Partial<StepResponse> = {};
@@ -598,9 +627,10 @@ export class LocalRuntime {
     const known = this.canonical.get(id);
     if (known !== undefined) return known;
     const all = [...this.definitions.values()];
+    const { pid = '$$', ppid = '$PPID' } = this.identity();
     const script = all
       .map((d) => {
-        const text = d.text.map((part) => (typeof part === 'string' ? part : part[0] === 'pid' ? String(this.process?.pid) : part[0] === 'ppid' ? String(process.pid) : part[0] === 'self' ? '$$' : '')).join('');
+        const text = d.text.map((part) => (typeof part === 'string' ? part : part[0] === 'pid' ? String(pid) : part[0] === 'ppid' ? String(ppid) : part[0] === 'self' ? '$$' : '')).join('');
         return `builtin eval ${quote(text)}; builtin declare -f -- ${quote(d.name)}; builtin printf '\\x1c\\n'`;
       })
       .join('\n');
@@ -687,6 +717,8 @@ export class LocalRuntime {
         });
       });
     }
+    for (const driver of this.drivers.values()) fs.closeSync(driver.control);
+    this.drivers.clear();
     this.replies?.destroy();
     fs.rmSync(this.directory, { recursive: true, force: true });
   }
@@ -764,6 +796,17 @@ function complete(text: string): boolean {
 
 function quoteDeclared(text: string): string {
   return /[\x00-\x1f\x7f-\xff]/.test(text) ? quote(text) : `"${text.replace(/["\\$`]/g, '\\$&')}"`;
+}
+
+/** The file system in memory where there is one. */
+function defaultDirectory(): string {
+  const shm = '/dev/shm';
+  try {
+    fs.accessSync(shm, fs.constants.W_OK | fs.constants.X_OK);
+    return shm;
+  } catch {
+    return tmpdir();
+  }
 }
 
 function isDirectory(name: string): boolean {

@@ -48,6 +48,9 @@ export interface RunContext {
   argv0: string;
   /** The script's arguments, for the step that makes the first state (its request has `state: null`). */
   args?: string[];
+  /** Likewise: words for `set` and the mode that the shell is called with. */
+  set?: string[];
+  posix?: boolean;
   /** The shell's own process id and its parent's, `$$` and `$PPID`, as every step shows them; absent: each step's own. */
   pid?: number;
   ppid?: number;

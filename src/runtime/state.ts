@@ -43,7 +43,7 @@ export interface ShellState {
   flags: string;
   /** Word lists of `for` loops, by list id and call depth. */
   lists: Record<string, string[]>;
-  /** Captured outputs by id; a file's path or the bytes. */
+  /** Captured outputs by id: a file's path; the bytes where the state travels between machines. */
   captures: Record<string, string>;
   /** The loop variable to bind before the next fragment: assignments in order. */
   bindings: [name: string, value: string][];
@@ -58,6 +58,7 @@ export interface Saved {
   state: Omit<ShellState, 'saved'>;
   /** Id of the capture that the inner shell's standard output goes to, and the scope that it was opened in. */
   capture?: string;
+  /** Where that output is kept: a file's path; the bytes so far where the state travels between machines. */
   file?: string;
   scope?: string;
 }

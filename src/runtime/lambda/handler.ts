@@ -1,0 +1,226 @@
+/**
+ * The handler of every step's function: runs the fragment of the request in a fresh bash, and answers its status, the
+ * shell's state and what it printed. Nothing of an invocation is left when it is answered: no process, no file.
+ */
+import { readFileSync, statSync } from 'node:fs';
+import type { Step } from '../../bundle.ts';
+import { LocalRuntime } from '../local.ts';
+import { type Frame, INLINE_LIMIT, PROTOCOL, type StepRequest, type StepResponse, type Value } from '../protocol.ts';
+import { StepFault, settle } from '../settle.ts';
+import type { ShellState } from '../state.ts';
+import { decodeState, encodeState, packState, unpackState } from './envelope.ts';
+import { mayChangeState } from './lost-state.ts';
+import { changes, makePlace, type Place, removeTree, restoreFiles, type Snapshot, snapshot } from './place.ts';
+import { awaitProcesses, killProcesses } from './leftovers.ts';
+import { Recorder } from './recorder.ts';
+import { readStepPackage, type StepPackage } from './step-file.ts';
+
+/** The part of Lambda's context that is needed. */
+export interface Context {
+  getRemainingTimeInMillis: () => number;
+}
+
+/** What a script begins with, wherever it runs; all else comes by the state. */
+const ENVIRONMENT = { HOME: '/tmp', LANG: 'C.UTF-8', PATH: '/usr/local/bin:/usr/bin:/bin:/opt/bin' };
+/** The role's credentials and place: the step's own, which must not reach the next step. */
+const AMBIENT = [
+  ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'],
+  ['AWS_REGION'],
+  ['AWS_DEFAULT_REGION'],
+];
+/** Milliseconds before Lambda's deadline at which the fragment is ended. */
+const MARGIN_MS = 500;
+/** Milliseconds that processes have to end by themselves once the fragment has ended. */
+const GRACE_MS = 200;
+/** Bytes that may be printed: more cannot be answered, as base64 takes a third more. */
+const OUTPUT_LIMIT = (INLINE_LIMIT / 4) * 3;
+const NAMES_SHOWN = 10;
+
+/** Runs one step. Throws a {@link StepFault} whose name is the error that the state machine sees. */
+export async function handler(event: StepRequest, context: Context): Promise<StepResponse> {
+  const packageRoot = process.env.LAMBDA_TASK_ROOT ?? '.';
+  const content = readStepPackage(packageRoot);
+  const step = content.steps[event.step];
+  if (!step) throw new StepFault('Sh2sfn.Package', `this function has no step ${event.step}`);
+  refuseUnsupported(event, step);
+  const place = makePlace();
+  try {
+    restoreFiles(step.files, packageRoot, place.work);
+    const watched = watch(place);
+    const response = await new Invocation(event, step, content, place).run(context);
+    const left = watched();
+    if (left.length > 0) throw new StepFault('Sh2sfn.FilesLeftBehind', filesMessage(left));
+    return settle(event, within(response, step));
+  } finally {
+    place.remove();
+  }
+}
+
+function unsupported(step: Step, what: string): StepFault {
+  return new StepFault(
+    'Sh2sfn.Unsupported',
+    `${step.state} (line ${step.source.line}) ${what}, which a step in Lambda cannot pass on; set target=local or keep it in one step with its users (# sh2sfn: fuse)`,
+  );
+}
+
+function refuseUnsupported({ protocol, scope, leave, state }: StepRequest, step: Step): void {
+  if (protocol !== PROTOCOL)
+    throw new StepFault(
+      'Sh2sfn.Unsupported',
+      `the function speaks version ${PROTOCOL} of the step protocol, the machine version ${protocol}: deploy again`,
+    );
+  if (step.fragment.kind !== 'command' && step.fragment.kind !== 'words' && step.fragment.kind !== 'case')
+    throw unsupported(step, 'opens a stream for other steps');
+  if (scope !== '' || leave) throw unsupported(step, 'reads or writes a stream of other steps');
+  if (state && 'ref' in state) throw unsupported(step, 'was given its state by reference');
+}
+
+/** Notes the files that the next step would not see; the function answers those that were changed since. */
+function watch({ work, root }: Place): () => string[] {
+  const takes: { top: string; take: () => Snapshot }[] = [{ top: '', take: () => snapshot(work) }];
+  // In Lambda the rest of /tmp is the function's own, and as lost as the work directory; caches of tools are not missed.
+  if (process.env.LAMBDA_TASK_ROOT === '/var/task') {
+    const skip = (name: string): boolean => name.startsWith('.') || `/tmp/${name}` === root;
+    takes.push({ top: '/tmp/', take: () => snapshot('/tmp', skip) });
+  }
+  const before = takes.map(({ take }) => take());
+  return () =>
+    takes.flatMap(({ top, take }, index) => {
+      const changed = changes(before[index]!, take()).map((path) => top + path);
+      if (top) for (const path of changed) removeTree(path);
+      return changed;
+    });
+}
+
+function filesMessage(paths: readonly string[]): string {
+  const names = paths.slice(0, NAMES_SHOWN).map((path) => Buffer.from(path, 'latin1').toString());
+  const more = paths.length > NAMES_SHOWN ? ` and ${paths.length - NAMES_SHOWN} more` : '';
+  return `the step made, changed or removed files that no later step would see: ${names.join(', ')}${more}; keep the commands that use them in one step (# sh2sfn: fuse), or store them in S3`;
+}
+
+/** The response, if it is small enough to travel. */
+function within(response: StepResponse, step: Step): StepResponse {
+  const size = Buffer.byteLength(JSON.stringify(response));
+  if (size <= INLINE_LIMIT) return response;
+  const printed = response.frames.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  throw overflow(
+    step,
+    printed > size / 2
+      ? 'printed'
+      : `left ${size - printed} bytes of shell state (variables, functions, captured output) and printed`,
+  );
+}
+
+function overflow(step: Step, what: string): StepFault {
+  return new StepFault(
+    'Sh2sfn.OutputLimit',
+    `${step.state} (line ${step.source.line}) ${what} more than fits into a step's answer (${INLINE_LIMIT} bytes, ${OUTPUT_LIMIT} of output); pass large data by a file in S3, or keep producer and consumer in one step (# sh2sfn: fuse)`,
+  );
+}
+
+/** One execution of a fragment. */
+class Invocation {
+  private readonly request: StepRequest;
+  private readonly step: Step;
+  private readonly place: Place;
+  private readonly runtime: LocalRuntime;
+  private readonly recorder: Recorder;
+  private ended: 'timeout' | 'overflow' | undefined;
+  private killing: Promise<void> | undefined;
+
+  constructor(request: StepRequest, step: Step, { functions }: StepPackage, place: Place) {
+    this.request = request;
+    this.step = step;
+    this.place = place;
+    this.recorder = new Recorder(place.root, OUTPUT_LIMIT, () => this.end('overflow'));
+    const { argv0, args = [], set, posix, pid, ppid } = request.run;
+    const own = Object.fromEntries(AMBIENT.flat().map((name) => [name, process.env[name]]));
+    this.runtime = new LocalRuntime({
+      manifest: { steps: [step], functions },
+      argv0,
+      args: args.map((word) => Buffer.from(word, 'utf8').toString('latin1')),
+      cwd: place.work,
+      env: { ...ENVIRONMENT, ...own },
+      options: { set, posix },
+      stdio: ['ignore', ...this.recorder.writers],
+      directory: place.root,
+      detached: true,
+      identity: { pid, ppid },
+      ambient: AMBIENT,
+    });
+  }
+
+  async run(context: Context): Promise<StepResponse> {
+    const timer = setTimeout(() => this.end('timeout'), Math.max(context.getRemainingTimeInMillis() - MARGIN_MS, 0));
+    try {
+      const started = await this.runtime.start();
+      this.recorder.release();
+      const state = this.request.state ? this.unpack(this.request.state) : started.state;
+      const response = await this.runtime.run({ ...this.request, state });
+      if (!this.ended) await awaitProcesses(this.runtime.pid!, this.place.root, GRACE_MS);
+      clearTimeout(timer);
+      await this.kill();
+      return this.conclude(response, await this.recorder.finish());
+    } finally {
+      clearTimeout(timer);
+      await this.kill();
+      await this.recorder.finish();
+      await this.runtime.close();
+    }
+  }
+
+  private end(why: 'timeout' | 'overflow'): void {
+    this.ended ??= why;
+    void this.kill();
+  }
+
+  private kill(): Promise<void> {
+    const { pid } = this.runtime;
+    if (pid === undefined) return Promise.resolve();
+    this.killing ??= killProcesses(pid, this.place.root);
+    return this.killing;
+  }
+
+  private conclude(response: StepResponse, frames: Frame[]): StepResponse {
+    if (this.ended === 'overflow') throw overflow(this.step, 'printed');
+    if (response.scope !== this.request.scope)
+      throw unsupported(this.step, 'opened a descriptor for the commands after it');
+    const state = this.read(response.state);
+    const settled = this.ended === 'timeout' ? this.timedOut(response, state) : response;
+    this.refuseLostCapture(settled, state);
+    return { ...settled, state: { inline: encodeState(packState(state, this.place)) }, frames };
+  }
+
+  /** The answer for a fragment that was ended at the deadline, as `timeout` answers it. */
+  private timedOut(response: StepResponse, state: ShellState): StepResponse {
+    // It may have ended by itself at the last moment.
+    if (response.control !== 'exit' || response.status !== 128 + 9) return response;
+    if (mayChangeState(this.step, state)) {
+      throw new StepFault(
+        'Sh2sfn.TimedOut',
+        `${this.step.state} (line ${this.step.source.line}) reached its time limit, and what it had changed of the shell's state is lost; give it more time (# sh2sfn: timeout=...)`,
+      );
+    }
+    const exits = state.options.includes('set -o errexit') && !this.request.ignore;
+    return { ...response, status: 124, control: exits ? 'exit' : 'next' };
+  }
+
+  /** An exit that the machine has no edge for is answered without the state, and so without the output captured in it. */
+  private refuseLostCapture({ control }: StepResponse, state: ShellState): void {
+    if (control !== 'exit' || this.request.expects?.includes('exit')) return;
+    const before = this.request.state ? this.read(this.request.state).saved : [];
+    const grown = state.saved.some(({ file }, index) => {
+      if (file === undefined) return false;
+      return statSync(file).size > (before[index]?.file?.length ?? 0);
+    });
+    if (grown) throw unsupported(this.step, 'ended a command substitution after it had printed');
+  }
+
+  private unpack(value: Value): Value {
+    return { inline: encodeState(unpackState(this.read(value), this.place)) };
+  }
+
+  private read(value: Value): ShellState {
+    return decodeState('inline' in value ? value.inline : readFileSync(value.ref, 'utf8'));
+  }
+}

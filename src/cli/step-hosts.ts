@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import type { Bundle } from '../bundle.ts';
 import { LocalRuntime } from '../runtime/local.ts';
-import type { StepRequest } from '../runtime/protocol.ts';
+import type { Frame, StepRequest } from '../runtime/protocol.ts';
 import { settle } from '../runtime/settle.ts';
 import { userFiles } from './script.ts';
 import type { Session } from './session.ts';
@@ -63,15 +63,30 @@ export async function lambdaHost(bundle: Bundle, invocation: Invocation, session
     import('../deploy/input.ts'),
   ]);
   const invoker = createLambdaInvoker(bundle, { readFile: userFiles(session.cwd) });
+  const print = (frames: readonly Frame[] = []): void => {
+    for (const { fd, bytes } of frames) (fd === 1 ? session.stdout : session.stderr)(Buffer.from(bytes, 'base64'));
+  };
   return {
-    start: async () => initialInput(invocation.argv0, invocation.args.map(bytesOf)),
+    start: async () => initialInput(invocation.argv0, invocation.args, invocation),
     invoke: async (key, request) => {
-      const response = (await invoker.invoke(key, request)) as { frames?: { fd: 1 | 2; bytes: string }[] };
-      for (const { fd, bytes } of response.frames ?? [])
-        (fd === 1 ? session.stdout : session.stderr)(Buffer.from(bytes, 'base64'));
-      return { ...response, frames: [] };
+      try {
+        const response = (await invoker.invoke(key, request)) as { frames?: Frame[] };
+        print(response.frames);
+        return { ...response, frames: [] };
+      } catch (error) {
+        print(framesOf(error));
+        throw error;
+      }
     },
     kill: () => void invoker.close(),
     close: () => invoker.close(),
   };
+}
+
+/** What a step printed that ended the shell: the message of its failure has it. */
+function framesOf(failure: unknown): Frame[] {
+  const { error, cause } = failure as { error?: unknown; cause?: unknown };
+  if ((error !== 'Sh2sfn.Exit' && error !== 'Sh2sfn.Discard') || typeof cause !== 'string') return [];
+  const { errorMessage } = JSON.parse(cause) as { errorMessage: string };
+  return (JSON.parse(errorMessage) as { frames: Frame[] }).frames;
 }

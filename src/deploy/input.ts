@@ -7,10 +7,22 @@ export interface RunInput {
   run: RunContext;
 }
 
+/** How the shell of the run is called, beside its arguments. */
+export interface ShellMode {
+  /** Words for `set`. */
+  set?: readonly string[];
+  posix?: boolean;
+}
+
 /**
  * The input of a run with these arguments. The first step makes the state: only it knows the shell that it starts, and
- * nothing of the caller's environment goes along.
+ * nothing of the caller's environment goes along. Every step shows the caller's process id as the shell's own.
  */
-export function initialInput(argv0: string, args: readonly string[]): RunInput {
-  return { state: null, run: { argv0, args: [...args] } };
+export function initialInput(argv0: string, args: readonly string[], mode: ShellMode = {}): RunInput {
+  // State and requests hold bytes, one code unit each.
+  const bytes = args.map((word) => Buffer.from(word).toString('latin1'));
+  const run: RunContext = { argv0, args: bytes, pid: process.pid, ppid: process.ppid };
+  if (mode.set && mode.set.length > 0) run.set = [...mode.set];
+  if (mode.posix) run.posix = true;
+  return { state: null, run };
 }

@@ -46,7 +46,7 @@ export interface RunContext {
   store?: string;
   /** The script's `$0`. */
   argv0: string;
-  /** The script's arguments, for the step that makes the first state (its request has `state: null`). */
+  /** The script's arguments as bytes, one code unit each, for the step that makes the first state (its request has `state: null`). */
   args?: string[];
   /** Likewise: words for `set` and the mode that the shell is called with. */
   set?: string[];

@@ -9,9 +9,9 @@ import { type Frame, INLINE_LIMIT, PROTOCOL, type StepRequest, type StepResponse
 import { StepFault, settle } from '../settle.ts';
 import type { ShellState } from '../state.ts';
 import { decodeState, encodeState, packState, unpackState } from './envelope.ts';
+import { awaitProcesses, killProcesses } from './leftovers.ts';
 import { mayChangeState } from './lost-state.ts';
 import { changes, makePlace, type Place, removeTree, restoreFiles, type Snapshot, snapshot } from './place.ts';
-import { awaitProcesses, killProcesses } from './leftovers.ts';
 import { Recorder } from './recorder.ts';
 import { readStepPackage, type StepPackage } from './step-file.ts';
 
@@ -138,7 +138,7 @@ class Invocation {
     this.runtime = new LocalRuntime({
       manifest: { steps: [step], functions },
       argv0,
-      args: args.map((word) => Buffer.from(word, 'utf8').toString('latin1')),
+      args,
       cwd: place.work,
       env: { ...ENVIRONMENT, ...own },
       options: { set, posix },

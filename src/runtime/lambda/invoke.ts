@@ -1,6 +1,8 @@
 /** `run --lambda`: every step's package, executed as Lambda would. */
 
-import { readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Bundle } from '../../bundle.ts';
 import { readHandler } from './handler-file.ts';
 import { HANDLER, type ReadFile, readFiles, stepPayload, zipStep } from './package.ts';
@@ -29,6 +31,8 @@ export function createLambdaInvoker({ manifest }: Bundle, options: LambdaInvoker
   const handler = options.handler ?? readHandler();
   const zips = new Map<string, Uint8Array>();
   const sandboxes = new Map<string, Sandbox[]>();
+  // In Lambda it has the same name in every function, and a script may remember it.
+  let temporary: string | undefined;
 
   const zipOf = (key: string): Uint8Array => {
     const known = zips.get(key);
@@ -54,7 +58,8 @@ export function createLambdaInvoker({ manifest }: Bundle, options: LambdaInvoker
       let sandbox = own.find((candidate) => !candidate.busy);
       if (!sandbox) {
         const { memory, timeout = LAMBDA_SECONDS } = manifest.steps.find((step) => step.key === key)!.settings;
-        sandbox = new Sandbox({ name: key, zip, handler: HANDLER, timeout, memory, environment });
+        temporary ??= mkdtempSync(join(realpathSync(tmpdir()), 'sh2sfn-tmp-'));
+        sandbox = new Sandbox({ name: key, zip, handler: HANDLER, timeout, memory, temporary, environment });
         own.push(sandbox);
       }
       return sandbox.invoke(payload);
@@ -62,6 +67,8 @@ export function createLambdaInvoker({ manifest }: Bundle, options: LambdaInvoker
     async close() {
       await Promise.all([...sandboxes.values()].flat().map((sandbox) => sandbox.close()));
       sandboxes.clear();
+      if (temporary) rmSync(temporary, { recursive: true, force: true });
+      temporary = undefined;
     },
   };
 }

@@ -36,6 +36,8 @@ export interface SandboxOptions {
   /** Seconds. */
   timeout: number;
   memory?: number;
+  /** The directory for temporary files; by default one of the sandbox's own. */
+  temporary?: string;
   /** Beside Lambda's own variables. */
   environment?: Record<string, string>;
   /** Program that runs the bootstrap. */
@@ -128,7 +130,7 @@ export class Sandbox {
     });
     await this.listening;
     if (this.child) return;
-    const { name, handler, memory = 1024, environment = {}, node = process.execPath } = this.options;
+    const { name, handler, memory = 1024, temporary, environment = {}, node = process.execPath } = this.options;
     if (!this.directory) this.directory = this.unpack();
     const { port } = this.server.address() as AddressInfo;
     const child = spawn(node, [join(this.directory, 'bootstrap.cjs')], {
@@ -140,7 +142,7 @@ export class Sandbox {
         PATH: `${dirname(realpathSync(node))}:/usr/local/bin:/usr/bin:/bin:/opt/bin`,
         LANG: 'en_US.UTF-8',
         TZ: ':UTC',
-        TMPDIR: join(this.directory, 'tmp'),
+        TMPDIR: temporary ?? join(this.directory, 'tmp'),
         _HANDLER: handler,
         LAMBDA_TASK_ROOT: join(this.directory, 'task'),
         LAMBDA_RUNTIME_DIR: this.directory,

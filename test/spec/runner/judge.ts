@@ -4,8 +4,8 @@ import type { Outcome } from './sandbox.ts';
 
 export type Judge = 'auto' | 'command' | 'lambda';
 
-/** The executable, as users run it. */
-export const cli = join(import.meta.dirname, '../../../bin/sh2sfn.js');
+/** The executable, as users run it; SPEC_CLI names another build's. */
+export const cli = process.env.SPEC_CLI ?? join(import.meta.dirname, '../../../bin/sh2sfn.js');
 
 /** The command that a judge runs a script with. `node` is found by its full path: the case's PATH is the script's. */
 export function commandOf(judge: Judge): string[] {

@@ -3,8 +3,7 @@
 
 #### a variable changed in a brace group
 v=old
-{ v=new
-}
+{ v=new; }
 echo "[${v-unset}]"
 ## STDOUT:
 [new]
@@ -12,8 +11,7 @@ echo "[${v-unset}]"
 
 #### a variable changed in a subshell
 v=old
-(v=new
-)
+(v=new)
 echo "[${v-unset}]"
 ## STDOUT:
 [old]
@@ -21,8 +19,7 @@ echo "[${v-unset}]"
 
 #### a variable changed in a function
 v=old
-run() { v=new
-}
+run() { v=new; }
 run "$@"
 echo "[${v-unset}]"
 ## STDOUT:
@@ -31,8 +28,7 @@ echo "[${v-unset}]"
 
 #### a variable changed in a pipeline stage
 v=old
-true | { v=new
-}
+true | { v=new; }
 echo "[${v-unset}]"
 ## STDOUT:
 [old]
@@ -40,8 +36,7 @@ echo "[${v-unset}]"
 
 #### a variable changed in a first stage
 v=old
-{ v=new
-} | cat
+{ v=new; } | cat
 echo "[${v-unset}]"
 ## STDOUT:
 [old]
@@ -49,8 +44,7 @@ echo "[${v-unset}]"
 
 #### a variable changed in a substitution
 v=old
-x=$(v=new
-)
+x=$(v=new)
 echo "[${v-unset}]"
 ## STDOUT:
 [old]
@@ -58,8 +52,7 @@ echo "[${v-unset}]"
 
 #### a variable changed in an if branch
 v=old
-if true; then v=new
-fi
+if true; then v=new; fi
 echo "[${v-unset}]"
 ## STDOUT:
 [new]
@@ -67,8 +60,7 @@ echo "[${v-unset}]"
 
 #### a variable changed in an if condition
 v=old
-if v=new
-then :; fi
+if v=new; then :; fi
 echo "[${v-unset}]"
 ## STDOUT:
 [new]
@@ -76,8 +68,7 @@ echo "[${v-unset}]"
 
 #### a variable changed in an and list
 v=old
-true && { v=new
-} && true
+true && { v=new; } && true
 echo "[${v-unset}]"
 ## STDOUT:
 [new]
@@ -85,8 +76,7 @@ echo "[${v-unset}]"
 
 #### a variable changed in a for body
 v=old
-for i in 1; do v=new
-done
+for i in 1; do v=new; done
 echo "[${v-unset}]"
 ## STDOUT:
 [new]
@@ -94,8 +84,7 @@ echo "[${v-unset}]"
 
 #### a variable changed in a while condition
 v=old
-while v=new
-break; do :; done
+while v=new; break; do :; done
 echo "[${v-unset}]"
 ## STDOUT:
 [new]
@@ -103,8 +92,7 @@ echo "[${v-unset}]"
 
 #### a variable changed in a case branch
 v=old
-case x in x) v=new
-;; esac
+case x in x) v=new;; esac
 echo "[${v-unset}]"
 ## STDOUT:
 [new]
@@ -112,8 +100,7 @@ echo "[${v-unset}]"
 
 #### a variable changed in a redirected group
 v=old
-{ v=new
-} > /dev/null
+{ v=new; } > /dev/null
 echo "[${v-unset}]"
 ## STDOUT:
 [new]
@@ -121,8 +108,7 @@ echo "[${v-unset}]"
 
 #### a variable changed in a background job
 v=old
-{ v=new
-} & wait
+{ v=new; } & wait
 echo "[${v-unset}]"
 ## STDOUT:
 [old]
@@ -149,8 +135,7 @@ echo "[${v-unset}]"
 
 #### an unset variable changed in a brace group
 v=old
-{ unset v
-}
+{ unset v; }
 echo "[${v-unset}]"
 ## STDOUT:
 [unset]
@@ -158,8 +143,7 @@ echo "[${v-unset}]"
 
 #### an unset variable changed in a subshell
 v=old
-(unset v
-)
+(unset v)
 echo "[${v-unset}]"
 ## STDOUT:
 [old]
@@ -167,8 +151,7 @@ echo "[${v-unset}]"
 
 #### an unset variable changed in a function
 v=old
-run() { unset v
-}
+run() { unset v; }
 run "$@"
 echo "[${v-unset}]"
 ## STDOUT:
@@ -177,8 +160,7 @@ echo "[${v-unset}]"
 
 #### an unset variable changed in a pipeline stage
 v=old
-true | { unset v
-}
+true | { unset v; }
 echo "[${v-unset}]"
 ## STDOUT:
 [old]
@@ -186,8 +168,7 @@ echo "[${v-unset}]"
 
 #### an unset variable changed in a first stage
 v=old
-{ unset v
-} | cat
+{ unset v; } | cat
 echo "[${v-unset}]"
 ## STDOUT:
 [old]
@@ -195,8 +176,7 @@ echo "[${v-unset}]"
 
 #### an unset variable changed in a substitution
 v=old
-x=$(unset v
-)
+x=$(unset v)
 echo "[${v-unset}]"
 ## STDOUT:
 [old]
@@ -204,8 +184,7 @@ echo "[${v-unset}]"
 
 #### an unset variable changed in an if branch
 v=old
-if true; then unset v
-fi
+if true; then unset v; fi
 echo "[${v-unset}]"
 ## STDOUT:
 [unset]
@@ -213,8 +192,7 @@ echo "[${v-unset}]"
 
 #### an unset variable changed in an if condition
 v=old
-if unset v
-then :; fi
+if unset v; then :; fi
 echo "[${v-unset}]"
 ## STDOUT:
 [unset]
@@ -222,8 +200,7 @@ echo "[${v-unset}]"
 
 #### an unset variable changed in an and list
 v=old
-true && { unset v
-} && true
+true && { unset v; } && true
 echo "[${v-unset}]"
 ## STDOUT:
 [unset]
@@ -231,8 +208,7 @@ echo "[${v-unset}]"
 
 #### an unset variable changed in a for body
 v=old
-for i in 1; do unset v
-done
+for i in 1; do unset v; done
 echo "[${v-unset}]"
 ## STDOUT:
 [unset]
@@ -240,8 +216,7 @@ echo "[${v-unset}]"
 
 #### an unset variable changed in a while condition
 v=old
-while unset v
-break; do :; done
+while unset v; break; do :; done
 echo "[${v-unset}]"
 ## STDOUT:
 [unset]
@@ -249,8 +224,7 @@ echo "[${v-unset}]"
 
 #### an unset variable changed in a case branch
 v=old
-case x in x) unset v
-;; esac
+case x in x) unset v;; esac
 echo "[${v-unset}]"
 ## STDOUT:
 [unset]
@@ -258,8 +232,7 @@ echo "[${v-unset}]"
 
 #### an unset variable changed in a redirected group
 v=old
-{ unset v
-} > /dev/null
+{ unset v; } > /dev/null
 echo "[${v-unset}]"
 ## STDOUT:
 [unset]
@@ -267,8 +240,7 @@ echo "[${v-unset}]"
 
 #### an unset variable changed in a background job
 v=old
-{ unset v
-} & wait
+{ unset v; } & wait
 echo "[${v-unset}]"
 ## STDOUT:
 [old]
@@ -294,24 +266,21 @@ echo "[${v-unset}]"
 ## END
 
 #### an exported variable changed in a brace group
-{ export v=new
-}
+{ export v=new; }
 sh -c 'echo "[${v-unset}]"'
 ## STDOUT:
 [new]
 ## END
 
 #### an exported variable changed in a subshell
-(export v=new
-)
+(export v=new)
 sh -c 'echo "[${v-unset}]"'
 ## STDOUT:
 [unset]
 ## END
 
 #### an exported variable changed in a function
-run() { export v=new
-}
+run() { export v=new; }
 run "$@"
 sh -c 'echo "[${v-unset}]"'
 ## STDOUT:
@@ -319,88 +288,77 @@ sh -c 'echo "[${v-unset}]"'
 ## END
 
 #### an exported variable changed in a pipeline stage
-true | { export v=new
-}
+true | { export v=new; }
 sh -c 'echo "[${v-unset}]"'
 ## STDOUT:
 [unset]
 ## END
 
 #### an exported variable changed in a first stage
-{ export v=new
-} | cat
+{ export v=new; } | cat
 sh -c 'echo "[${v-unset}]"'
 ## STDOUT:
 [unset]
 ## END
 
 #### an exported variable changed in a substitution
-x=$(export v=new
-)
+x=$(export v=new)
 sh -c 'echo "[${v-unset}]"'
 ## STDOUT:
 [unset]
 ## END
 
 #### an exported variable changed in an if branch
-if true; then export v=new
-fi
+if true; then export v=new; fi
 sh -c 'echo "[${v-unset}]"'
 ## STDOUT:
 [new]
 ## END
 
 #### an exported variable changed in an if condition
-if export v=new
-then :; fi
+if export v=new; then :; fi
 sh -c 'echo "[${v-unset}]"'
 ## STDOUT:
 [new]
 ## END
 
 #### an exported variable changed in an and list
-true && { export v=new
-} && true
+true && { export v=new; } && true
 sh -c 'echo "[${v-unset}]"'
 ## STDOUT:
 [new]
 ## END
 
 #### an exported variable changed in a for body
-for i in 1; do export v=new
-done
+for i in 1; do export v=new; done
 sh -c 'echo "[${v-unset}]"'
 ## STDOUT:
 [new]
 ## END
 
 #### an exported variable changed in a while condition
-while export v=new
-break; do :; done
+while export v=new; break; do :; done
 sh -c 'echo "[${v-unset}]"'
 ## STDOUT:
 [new]
 ## END
 
 #### an exported variable changed in a case branch
-case x in x) export v=new
-;; esac
+case x in x) export v=new;; esac
 sh -c 'echo "[${v-unset}]"'
 ## STDOUT:
 [new]
 ## END
 
 #### an exported variable changed in a redirected group
-{ export v=new
-} > /dev/null
+{ export v=new; } > /dev/null
 sh -c 'echo "[${v-unset}]"'
 ## STDOUT:
 [new]
 ## END
 
 #### an exported variable changed in a background job
-{ export v=new
-} & wait
+{ export v=new; } & wait
 sh -c 'echo "[${v-unset}]"'
 ## STDOUT:
 [unset]
@@ -425,8 +383,7 @@ sh -c 'echo "[${v-unset}]"'
 
 #### an array changed in a brace group
 a=(one)
-{ a+=(two "th ree")
-}
+{ a+=(two "th ree"); }
 printf "<%s>" "${a[@]}"; echo
 ## STDOUT:
 <one><two><th ree>
@@ -434,8 +391,7 @@ printf "<%s>" "${a[@]}"; echo
 
 #### an array changed in a subshell
 a=(one)
-(a+=(two "th ree")
-)
+(a+=(two "th ree"))
 printf "<%s>" "${a[@]}"; echo
 ## STDOUT:
 <one>
@@ -443,8 +399,7 @@ printf "<%s>" "${a[@]}"; echo
 
 #### an array changed in a function
 a=(one)
-run() { a+=(two "th ree")
-}
+run() { a+=(two "th ree"); }
 run "$@"
 printf "<%s>" "${a[@]}"; echo
 ## STDOUT:
@@ -453,8 +408,7 @@ printf "<%s>" "${a[@]}"; echo
 
 #### an array changed in a pipeline stage
 a=(one)
-true | { a+=(two "th ree")
-}
+true | { a+=(two "th ree"); }
 printf "<%s>" "${a[@]}"; echo
 ## STDOUT:
 <one>
@@ -462,8 +416,7 @@ printf "<%s>" "${a[@]}"; echo
 
 #### an array changed in a first stage
 a=(one)
-{ a+=(two "th ree")
-} | cat
+{ a+=(two "th ree"); } | cat
 printf "<%s>" "${a[@]}"; echo
 ## STDOUT:
 <one>
@@ -471,8 +424,7 @@ printf "<%s>" "${a[@]}"; echo
 
 #### an array changed in a substitution
 a=(one)
-x=$(a+=(two "th ree")
-)
+x=$(a+=(two "th ree"))
 printf "<%s>" "${a[@]}"; echo
 ## STDOUT:
 <one>
@@ -480,8 +432,7 @@ printf "<%s>" "${a[@]}"; echo
 
 #### an array changed in an if branch
 a=(one)
-if true; then a+=(two "th ree")
-fi
+if true; then a+=(two "th ree"); fi
 printf "<%s>" "${a[@]}"; echo
 ## STDOUT:
 <one><two><th ree>
@@ -489,8 +440,7 @@ printf "<%s>" "${a[@]}"; echo
 
 #### an array changed in an if condition
 a=(one)
-if a+=(two "th ree")
-then :; fi
+if a+=(two "th ree"); then :; fi
 printf "<%s>" "${a[@]}"; echo
 ## STDOUT:
 <one><two><th ree>
@@ -498,8 +448,7 @@ printf "<%s>" "${a[@]}"; echo
 
 #### an array changed in an and list
 a=(one)
-true && { a+=(two "th ree")
-} && true
+true && { a+=(two "th ree"); } && true
 printf "<%s>" "${a[@]}"; echo
 ## STDOUT:
 <one><two><th ree>
@@ -507,8 +456,7 @@ printf "<%s>" "${a[@]}"; echo
 
 #### an array changed in a for body
 a=(one)
-for i in 1; do a+=(two "th ree")
-done
+for i in 1; do a+=(two "th ree"); done
 printf "<%s>" "${a[@]}"; echo
 ## STDOUT:
 <one><two><th ree>
@@ -516,8 +464,7 @@ printf "<%s>" "${a[@]}"; echo
 
 #### an array changed in a while condition
 a=(one)
-while a+=(two "th ree")
-break; do :; done
+while a+=(two "th ree"); break; do :; done
 printf "<%s>" "${a[@]}"; echo
 ## STDOUT:
 <one><two><th ree>
@@ -525,8 +472,7 @@ printf "<%s>" "${a[@]}"; echo
 
 #### an array changed in a case branch
 a=(one)
-case x in x) a+=(two "th ree")
-;; esac
+case x in x) a+=(two "th ree");; esac
 printf "<%s>" "${a[@]}"; echo
 ## STDOUT:
 <one><two><th ree>
@@ -534,8 +480,7 @@ printf "<%s>" "${a[@]}"; echo
 
 #### an array changed in a redirected group
 a=(one)
-{ a+=(two "th ree")
-} > /dev/null
+{ a+=(two "th ree"); } > /dev/null
 printf "<%s>" "${a[@]}"; echo
 ## STDOUT:
 <one><two><th ree>
@@ -543,8 +488,7 @@ printf "<%s>" "${a[@]}"; echo
 
 #### an array changed in a background job
 a=(one)
-{ a+=(two "th ree")
-} & wait
+{ a+=(two "th ree"); } & wait
 printf "<%s>" "${a[@]}"; echo
 ## STDOUT:
 <one>
@@ -571,8 +515,7 @@ printf "<%s>" "${a[@]}"; echo
 
 #### an associative array changed in a brace group
 declare -A h=([j]=1)
-{ h[k]=2
-}
+{ h[k]=2; }
 echo "${h[k]-none} ${#h[@]}"
 ## STDOUT:
 2 2
@@ -580,8 +523,7 @@ echo "${h[k]-none} ${#h[@]}"
 
 #### an associative array changed in a subshell
 declare -A h=([j]=1)
-(h[k]=2
-)
+(h[k]=2)
 echo "${h[k]-none} ${#h[@]}"
 ## STDOUT:
 none 1
@@ -589,8 +531,7 @@ none 1
 
 #### an associative array changed in a function
 declare -A h=([j]=1)
-run() { h[k]=2
-}
+run() { h[k]=2; }
 run "$@"
 echo "${h[k]-none} ${#h[@]}"
 ## STDOUT:
@@ -599,8 +540,7 @@ echo "${h[k]-none} ${#h[@]}"
 
 #### an associative array changed in a pipeline stage
 declare -A h=([j]=1)
-true | { h[k]=2
-}
+true | { h[k]=2; }
 echo "${h[k]-none} ${#h[@]}"
 ## STDOUT:
 none 1
@@ -608,8 +548,7 @@ none 1
 
 #### an associative array changed in a first stage
 declare -A h=([j]=1)
-{ h[k]=2
-} | cat
+{ h[k]=2; } | cat
 echo "${h[k]-none} ${#h[@]}"
 ## STDOUT:
 none 1
@@ -617,8 +556,7 @@ none 1
 
 #### an associative array changed in a substitution
 declare -A h=([j]=1)
-x=$(h[k]=2
-)
+x=$(h[k]=2)
 echo "${h[k]-none} ${#h[@]}"
 ## STDOUT:
 none 1
@@ -626,8 +564,7 @@ none 1
 
 #### an associative array changed in an if branch
 declare -A h=([j]=1)
-if true; then h[k]=2
-fi
+if true; then h[k]=2; fi
 echo "${h[k]-none} ${#h[@]}"
 ## STDOUT:
 2 2
@@ -635,8 +572,7 @@ echo "${h[k]-none} ${#h[@]}"
 
 #### an associative array changed in an if condition
 declare -A h=([j]=1)
-if h[k]=2
-then :; fi
+if h[k]=2; then :; fi
 echo "${h[k]-none} ${#h[@]}"
 ## STDOUT:
 2 2
@@ -644,8 +580,7 @@ echo "${h[k]-none} ${#h[@]}"
 
 #### an associative array changed in an and list
 declare -A h=([j]=1)
-true && { h[k]=2
-} && true
+true && { h[k]=2; } && true
 echo "${h[k]-none} ${#h[@]}"
 ## STDOUT:
 2 2
@@ -653,8 +588,7 @@ echo "${h[k]-none} ${#h[@]}"
 
 #### an associative array changed in a for body
 declare -A h=([j]=1)
-for i in 1; do h[k]=2
-done
+for i in 1; do h[k]=2; done
 echo "${h[k]-none} ${#h[@]}"
 ## STDOUT:
 2 2
@@ -662,8 +596,7 @@ echo "${h[k]-none} ${#h[@]}"
 
 #### an associative array changed in a while condition
 declare -A h=([j]=1)
-while h[k]=2
-break; do :; done
+while h[k]=2; break; do :; done
 echo "${h[k]-none} ${#h[@]}"
 ## STDOUT:
 2 2
@@ -671,8 +604,7 @@ echo "${h[k]-none} ${#h[@]}"
 
 #### an associative array changed in a case branch
 declare -A h=([j]=1)
-case x in x) h[k]=2
-;; esac
+case x in x) h[k]=2;; esac
 echo "${h[k]-none} ${#h[@]}"
 ## STDOUT:
 2 2
@@ -680,8 +612,7 @@ echo "${h[k]-none} ${#h[@]}"
 
 #### an associative array changed in a redirected group
 declare -A h=([j]=1)
-{ h[k]=2
-} > /dev/null
+{ h[k]=2; } > /dev/null
 echo "${h[k]-none} ${#h[@]}"
 ## STDOUT:
 2 2
@@ -689,8 +620,7 @@ echo "${h[k]-none} ${#h[@]}"
 
 #### an associative array changed in a background job
 declare -A h=([j]=1)
-{ h[k]=2
-} & wait
+{ h[k]=2; } & wait
 echo "${h[k]-none} ${#h[@]}"
 ## STDOUT:
 none 1
@@ -717,8 +647,7 @@ echo "${h[k]-none} ${#h[@]}"
 
 #### a function changed in a brace group
 f() { echo old; }
-{ f() { echo new; }
-}
+{ f() { echo new; }; }
 f
 ## STDOUT:
 new
@@ -726,8 +655,7 @@ new
 
 #### a function changed in a subshell
 f() { echo old; }
-(f() { echo new; }
-)
+(f() { echo new; })
 f
 ## STDOUT:
 old
@@ -735,8 +663,7 @@ old
 
 #### a function changed in a function
 f() { echo old; }
-run() { f() { echo new; }
-}
+run() { f() { echo new; }; }
 run "$@"
 f
 ## STDOUT:
@@ -745,8 +672,7 @@ new
 
 #### a function changed in a pipeline stage
 f() { echo old; }
-true | { f() { echo new; }
-}
+true | { f() { echo new; }; }
 f
 ## STDOUT:
 old
@@ -754,8 +680,7 @@ old
 
 #### a function changed in a first stage
 f() { echo old; }
-{ f() { echo new; }
-} | cat
+{ f() { echo new; }; } | cat
 f
 ## STDOUT:
 old
@@ -763,8 +688,7 @@ old
 
 #### a function changed in a substitution
 f() { echo old; }
-x=$(f() { echo new; }
-)
+x=$(f() { echo new; })
 f
 ## STDOUT:
 old
@@ -772,8 +696,7 @@ old
 
 #### a function changed in an if branch
 f() { echo old; }
-if true; then f() { echo new; }
-fi
+if true; then f() { echo new; }; fi
 f
 ## STDOUT:
 new
@@ -781,8 +704,7 @@ new
 
 #### a function changed in an if condition
 f() { echo old; }
-if f() { echo new; }
-then :; fi
+if f() { echo new; }; then :; fi
 f
 ## STDOUT:
 new
@@ -790,8 +712,7 @@ new
 
 #### a function changed in an and list
 f() { echo old; }
-true && { f() { echo new; }
-} && true
+true && { f() { echo new; }; } && true
 f
 ## STDOUT:
 new
@@ -799,8 +720,7 @@ new
 
 #### a function changed in a for body
 f() { echo old; }
-for i in 1; do f() { echo new; }
-done
+for i in 1; do f() { echo new; }; done
 f
 ## STDOUT:
 new
@@ -808,8 +728,7 @@ new
 
 #### a function changed in a while condition
 f() { echo old; }
-while f() { echo new; }
-break; do :; done
+while f() { echo new; }; break; do :; done
 f
 ## STDOUT:
 new
@@ -817,8 +736,7 @@ new
 
 #### a function changed in a case branch
 f() { echo old; }
-case x in x) f() { echo new; }
-;; esac
+case x in x) f() { echo new; };; esac
 f
 ## STDOUT:
 new
@@ -826,8 +744,7 @@ new
 
 #### a function changed in a redirected group
 f() { echo old; }
-{ f() { echo new; }
-} > /dev/null
+{ f() { echo new; }; } > /dev/null
 f
 ## STDOUT:
 new
@@ -835,8 +752,7 @@ new
 
 #### a function changed in a background job
 f() { echo old; }
-{ f() { echo new; }
-} & wait
+{ f() { echo new; }; } & wait
 f
 ## STDOUT:
 old
@@ -863,8 +779,7 @@ new
 
 #### the working directory changed in a brace group
 mkdir d; touch d/inside
-{ cd d
-}
+{ cd d; }
 basename "$PWD" | sed s/cwd/top/; ls
 ## STDOUT:
 d
@@ -873,8 +788,7 @@ inside
 
 #### the working directory changed in a subshell
 mkdir d; touch d/inside
-(cd d
-)
+(cd d)
 basename "$PWD" | sed s/cwd/top/; ls
 ## STDOUT:
 top
@@ -883,8 +797,7 @@ d
 
 #### the working directory changed in a function
 mkdir d; touch d/inside
-run() { cd d
-}
+run() { cd d; }
 run "$@"
 basename "$PWD" | sed s/cwd/top/; ls
 ## STDOUT:
@@ -894,8 +807,7 @@ inside
 
 #### the working directory changed in a pipeline stage
 mkdir d; touch d/inside
-true | { cd d
-}
+true | { cd d; }
 basename "$PWD" | sed s/cwd/top/; ls
 ## STDOUT:
 top
@@ -904,8 +816,7 @@ d
 
 #### the working directory changed in a first stage
 mkdir d; touch d/inside
-{ cd d
-} | cat
+{ cd d; } | cat
 basename "$PWD" | sed s/cwd/top/; ls
 ## STDOUT:
 top
@@ -914,8 +825,7 @@ d
 
 #### the working directory changed in a substitution
 mkdir d; touch d/inside
-x=$(cd d
-)
+x=$(cd d)
 basename "$PWD" | sed s/cwd/top/; ls
 ## STDOUT:
 top
@@ -924,8 +834,7 @@ d
 
 #### the working directory changed in an if branch
 mkdir d; touch d/inside
-if true; then cd d
-fi
+if true; then cd d; fi
 basename "$PWD" | sed s/cwd/top/; ls
 ## STDOUT:
 d
@@ -934,8 +843,7 @@ inside
 
 #### the working directory changed in an if condition
 mkdir d; touch d/inside
-if cd d
-then :; fi
+if cd d; then :; fi
 basename "$PWD" | sed s/cwd/top/; ls
 ## STDOUT:
 d
@@ -944,8 +852,7 @@ inside
 
 #### the working directory changed in an and list
 mkdir d; touch d/inside
-true && { cd d
-} && true
+true && { cd d; } && true
 basename "$PWD" | sed s/cwd/top/; ls
 ## STDOUT:
 d
@@ -954,8 +861,7 @@ inside
 
 #### the working directory changed in a for body
 mkdir d; touch d/inside
-for i in 1; do cd d
-done
+for i in 1; do cd d; done
 basename "$PWD" | sed s/cwd/top/; ls
 ## STDOUT:
 d
@@ -964,8 +870,7 @@ inside
 
 #### the working directory changed in a while condition
 mkdir d; touch d/inside
-while cd d
-break; do :; done
+while cd d; break; do :; done
 basename "$PWD" | sed s/cwd/top/; ls
 ## STDOUT:
 d
@@ -974,8 +879,7 @@ inside
 
 #### the working directory changed in a case branch
 mkdir d; touch d/inside
-case x in x) cd d
-;; esac
+case x in x) cd d;; esac
 basename "$PWD" | sed s/cwd/top/; ls
 ## STDOUT:
 d
@@ -984,8 +888,7 @@ inside
 
 #### the working directory changed in a redirected group
 mkdir d; touch d/inside
-{ cd d
-} > /dev/null
+{ cd d; } > /dev/null
 basename "$PWD" | sed s/cwd/top/; ls
 ## STDOUT:
 d
@@ -994,8 +897,7 @@ inside
 
 #### the working directory changed in a background job
 mkdir d; touch d/inside
-{ cd d
-} & wait
+{ cd d; } & wait
 basename "$PWD" | sed s/cwd/top/; ls
 ## STDOUT:
 top
@@ -1025,8 +927,7 @@ inside
 
 #### the umask changed in a brace group
 umask 022
-{ umask 077
-}
+{ umask 077; }
 umask
 ## STDOUT:
 0077
@@ -1034,8 +935,7 @@ umask
 
 #### the umask changed in a subshell
 umask 022
-(umask 077
-)
+(umask 077)
 umask
 ## STDOUT:
 0022
@@ -1043,8 +943,7 @@ umask
 
 #### the umask changed in a function
 umask 022
-run() { umask 077
-}
+run() { umask 077; }
 run "$@"
 umask
 ## STDOUT:
@@ -1053,8 +952,7 @@ umask
 
 #### the umask changed in a pipeline stage
 umask 022
-true | { umask 077
-}
+true | { umask 077; }
 umask
 ## STDOUT:
 0022
@@ -1062,8 +960,7 @@ umask
 
 #### the umask changed in a first stage
 umask 022
-{ umask 077
-} | cat
+{ umask 077; } | cat
 umask
 ## STDOUT:
 0022
@@ -1071,8 +968,7 @@ umask
 
 #### the umask changed in a substitution
 umask 022
-x=$(umask 077
-)
+x=$(umask 077)
 umask
 ## STDOUT:
 0022
@@ -1080,8 +976,7 @@ umask
 
 #### the umask changed in an if branch
 umask 022
-if true; then umask 077
-fi
+if true; then umask 077; fi
 umask
 ## STDOUT:
 0077
@@ -1089,8 +984,7 @@ umask
 
 #### the umask changed in an if condition
 umask 022
-if umask 077
-then :; fi
+if umask 077; then :; fi
 umask
 ## STDOUT:
 0077
@@ -1098,8 +992,7 @@ umask
 
 #### the umask changed in an and list
 umask 022
-true && { umask 077
-} && true
+true && { umask 077; } && true
 umask
 ## STDOUT:
 0077
@@ -1107,8 +1000,7 @@ umask
 
 #### the umask changed in a for body
 umask 022
-for i in 1; do umask 077
-done
+for i in 1; do umask 077; done
 umask
 ## STDOUT:
 0077
@@ -1116,8 +1008,7 @@ umask
 
 #### the umask changed in a while condition
 umask 022
-while umask 077
-break; do :; done
+while umask 077; break; do :; done
 umask
 ## STDOUT:
 0077
@@ -1125,8 +1016,7 @@ umask
 
 #### the umask changed in a case branch
 umask 022
-case x in x) umask 077
-;; esac
+case x in x) umask 077;; esac
 umask
 ## STDOUT:
 0077
@@ -1134,8 +1024,7 @@ umask
 
 #### the umask changed in a redirected group
 umask 022
-{ umask 077
-} > /dev/null
+{ umask 077; } > /dev/null
 umask
 ## STDOUT:
 0077
@@ -1143,8 +1032,7 @@ umask
 
 #### the umask changed in a background job
 umask 022
-{ umask 077
-} & wait
+{ umask 077; } & wait
 umask
 ## STDOUT:
 0022
@@ -1170,24 +1058,21 @@ umask
 ## END
 
 #### an option changed in a brace group
-{ set -f
-}
+{ set -f; }
 case $- in *f*) echo on;; *) echo off;; esac
 ## STDOUT:
 on
 ## END
 
 #### an option changed in a subshell
-(set -f
-)
+(set -f)
 case $- in *f*) echo on;; *) echo off;; esac
 ## STDOUT:
 off
 ## END
 
 #### an option changed in a function
-run() { set -f
-}
+run() { set -f; }
 run "$@"
 case $- in *f*) echo on;; *) echo off;; esac
 ## STDOUT:
@@ -1195,88 +1080,77 @@ on
 ## END
 
 #### an option changed in a pipeline stage
-true | { set -f
-}
+true | { set -f; }
 case $- in *f*) echo on;; *) echo off;; esac
 ## STDOUT:
 off
 ## END
 
 #### an option changed in a first stage
-{ set -f
-} | cat
+{ set -f; } | cat
 case $- in *f*) echo on;; *) echo off;; esac
 ## STDOUT:
 off
 ## END
 
 #### an option changed in a substitution
-x=$(set -f
-)
+x=$(set -f)
 case $- in *f*) echo on;; *) echo off;; esac
 ## STDOUT:
 off
 ## END
 
 #### an option changed in an if branch
-if true; then set -f
-fi
+if true; then set -f; fi
 case $- in *f*) echo on;; *) echo off;; esac
 ## STDOUT:
 on
 ## END
 
 #### an option changed in an if condition
-if set -f
-then :; fi
+if set -f; then :; fi
 case $- in *f*) echo on;; *) echo off;; esac
 ## STDOUT:
 on
 ## END
 
 #### an option changed in an and list
-true && { set -f
-} && true
+true && { set -f; } && true
 case $- in *f*) echo on;; *) echo off;; esac
 ## STDOUT:
 on
 ## END
 
 #### an option changed in a for body
-for i in 1; do set -f
-done
+for i in 1; do set -f; done
 case $- in *f*) echo on;; *) echo off;; esac
 ## STDOUT:
 on
 ## END
 
 #### an option changed in a while condition
-while set -f
-break; do :; done
+while set -f; break; do :; done
 case $- in *f*) echo on;; *) echo off;; esac
 ## STDOUT:
 on
 ## END
 
 #### an option changed in a case branch
-case x in x) set -f
-;; esac
+case x in x) set -f;; esac
 case $- in *f*) echo on;; *) echo off;; esac
 ## STDOUT:
 on
 ## END
 
 #### an option changed in a redirected group
-{ set -f
-} > /dev/null
+{ set -f; } > /dev/null
 case $- in *f*) echo on;; *) echo off;; esac
 ## STDOUT:
 on
 ## END
 
 #### an option changed in a background job
-{ set -f
-} & wait
+{ set -f; } & wait
 case $- in *f*) echo on;; *) echo off;; esac
 ## STDOUT:
 off
@@ -1300,24 +1174,21 @@ on
 ## END
 
 #### a shopt changed in a brace group
-{ shopt -s nullglob
-}
+{ shopt -s nullglob; }
 echo [ none* ]
 ## STDOUT:
 [ ]
 ## END
 
 #### a shopt changed in a subshell
-(shopt -s nullglob
-)
+(shopt -s nullglob)
 echo [ none* ]
 ## STDOUT:
 [ none* ]
 ## END
 
 #### a shopt changed in a function
-run() { shopt -s nullglob
-}
+run() { shopt -s nullglob; }
 run "$@"
 echo [ none* ]
 ## STDOUT:
@@ -1325,88 +1196,77 @@ echo [ none* ]
 ## END
 
 #### a shopt changed in a pipeline stage
-true | { shopt -s nullglob
-}
+true | { shopt -s nullglob; }
 echo [ none* ]
 ## STDOUT:
 [ none* ]
 ## END
 
 #### a shopt changed in a first stage
-{ shopt -s nullglob
-} | cat
+{ shopt -s nullglob; } | cat
 echo [ none* ]
 ## STDOUT:
 [ none* ]
 ## END
 
 #### a shopt changed in a substitution
-x=$(shopt -s nullglob
-)
+x=$(shopt -s nullglob)
 echo [ none* ]
 ## STDOUT:
 [ none* ]
 ## END
 
 #### a shopt changed in an if branch
-if true; then shopt -s nullglob
-fi
+if true; then shopt -s nullglob; fi
 echo [ none* ]
 ## STDOUT:
 [ ]
 ## END
 
 #### a shopt changed in an if condition
-if shopt -s nullglob
-then :; fi
+if shopt -s nullglob; then :; fi
 echo [ none* ]
 ## STDOUT:
 [ ]
 ## END
 
 #### a shopt changed in an and list
-true && { shopt -s nullglob
-} && true
+true && { shopt -s nullglob; } && true
 echo [ none* ]
 ## STDOUT:
 [ ]
 ## END
 
 #### a shopt changed in a for body
-for i in 1; do shopt -s nullglob
-done
+for i in 1; do shopt -s nullglob; done
 echo [ none* ]
 ## STDOUT:
 [ ]
 ## END
 
 #### a shopt changed in a while condition
-while shopt -s nullglob
-break; do :; done
+while shopt -s nullglob; break; do :; done
 echo [ none* ]
 ## STDOUT:
 [ ]
 ## END
 
 #### a shopt changed in a case branch
-case x in x) shopt -s nullglob
-;; esac
+case x in x) shopt -s nullglob;; esac
 echo [ none* ]
 ## STDOUT:
 [ ]
 ## END
 
 #### a shopt changed in a redirected group
-{ shopt -s nullglob
-} > /dev/null
+{ shopt -s nullglob; } > /dev/null
 echo [ none* ]
 ## STDOUT:
 [ ]
 ## END
 
 #### a shopt changed in a background job
-{ shopt -s nullglob
-} & wait
+{ shopt -s nullglob; } & wait
 echo [ none* ]
 ## STDOUT:
 [ none* ]
@@ -1431,8 +1291,7 @@ echo [ none* ]
 
 #### the positional parameters changed in a brace group
 set -- a
-{ set -- x "y z"
-}
+{ set -- x "y z"; }
 echo $# "$@"
 ## STDOUT:
 2 x y z
@@ -1440,8 +1299,7 @@ echo $# "$@"
 
 #### the positional parameters changed in a subshell
 set -- a
-(set -- x "y z"
-)
+(set -- x "y z")
 echo $# "$@"
 ## STDOUT:
 1 a
@@ -1449,8 +1307,7 @@ echo $# "$@"
 
 #### the positional parameters changed in a function
 set -- a
-run() { set -- x "y z"
-}
+run() { set -- x "y z"; }
 run "$@"
 echo $# "$@"
 ## STDOUT:
@@ -1459,8 +1316,7 @@ echo $# "$@"
 
 #### the positional parameters changed in a pipeline stage
 set -- a
-true | { set -- x "y z"
-}
+true | { set -- x "y z"; }
 echo $# "$@"
 ## STDOUT:
 1 a
@@ -1468,8 +1324,7 @@ echo $# "$@"
 
 #### the positional parameters changed in a first stage
 set -- a
-{ set -- x "y z"
-} | cat
+{ set -- x "y z"; } | cat
 echo $# "$@"
 ## STDOUT:
 1 a
@@ -1477,8 +1332,7 @@ echo $# "$@"
 
 #### the positional parameters changed in a substitution
 set -- a
-x=$(set -- x "y z"
-)
+x=$(set -- x "y z")
 echo $# "$@"
 ## STDOUT:
 1 a
@@ -1486,8 +1340,7 @@ echo $# "$@"
 
 #### the positional parameters changed in an if branch
 set -- a
-if true; then set -- x "y z"
-fi
+if true; then set -- x "y z"; fi
 echo $# "$@"
 ## STDOUT:
 2 x y z
@@ -1495,8 +1348,7 @@ echo $# "$@"
 
 #### the positional parameters changed in an if condition
 set -- a
-if set -- x "y z"
-then :; fi
+if set -- x "y z"; then :; fi
 echo $# "$@"
 ## STDOUT:
 2 x y z
@@ -1504,8 +1356,7 @@ echo $# "$@"
 
 #### the positional parameters changed in an and list
 set -- a
-true && { set -- x "y z"
-} && true
+true && { set -- x "y z"; } && true
 echo $# "$@"
 ## STDOUT:
 2 x y z
@@ -1513,8 +1364,7 @@ echo $# "$@"
 
 #### the positional parameters changed in a for body
 set -- a
-for i in 1; do set -- x "y z"
-done
+for i in 1; do set -- x "y z"; done
 echo $# "$@"
 ## STDOUT:
 2 x y z
@@ -1522,8 +1372,7 @@ echo $# "$@"
 
 #### the positional parameters changed in a while condition
 set -- a
-while set -- x "y z"
-break; do :; done
+while set -- x "y z"; break; do :; done
 echo $# "$@"
 ## STDOUT:
 2 x y z
@@ -1531,8 +1380,7 @@ echo $# "$@"
 
 #### the positional parameters changed in a case branch
 set -- a
-case x in x) set -- x "y z"
-;; esac
+case x in x) set -- x "y z";; esac
 echo $# "$@"
 ## STDOUT:
 2 x y z
@@ -1540,8 +1388,7 @@ echo $# "$@"
 
 #### the positional parameters changed in a redirected group
 set -- a
-{ set -- x "y z"
-} > /dev/null
+{ set -- x "y z"; } > /dev/null
 echo $# "$@"
 ## STDOUT:
 2 x y z
@@ -1549,8 +1396,7 @@ echo $# "$@"
 
 #### the positional parameters changed in a background job
 set -- a
-{ set -- x "y z"
-} & wait
+{ set -- x "y z"; } & wait
 echo $# "$@"
 ## STDOUT:
 1 a
@@ -1577,8 +1423,7 @@ echo $# "$@"
 
 #### a shifted parameter changed in a brace group
 set -- a b c
-{ shift
-}
+{ shift; }
 echo $# "$@"
 ## STDOUT:
 2 b c
@@ -1586,8 +1431,7 @@ echo $# "$@"
 
 #### a shifted parameter changed in a subshell
 set -- a b c
-(shift
-)
+(shift)
 echo $# "$@"
 ## STDOUT:
 3 a b c
@@ -1595,8 +1439,7 @@ echo $# "$@"
 
 #### a shifted parameter changed in a function
 set -- a b c
-run() { shift
-}
+run() { shift; }
 run "$@"
 echo $# "$@"
 ## STDOUT:
@@ -1605,8 +1448,7 @@ echo $# "$@"
 
 #### a shifted parameter changed in a pipeline stage
 set -- a b c
-true | { shift
-}
+true | { shift; }
 echo $# "$@"
 ## STDOUT:
 3 a b c
@@ -1614,8 +1456,7 @@ echo $# "$@"
 
 #### a shifted parameter changed in a first stage
 set -- a b c
-{ shift
-} | cat
+{ shift; } | cat
 echo $# "$@"
 ## STDOUT:
 3 a b c
@@ -1623,8 +1464,7 @@ echo $# "$@"
 
 #### a shifted parameter changed in a substitution
 set -- a b c
-x=$(shift
-)
+x=$(shift)
 echo $# "$@"
 ## STDOUT:
 3 a b c
@@ -1632,8 +1472,7 @@ echo $# "$@"
 
 #### a shifted parameter changed in an if branch
 set -- a b c
-if true; then shift
-fi
+if true; then shift; fi
 echo $# "$@"
 ## STDOUT:
 2 b c
@@ -1641,8 +1480,7 @@ echo $# "$@"
 
 #### a shifted parameter changed in an if condition
 set -- a b c
-if shift
-then :; fi
+if shift; then :; fi
 echo $# "$@"
 ## STDOUT:
 2 b c
@@ -1650,8 +1488,7 @@ echo $# "$@"
 
 #### a shifted parameter changed in an and list
 set -- a b c
-true && { shift
-} && true
+true && { shift; } && true
 echo $# "$@"
 ## STDOUT:
 2 b c
@@ -1659,8 +1496,7 @@ echo $# "$@"
 
 #### a shifted parameter changed in a for body
 set -- a b c
-for i in 1; do shift
-done
+for i in 1; do shift; done
 echo $# "$@"
 ## STDOUT:
 2 b c
@@ -1668,8 +1504,7 @@ echo $# "$@"
 
 #### a shifted parameter changed in a while condition
 set -- a b c
-while shift
-break; do :; done
+while shift; break; do :; done
 echo $# "$@"
 ## STDOUT:
 2 b c
@@ -1677,8 +1512,7 @@ echo $# "$@"
 
 #### a shifted parameter changed in a case branch
 set -- a b c
-case x in x) shift
-;; esac
+case x in x) shift;; esac
 echo $# "$@"
 ## STDOUT:
 2 b c
@@ -1686,8 +1520,7 @@ echo $# "$@"
 
 #### a shifted parameter changed in a redirected group
 set -- a b c
-{ shift
-} > /dev/null
+{ shift; } > /dev/null
 echo $# "$@"
 ## STDOUT:
 2 b c
@@ -1695,8 +1528,7 @@ echo $# "$@"
 
 #### a shifted parameter changed in a background job
 set -- a b c
-{ shift
-} & wait
+{ shift; } & wait
 echo $# "$@"
 ## STDOUT:
 3 a b c
@@ -1723,8 +1555,7 @@ echo $# "$@"
 
 #### an EXIT trap changed in a brace group
 trap 'echo before' EXIT
-{ trap 'echo changed' EXIT
-}
+{ trap 'echo changed' EXIT; }
 trap -p EXIT
 ## STDOUT:
 trap -- 'echo changed' EXIT
@@ -1733,8 +1564,7 @@ changed
 
 #### an EXIT trap changed in a subshell
 trap 'echo before' EXIT
-(trap 'echo changed' EXIT
-)
+(trap 'echo changed' EXIT)
 trap -p EXIT
 ## STDOUT:
 changed
@@ -1744,8 +1574,7 @@ before
 
 #### an EXIT trap changed in a function
 trap 'echo before' EXIT
-run() { trap 'echo changed' EXIT
-}
+run() { trap 'echo changed' EXIT; }
 run "$@"
 trap -p EXIT
 ## STDOUT:
@@ -1755,8 +1584,7 @@ changed
 
 #### an EXIT trap changed in a pipeline stage
 trap 'echo before' EXIT
-true | { trap 'echo changed' EXIT
-}
+true | { trap 'echo changed' EXIT; }
 trap -p EXIT
 ## STDOUT:
 changed
@@ -1766,8 +1594,7 @@ before
 
 #### an EXIT trap changed in a first stage
 trap 'echo before' EXIT
-{ trap 'echo changed' EXIT
-} | cat
+{ trap 'echo changed' EXIT; } | cat
 trap -p EXIT
 ## STDOUT:
 changed
@@ -1777,8 +1604,7 @@ before
 
 #### an EXIT trap changed in a substitution
 trap 'echo before' EXIT
-x=$(trap 'echo changed' EXIT
-)
+x=$(trap 'echo changed' EXIT)
 trap -p EXIT
 ## STDOUT:
 trap -- 'echo before' EXIT
@@ -1787,8 +1613,7 @@ before
 
 #### an EXIT trap changed in an if branch
 trap 'echo before' EXIT
-if true; then trap 'echo changed' EXIT
-fi
+if true; then trap 'echo changed' EXIT; fi
 trap -p EXIT
 ## STDOUT:
 trap -- 'echo changed' EXIT
@@ -1797,8 +1622,7 @@ changed
 
 #### an EXIT trap changed in an if condition
 trap 'echo before' EXIT
-if trap 'echo changed' EXIT
-then :; fi
+if trap 'echo changed' EXIT; then :; fi
 trap -p EXIT
 ## STDOUT:
 trap -- 'echo changed' EXIT
@@ -1807,8 +1631,7 @@ changed
 
 #### an EXIT trap changed in an and list
 trap 'echo before' EXIT
-true && { trap 'echo changed' EXIT
-} && true
+true && { trap 'echo changed' EXIT; } && true
 trap -p EXIT
 ## STDOUT:
 trap -- 'echo changed' EXIT
@@ -1817,8 +1640,7 @@ changed
 
 #### an EXIT trap changed in a for body
 trap 'echo before' EXIT
-for i in 1; do trap 'echo changed' EXIT
-done
+for i in 1; do trap 'echo changed' EXIT; done
 trap -p EXIT
 ## STDOUT:
 trap -- 'echo changed' EXIT
@@ -1827,8 +1649,7 @@ changed
 
 #### an EXIT trap changed in a while condition
 trap 'echo before' EXIT
-while trap 'echo changed' EXIT
-break; do :; done
+while trap 'echo changed' EXIT; break; do :; done
 trap -p EXIT
 ## STDOUT:
 trap -- 'echo changed' EXIT
@@ -1837,8 +1658,7 @@ changed
 
 #### an EXIT trap changed in a case branch
 trap 'echo before' EXIT
-case x in x) trap 'echo changed' EXIT
-;; esac
+case x in x) trap 'echo changed' EXIT;; esac
 trap -p EXIT
 ## STDOUT:
 trap -- 'echo changed' EXIT
@@ -1847,8 +1667,7 @@ changed
 
 #### an EXIT trap changed in a redirected group
 trap 'echo before' EXIT
-{ trap 'echo changed' EXIT
-} > /dev/null
+{ trap 'echo changed' EXIT; } > /dev/null
 trap -p EXIT
 ## STDOUT:
 trap -- 'echo changed' EXIT
@@ -1857,8 +1676,7 @@ changed
 
 #### an EXIT trap changed in a background job
 trap 'echo before' EXIT
-{ trap 'echo changed' EXIT
-} & wait
+{ trap 'echo changed' EXIT; } & wait
 trap -p EXIT
 ## STDOUT:
 changed
@@ -1888,23 +1706,20 @@ changed
 ## END
 
 #### a signal trap changed in a brace group
-{ trap 'echo got' USR1
-}
+{ trap 'echo got' USR1; }
 trap -p USR1
 ## STDOUT:
 trap -- 'echo got' SIGUSR1
 ## END
 
 #### a signal trap changed in a subshell
-(trap 'echo got' USR1
-)
+(trap 'echo got' USR1)
 trap -p USR1
 ## STDOUT:
 ## END
 
 #### a signal trap changed in a function
-run() { trap 'echo got' USR1
-}
+run() { trap 'echo got' USR1; }
 run "$@"
 trap -p USR1
 ## STDOUT:
@@ -1912,85 +1727,74 @@ trap -- 'echo got' SIGUSR1
 ## END
 
 #### a signal trap changed in a pipeline stage
-true | { trap 'echo got' USR1
-}
+true | { trap 'echo got' USR1; }
 trap -p USR1
 ## STDOUT:
 ## END
 
 #### a signal trap changed in a first stage
-{ trap 'echo got' USR1
-} | cat
+{ trap 'echo got' USR1; } | cat
 trap -p USR1
 ## STDOUT:
 ## END
 
 #### a signal trap changed in a substitution
-x=$(trap 'echo got' USR1
-)
+x=$(trap 'echo got' USR1)
 trap -p USR1
 ## STDOUT:
 ## END
 
 #### a signal trap changed in an if branch
-if true; then trap 'echo got' USR1
-fi
+if true; then trap 'echo got' USR1; fi
 trap -p USR1
 ## STDOUT:
 trap -- 'echo got' SIGUSR1
 ## END
 
 #### a signal trap changed in an if condition
-if trap 'echo got' USR1
-then :; fi
+if trap 'echo got' USR1; then :; fi
 trap -p USR1
 ## STDOUT:
 trap -- 'echo got' SIGUSR1
 ## END
 
 #### a signal trap changed in an and list
-true && { trap 'echo got' USR1
-} && true
+true && { trap 'echo got' USR1; } && true
 trap -p USR1
 ## STDOUT:
 trap -- 'echo got' SIGUSR1
 ## END
 
 #### a signal trap changed in a for body
-for i in 1; do trap 'echo got' USR1
-done
+for i in 1; do trap 'echo got' USR1; done
 trap -p USR1
 ## STDOUT:
 trap -- 'echo got' SIGUSR1
 ## END
 
 #### a signal trap changed in a while condition
-while trap 'echo got' USR1
-break; do :; done
+while trap 'echo got' USR1; break; do :; done
 trap -p USR1
 ## STDOUT:
 trap -- 'echo got' SIGUSR1
 ## END
 
 #### a signal trap changed in a case branch
-case x in x) trap 'echo got' USR1
-;; esac
+case x in x) trap 'echo got' USR1;; esac
 trap -p USR1
 ## STDOUT:
 trap -- 'echo got' SIGUSR1
 ## END
 
 #### a signal trap changed in a redirected group
-{ trap 'echo got' USR1
-} > /dev/null
+{ trap 'echo got' USR1; } > /dev/null
 trap -p USR1
 ## STDOUT:
 trap -- 'echo got' SIGUSR1
 ## END
 
 #### a signal trap changed in a background job
-{ trap 'echo got' USR1
-} & wait
+{ trap 'echo got' USR1; } & wait
 trap -p USR1
 ## STDOUT:
 ## END
@@ -2013,24 +1817,21 @@ trap -- 'echo got' SIGUSR1
 ## END
 
 #### the IFS changed in a brace group
-{ IFS=:
-}
+{ IFS=:; }
 w=a:b; set -- $w; echo $#
 ## STDOUT:
 2
 ## END
 
 #### the IFS changed in a subshell
-(IFS=:
-)
+(IFS=:)
 w=a:b; set -- $w; echo $#
 ## STDOUT:
 1
 ## END
 
 #### the IFS changed in a function
-run() { IFS=:
-}
+run() { IFS=:; }
 run "$@"
 w=a:b; set -- $w; echo $#
 ## STDOUT:
@@ -2038,88 +1839,77 @@ w=a:b; set -- $w; echo $#
 ## END
 
 #### the IFS changed in a pipeline stage
-true | { IFS=:
-}
+true | { IFS=:; }
 w=a:b; set -- $w; echo $#
 ## STDOUT:
 1
 ## END
 
 #### the IFS changed in a first stage
-{ IFS=:
-} | cat
+{ IFS=:; } | cat
 w=a:b; set -- $w; echo $#
 ## STDOUT:
 1
 ## END
 
 #### the IFS changed in a substitution
-x=$(IFS=:
-)
+x=$(IFS=:)
 w=a:b; set -- $w; echo $#
 ## STDOUT:
 1
 ## END
 
 #### the IFS changed in an if branch
-if true; then IFS=:
-fi
+if true; then IFS=:; fi
 w=a:b; set -- $w; echo $#
 ## STDOUT:
 2
 ## END
 
 #### the IFS changed in an if condition
-if IFS=:
-then :; fi
+if IFS=:; then :; fi
 w=a:b; set -- $w; echo $#
 ## STDOUT:
 2
 ## END
 
 #### the IFS changed in an and list
-true && { IFS=:
-} && true
+true && { IFS=:; } && true
 w=a:b; set -- $w; echo $#
 ## STDOUT:
 2
 ## END
 
 #### the IFS changed in a for body
-for i in 1; do IFS=:
-done
+for i in 1; do IFS=:; done
 w=a:b; set -- $w; echo $#
 ## STDOUT:
 2
 ## END
 
 #### the IFS changed in a while condition
-while IFS=:
-break; do :; done
+while IFS=:; break; do :; done
 w=a:b; set -- $w; echo $#
 ## STDOUT:
 2
 ## END
 
 #### the IFS changed in a case branch
-case x in x) IFS=:
-;; esac
+case x in x) IFS=:;; esac
 w=a:b; set -- $w; echo $#
 ## STDOUT:
 2
 ## END
 
 #### the IFS changed in a redirected group
-{ IFS=:
-} > /dev/null
+{ IFS=:; } > /dev/null
 w=a:b; set -- $w; echo $#
 ## STDOUT:
 2
 ## END
 
 #### the IFS changed in a background job
-{ IFS=:
-} & wait
+{ IFS=:; } & wait
 w=a:b; set -- $w; echo $#
 ## STDOUT:
 1
@@ -2144,8 +1934,7 @@ w=a:b; set -- $w; echo $#
 
 #### a counter in arithmetic changed in a brace group
 n=1
-{ ((n += 2))
-}
+{ ((n += 2)); }
 echo $((n))
 ## STDOUT:
 3
@@ -2153,17 +1942,15 @@ echo $((n))
 
 #### a counter in arithmetic changed in a subshell
 n=1
-(((n += 2))
-)
+(((n += 2)))
 echo $((n))
 ## STDOUT:
-1
+3
 ## END
 
 #### a counter in arithmetic changed in a function
 n=1
-run() { ((n += 2))
-}
+run() { ((n += 2)); }
 run "$@"
 echo $((n))
 ## STDOUT:
@@ -2172,8 +1959,7 @@ echo $((n))
 
 #### a counter in arithmetic changed in a pipeline stage
 n=1
-true | { ((n += 2))
-}
+true | { ((n += 2)); }
 echo $((n))
 ## STDOUT:
 1
@@ -2181,8 +1967,7 @@ echo $((n))
 
 #### a counter in arithmetic changed in a first stage
 n=1
-{ ((n += 2))
-} | cat
+{ ((n += 2)); } | cat
 echo $((n))
 ## STDOUT:
 1
@@ -2190,17 +1975,15 @@ echo $((n))
 
 #### a counter in arithmetic changed in a substitution
 n=1
-x=$(((n += 2))
-)
+x=$(((n += 2)))
 echo $((n))
 ## STDOUT:
-1
+3
 ## END
 
 #### a counter in arithmetic changed in an if branch
 n=1
-if true; then ((n += 2))
-fi
+if true; then ((n += 2)); fi
 echo $((n))
 ## STDOUT:
 3
@@ -2208,8 +1991,7 @@ echo $((n))
 
 #### a counter in arithmetic changed in an if condition
 n=1
-if ((n += 2))
-then :; fi
+if ((n += 2)); then :; fi
 echo $((n))
 ## STDOUT:
 3
@@ -2217,8 +1999,7 @@ echo $((n))
 
 #### a counter in arithmetic changed in an and list
 n=1
-true && { ((n += 2))
-} && true
+true && { ((n += 2)); } && true
 echo $((n))
 ## STDOUT:
 3
@@ -2226,8 +2007,7 @@ echo $((n))
 
 #### a counter in arithmetic changed in a for body
 n=1
-for i in 1; do ((n += 2))
-done
+for i in 1; do ((n += 2)); done
 echo $((n))
 ## STDOUT:
 3
@@ -2235,8 +2015,7 @@ echo $((n))
 
 #### a counter in arithmetic changed in a while condition
 n=1
-while ((n += 2))
-break; do :; done
+while ((n += 2)); break; do :; done
 echo $((n))
 ## STDOUT:
 3
@@ -2244,8 +2023,7 @@ echo $((n))
 
 #### a counter in arithmetic changed in a case branch
 n=1
-case x in x) ((n += 2))
-;; esac
+case x in x) ((n += 2));; esac
 echo $((n))
 ## STDOUT:
 3
@@ -2253,8 +2031,7 @@ echo $((n))
 
 #### a counter in arithmetic changed in a redirected group
 n=1
-{ ((n += 2))
-} > /dev/null
+{ ((n += 2)); } > /dev/null
 echo $((n))
 ## STDOUT:
 3
@@ -2262,8 +2039,7 @@ echo $((n))
 
 #### a counter in arithmetic changed in a background job
 n=1
-{ ((n += 2))
-} & wait
+{ ((n += 2)); } & wait
 echo $((n))
 ## STDOUT:
 1
@@ -2289,24 +2065,21 @@ echo $((n))
 ## END
 
 #### a default assigned by an expansion changed in a brace group
-{ : ${v:=made}
-}
+{ : ${v:=made}; }
 echo "[${v-unset}]"
 ## STDOUT:
 [made]
 ## END
 
 #### a default assigned by an expansion changed in a subshell
-(: ${v:=made}
-)
+(: ${v:=made})
 echo "[${v-unset}]"
 ## STDOUT:
 [unset]
 ## END
 
 #### a default assigned by an expansion changed in a function
-run() { : ${v:=made}
-}
+run() { : ${v:=made}; }
 run "$@"
 echo "[${v-unset}]"
 ## STDOUT:
@@ -2314,88 +2087,77 @@ echo "[${v-unset}]"
 ## END
 
 #### a default assigned by an expansion changed in a pipeline stage
-true | { : ${v:=made}
-}
+true | { : ${v:=made}; }
 echo "[${v-unset}]"
 ## STDOUT:
 [unset]
 ## END
 
 #### a default assigned by an expansion changed in a first stage
-{ : ${v:=made}
-} | cat
+{ : ${v:=made}; } | cat
 echo "[${v-unset}]"
 ## STDOUT:
 [unset]
 ## END
 
 #### a default assigned by an expansion changed in a substitution
-x=$(: ${v:=made}
-)
+x=$(: ${v:=made})
 echo "[${v-unset}]"
 ## STDOUT:
 [unset]
 ## END
 
 #### a default assigned by an expansion changed in an if branch
-if true; then : ${v:=made}
-fi
+if true; then : ${v:=made}; fi
 echo "[${v-unset}]"
 ## STDOUT:
 [made]
 ## END
 
 #### a default assigned by an expansion changed in an if condition
-if : ${v:=made}
-then :; fi
+if : ${v:=made}; then :; fi
 echo "[${v-unset}]"
 ## STDOUT:
 [made]
 ## END
 
 #### a default assigned by an expansion changed in an and list
-true && { : ${v:=made}
-} && true
+true && { : ${v:=made}; } && true
 echo "[${v-unset}]"
 ## STDOUT:
 [made]
 ## END
 
 #### a default assigned by an expansion changed in a for body
-for i in 1; do : ${v:=made}
-done
+for i in 1; do : ${v:=made}; done
 echo "[${v-unset}]"
 ## STDOUT:
 [made]
 ## END
 
 #### a default assigned by an expansion changed in a while condition
-while : ${v:=made}
-break; do :; done
+while : ${v:=made}; break; do :; done
 echo "[${v-unset}]"
 ## STDOUT:
 [made]
 ## END
 
 #### a default assigned by an expansion changed in a case branch
-case x in x) : ${v:=made}
-;; esac
+case x in x) : ${v:=made};; esac
 echo "[${v-unset}]"
 ## STDOUT:
 [made]
 ## END
 
 #### a default assigned by an expansion changed in a redirected group
-{ : ${v:=made}
-} > /dev/null
+{ : ${v:=made}; } > /dev/null
 echo "[${v-unset}]"
 ## STDOUT:
 [made]
 ## END
 
 #### a default assigned by an expansion changed in a background job
-{ : ${v:=made}
-} & wait
+{ : ${v:=made}; } & wait
 echo "[${v-unset}]"
 ## STDOUT:
 [unset]
@@ -2419,24 +2181,21 @@ echo "[${v-unset}]"
 ## END
 
 #### a read variable changed in a brace group
-{ read v <<< "in put"
-}
+{ read v <<< "in put"; }
 echo "[${v-unset}]"
 ## STDOUT:
 [in put]
 ## END
 
 #### a read variable changed in a subshell
-(read v <<< "in put"
-)
+(read v <<< "in put")
 echo "[${v-unset}]"
 ## STDOUT:
 [unset]
 ## END
 
 #### a read variable changed in a function
-run() { read v <<< "in put"
-}
+run() { read v <<< "in put"; }
 run "$@"
 echo "[${v-unset}]"
 ## STDOUT:
@@ -2444,88 +2203,77 @@ echo "[${v-unset}]"
 ## END
 
 #### a read variable changed in a pipeline stage
-true | { read v <<< "in put"
-}
+true | { read v <<< "in put"; }
 echo "[${v-unset}]"
 ## STDOUT:
 [unset]
 ## END
 
 #### a read variable changed in a first stage
-{ read v <<< "in put"
-} | cat
+{ read v <<< "in put"; } | cat
 echo "[${v-unset}]"
 ## STDOUT:
 [unset]
 ## END
 
 #### a read variable changed in a substitution
-x=$(read v <<< "in put"
-)
+x=$(read v <<< "in put")
 echo "[${v-unset}]"
 ## STDOUT:
 [unset]
 ## END
 
 #### a read variable changed in an if branch
-if true; then read v <<< "in put"
-fi
+if true; then read v <<< "in put"; fi
 echo "[${v-unset}]"
 ## STDOUT:
 [in put]
 ## END
 
 #### a read variable changed in an if condition
-if read v <<< "in put"
-then :; fi
+if read v <<< "in put"; then :; fi
 echo "[${v-unset}]"
 ## STDOUT:
 [in put]
 ## END
 
 #### a read variable changed in an and list
-true && { read v <<< "in put"
-} && true
+true && { read v <<< "in put"; } && true
 echo "[${v-unset}]"
 ## STDOUT:
 [in put]
 ## END
 
 #### a read variable changed in a for body
-for i in 1; do read v <<< "in put"
-done
+for i in 1; do read v <<< "in put"; done
 echo "[${v-unset}]"
 ## STDOUT:
 [in put]
 ## END
 
 #### a read variable changed in a while condition
-while read v <<< "in put"
-break; do :; done
+while read v <<< "in put"; break; do :; done
 echo "[${v-unset}]"
 ## STDOUT:
 [in put]
 ## END
 
 #### a read variable changed in a case branch
-case x in x) read v <<< "in put"
-;; esac
+case x in x) read v <<< "in put";; esac
 echo "[${v-unset}]"
 ## STDOUT:
 [in put]
 ## END
 
 #### a read variable changed in a redirected group
-{ read v <<< "in put"
-} > /dev/null
+{ read v <<< "in put"; } > /dev/null
 echo "[${v-unset}]"
 ## STDOUT:
 [in put]
 ## END
 
 #### a read variable changed in a background job
-{ read v <<< "in put"
-} & wait
+{ read v <<< "in put"; } & wait
 echo "[${v-unset}]"
 ## STDOUT:
 [unset]
@@ -2550,8 +2298,7 @@ echo "[${v-unset}]"
 
 #### an integer attribute changed in a brace group
 v=0
-{ declare -gi v; v=2+3
-}
+{ declare -gi v; v=2+3; }
 v+=1; echo $v
 ## STDOUT:
 6
@@ -2559,8 +2306,7 @@ v+=1; echo $v
 
 #### an integer attribute changed in a subshell
 v=0
-(declare -gi v; v=2+3
-)
+(declare -gi v; v=2+3)
 v+=1; echo $v
 ## STDOUT:
 01
@@ -2568,8 +2314,7 @@ v+=1; echo $v
 
 #### an integer attribute changed in a function
 v=0
-run() { declare -gi v; v=2+3
-}
+run() { declare -gi v; v=2+3; }
 run "$@"
 v+=1; echo $v
 ## STDOUT:
@@ -2578,8 +2323,7 @@ v+=1; echo $v
 
 #### an integer attribute changed in a pipeline stage
 v=0
-true | { declare -gi v; v=2+3
-}
+true | { declare -gi v; v=2+3; }
 v+=1; echo $v
 ## STDOUT:
 01
@@ -2587,8 +2331,7 @@ v+=1; echo $v
 
 #### an integer attribute changed in a first stage
 v=0
-{ declare -gi v; v=2+3
-} | cat
+{ declare -gi v; v=2+3; } | cat
 v+=1; echo $v
 ## STDOUT:
 01
@@ -2596,8 +2339,7 @@ v+=1; echo $v
 
 #### an integer attribute changed in a substitution
 v=0
-x=$(declare -gi v; v=2+3
-)
+x=$(declare -gi v; v=2+3)
 v+=1; echo $v
 ## STDOUT:
 01
@@ -2605,8 +2347,7 @@ v+=1; echo $v
 
 #### an integer attribute changed in an if branch
 v=0
-if true; then declare -gi v; v=2+3
-fi
+if true; then declare -gi v; v=2+3; fi
 v+=1; echo $v
 ## STDOUT:
 6
@@ -2614,8 +2355,7 @@ v+=1; echo $v
 
 #### an integer attribute changed in an if condition
 v=0
-if declare -gi v; v=2+3
-then :; fi
+if declare -gi v; v=2+3; then :; fi
 v+=1; echo $v
 ## STDOUT:
 6
@@ -2623,8 +2363,7 @@ v+=1; echo $v
 
 #### an integer attribute changed in an and list
 v=0
-true && { declare -gi v; v=2+3
-} && true
+true && { declare -gi v; v=2+3; } && true
 v+=1; echo $v
 ## STDOUT:
 6
@@ -2632,8 +2371,7 @@ v+=1; echo $v
 
 #### an integer attribute changed in a for body
 v=0
-for i in 1; do declare -gi v; v=2+3
-done
+for i in 1; do declare -gi v; v=2+3; done
 v+=1; echo $v
 ## STDOUT:
 6
@@ -2641,8 +2379,7 @@ v+=1; echo $v
 
 #### an integer attribute changed in a while condition
 v=0
-while declare -gi v; v=2+3
-break; do :; done
+while declare -gi v; v=2+3; break; do :; done
 v+=1; echo $v
 ## STDOUT:
 6
@@ -2650,8 +2387,7 @@ v+=1; echo $v
 
 #### an integer attribute changed in a case branch
 v=0
-case x in x) declare -gi v; v=2+3
-;; esac
+case x in x) declare -gi v; v=2+3;; esac
 v+=1; echo $v
 ## STDOUT:
 6
@@ -2659,8 +2395,7 @@ v+=1; echo $v
 
 #### an integer attribute changed in a redirected group
 v=0
-{ declare -gi v; v=2+3
-} > /dev/null
+{ declare -gi v; v=2+3; } > /dev/null
 v+=1; echo $v
 ## STDOUT:
 6
@@ -2668,8 +2403,7 @@ v+=1; echo $v
 
 #### an integer attribute changed in a background job
 v=0
-{ declare -gi v; v=2+3
-} & wait
+{ declare -gi v; v=2+3; } & wait
 v+=1; echo $v
 ## STDOUT:
 01
@@ -2695,24 +2429,21 @@ v+=1; echo $v
 ## END
 
 #### a nameref changed in a brace group
-{ declare -gn r=t; r=5
-}
+{ declare -gn r=t; r=5; }
 echo "${t-none} ${r-none}"
 ## STDOUT:
 5 5
 ## END
 
 #### a nameref changed in a subshell
-(declare -gn r=t; r=5
-)
+(declare -gn r=t; r=5)
 echo "${t-none} ${r-none}"
 ## STDOUT:
 none none
 ## END
 
 #### a nameref changed in a function
-run() { declare -gn r=t; r=5
-}
+run() { declare -gn r=t; r=5; }
 run "$@"
 echo "${t-none} ${r-none}"
 ## STDOUT:
@@ -2720,88 +2451,77 @@ echo "${t-none} ${r-none}"
 ## END
 
 #### a nameref changed in a pipeline stage
-true | { declare -gn r=t; r=5
-}
+true | { declare -gn r=t; r=5; }
 echo "${t-none} ${r-none}"
 ## STDOUT:
 none none
 ## END
 
 #### a nameref changed in a first stage
-{ declare -gn r=t; r=5
-} | cat
+{ declare -gn r=t; r=5; } | cat
 echo "${t-none} ${r-none}"
 ## STDOUT:
 none none
 ## END
 
 #### a nameref changed in a substitution
-x=$(declare -gn r=t; r=5
-)
+x=$(declare -gn r=t; r=5)
 echo "${t-none} ${r-none}"
 ## STDOUT:
 none none
 ## END
 
 #### a nameref changed in an if branch
-if true; then declare -gn r=t; r=5
-fi
+if true; then declare -gn r=t; r=5; fi
 echo "${t-none} ${r-none}"
 ## STDOUT:
 5 5
 ## END
 
 #### a nameref changed in an if condition
-if declare -gn r=t; r=5
-then :; fi
+if declare -gn r=t; r=5; then :; fi
 echo "${t-none} ${r-none}"
 ## STDOUT:
 5 5
 ## END
 
 #### a nameref changed in an and list
-true && { declare -gn r=t; r=5
-} && true
+true && { declare -gn r=t; r=5; } && true
 echo "${t-none} ${r-none}"
 ## STDOUT:
 5 5
 ## END
 
 #### a nameref changed in a for body
-for i in 1; do declare -gn r=t; r=5
-done
+for i in 1; do declare -gn r=t; r=5; done
 echo "${t-none} ${r-none}"
 ## STDOUT:
 5 5
 ## END
 
 #### a nameref changed in a while condition
-while declare -gn r=t; r=5
-break; do :; done
+while declare -gn r=t; r=5; break; do :; done
 echo "${t-none} ${r-none}"
 ## STDOUT:
 5 5
 ## END
 
 #### a nameref changed in a case branch
-case x in x) declare -gn r=t; r=5
-;; esac
+case x in x) declare -gn r=t; r=5;; esac
 echo "${t-none} ${r-none}"
 ## STDOUT:
 5 5
 ## END
 
 #### a nameref changed in a redirected group
-{ declare -gn r=t; r=5
-} > /dev/null
+{ declare -gn r=t; r=5; } > /dev/null
 echo "${t-none} ${r-none}"
 ## STDOUT:
 5 5
 ## END
 
 #### a nameref changed in a background job
-{ declare -gn r=t; r=5
-} & wait
+{ declare -gn r=t; r=5; } & wait
 echo "${t-none} ${r-none}"
 ## STDOUT:
 none none
@@ -2826,8 +2546,7 @@ echo "${t-none} ${r-none}"
 
 #### the getopts position changed in a brace group
 set -- -a -b
-{ getopts ab o
-}
+{ getopts ab o; }
 getopts ab o; echo "$o $OPTIND"
 ## STDOUT:
 b 3
@@ -2835,8 +2554,7 @@ b 3
 
 #### the getopts position changed in a subshell
 set -- -a -b
-(getopts ab o
-)
+(getopts ab o)
 getopts ab o; echo "$o $OPTIND"
 ## STDOUT:
 a 2
@@ -2844,8 +2562,7 @@ a 2
 
 #### the getopts position changed in a function
 set -- -a -b
-run() { getopts ab o
-}
+run() { getopts ab o; }
 run "$@"
 getopts ab o; echo "$o $OPTIND"
 ## STDOUT:
@@ -2854,8 +2571,7 @@ b 3
 
 #### the getopts position changed in a pipeline stage
 set -- -a -b
-true | { getopts ab o
-}
+true | { getopts ab o; }
 getopts ab o; echo "$o $OPTIND"
 ## STDOUT:
 a 2
@@ -2863,8 +2579,7 @@ a 2
 
 #### the getopts position changed in a first stage
 set -- -a -b
-{ getopts ab o
-} | cat
+{ getopts ab o; } | cat
 getopts ab o; echo "$o $OPTIND"
 ## STDOUT:
 a 2
@@ -2872,8 +2587,7 @@ a 2
 
 #### the getopts position changed in a substitution
 set -- -a -b
-x=$(getopts ab o
-)
+x=$(getopts ab o)
 getopts ab o; echo "$o $OPTIND"
 ## STDOUT:
 a 2
@@ -2881,8 +2595,7 @@ a 2
 
 #### the getopts position changed in an if branch
 set -- -a -b
-if true; then getopts ab o
-fi
+if true; then getopts ab o; fi
 getopts ab o; echo "$o $OPTIND"
 ## STDOUT:
 b 3
@@ -2890,8 +2603,7 @@ b 3
 
 #### the getopts position changed in an if condition
 set -- -a -b
-if getopts ab o
-then :; fi
+if getopts ab o; then :; fi
 getopts ab o; echo "$o $OPTIND"
 ## STDOUT:
 b 3
@@ -2899,8 +2611,7 @@ b 3
 
 #### the getopts position changed in an and list
 set -- -a -b
-true && { getopts ab o
-} && true
+true && { getopts ab o; } && true
 getopts ab o; echo "$o $OPTIND"
 ## STDOUT:
 b 3
@@ -2908,8 +2619,7 @@ b 3
 
 #### the getopts position changed in a for body
 set -- -a -b
-for i in 1; do getopts ab o
-done
+for i in 1; do getopts ab o; done
 getopts ab o; echo "$o $OPTIND"
 ## STDOUT:
 b 3
@@ -2917,8 +2627,7 @@ b 3
 
 #### the getopts position changed in a while condition
 set -- -a -b
-while getopts ab o
-break; do :; done
+while getopts ab o; break; do :; done
 getopts ab o; echo "$o $OPTIND"
 ## STDOUT:
 b 3
@@ -2926,8 +2635,7 @@ b 3
 
 #### the getopts position changed in a case branch
 set -- -a -b
-case x in x) getopts ab o
-;; esac
+case x in x) getopts ab o;; esac
 getopts ab o; echo "$o $OPTIND"
 ## STDOUT:
 b 3
@@ -2935,8 +2643,7 @@ b 3
 
 #### the getopts position changed in a redirected group
 set -- -a -b
-{ getopts ab o
-} > /dev/null
+{ getopts ab o; } > /dev/null
 getopts ab o; echo "$o $OPTIND"
 ## STDOUT:
 b 3
@@ -2944,8 +2651,7 @@ b 3
 
 #### the getopts position changed in a background job
 set -- -a -b
-{ getopts ab o
-} & wait
+{ getopts ab o; } & wait
 getopts ab o; echo "$o $OPTIND"
 ## STDOUT:
 a 2
@@ -2972,8 +2678,7 @@ b 3
 
 #### the directory stack changed in a brace group
 mkdir d
-{ pushd d > /dev/null
-}
+{ pushd d > /dev/null; }
 echo ${#DIRSTACK[@]}
 ## STDOUT:
 2
@@ -2981,8 +2686,7 @@ echo ${#DIRSTACK[@]}
 
 #### the directory stack changed in a subshell
 mkdir d
-(pushd d > /dev/null
-)
+(pushd d > /dev/null)
 echo ${#DIRSTACK[@]}
 ## STDOUT:
 1
@@ -2990,8 +2694,7 @@ echo ${#DIRSTACK[@]}
 
 #### the directory stack changed in a function
 mkdir d
-run() { pushd d > /dev/null
-}
+run() { pushd d > /dev/null; }
 run "$@"
 echo ${#DIRSTACK[@]}
 ## STDOUT:
@@ -3000,8 +2703,7 @@ echo ${#DIRSTACK[@]}
 
 #### the directory stack changed in a pipeline stage
 mkdir d
-true | { pushd d > /dev/null
-}
+true | { pushd d > /dev/null; }
 echo ${#DIRSTACK[@]}
 ## STDOUT:
 1
@@ -3009,8 +2711,7 @@ echo ${#DIRSTACK[@]}
 
 #### the directory stack changed in a first stage
 mkdir d
-{ pushd d > /dev/null
-} | cat
+{ pushd d > /dev/null; } | cat
 echo ${#DIRSTACK[@]}
 ## STDOUT:
 1
@@ -3018,8 +2719,7 @@ echo ${#DIRSTACK[@]}
 
 #### the directory stack changed in a substitution
 mkdir d
-x=$(pushd d > /dev/null
-)
+x=$(pushd d > /dev/null)
 echo ${#DIRSTACK[@]}
 ## STDOUT:
 1
@@ -3027,8 +2727,7 @@ echo ${#DIRSTACK[@]}
 
 #### the directory stack changed in an if branch
 mkdir d
-if true; then pushd d > /dev/null
-fi
+if true; then pushd d > /dev/null; fi
 echo ${#DIRSTACK[@]}
 ## STDOUT:
 2
@@ -3036,8 +2735,7 @@ echo ${#DIRSTACK[@]}
 
 #### the directory stack changed in an if condition
 mkdir d
-if pushd d > /dev/null
-then :; fi
+if pushd d > /dev/null; then :; fi
 echo ${#DIRSTACK[@]}
 ## STDOUT:
 2
@@ -3045,8 +2743,7 @@ echo ${#DIRSTACK[@]}
 
 #### the directory stack changed in an and list
 mkdir d
-true && { pushd d > /dev/null
-} && true
+true && { pushd d > /dev/null; } && true
 echo ${#DIRSTACK[@]}
 ## STDOUT:
 2
@@ -3054,8 +2751,7 @@ echo ${#DIRSTACK[@]}
 
 #### the directory stack changed in a for body
 mkdir d
-for i in 1; do pushd d > /dev/null
-done
+for i in 1; do pushd d > /dev/null; done
 echo ${#DIRSTACK[@]}
 ## STDOUT:
 2
@@ -3063,8 +2759,7 @@ echo ${#DIRSTACK[@]}
 
 #### the directory stack changed in a while condition
 mkdir d
-while pushd d > /dev/null
-break; do :; done
+while pushd d > /dev/null; break; do :; done
 echo ${#DIRSTACK[@]}
 ## STDOUT:
 2
@@ -3072,8 +2767,7 @@ echo ${#DIRSTACK[@]}
 
 #### the directory stack changed in a case branch
 mkdir d
-case x in x) pushd d > /dev/null
-;; esac
+case x in x) pushd d > /dev/null;; esac
 echo ${#DIRSTACK[@]}
 ## STDOUT:
 2
@@ -3081,8 +2775,7 @@ echo ${#DIRSTACK[@]}
 
 #### the directory stack changed in a redirected group
 mkdir d
-{ pushd d > /dev/null
-} > /dev/null
+{ pushd d > /dev/null; } > /dev/null
 echo ${#DIRSTACK[@]}
 ## STDOUT:
 2
@@ -3090,8 +2783,7 @@ echo ${#DIRSTACK[@]}
 
 #### the directory stack changed in a background job
 mkdir d
-{ pushd d > /dev/null
-} & wait
+{ pushd d > /dev/null; } & wait
 echo ${#DIRSTACK[@]}
 ## STDOUT:
 1

@@ -27,19 +27,19 @@ try {
     logLevel: 'warning',
   });
   // What ships to Lambda: the step handler, one CommonJS file without dependencies.
-  if (existsSync(join(root, 'src/runtime/lambda/handler.ts')))
-    await build({
-      absWorkingDir: root,
-      entryPoints: { index: 'src/runtime/lambda/handler.ts' },
-      outdir: join(fresh, 'lambda'),
-      outExtension: { '.js': '.cjs' },
-      bundle: true,
-      format: 'cjs',
-      platform: 'node',
-      target: 'node20',
-      legalComments: 'none',
-      logLevel: 'warning',
-    });
+
+  await build({
+    absWorkingDir: root,
+    entryPoints: { index: 'src/runtime/lambda/handler.ts' },
+    outdir: join(fresh, 'lambda'),
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
   chmodSync(fresh, 0o755);
   const dist = join(root, 'dist');
   const old = `${fresh}-old`;

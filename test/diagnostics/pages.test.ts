@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -17,23 +17,12 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Codes that no command line brings forth by itself here, and the test that does. */
 const ELSEWHERE: Partial<Record<Code, string>> = {
   SH2001: 'test/diagnostics/render.test.ts',
-  SH5001: 'test/roles',
-  SH5002: 'test/roles',
-  SH5003: 'test/roles',
-  SH5004: 'test/roles',
-  SH6001: 'test/deploy',
-  SH6002: 'test/deploy',
-  SH6003: 'test/deploy',
-  SH6004: 'test/deploy',
   SH6005: 'test/deploy',
-  SH6006: 'test/deploy',
+  SH6006: 'test/emulator',
   SH6007: 'test/cli',
-  SH6008: 'test/deploy',
-  SH6009: 'test/deploy',
   SH6010: 'test/deploy',
   SH6011: 'test/deploy',
-  SH6012: 'test/deploy',
-  SH6013: 'test/deploy',
+  SH6013: 'test/emulator',
   SH9001: 'test/cli',
 };
 
@@ -56,7 +45,9 @@ function execute(line: string, cwd: string): string {
 
 /** The page with every console block as it really is. */
 function replay(page: string): string {
-  const directory = mkdtempSync(join(tmpdir(), 'sh2sfn-page-'));
+  const top = mkdtempSync(join(tmpdir(), 'sh2sfn-page-'));
+  const directory = join(top, 'here');
+  mkdirSync(directory);
   try {
     for (const [, name, text] of page.matchAll(/^```sh title=(\S+)\n([\s\S]*?)^```$/gm))
       writeFileSync(join(directory, name!), text!);
@@ -65,7 +56,7 @@ function replay(page: string): string {
       return `\`\`\`console\n${commands.map((line) => `${line}\n${execute(line.slice(2), directory)}`).join('')}\`\`\``;
     });
   } finally {
-    rmSync(directory, { recursive: true, force: true });
+    rmSync(top, { recursive: true, force: true });
   }
 }
 

@@ -14,6 +14,14 @@ export interface Facts {
   /** Some EXIT trap may be set. */
   exitTrap: boolean;
   lastpipe: boolean;
+  /** `getopts` is called: its place inside `-abc` stays in one process. */
+  getopts: boolean;
+  /** An ERR trap may be set. */
+  errTrap: boolean;
+  /** A glob without a match abandons its command line. */
+  failglob: boolean;
+  /** Some function or the script sets options. */
+  setsOptions: boolean;
   xtrace: boolean;
   /** `$_` is read somewhere. */
   lastArgument: boolean;
@@ -30,9 +38,13 @@ export function commandName(command: Command): string | null | undefined {
   const name = literalValue(command.name);
   if (name === null) return null;
   if (name !== 'command' && name !== 'builtin') return name;
-  const next = command.args.find((arg) => arg.type !== 'Word' || !arg.text.startsWith('-'));
-  if (next?.type !== 'Word') return name;
-  return literalValue(next);
+  for (const arg of command.args) {
+    if (arg.type !== 'Word') return name;
+    const value = literalValue(arg);
+    if (value === null) return null;
+    if (value !== 'command' && value !== 'builtin' && !value.startsWith('-')) return value;
+  }
+  return name;
 }
 
 /** Literal values of a command's arguments; null where only run time knows. */
@@ -44,15 +56,16 @@ const setsOption = (values: (string | null)[], letter: string, name: string): bo
   values.some((value) => value === null || new RegExp(`^[-+]\\w*${letter}`).test(value) || value === name);
 
 /** Tables of the process itself that no other process can be given. */
-const PROCESS_TABLES = new Set(['enable', 'complete', 'compopt', 'bind', 'history', 'fc', 'suspend']);
+const PROCESS_TABLES = new Set(['compgen', 'enable', 'complete', 'compopt', 'bind', 'history', 'fc', 'suspend']);
 
-function judgeCommand(command: Command, facts: Facts): void {
+function judgeCommand(command: Command, facts: Facts, source: string): void {
   const name = commandName(command);
   for (const part of command.prefix) if (part.type === 'Assignment') judgeAssignment(part.name, facts);
   if (name === undefined || name === null) return;
   const values = argumentValues(command);
   switch (name) {
     case 'set':
+      if (values.some((v) => v === null || /^[-+]./.test(v))) facts.setsOptions = true;
       if (setsOption(values, 'e', 'errexit')) facts.errexit = true;
       if (setsOption(values, 'x', 'xtrace')) facts.xtrace = true;
       if (values.some((v) => v !== null && /^[-]\w*[vntm]/.test(v)) && values[0] !== '--') facts.whole ??= 'shell-mode';
@@ -77,6 +90,13 @@ function judgeCommand(command: Command, facts: Facts): void {
     case 'ulimit':
       // A limit on files' sizes would hold for what records the state, too.
       if (values.length > 0 && !values.some((v) => v !== null && /^-\w*[acdilmnpqrstuvxPRT]/.test(v) && !/f/.test(v))) facts.whole ??= 'limits';
+      break;
+    case 'getopts':
+      facts.getopts = true;
+      break;
+    case 'rmdir':
+      // A shell can stand in a directory that is gone; no other shell can be put there.
+      if (/\bcd\b/.test(source)) facts.whole ??= 'working-directory';
       break;
     case 'hash':
       facts.whole ??= 'process-table';
@@ -126,6 +146,10 @@ export function collectFacts(script: Script, source: string, options: FactOption
     exitTrap: false,
     lastpipe: source.includes('lastpipe'),
     xtrace: false,
+    getopts: false,
+    errTrap: /\btrap\b[^\n]*\bERR\b/i.test(source),
+    failglob: source.includes('failglob'),
+    setsOptions: false,
     lastArgument: /\$_(?!\w)|\$\{_\W/.test(source),
   };
   const initial = [...(options.set ?? [])];
@@ -134,6 +158,10 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (setsOption(initial, 'e', 'errexit')) facts.errexit = true;
   if (setsOption(initial, 'x', 'xtrace')) facts.xtrace = true;
   if (initial.some((v) => /^-\w*[vntm]/.test(v))) facts.whole ??= 'shell-mode';
+  if (/[<>]&\d+-/.test(source)) facts.whole ??= 'descriptors';
+  if (/@P\}/.test(source)) facts.whole ??= 'prompt';
+  if (facts.lastArgument && /\b(for|while|until|case)\b/.test(source)) facts.whole ??= 'last-argument';
+  if (/\b(builtin|exec|declare)\s*\(\)|function\s+(builtin|exec|declare)\b/.test(source)) facts.whole ??= 'shadowed-builtin';
   if (/\bkill\b/.test(source) && /=\s*["']?\$(\$|\{\$\}|BASHPID)/.test(source)) facts.whole ??= 'process-id';
   // A child that asks for its parent's process id must find the shell that `$$` names.
   if (/(?<![$\w{])PPID|'[^'\n]*\$PPID/.test(source)) facts.whole ??= 'process-id';
@@ -142,7 +170,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     if (source.includes('RANDOM=')) facts.whole ??= 'random-seed';
   }
   walk(script, (node: SyntaxNode) => {
-    if (node.type === 'Command') judgeCommand(node, facts);
+    if (node.type === 'Command') judgeCommand(node, facts, source);
     if (node.type === 'Function' && !ownsItsSource(node)) {
       const name = node.name.text;
       const list = facts.functions.get(name);

@@ -114,7 +114,7 @@ function restoreText(state: ShellState, place: LeafPlace, stubs: ReadonlySet<str
   // A fragment that ran somewhere else would be silently wrong.
   out.push(`builtin cd -- ${quote(state.cwd)} 2>/dev/null || { builtin printf x >|${place.prefix}.h; builtin exit 1; }`);
   const pwd = state.variables.PWD;
-  out.push(pwd && place.base.PWD !== undefined ? pwd : ':');
+  out.push(pwd ?? 'builtin unset -v PWD');
   // Going there has set it.
   out.push(`builtin unset -v OLDPWD${state.variables.OLDPWD ? `;${state.variables.OLDPWD}` : ''}`);
   for (const directory of [...state.directories].reverse()) out.push(`builtin pushd -n -- ${quote(directory)} >/dev/null`);
@@ -166,7 +166,7 @@ function enterText(state: ShellState, place: LeafPlace, request: LeafRequest): s
 /** Records the moment: status, `$_`, PIPESTATUS, flags; then what only the innermost function sees. */
 function headText(place: LeafPlace, control: string, inFrame: boolean, extra = ''): string {
   const fields = `${control} "$?" "$_" "\${PIPESTATUS[*]}" "$-" "\${POSIXLY_CORRECT+x}"`;
-  const frame = inFrame ? `builtin printf '${MARK}'; builtin printf '%s\\0' "$@"; builtin printf '${MARK}'; builtin local -p;` : '';
+  const frame = inFrame ? `builtin printf '${MARK}'; builtin printf '%s\\0' "$#" "$@"; builtin printf '${MARK}'; builtin local -p;` : '';
   return `{ builtin printf '%s\\0' ${fields}; builtin printf '${MARK}'; builtin set +o; builtin set +eux +o posix; builtin printf '${MARK}'; builtin trap -p; builtin trap - EXIT ERR; ${frame}${extra} } 2>/dev/null >|${place.prefix}.h`;
 }
 
@@ -181,7 +181,7 @@ function functionsDump(place: LeafPlace): string {
 /** Records what is left once the functions have been left: globals and all that the shell keeps for itself. */
 function globalsText(place: LeafPlace, control: string, frames: boolean, functions: boolean): string {
   const sep = `builtin printf '${MARK}';`;
-  const args = frames ? '' : `builtin printf '%s\\0' "$@";`;
+  const args = frames ? '' : `builtin printf '%s\\0' "$#" "$@";`;
   return (
     `{ builtin printf '%s\\0' ${control} "$?" "\${EPOCHSECONDS-}" "\${SECONDS-}" "\${EPOCHSECONDS-}"; builtin pwd; builtin set +eux +o posix; ${sep}${args}${sep}builtin shopt -p;${sep}builtin alias -p;${sep}` +
     `builtin umask;${sep}builtin ulimit -Sa;builtin ulimit -Ha;${sep}builtin dirs -p -l;${sep}builtin declare -p;${sep}` +

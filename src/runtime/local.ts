@@ -83,6 +83,8 @@ const latin1 = (file: string): string | undefined => {
   }
 };
 const fields = (text: string): string[] => text.split('\0').slice(0, -1);
+/** Positional parameters, recorded behind their number: printf prints its format once even for none. */
+const parameters = (text: string): string[] => fields(text).slice(1, Number(fields(text)[0]) + 1);
 /** What a leaf wrote to one of its files, which are made beforehand: the leaf's umask may leave it none to make. */
 const written = (file: string): string | undefined => latin1(file) || undefined;
 
@@ -535,7 +537,7 @@ export class LocalRuntime {
       after.flags = letters! + (after.options.includes('set -o pipefail') ? 'P' : '') + (after.traps.some((t) => /\b(ERR)$/.test(t)) ? 'T' : '');
       if (frames > 0 && control !== 'discard') {
         const inner = survivors[frames - 1]!;
-        inner.args = fields(sections[3]!);
+        inner.args = parameters(sections[3]!);
         inner.locals = parseDeclarations(sections[4] ?? '').map(([, line]) => line);
       }
     } else {
@@ -559,7 +561,7 @@ export class LocalRuntime {
     after.frames = survivors;
     after.seconds = secondsOrigin(topFields.slice(2, 5), state.seconds);
     after.cwd = tops[0]!.slice(tops[0]!.lastIndexOf('\0') + 1).replace(/\n$/, '');
-    if (frames === 0) after.args = fields(tops[1]!);
+    if (frames === 0) after.args = parameters(tops[1]!);
     after.shopt = tops[2]!.split('\n').filter(Boolean);
     after.aliases = splitAliases(tops[3]!);
     after.umask = tops[4]!.trim();

@@ -10,7 +10,7 @@ import type { Context, Lowering, LowerOptions } from './context.ts';
 import { finishFunctions } from './function.ts';
 import { addGraph, finishGraph } from './graph.ts';
 import { jobRange, lowerStatements } from './list.ts';
-import { findSplitFunctions, isSimpleCommand, mustSplit } from './split.ts';
+import { findSplitFunctions, getoptsOutsideLoop, isSimpleCommand, mustSplit } from './split.ts';
 import { emitStep } from './step.ts';
 
 export interface Lowered {
@@ -105,6 +105,7 @@ export function lowerScript(source: SourceFile, script: Script, options: LowerOp
     }
     return undefined;
   });
+  if (facts.getopts && getoptsOutsideLoop(script)) facts.whole ??= 'getopts';
   findSplitFunctions(lowering);
   const graph = addGraph(lowering, undefined, 'start', 0);
   const { builder } = lowering;

@@ -33,6 +33,22 @@ function some2(node: SyntaxNode, test: (node: SyntaxNode) => boolean): boolean {
   return found;
 }
 
+/** True if `getopts` is called other than by the head of a loop, which runs whole. */
+export function getoptsOutsideLoop(node: SyntaxNode): boolean {
+  if (node.type === 'Function') return false;
+  if (node.type === 'While' && callsGetopts(node.clause)) return false;
+  if (node.type === 'Command') return commandName(node) === 'getopts';
+  let found = false;
+  forEachChild(node, (child) => {
+    found ||= getoptsOutsideLoop(child);
+  });
+  return found;
+}
+
+function callsGetopts(node: SyntaxNode): boolean {
+  return some(node, (n) => n.type === 'Command' && commandName(n) === 'getopts');
+}
+
 /** A simple command in the sense of the statistics: it has a command word or an assignment. */
 export function isSimpleCommand(command: Command): boolean {
   return command.name !== undefined || command.prefix.some((part) => part.type === 'Assignment');
@@ -54,6 +70,11 @@ export function findSplitFunctions(lowering: Lowering): void {
     }
   }
   for (const name of lowering.jobFunctions) lowering.splitFunctions.delete(name);
+  // Lines of calls are known to the shell that made them.
+  if (/BASH_LINENO|\bcaller\b|FUNCNEST/.test(lowering.text)) lowering.splitFunctions.clear();
+  for (const [name, nodes] of lowering.facts.functions) {
+    if (lowering.facts.getopts && nodes.some((n) => getoptsOutsideLoop(n.body))) lowering.splitFunctions.delete(name);
+  }
 }
 
 /** True if a node may leave descriptors open in the shell that runs it. */
@@ -79,6 +100,13 @@ export function mentionsCommand(node: SyntaxNode, names: ReadonlySet<string>): b
   });
 }
 
+/** An expansion that changes the shell or can stop it. */
+function hasEffect(node: SyntaxNode): boolean {
+  if (node.type === 'ArithmeticExpansion') return /[=+-]/.test(node.text);
+  if (node.type === 'CommandExpansion') return true;
+  return node.type === 'ParameterExpansion' && node.operation?.type === 'Default' && /[=?]/.test(node.operation.operator);
+}
+
 /** Why a compound command cannot be divided into steps; undefined if it can. */
 export function indivisible(lowering: Lowering, node: SyntaxNode): string | undefined {
   const jobs = lowering.jobFunctions;
@@ -91,7 +119,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode): string | unde
       if (node.items.some((item) => item.terminator === ';;&')) return 'case-continue';
       break;
     case 'While':
-      if (some(node.clause, (n) => n.type === 'Command' && commandName(n) === 'getopts')) return 'getopts';
+      if (callsGetopts(node.clause)) return 'getopts';
       break;
     case 'For':
       if (!/^[A-Za-z_]\w*$/.test(node.name.text)) return 'loop-variable';
@@ -99,14 +127,19 @@ export function indivisible(lowering: Lowering, node: SyntaxNode): string | unde
       if (new RegExp(`\\b(declare|typeset|local)\\s+-\\w*n\\w*\\s+${node.name.text}\\b`).test(lowering.text)) return 'loop-variable';
       break;
     case 'Subshell':
+      if (lowering.facts.errTrap) return 'err-trap';
       if (startsJobs(node.body, jobs)) return 'background';
       if (some(node.body, (n) => n.type === 'Command' && commandName(n) === 'trap')) return 'subshell-trap';
       if (some(node.body, (n) => 'text' in n && typeof n.text === 'string' && n.type !== 'Word' && n.text.includes('BASHPID'))) return 'process-id';
       break;
     case 'Pipeline':
       if (node.prefixes.some((p) => p.type === 'Time')) return 'time';
+      // Whether `!` makes errexit ignored is settled by the option at that moment.
+      if (node.prefixes.length > 1) return 'negation';
+      if (node.prefixes.length === 1 && lowering.facts.setsOptions && (node.commands[0]!.type !== 'Command' || lowering.facts.functions.has(commandName(node.commands[0]!) ?? ''))) return 'negation';
       if (node.commands.length > 1) {
         if (lowering.facts.lastpipe) return 'lastpipe';
+        if (lowering.facts.errTrap) return 'err-trap';
         if (node.commands.some((c) => startsJobs(c, jobs))) return 'background';
         if (node.commands.some((c) => c.type === 'Coproc')) return 'coproc';
         if (some(node, (n) => n.type === 'Command' && commandName(n) === 'trap')) return 'subshell-trap';
@@ -114,6 +147,8 @@ export function indivisible(lowering: Lowering, node: SyntaxNode): string | unde
       }
       return undefined;
     case 'Redirected':
+      if (lowering.facts.errTrap) return 'err-trap';
+      if (node.redirects.some((r) => some(r, hasEffect))) return 'redirection-effects';
       if (some(node.command, holdsDescriptors)) return 'descriptors';
       if (node.redirects.some((r) => r.descriptor?.type === 'FileDescriptorVariable')) return 'descriptors';
       return indivisible(lowering, node.command);

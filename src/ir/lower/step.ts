@@ -138,6 +138,7 @@ function forkSafe(lowering: Lowering, nodes: readonly SyntaxNode[], captured: bo
   const name = commandName(node);
   if (name === null) return false;
   if (name !== undefined && lowering.facts.functions.has(name)) return false;
+  if (lowering.facts.failglob) return false;
   if (name !== undefined && UNSAFE.has(name) && !SAFE_BUILTINS.has(name)) return false;
   if (lowering.facts.attributes && (name === undefined || node.prefix.some((p) => p.type === 'Assignment'))) return false;
   if (captured && name === undefined) return false;
@@ -243,6 +244,11 @@ const LEAVES_LOOP = new Set(['break', 'continue', ...DYNAMIC]);
 const LEAVES_FUNCTION = new Set(['return', ...DYNAMIC]);
 const ENDS_SHELL = new Set(['exit', 'exec', ...DYNAMIC]);
 
+/** An assignment that may have been made in part when bash abandons the line. */
+function partlyAssigns(node: SyntaxNode): boolean {
+  return node.type === 'Assignment' && node.value.type === 'ArrayValue';
+}
+
 /** Emits a step that runs nodes as they stand in the script, with every way out of it. */
 export function emitLeaf(
   lowering: Lowering,
@@ -258,6 +264,7 @@ export function emitLeaf(
   const loops = context.loops.length > 0 && nodes.some((node) => mentionsCommand(node, LEAVES_LOOP)) ? context.loops.length : 0;
   const expects: string[] = [];
   if (nodes.some((node) => mentionsCommand(node, ENDS_SHELL)) || (facts.errexit && !context.ignore)) expects.push('exit');
+  if (nodes.some((node) => some(node, partlyAssigns))) expects.push('discard');
   if (context.function && nodes.some((node) => mentionsCommand(node, LEAVES_FUNCTION))) expects.push('return');
   if (loops > 0) expects.push('break', 'continue');
   // After the script's last command its shell ends, and so runs the EXIT trap itself.
@@ -318,6 +325,7 @@ export function leaveByControl(lowering: Lowering, context: Context, instruction
   const rules: { test: Expression; to: number }[] = [];
   for (const expected of instruction.expects) {
     const test = equals(control, expected);
+    if (expected === 'discard') rules.push({ test, to: discardTarget(lowering, context).id });
     if (expected === 'exit') rules.push({ test, to: exitTarget(lowering, context).id });
     if (expected === 'return') rules.push({ test, to: returnTarget(lowering, context)!.id });
     if (expected === 'break' || expected === 'continue') {

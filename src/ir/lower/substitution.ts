@@ -11,6 +11,7 @@ import { append, array, field, literal, object, variable } from '../expression.t
 import { type Edit, ownsItsSource } from '../text.ts';
 import { type Context, type Lowering, unique } from './context.ts';
 import { lowerStatements } from './list.ts';
+import { commandName } from '../facts.ts';
 import { mustSplit } from './split.ts';
 import { enterEnclosure } from './enclosure.ts';
 
@@ -26,6 +27,8 @@ interface Found {
 function wantsSteps(lowering: Lowering, part: CommandExpansionPart): boolean {
   const script = part.script;
   if (!script || ownsItsSource(script) || script.commands.length === 0) return false;
+  if (part.text.startsWith('$((')) return false;
+  if (some(script, (n) => n.type === 'Command' && commandName(n) === 'trap')) return false;
   const only = script.commands[0]!.command;
   if (script.commands.length === 1 && only.type === 'Command' && !only.name && only.prefix.every((p) => p.type !== 'Assignment')) return false; // $(<file)
   return mustSplit(lowering, script);
@@ -117,7 +120,8 @@ export function hoist(lowering: Lowering, context: Context, command: Command): {
     const parts = findHoistable(lowering, words);
     return parts && hoistParts(lowering, context, parts, true);
   }
-  if (assignments.some(substitutions)) return undefined;
+  // A command word that expands to nothing leaves the status of its substitution.
+  if (assignments.some(substitutions) || substitutions(command.name)) return undefined;
   const words: Word[] = [command.name];
   for (const arg of command.args) {
     if (arg.type === 'Word') words.push(arg);

@@ -9,7 +9,7 @@ import { type Frame, INLINE_LIMIT, PROTOCOL, type StepRequest, type StepResponse
 import { StepFault, settle } from '../settle.ts';
 import type { ShellState } from '../state.ts';
 import { decodeState, encodeState, packState, unpackState } from './envelope.ts';
-import { awaitProcesses, killProcesses } from './leftovers.ts';
+import { allProcesses, awaitProcesses, killProcesses, type Suspects } from './leftovers.ts';
 import { mayChangeState } from './lost-state.ts';
 import { changes, makePlace, type Place, removeTree, restoreFiles, type Snapshot, snapshot } from './place.ts';
 import { Recorder } from './recorder.ts';
@@ -75,11 +75,16 @@ function refuseUnsupported({ protocol, scope, leave, state }: StepRequest, step:
   if (state && 'ref' in state) throw unsupported(step, 'was given its state by reference');
 }
 
+/** True in AWS's own sandbox, where all processes and all of /tmp are the function's; elsewhere there are others. */
+function inLambda(): boolean {
+  return process.env.LAMBDA_TASK_ROOT === '/var/task';
+}
+
 /** Notes the files that the next step would not see; the function answers those that were changed since. */
 function watch({ work, root }: Place): () => string[] {
   const takes: { top: string; take: () => Snapshot }[] = [{ top: '', take: () => snapshot(work) }];
   // In Lambda the rest of /tmp is the function's own, and as lost as the work directory; caches of tools are not missed.
-  if (process.env.LAMBDA_TASK_ROOT === '/var/task') {
+  if (inLambda()) {
     const skip = (name: string): boolean => name.startsWith('.') || `/tmp/${name}` === root;
     takes.push({ top: '/tmp/', take: () => snapshot('/tmp', skip) });
   }
@@ -125,6 +130,7 @@ class Invocation {
   private readonly place: Place;
   private readonly runtime: LocalRuntime;
   private readonly recorder: Recorder;
+  private readonly before: ReadonlySet<number> | undefined;
   private ended: 'timeout' | 'overflow' | undefined;
   private killing: Promise<void> | undefined;
 
@@ -132,6 +138,7 @@ class Invocation {
     this.request = request;
     this.step = step;
     this.place = place;
+    this.before = inLambda() ? allProcesses() : undefined;
     this.recorder = new Recorder(place.root, OUTPUT_LIMIT, () => this.end('overflow'));
     const { argv0, args = [], set, posix, pid, ppid } = request.run;
     const own = Object.fromEntries(AMBIENT.flat().map((name) => [name, process.env[name]]));
@@ -157,7 +164,7 @@ class Invocation {
       this.recorder.release();
       const state = this.request.state ? this.unpack(this.request.state) : started.state;
       const response = await this.runtime.run({ ...this.request, state });
-      if (!this.ended) await awaitProcesses(this.runtime.pid!, this.place.root, GRACE_MS);
+      if (!this.ended) await awaitProcesses(this.suspects(this.runtime.pid!), GRACE_MS);
       clearTimeout(timer);
       await this.kill();
       return this.conclude(response, await this.recorder.finish());
@@ -174,10 +181,14 @@ class Invocation {
     void this.kill();
   }
 
+  private suspects(shell: number): Suspects {
+    return { shell, directory: this.place.root, before: this.before };
+  }
+
   private kill(): Promise<void> {
     const { pid } = this.runtime;
     if (pid === undefined) return Promise.resolve();
-    this.killing ??= killProcesses(pid, this.place.root);
+    this.killing ??= killProcesses(this.suspects(pid));
     return this.killing;
   }
 

@@ -48,21 +48,37 @@ function uses(pid: number, directory: string): boolean {
   }
 }
 
-/**
- * Processes that live, of a shell that leads a session: those below it, those of its session, and those that have
- * something of the private directory open (daemons that left both).
- */
-export function findProcesses(shell: number, directory: string): number[] {
+/** How a fragment's processes are known. */
+export interface Suspects {
+  /** The shell that leads their session. */
+  shell: number;
+  /** The private directory: daemons that left the session have something of it open. */
+  directory: string;
+  /** Where nothing else runs: the processes that were there before. All others are the fragment's. */
+  before?: ReadonlySet<number>;
+}
+
+/** The ids of all processes. */
+export function allProcesses(): Set<number> {
+  return new Set(processTable().keys());
+}
+
+/** Processes that live, of a fragment: those below its shell, those of its session, and its daemons. */
+export function findProcesses({ shell, directory, before }: Suspects): number[] {
   const table = processTable();
   const known = new Map<number, boolean>([[process.pid, false]]);
   const belongs = (pid: number): boolean => {
-    const before = known.get(pid);
-    if (before !== undefined) return before;
+    const answer = known.get(pid);
+    if (answer !== undefined) return answer;
     const entry = table.get(pid);
     if (!entry) return false;
     known.set(pid, false);
     const found =
-      pid === shell || entry.session === shell || belongs(entry.parent) || (!entry.zombie && uses(pid, directory));
+      pid === shell ||
+      (before !== undefined && !before.has(pid)) ||
+      entry.session === shell ||
+      belongs(entry.parent) ||
+      (!entry.zombie && uses(pid, directory));
     known.set(pid, found);
     return found;
   };
@@ -70,15 +86,15 @@ export function findProcesses(shell: number, directory: string): number[] {
 }
 
 /** Waits until only the shell is left, at most so many milliseconds: what reads the end of a pipe needs a moment. */
-export async function awaitProcesses(shell: number, directory: string, ms: number): Promise<void> {
-  for (const end = Date.now() + ms; findProcesses(shell, directory).some((pid) => pid !== shell) && Date.now() < end; )
+export async function awaitProcesses(suspects: Suspects, ms: number): Promise<void> {
+  for (const end = Date.now() + ms; findProcesses(suspects).some((pid) => pid !== suspects.shell) && Date.now() < end; )
     await sleep(ROUND_MS);
 }
 
 /** Kills them until none is left: one that forks while it is looked for is found in the next round. */
-export async function killProcesses(shell: number, directory: string): Promise<void> {
+export async function killProcesses(suspects: Suspects): Promise<void> {
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const found = findProcesses(shell, directory);
+    const found = findProcesses(suspects);
     if (found.length === 0) return;
     for (const pid of found) {
       try {

@@ -156,8 +156,14 @@ function enterText(state: ShellState, place: LeafPlace, request: LeafRequest): s
   if (posixVariable) text += `{ ${posixVariable}; } 2>/dev/null;`;
   const pipe = state.pipestatus.split(' ');
   if (place.pipestatus && pipe.length > 1 && pipe.every((s) => /^\d+$/.test(s))) {
-    text += `builtin unset -f __sh2sfn; { ${pipe.map((s) => `(builtin exit ${s})`).join('|')} ${status === 0 ? '' : '&& :'}; } 2>/dev/null;`;
-    return text;
+    // A real pipeline sets PIPESTATUS; its own status may differ from `$?`, which `!` can make 0.
+    const codes = pipe.map(Number);
+    const own = options.includes('set -o pipefail') ? (codes.findLast((code) => code !== 0) ?? 0) : codes[codes.length - 1]!;
+    if (own === status || status === 0) {
+      const line = pipe.map((code) => `(builtin exit ${code})`).join('|');
+      const wrapped = own === 0 ? line : status === 0 ? `! ${line}` : `${line} && :`;
+      return `${text}builtin unset -f __sh2sfn; { ${wrapped}; } 2>/dev/null;`;
+    }
   }
   text += status === 0 ? `{ __sh2sfn ${quote(state.lastArgument)}; } 2>/dev/null;` : `{ __sh2sfn ${quote(state.lastArgument)} && :; } 2>/dev/null;`;
   return text;

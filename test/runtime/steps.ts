@@ -44,7 +44,7 @@ export const ENVIRONMENT: Record<string, string> = {
 /** A fragment of plain text on the given line. */
 export function leaf(text: string, line = 1, more: Leaf = {}): Leaf {
   // The bodies of here-documents come after the mark.
-  const [, head, body] = /^(.*<<[^<\n]*)(\n[^]*)$/.exec(text) ?? [];
+  const [, head, body] = /^(.*<<[^<\n]*)(\n[\s\S]*)$/.exec(text) ?? [];
   const parts: Fragment['text'] = head === undefined ? [text, ['mark']] : [head, ['mark'], `${body}\n`];
   return { kind: 'command', text: parts, line, fork: false, ...more };
 }

@@ -277,7 +277,9 @@ export function composeLeaf(fragment: Fragment, state: ShellState, request: Leaf
   const pad = '\n'.repeat(Math.max(fragment.line - 1, 0));
   if (depth > 0) {
     const text = frameText(state, place, prelude, stubTexts, `${enter}${pad}${body}`);
-    return { text: `${text}; ${globalsText(place, 'frames', true, functions)}\nbuiltin [ -s ${place.prefix}.t ] || ${globalsText(place, 'discard', true, functions)}\n`, frames: depth };
+    // A function that fails where errexit is ignored must not end the shell that replays it.
+    const ignored = request.ignore ? ' && :' : '';
+    return { text: `${text}${ignored}; ${globalsText(place, 'frames', true, functions)}\nbuiltin [ -s ${place.prefix}.t ] || ${globalsText(place, 'discard', true, functions)}\n`, frames: depth };
   }
   let text = `${prelude}${enter}${pad}${body}\n`;
   if (!fragment.ends) text += `builtin [ -s ${place.prefix}.h ] || { ${headText(place, 'discard', false)};${globalsText(place, 'discard', false, functions)}; }\n`;

@@ -1042,3 +1042,48 @@ echo no
 bye
 ## END
 ## status: 9
+
+#### a function that returns a failure where errexit is ignored
+set -e
+f() { return 3; }
+if f; then echo yes; else echo "no $?"; fi
+f || echo "or $?"
+! f
+g() { if f; then echo yes; else echo "in g $?"; fi; f || return 4; }
+g || echo "g $?"
+while f; do echo never; done
+echo end
+f
+echo not reached
+## STDOUT:
+no 3
+or 3
+in g 3
+g 4
+end
+## END
+## status: 3
+
+#### a return computed from failures, in a condition
+set -euo pipefail
+check() {
+  local file=$1 problems=0
+  case $(head -n 1 "$file") in
+    good) ;;
+    *)
+      echo "bad start"
+      problems=$((problems + 1))
+      ;;
+  esac
+  return $((problems > 0))
+}
+echo other > in
+if check in; then echo ok; else echo "failed $?"; fi
+check in
+echo not reached
+## STDOUT:
+bad start
+failed 1
+bad start
+## END
+## status: 1

@@ -334,7 +334,8 @@ export class LocalRuntime {
 
   /** Applies the operations that need no process. */
   private apply(before: ShellState, ops: readonly Op[], scope: string): ShellState {
-    let state: ShellState = { ...before, bindings: [] };
+    // Bindings wait for a leaf that records: a shell that only opens pipes or files applies them to itself alone.
+    let state: ShellState = before;
     for (const op of ops) {
       switch (op[0]) {
         case 'subshell':

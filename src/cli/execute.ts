@@ -47,9 +47,10 @@ export async function executeLocally(bundle: Bundle, options: ExecuteOptions, se
       check: false,
       history: false,
     });
+    const status = result.status === 'SUCCEEDED' ? (result.output as { status: number }).status : undefined;
+    if (status !== undefined) await signals.settled(status);
     const { received } = signals;
-    if (result.status === 'SUCCEEDED') {
-      const { status } = result.output as { status: number };
+    if (status !== undefined) {
       // A signal that reached the script through us: end as bash would have.
       return { outcome: received && status === 128 + received.number ? received.name : status, diagnostics: [] };
     }

@@ -52,17 +52,6 @@ export function checkText(source: SourceFile): Diagnostic[] {
       }),
     ];
   }
-  // Later NULs may only stand behind the script's last command, where bash never reads (a self-extracting archive).
-  const nul = text.indexOf('\0');
-  if (nul >= 0 && !/^exit\b/m.test(text.slice(0, nul))) {
-    return [
-      createDiagnostic('SH1003', {
-        message: 'the script contains a NUL byte',
-        labels: [{ span: { start: nul, end: nul + 1 }, text: 'bash drops it', primary: true }],
-        hints: ['remove it; `tr -d "\\0" <SCRIPT` does'],
-      }),
-    ];
-  }
   // A carriage return is an ordinary character to bash, and a script may mean it; at the end of the first line it
   // never does.
   const newline = text.indexOf('\n');

@@ -1,5 +1,6 @@
 /** Signals while a script runs: they are the script's, as they are in a shell, and we end only after it. */
 import { constants } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 
 export interface Signals {
@@ -7,11 +8,16 @@ export interface Signals {
   readonly received: { name: NodeJS.Signals; number: number } | undefined;
   /** Aborted when the user insists. */
   readonly aborted: AbortSignal;
+  /** Waits for the news of a signal that the script died of with this status: it comes to us when it may. */
+  settled: (status: number) => Promise<void>;
   /** Gives the signals back to the process. */
   stop: () => void;
 }
 
 const NAMES = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+
+/** Milliseconds within which a signal sent to the whole group reaches this process too. */
+const DELAY = 30;
 
 /** How many times a signal is passed on before the execution is given up. */
 const PATIENCE = 2;
@@ -35,6 +41,9 @@ export function forwardSignals(forward: (signal: NodeJS.Signals) => void): Signa
       return received;
     },
     aborted: controller.signal,
+    settled: async (status) => {
+      if (!received && NAMES.some((name) => status === 128 + constants.signals[name])) await sleep(DELAY);
+    },
     stop: () => {
       for (const name of NAMES) process.off(name, listener);
     },

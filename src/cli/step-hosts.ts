@@ -42,7 +42,7 @@ export function localHost(bundle: Bundle, invocation: Invocation, session: Sessi
   const { argv0, args, set, posix } = invocation;
   const runtime = new LocalRuntime({
     manifest: bundle.manifest,
-    argv0,
+    argv0: bytesOf(argv0),
     args: args.map(bytesOf),
     cwd: bytesOf(workingDirectory(session)),
     env: session.env,

@@ -20,8 +20,8 @@ export interface ShellMode {
  */
 export function initialInput(argv0: string, args: readonly string[], mode: ShellMode = {}): RunInput {
   // State and requests hold bytes, one code unit each.
-  const bytes = args.map((word) => Buffer.from(word).toString('latin1'));
-  const run: RunContext = { argv0, args: bytes, pid: process.pid, ppid: process.ppid };
+  const bytes = (word: string): string => Buffer.from(word).toString('latin1');
+  const run: RunContext = { argv0: bytes(argv0), args: args.map(bytes), pid: process.pid, ppid: process.ppid };
   if (mode.set && mode.set.length > 0) run.set = [...mode.set];
   if (mode.posix) run.posix = true;
   return { state: null, run };

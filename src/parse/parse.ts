@@ -5,6 +5,8 @@ import type { SourceFile } from '../source/source-file.ts';
 import { parse } from 'unbash';
 import type { ParsedScript, Script } from './ast.ts';
 import { forEachChild, type SyntaxNode } from './ast.ts';
+import { scriptBeforeExit } from './extent.ts';
+import { lenientProblem, type SyntaxProblem } from './lenient.ts';
 
 /** Levels of nesting that the parser follows; bash itself runs about a thousand. */
 const NESTING = 300;
@@ -28,14 +30,28 @@ function tooDeep(text: string): number | undefined {
   return undefined;
 }
 
-/** Visits every nested script's errors: those of substitutions are kept with them. */
-function collectErrors(node: SyntaxNode, errors: { message: string; pos: number }[]): void {
+/** Visits every nested script's errors, which are kept with them, and what the parser itself lets pass. */
+function collectErrors(node: SyntaxNode, text: string, errors: SyntaxProblem[], outer?: number): void {
+  let own = text;
+  // Positions inside escaped backticks refer to a text of their own: what is wrong there is shown at the substitution.
+  let at = outer;
   if (node.type === 'Script') {
     const nested = (node as ParsedScript).errors ?? [];
-    if (node.source === undefined) errors.push(...nested);
-    else if (nested.length > 0) errors.push({ message: nested[0]!.message, pos: node.pos });
+    if (node.source !== undefined) {
+      own = node.source;
+      at ??= node.pos;
+    }
+    errors.push(...(at === undefined ? nested : nested.slice(0, 1).map(({ message }) => ({ message, pos: at! }))));
   }
-  forEachChild(node, (child) => collectErrors(child, errors));
+  const problem = lenientProblem(node, own);
+  if (problem) errors.push(at === undefined ? problem : { ...problem, pos: at });
+  forEachChild(node, (child) => collectErrors(child, own, errors, at));
+}
+
+function errorsOf(script: Script, text: string): SyntaxProblem[] {
+  const errors: SyntaxProblem[] = [];
+  collectErrors(script, text, errors);
+  return errors.sort((a, b) => a.pos - b.pos);
 }
 
 /** A script of which only its extent is known. */
@@ -49,33 +65,59 @@ export function emptyScript(text: string): Script {
  */
 export function parseScript(source: SourceFile): Parsed {
   const { text } = source;
-  const diagnostics: Diagnostic[] = [];
   const deep = text.length > NESTING ? tooDeep(text) : undefined;
   if (deep !== undefined) {
     const label = { span: { start: deep, end: deep + 1 }, text: `more than ${NESTING} levels are open here`, primary: true };
-    return { diagnostics: [createDiagnostic('SH4001', { message: 'the script is nested too deeply', labels: [label], hints: ['move inner parts into functions or scripts of their own'] })] };
+    return { diagnostics: [nestedTooDeeply([label])] };
   }
-  const script = parse(text);
-  const errors: { message: string; pos: number }[] = [];
+  let script: Script = parse(text);
+  let errors: SyntaxProblem[];
   try {
-    collectErrors(script, errors);
+    errors = errorsOf(script, text);
+    if (errors.length > 0) {
+      const read = scriptBeforeExit(text, (candidate) => errorsOf(candidate, text).length > 0);
+      if (read) [script, errors] = [read, []];
+    }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return { diagnostics: [createDiagnostic('SH4001', { message: 'the script is nested too deeply', labels: [], hints: ['move inner parts into functions or scripts of their own'] })] };
+    return { diagnostics: [nestedTooDeeply([])] };
   }
-  errors.sort((a, b) => a.pos - b.pos);
+  const nul = text.slice(0, script.end).indexOf('\0');
+  if (nul >= 0 && errors.length === 0) {
+    const read = scriptBeforeExit(text, (candidate) => errorsOf(candidate, text).length > 0);
+    if (read && read.end <= nul) script = read;
+    else return { diagnostics: [nulByte(nul)] };
+  }
+  const diagnostics: Diagnostic[] = [];
   const seen = new Set<number>();
   for (const error of errors) {
     const at = Math.min(error.pos, text.length);
     if (seen.has(at)) continue;
     seen.add(at);
+    const span = { start: at, end: Math.min(at + 1, text.length) };
+    if (/nesting depth exceeded/.test(error.message)) {
+      return { diagnostics: [nestedTooDeeply([{ span, text: 'the parser follows no deeper', primary: true }])] };
+    }
     diagnostics.push(
       createDiagnostic('SH1001', {
         message: error.message,
-        labels: [{ span: { start: at, end: Math.min(at + 1, Math.max(text.length, at)) }, text: 'bash cannot read on from here', primary: true }],
+        labels: [{ span, text: 'bash cannot read on from here', primary: true }],
         hints: ['`bash -n SCRIPT` shows what bash says'],
       }),
     );
   }
   return diagnostics.length > 0 ? { diagnostics } : { value: script, diagnostics };
+}
+
+function nestedTooDeeply(labels: Diagnostic['labels']): Diagnostic {
+  const hints = ['move inner parts into functions or scripts of their own'];
+  return createDiagnostic('SH4001', { message: 'the script is nested too deeply', labels, hints });
+}
+
+function nulByte(at: number): Diagnostic {
+  return createDiagnostic('SH1003', {
+    message: 'the script contains a NUL byte',
+    labels: [{ span: { start: at, end: at + 1 }, text: 'bash drops it', primary: true }],
+    hints: ['remove it; `tr -d "\\0" <SCRIPT` does'],
+  });
 }

@@ -16,6 +16,7 @@ import { isOwn, parseDeclarations, quote, type Saved, type ShellState } from './
 
 export interface LocalRuntimeOptions {
   manifest: Pick<Manifest, 'functions' | 'steps'>;
+  /** Name, arguments and directory as the system's bytes, one code unit each. */
   argv0: string;
   args: string[];
   cwd: string;
@@ -75,6 +76,8 @@ interface Pending {
 }
 
 const SECTION = '\x1c\n';
+/** A path of bytes, one code unit each, as the file system takes it. */
+const onDisk = (bytes: string): Buffer => Buffer.from(bytes, 'latin1');
 const latin1 = (file: string): string | undefined => {
   try {
     return fs.readFileSync(file, 'latin1');
@@ -105,6 +108,8 @@ export class LocalRuntime {
   private rest = '';
   private counter = 0;
   private readonly bash: string;
+  /** The same as a word of a shell's text. */
+  private readonly bashWord: string;
   private readonly mentionsPipestatus: boolean;
 
   constructor(options: LocalRuntimeOptions) {
@@ -113,6 +118,7 @@ export class LocalRuntime {
     for (const definition of options.manifest.functions) this.definitions.set(definition.id, definition);
     this.directory = fs.mkdtempSync(path.join(options.directory ?? defaultDirectory(), 'sh2sfn-'));
     this.bash = options.bash ?? find('bash', options.env.PATH ?? '') ?? '/bin/bash';
+    this.bashWord = quote(Buffer.from(this.bash).toString('latin1'));
     const mentions = (text: readonly unknown[]): boolean => text.some((part) => typeof part === 'string' && part.includes('PIPESTATUS'));
     this.mentionsPipestatus = options.manifest.functions.some((d) => mentions(d.text)) || options.manifest.steps.some((s) => mentions(s.fragment.text));
   }
@@ -129,7 +135,7 @@ export class LocalRuntime {
     const env: Record<string, string> = {};
     for (const [name, value] of Object.entries(this.options.env)) if (value !== undefined && name !== 'BASH_ENV') env[name] = value;
     const ready = this.awaitReady(driver.id);
-    this.process = spawn(this.bash, ['--', driver.script], { cwd: driver.cwd, env, stdio: this.options.stdio ?? 'inherit', detached: this.options.detached ?? false });
+    this.process = spawn(this.bash, ['--', onDisk(driver.script).toString()], { cwd: driver.cwd, env, stdio: this.options.stdio ?? 'inherit', detached: this.options.detached ?? false });
     await Promise.race([
       ready,
       new Promise<never>((_, reject) => {
@@ -189,7 +195,7 @@ export class LocalRuntime {
       directories: [],
       umask: '',
       limits: [],
-      lastArgument: this.bash,
+      lastArgument: Buffer.from(this.bash).toString('latin1'),
       pipestatus: '0',
       seconds: Math.floor(Date.now() / 1000),
       flags,
@@ -249,7 +255,7 @@ export class LocalRuntime {
       cwd = path.join(home, ...Array.from({ length: ups }, () => 'a'));
       fs.mkdirSync(cwd, { recursive: true });
       script = path.resolve(cwd, name);
-      fs.mkdirSync(path.dirname(script), { recursive: true });
+      fs.mkdirSync(onDisk(path.dirname(script)), { recursive: true });
     }
     const dir = this.directory;
     const rename = name.startsWith('/') ? `BASH_ARGV0=${quote(name)};` : '';
@@ -259,7 +265,7 @@ export class LocalRuntime {
       `${rename}exec 250<${fifo}; if builtin [ -e /proc/self/fd/2 ]; then exec 251>&2 2>/dev/null; fi; { builtin declare -p; builtin printf '${'\\x1c\\n'}'; builtin set +o; builtin printf '${'\\x1c\\n'}'; builtin shopt -p; builtin printf '${'\\x1c\\n'}'; builtin ulimit -Sa; builtin ulimit -Ha; } >|${base}; ` +
       `builtin trap : INT TERM HUP QUIT; builtin printf 'ready ${id}\\n' >>${dir}/r; ` +
       `while builtin read -r -u 250 REPLY; do case $REPLY in q*) builtin exit "\${REPLY#q}";; *) builtin mapfile -d '' -t MAPFILE <${dir}/x"$REPLY"; builtin eval "\${MAPFILE[0]}"; builtin printf '%s %s\\n' "$REPLY" $? >>${dir}/r;; esac; done; builtin exit 0\n`;
-    fs.writeFileSync(script, text, { mode: 0o700 });
+    fs.writeFileSync(onDisk(script), text, { encoding: 'latin1', mode: 0o700 });
     const control = fs.openSync(fifo, fs.constants.O_RDWR | fs.constants.O_NONBLOCK);
     const driver: Driver = { id, parent: parent?.id, cwd, script: name.startsWith('/') ? script : name.startsWith('-') ? `./${name}` : name, control, closed: false };
     if (!name.includes('/')) driver.script = name;
@@ -444,8 +450,8 @@ export class LocalRuntime {
     let command: string;
     if (fork) command = `( exec 2>&251 250<&- 251>&-; builtin eval ${quote(leaf.text)})${output}`;
     else {
-      fs.writeFileSync(path.resolve(driver.cwd, driver.script), leaf.text, { encoding: 'latin1', mode: 0o700 });
-      command = `${this.bash} -- ${quote(driver.script)} 2>&251 250<&- 251>&-${output}`;
+      fs.writeFileSync(onDisk(path.resolve(driver.cwd, driver.script)), leaf.text, { encoding: 'latin1', mode: 0o700 });
+      command = `${this.bashWord} -- ${quote(driver.script)} 2>&251 250<&- 251>&-${output}`;
     }
     fs.writeFileSync(path.join(this.directory, `x${number}`), command, { encoding: 'latin1', mode: 0o600 });
     const pending: Pending = { number, driver, request, step, state, prefix, hooks: hooks.map((h) => h.id), readyHooks: new Set(), frames: leaf.frames, wake: () => {} };
@@ -456,7 +462,7 @@ export class LocalRuntime {
 
   /** Text that turns a process into a driver. */
   private hookText(hook: Driver): string {
-    return `{ builtin cd ${quote(hook.cwd)}; builtin exec ${this.bash} -- ${quote(hook.script)}; }`;
+    return `{ builtin cd ${quote(hook.cwd)}; builtin exec ${this.bashWord} -- ${quote(hook.script)}; }`;
   }
 
   /** Waits until the leaf has ended or waits itself. */
@@ -808,7 +814,8 @@ function defaultDirectory(): string {
     fs.accessSync(shm, fs.constants.W_OK | fs.constants.X_OK);
     return shm;
   } catch {
-    return tmpdir();
+    // The run's own shells name it without quotes.
+    return /^[\w./-]+$/.test(tmpdir()) ? tmpdir() : '/tmp';
   }
 }
 

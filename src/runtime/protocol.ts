@@ -44,7 +44,7 @@ export type Op =
 export interface RunContext {
   /** Where references live: a directory (embedded engine) or `s3://bucket/prefix`. Absent: inline values only. */
   store?: string;
-  /** The script's `$0`. */
+  /** The script's `$0` as bytes, one code unit each. */
   argv0: string;
   /** The script's arguments as bytes, one code unit each, for the step that makes the first state (its request has `state: null`). */
   args?: string[];

@@ -86,6 +86,9 @@ export function nodesLabel(nodes: readonly SyntaxNode[]): string {
   return nodes[0]!.type.toLowerCase();
 }
 
+/** Names without which an expansion is a bad substitution. */
+const PARAMETER = /^(?:[A-Za-z_]\w*|\d+|[@*#?$!-])$/;
+
 function safePart(part: WordPart): boolean {
   switch (part.type) {
     case 'Literal':
@@ -98,16 +101,17 @@ function safePart(part: WordPart): boolean {
     case 'SimpleExpansion':
       return true;
     case 'ParameterExpansion': {
-      if (part.index || part.prefix === '!') return false;
+      if (part.index || part.prefix === '!' || !PARAMETER.test(part.parameter)) return false;
       const operation = part.operation;
       if (!operation) return true;
       if (operation.type === 'Remove') return safeWord(operation.operand);
       return operation.type === 'Default' && ['-', ':-', '+', ':+'].includes(operation.operator) && safeWord(operation.operand);
     }
     case 'DoubleQuoted':
-      return part.parts.every((p) => p.type === 'CommandExpansion' || safePart(p));
+      return part.parts.every(safePart);
     case 'CommandExpansion':
-      return true;
+      // `${ …; }` is a bad substitution to most versions of bash.
+      return !part.text.startsWith('${');
     default:
       return false;
   }

@@ -27,7 +27,8 @@ interface Found {
 function wantsSteps(lowering: Lowering, part: CommandExpansionPart): boolean {
   const script = part.script;
   if (!script || ownsItsSource(script) || script.commands.length === 0) return false;
-  if (part.text.startsWith('$((')) return false;
+  // `${ …; }` is a substitution to bash 5.3 and an error to those before: the bash that runs the step decides.
+  if (part.text.startsWith('$((') || part.text.startsWith('${')) return false;
   if (some(script, (n) => n.type === 'Command' && commandName(n) === 'trap')) return false;
   const only = script.commands[0]!.command;
   if (script.commands.length === 1 && only.type === 'Command' && !only.name && only.prefix.every((p) => p.type !== 'Assignment')) return false; // $(<file)

@@ -1,0 +1,56 @@
+/**
+ * What the parser lets pass and bash does not: it drops an opening parenthesis behind a command's name, takes `!` for a
+ * whole pipeline before any operator, and leaves some constructs open at the end of the text. Found by comparing mutated
+ * scripts with `bash -n`; each is a syntax error here, because what was dropped would silently not run.
+ */
+import type { SyntaxNode } from './ast.ts';
+
+export interface SyntaxProblem {
+  message: string;
+  pos: number;
+}
+
+const BLANKS = /(?:[ \t]|\\\n)*/y;
+
+/** Offset of the next character that is not a blank. */
+function skipBlanks(text: string, at: number): number {
+  BLANKS.lastIndex = at;
+  BLANKS.test(text);
+  return BLANKS.lastIndex;
+}
+
+/** What is wrong with a node itself, in the text that its offsets refer to. */
+export function lenientProblem(node: SyntaxNode, text: string): SyntaxProblem | undefined {
+  switch (node.type) {
+    case 'Command':
+      for (const end of node.name ? [node.name.end, node.end] : [node.end]) {
+        const next = skipBlanks(text, end);
+        if (text[next] === '(') return { message: "unexpected token '('", pos: next };
+      }
+      return undefined;
+    case 'Pipeline': {
+      if (node.commands.length > 0) return undefined;
+      // `!` and `time` alone are pipelines, but only at the end of a line or before `;`.
+      const next = skipBlanks(text, node.end);
+      if (/^(?:[\n#]|;(?!;)|$)/.test(text.slice(next, next + 2))) return undefined;
+      return { message: `expected a command behind '${text.slice(node.pos, node.end)}'`, pos: next };
+    }
+    case 'HereDoc': {
+      const { delimiter } = node;
+      return delimiter?.quoted && isOpen(delimiter.text)
+        ? { message: "unterminated quote in a here-document's delimiter", pos: delimiter.pos }
+        : undefined;
+    }
+    case 'Word':
+      return node.parts?.some((part) => part.type === 'CommandExpansion' && /^\$\{[^}]*$/.test(part.text))
+        ? { message: 'unterminated parameter expansion', pos: node.pos }
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** True if a quote of a word is not closed. */
+function isOpen(word: string): boolean {
+  return /['"]/.test(word.replace(/\\[\s\S]|'[^']*'|"(?:[^"\\]|\\[\s\S])*"/g, ''));
+}

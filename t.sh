@@ -1,0 +1,3 @@
+x=3
+echo ${x y}
+echo "next $?"

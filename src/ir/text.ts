@@ -88,8 +88,12 @@ export function cut(source: string, nodes: readonly SyntaxNode[], options: CutOp
   const parts = splice(source, start, end, edits);
   if (options.mark) parts.push(['mark']);
   later.sort((a, b) => a.body.pos - b.body.pos);
+  let behind = 0;
   for (const document of later) {
+    // A document inside another's body goes with that.
+    if (document.body.pos < behind) continue;
     const close = document.closing?.end ?? source.length;
+    behind = close;
     parts.push('\n', ...splice(source, document.body.pos, close, edits));
   }
   if (later.length > 0) parts.push('\n');

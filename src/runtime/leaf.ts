@@ -66,7 +66,7 @@ function functionsText(state: ShellState, place: LeafPlace, except: ReadonlySet<
   let text = '';
   let line = 1;
   for (const definition of known) {
-    if (definition.line < line) text += ';';
+    if (text && definition.line <= line) text += ';';
     for (; line < definition.line; line += 1) text += '\n';
     const body = definition.text.map((part) => identityPart(part, place) ?? '').join('');
     text += body;
@@ -278,7 +278,7 @@ export function composeLeaf(fragment: Fragment, state: ShellState, request: Leaf
   if (depth > 0) {
     const text = frameText(state, place, prelude, stubTexts, `${enter}${pad}${body}`);
     // A function that fails where errexit is ignored must not end the shell that replays it.
-    const ignored = request.ignore ? ' && :' : '';
+    const ignored = request.ignore ? ' && builtin :' : '';
     return { text: `${text}${ignored}; ${globalsText(place, 'frames', true, functions)}\nbuiltin [ -s ${place.prefix}.t ] || ${globalsText(place, 'discard', true, functions)}\n`, frames: depth };
   }
   let text = `${prelude}${enter}${pad}${body}\n`;
@@ -297,7 +297,10 @@ function definitionText(name: string, state: ShellState, place: LeafPlace): stri
 /** A function that the machine calls: it records its arguments; in a subshell of the fragment it is itself. */
 function stubText(name: string, state: ShellState, place: LeafPlace): string {
   const real = definitionText(name, state, place);
-  const text = `${name} () { if ((BASH_SUBSHELL > ${state.level})); then builtin eval ${quote(real)}; ${name} "$@"; builtin return; fi; builtin printf '%s\\0' "$?" "$LINENO" "\${BASH_LINENO[0]}" "$@" >|${place.prefix}.a; }`;
+  // The status before the call is kept as the first parameter: testing for a subshell changes it.
+  const text =
+    `${name} () { builtin set -- "$?" "$@"; if ((BASH_SUBSHELL > ${state.level})); then builtin eval ${quote(real)}; { (builtin exit "$1") && builtin :; }; ${name} "\${@:2}"; builtin return; fi; ` +
+    `builtin printf '%s\\0' "$1" "$LINENO" "\${BASH_LINENO[0]}" "\${@:2}" >|${place.prefix}.a; }`;
   return `builtin eval ${quote(text)};`;
 }
 

@@ -369,7 +369,7 @@ export class LocalRuntime {
           break;
         }
         case 'return':
-          state = { ...state, frames: state.frames.slice(0, -1) };
+          state = { ...state, lastArgument: state.frames[state.frames.length - 1]!.last, frames: state.frames.slice(0, -1) };
           break;
         case 'define': {
           const definition = this.definitions.get(op[1])!;
@@ -597,7 +597,7 @@ export class LocalRuntime {
       control = 'call';
       status = Number(st);
       extra.target = entry.id;
-      after.frames = [...survivors, { name, args, locals: [], line: Number(line) }];
+      after.frames = [...survivors, { name, args, locals: [], line: Number(line), last: args[args.length - 1] ?? name }];
     }
     const scoped = state.captures;
     if (Object.keys(scoped).length > 0 && step.fragment.text.some((p) => typeof p !== 'string' && p[0] === 'capture')) {

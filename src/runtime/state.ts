@@ -15,6 +15,8 @@ export interface Frame {
   locals: string[];
   /** Line of the call, for BASH_LINENO. */
   line: number;
+  /** Last word of the call: `$_` once the function has returned. */
+  last: string;
 }
 
 /** A shell's state. */

@@ -73,7 +73,7 @@ export function lowerFor(lowering: Lowering, context: Context, node: For): void 
   const [index, count, list] = [`index${id}`, `count${id}`, `l${id}`];
   const words = node.wordlist ?? [];
   const parts = findHoistable(lowering, words);
-  const hoisted = parts && hoistParts(lowering, context, parts, false);
+  const hoisted = parts && hoistParts(lowering, context, parts);
   const text: TextPart[] = [['words']];
   if (!node.wordlist) text.push(' "$@"');
   else if (words.length > 0) text.push(' ', ...cut(lowering.text, words, { edits: hoisted?.edits }));
@@ -174,7 +174,7 @@ export function lowerCase(lowering: Lowering, context: Context, node: Case): voi
   const { builder } = lowering;
   const chosen = `count${unique(lowering)}`;
   const parts = findHoistable(lowering, [node.word]);
-  const hoisted = parts && hoistParts(lowering, context, parts, false);
+  const hoisted = parts && hoistParts(lowering, context, parts);
   const edits = [...(hoisted?.edits ?? [])];
   node.items.forEach((item, index) => {
     const last = item.pattern[item.pattern.length - 1]!;

@@ -85,7 +85,7 @@ export function findHoistable(lowering: Lowering, words: readonly Word[]): Comma
 }
 
 /** Runs the substitutions as steps, in order; answers the edits that put the captured bytes in their places. */
-export function hoistParts(lowering: Lowering, context: Context, parts: readonly CommandExpansionPart[], status: boolean): { edits: Edit[]; nodes: SyntaxNode[] } {
+export function hoistParts(lowering: Lowering, context: Context, parts: readonly CommandExpansionPart[]): { edits: Edit[]; nodes: SyntaxNode[] } {
   const edits: Edit[] = [];
   const nodes: SyntaxNode[] = [];
   parts.forEach((part, index) => {
@@ -93,7 +93,8 @@ export function hoistParts(lowering: Lowering, context: Context, parts: readonly
     const last = index === parts.length - 1;
     lowerCapture(lowering, context, part, id);
     const replaced: TextPart[] = [['capture', id]];
-    if (status && last) replaced.push(['status']);
+    // The last one's status is `$?` for what follows its expansion: a function that is called, an assignment's status.
+    if (last) replaced.push(['status']);
     edits.push({ start: part.pos, end: part.end, parts: replaced });
     nodes.push(part);
   });
@@ -119,7 +120,7 @@ export function hoist(lowering: Lowering, context: Context, command: Command): {
     if (assignment.index && substitutions(assignment.index)) return undefined;
     const words = assignment.value.type === 'Word' ? [assignment.value] : assignment.value.elements;
     const parts = findHoistable(lowering, words);
-    return parts && hoistParts(lowering, context, parts, true);
+    return parts && hoistParts(lowering, context, parts);
   }
   // A command word that expands to nothing leaves the status of its substitution.
   if (assignments.some(substitutions) || substitutions(command.name)) return undefined;
@@ -130,7 +131,7 @@ export function hoist(lowering: Lowering, context: Context, command: Command): {
     else if (substitutions(arg)) return undefined;
   }
   const parts = findHoistable(lowering, words);
-  return parts && hoistParts(lowering, context, parts, false);
+  return parts && hoistParts(lowering, context, parts);
 }
 
 export { append, array, field, forEachChild, literal, object, variable };

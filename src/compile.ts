@@ -12,6 +12,7 @@ import type { Granularity } from './ir/lower/context.ts';
 import { lowerScript } from './ir/lower/script.ts';
 import { printProgram } from './ir/print.ts';
 import type { Program } from './ir/program.ts';
+import { findUnsupported } from './ir/unsupported.ts';
 import { verifyProgram } from './ir/verify.ts';
 import type { Script } from './parse/ast.ts';
 import { parseDirectives } from './parse/directives.ts';
@@ -78,6 +79,7 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
       }),
     );
   }
+  if (/\bPIPESTATUS\b/.test(source.text)) diagnostics.push(...findUnsupported(script));
   if (diagnostics.some((d) => d.severity === 'error')) return { diagnostics };
 
   const granularity = options.granularity ?? 'auto';

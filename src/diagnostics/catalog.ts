@@ -26,6 +26,7 @@ export const CATALOG = {
   SH1006: error('bad-directive-value', 'A directive has a wrong value'),
   SH1007: error('usage', 'The command line is wrong'),
   SH2001: error('not-supported-yet', 'The script uses something that is not supported yet'),
+  SH2002: error('pipestatus-unset', 'PIPESTATUS is read before any command has set it'),
   SH4001: error('nesting-too-deep', 'The script is nested too deeply'),
   SH4002: error('definition-too-large', 'The state machine is too large'),
   SH5001: warning('unknown-permission', 'It is not known which permission a command needs'),

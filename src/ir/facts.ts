@@ -23,6 +23,8 @@ export interface Facts {
   /** Some function or the script sets options. */
   setsOptions: boolean;
   xtrace: boolean;
+  /** The script waits for jobs, or asks for them. */
+  asksForJobs: boolean;
   /** `$_` is read somewhere. */
   lastArgument: boolean;
   /** Why no command of this script can have a step of its own. */
@@ -150,6 +152,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     errTrap: /\btrap\b[^\n]*\bERR\b/i.test(source),
     failglob: source.includes('failglob'),
     setsOptions: false,
+    asksForJobs: /(?<![\w./-])(wait|jobs|disown|fg|bg)(?![\w./-])|\$!|\$\{!\}/.test(source),
     lastArgument: /\$_(?!\w)|\$\{_\W/.test(source),
   };
   const initial = [...(options.set ?? [])];
@@ -169,7 +172,10 @@ export function collectFacts(script: Script, source: string, options: FactOption
     if (source.includes('BASH_XTRACEFD')) facts.whole ??= 'shell-mode';
     if (source.includes('RANDOM=')) facts.whole ??= 'random-seed';
   }
+  const topLevel = new Set<SyntaxNode>(script.commands.map((statement) => statement.command));
   walk(script, (node: SyntaxNode) => {
+    // Its descriptors are known to the shell that started it, under names that only run time knows.
+    if (node.type === 'Coproc' && !topLevel.has(node)) facts.whole ??= 'coproc';
     if (node.type === 'Command') judgeCommand(node, facts, source);
     if (node.type === 'Function' && !ownsItsSource(node)) {
       const name = node.name.text;
@@ -181,11 +187,19 @@ export function collectFacts(script: Script, source: string, options: FactOption
   return facts;
 }
 
+/** What may start a job besides `&`. */
+export interface JobStarters {
+  /** Functions that start jobs. */
+  jobFunctions: ReadonlySet<string>;
+  /** Text that only run time knows may start one, and the script asks for jobs somewhere. */
+  facts: { asksForJobs: boolean };
+}
+
 /** True if a node starts background jobs that the shell around it owns (those of a subshell or substitution are its own). */
-export function startsJobs(node: SyntaxNode, functions: ReadonlySet<string>): boolean {
+export function startsJobs(node: SyntaxNode, starters: JobStarters): boolean {
   switch (node.type) {
     case 'Statement':
-      return node.background === true || startsJobs(node.command, functions);
+      return node.background === true || startsJobs(node.command, starters);
     case 'Coproc':
       return true;
     case 'Subshell':
@@ -199,15 +213,20 @@ export function startsJobs(node: SyntaxNode, functions: ReadonlySet<string>): bo
     case 'TestCommand':
       return false;
     case 'Pipeline':
-      return node.commands.length === 1 && startsJobs(node.commands[0]!, functions);
+      return node.commands.length === 1 && startsJobs(node.commands[0]!, starters);
     case 'Command': {
       const name = commandName(node);
-      return typeof name === 'string' && functions.has(name);
+      const { jobFunctions, facts } = starters;
+      if (name === undefined) return false;
+      if (name === null) return facts.asksForJobs && jobFunctions.size > 0;
+      if (jobFunctions.has(name)) return true;
+      // What text that only run time knows starts is a job of the shell that runs it.
+      return facts.asksForJobs && DYNAMIC.has(name) && !argumentValues(node).every((value) => value !== null && name === 'eval' && !value.includes('&'));
     }
     default: {
       let found = false;
       forEachChild(node, (child) => {
-        found ||= startsJobs(child, functions);
+        found ||= startsJobs(child, starters);
       });
       return found;
     }

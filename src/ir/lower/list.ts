@@ -11,14 +11,15 @@ import { emitLeaf } from './step.ts';
 
 /**
  * Ranges of statements that share background jobs: from the first that starts some to the last that uses the shell's
- * job table, since `wait` and `$!` need the same parent process.
+ * job table, since `wait` and `$!` need the same parent process. A coprocess's descriptors are used by whatever follows.
  */
 export function jobRange(lowering: Lowering, statements: readonly Statement[]): [number, number] | undefined {
-  const first = statements.findIndex((s) => startsJobs(s, lowering.jobFunctions));
+  const first = statements.findIndex((s) => startsJobs(s, lowering));
   if (first < 0) return undefined;
   let last = first;
   for (let i = first; i < statements.length; i += 1) {
-    if (startsJobs(statements[i]!, lowering.jobFunctions) || usesJobs(statements[i]!)) last = i;
+    if (startsJobs(statements[i]!, lowering) || usesJobs(statements[i]!)) last = i;
+    if (statements[i]!.command.type === 'Coproc') last = statements.length - 1;
   }
   return [first, last];
 }

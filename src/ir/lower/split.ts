@@ -59,7 +59,7 @@ export function findSplitFunctions(lowering: Lowering): void {
   for (let changed = true; changed; ) {
     changed = false;
     for (const [name, nodes] of lowering.facts.functions) {
-      if (!lowering.jobFunctions.has(name) && nodes.some((n) => startsJobs(n.body, lowering.jobFunctions))) {
+      if (!lowering.jobFunctions.has(name) && nodes.some((n) => startsJobs(n.body, lowering))) {
         lowering.jobFunctions.add(name);
         changed = true;
       }
@@ -109,7 +109,6 @@ function hasEffect(node: SyntaxNode): boolean {
 
 /** Why a compound command cannot be divided into steps; undefined if it can. */
 export function indivisible(lowering: Lowering, node: SyntaxNode): string | undefined {
-  const jobs = lowering.jobFunctions;
   switch (node.type) {
     case 'Select':
       return 'select';
@@ -128,7 +127,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode): string | unde
       break;
     case 'Subshell':
       if (lowering.facts.errTrap) return 'err-trap';
-      if (startsJobs(node.body, jobs)) return 'background';
+      if (startsJobs(node.body, lowering)) return 'background';
       if (some(node.body, (n) => n.type === 'Command' && commandName(n) === 'trap')) return 'subshell-trap';
       if (some(node.body, (n) => 'text' in n && typeof n.text === 'string' && n.type !== 'Word' && n.text.includes('BASHPID'))) return 'process-id';
       break;
@@ -140,7 +139,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode): string | unde
       if (node.commands.length > 1) {
         if (lowering.facts.lastpipe) return 'lastpipe';
         if (lowering.facts.errTrap) return 'err-trap';
-        if (node.commands.some((c) => startsJobs(c, jobs))) return 'background';
+        if (node.commands.some((c) => startsJobs(c, lowering))) return 'background';
         if (node.commands.some((c) => c.type === 'Coproc')) return 'coproc';
         if (some(node, (n) => n.type === 'Command' && commandName(n) === 'trap')) return 'subshell-trap';
         if (some(node, (n) => n.type === 'SimpleExpansion' && n.text === '$BASHPID')) return 'process-id';
@@ -154,6 +153,6 @@ export function indivisible(lowering: Lowering, node: SyntaxNode): string | unde
       return indivisible(lowering, node.command);
     default:
   }
-  if (node.type !== 'Subshell' && startsJobs(node, jobs)) return 'background';
+  if (node.type !== 'Subshell' && startsJobs(node, lowering)) return 'background';
   return undefined;
 }

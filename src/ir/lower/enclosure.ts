@@ -27,7 +27,9 @@ export function enterEnclosure(
     lowering.graphs[context.graph]!.enclosures.push({ label, block: after });
     builder.set('stack', object({ kind: literal('subshell'), to: literal(label), below: variable('stack') }));
   }
-  body({ ...context, enclosure: { end: after }, loops: [], regions: [], live: [...context.live, scope] });
+  // A command substitution knows of the loops around it, and `break` ends it; `( … )` has forgotten them.
+  const loops = begin[0] === 'capture' ? context.loops.map(() => ({ breakTo: after, continueTo: after, regions: 0 })) : [];
+  body({ ...context, enclosure: { end: after }, loops, regions: [], live: [...context.live, scope] });
   builder.goto(after);
   builder.at(after);
   builder.set('ops', append(variable('ops'), [literal(end)]));

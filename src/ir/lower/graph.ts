@@ -82,6 +82,8 @@ export function finishGraph(lowering: Lowering, id: number): void {
   if (id > 0) {
     // A stage of several steps ends its scope itself.
     builder.at(graph.end);
+    // Whatever redirected bodies an exit has left open are inside the stage's own scope.
+    builder.set('scope', variable('home'));
     const context: Context = { graph: id, ignore: true, loops: [], regions: [], live: [], nextLine: graph.end, enclosure: { end: graph.end } };
     const anchor = lowering.script;
     emitStep(lowering, context, { kind: 'leave', nodes: [anchor], text: [], label: 'leave', streams: true, without: [anchor] });

@@ -74,6 +74,7 @@ function lowerStage(lowering: Lowering, context: Context, command: CommandNode, 
   builder.set('ops', array([literal(['subshell'])]));
   builder.set('ignore', context.ignore ? literal(true) : variable('ignore', parent));
   builder.set('scope', scope);
+  builder.set('home', scope);
   builder.set('stack', object({}));
   if (lowering.facts.errexit) builder.set('options', variable('options', parent));
   const inner: Context = { graph, function: context.function, ignore: context.ignore, loops: [], regions: [], live: [], nextLine: own.end, enclosure: { end: own.end } };

@@ -9,7 +9,7 @@ import { generateDefinition } from './codegen-asl/codegen.ts';
 import { createDiagnostic } from './diagnostics/catalog.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import type { Granularity } from './ir/lower/context.ts';
-import { lowerScript } from './ir/lower/script.ts';
+import { lowerScript, type SharedCommand } from './ir/lower/script.ts';
 import { printProgram } from './ir/print.ts';
 import type { Program } from './ir/program.ts';
 import { findUnsupported } from './ir/unsupported.ts';
@@ -38,6 +38,8 @@ export interface Compiled {
   program: Program;
   /** The program as text. */
   ir: () => string;
+  /** The commands that have no step of their own, in source order. */
+  shared: SharedCommand[];
   bundle: Bundle;
 }
 
@@ -122,6 +124,7 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
       ast: script,
       program: lowered.program,
       ir: () => printProgram(lowered.program, lineOf),
+      shared: lowered.shared,
       bundle: { manifest, definition: generated.definition, roles: {} },
     },
     diagnostics,

@@ -25,6 +25,8 @@ export interface Facts {
   xtrace: boolean;
   /** The script waits for jobs, or asks for them. */
   asksForJobs: boolean;
+  /** `set -u` may be on. */
+  nounset: boolean;
   /** `$_` is read somewhere. */
   lastArgument: boolean;
   /** Why no command of this script can have a step of its own. */
@@ -148,6 +150,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     exitTrap: false,
     lastpipe: source.includes('lastpipe'),
     xtrace: false,
+    nounset: /nounset|set\s+[-+]\w*u|^#!.*\s-\w*u/m.test(source),
     getopts: false,
     errTrap: /\btrap\b[^\n]*\bERR\b/i.test(source),
     failglob: source.includes('failglob'),
@@ -160,6 +163,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (shebang) initial.push(shebang);
   if (setsOption(initial, 'e', 'errexit')) facts.errexit = true;
   if (setsOption(initial, 'x', 'xtrace')) facts.xtrace = true;
+  if (setsOption(initial, 'u', 'nounset')) facts.nounset = true;
   if (initial.some((v) => /^-\w*[vntm]/.test(v))) facts.whole ??= 'shell-mode';
   if (/[<>]&\d+-/.test(source)) facts.whole ??= 'descriptors';
   if (/@P\}/.test(source)) facts.whole ??= 'prompt';

@@ -18,6 +18,15 @@ export interface Lowered {
   steps: Step[];
   functions: FunctionDefinition[];
   statistics: Omit<Statistics, 'states'>;
+  /** The commands that have no step of their own, in source order. */
+  shared: SharedCommand[];
+}
+
+/** A command that has no step of its own, and why. */
+export interface SharedCommand {
+  line: number;
+  text: string;
+  reason: string;
 }
 
 /** Statements that stand on one line: bash reads and, after an error, abandons them together. */
@@ -129,11 +138,12 @@ export function lowerScript(source: SourceFile, script: Script, options: LowerOp
     program: { name: source.path, graphs: builder.graphs, functions, entries: lowering.entries },
     steps: lowering.steps,
     functions,
-    statistics: statistics(lowering),
+    ...statistics(lowering),
   };
 }
 
-function statistics(lowering: Lowering): Omit<Statistics, 'states'> {
+function statistics(lowering: Lowering): Pick<Lowered, 'statistics' | 'shared'> {
+  const shared: SharedCommand[] = [];
   let [commands, split, plain, plainSplit] = [0, 0, 0, 0];
   const reasons: Record<string, number> = {};
   const visit = (node: Parameters<typeof walk>[0], isPlain: boolean): void => {
@@ -149,6 +159,7 @@ function statistics(lowering: Lowering): Omit<Statistics, 'states'> {
       else {
         const reason = lowering.reasons.get(child as Command) ?? 'not-called';
         reasons[reason] = (reasons[reason] ?? 0) + 1;
+        shared.push({ line: lowering.source.position(child.pos).line, text: lowering.text.slice(child.pos, child.end), reason });
       }
       if (isPlain) {
         plain += 1;
@@ -158,7 +169,8 @@ function statistics(lowering: Lowering): Omit<Statistics, 'states'> {
     });
   };
   visit(lowering.script, true);
-  return { commands, split, plain, plainSplit, reasons: Object.fromEntries(Object.entries(reasons).sort(([a], [b]) => (a < b ? -1 : 1))) };
+  const byReason = Object.fromEntries(Object.entries(reasons).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return { statistics: { commands, split, plain, plainSplit, reasons: byReason }, shared };
 }
 
 const NOT_PLAIN = new Set(['If', 'While', 'For', 'ArithmeticFor', 'Case', 'Select', 'Function', 'CommandExpansion', 'ProcessSubstitution', 'ArithmeticCommandExpansion', 'Coproc']);

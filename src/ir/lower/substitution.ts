@@ -1,28 +1,18 @@
 /**
  * Command substitutions as steps of their own: the substitution's commands run before the command that uses their
  * output, and its text becomes an expansion of the captured bytes in the same quotes.
- *
- * Text order is not evaluation order, and evaluation can stop half-way, so a substitution is hoisted only where bash would
- * evaluate it in any case and nothing before it has an effect (semantics.md, "Useful lowerings").
  */
 import type { TextPart } from '../../bundle.ts';
-import { type Command, type CommandExpansionPart, forEachChild, some, type SyntaxNode, type Word, type WordPart } from '../../parse/ast.ts';
-import { append, array, field, literal, object, variable } from '../expression.ts';
+import { type Command, type CommandExpansionPart, forEachChild, literalValue, some, type SyntaxNode, type Word } from '../../parse/ast.ts';
+import { append, array, equals, field, literal, object, variable } from '../expression.ts';
 import { type Edit, ownsItsSource } from '../text.ts';
 import { type Context, type Lowering, unique } from './context.ts';
+import { EvaluationOrder, type Hoistable } from './evaluation.ts';
 import { lowerStatements } from './list.ts';
 import { commandName } from '../facts.ts';
 import { mustSplit } from './split.ts';
+import { emitStep } from './step.ts';
 import { enterEnclosure } from './enclosure.ts';
-
-interface Found {
-  /** Substitutions worth steps, in order. */
-  hoistable: CommandExpansionPart[];
-  /** Something makes it unsafe to run them early. */
-  blocked: boolean;
-  /** An expansion that may stop the command has been passed. */
-  risky: boolean;
-}
 
 function wantsSteps(lowering: Lowering, part: CommandExpansionPart): boolean {
   const script = part.script;
@@ -35,70 +25,51 @@ function wantsSteps(lowering: Lowering, part: CommandExpansionPart): boolean {
   return mustSplit(lowering, script);
 }
 
-/** Looks through a word's parts in evaluation order. */
-function scanParts(lowering: Lowering, parts: readonly WordPart[] | undefined, found: Found, nounset: boolean): void {
-  for (const part of parts ?? []) {
-    switch (part.type) {
-      case 'CommandExpansion':
-        if (wantsSteps(lowering, part)) {
-          if (found.risky) found.blocked = true;
-          found.hoistable.push(part);
-        } else found.risky = true;
-        break;
-      case 'DoubleQuoted':
-      case 'LocaleString':
-        scanParts(lowering, part.parts, found, nounset);
-        break;
-      case 'SimpleExpansion':
-        if (part.text === '$?') found.blocked = true;
-        if (nounset && /^\$[A-Za-z_1-9]/.test(part.text)) found.risky = true;
-        break;
-      case 'ParameterExpansion': {
-        if (part.parameter === '?') found.blocked = true;
-        const type = part.operation?.type;
-        const guarded = part.operation?.type === 'Default' && ['-', ':-', '+', ':+'].includes(part.operation.operator);
-        if (some(part, (n) => n !== part && n.type === 'CommandExpansion')) found.blocked = true;
-        if (part.index || part.prefix === '!' || (type !== undefined && type !== 'Remove' && !guarded)) found.risky = true;
-        if (nounset && !guarded && /^[A-Za-z_1-9]/.test(part.parameter)) found.risky = true;
-        break;
-      }
-      case 'ArithmeticExpansion':
-      case 'ProcessSubstitution':
-        if (some(part, (n) => n.type === 'CommandExpansion' || n.type === 'ArithmeticCommandExpansion')) found.blocked = true;
-        found.risky = true;
-        break;
-      case 'BraceExpansion':
-      case 'ExtendedGlob':
-        if (some(part, (n) => n.type === 'CommandExpansion')) found.blocked = true;
-        break;
-      default:
-    }
-  }
-}
-
 /** Finds the substitutions of words that are expanded one after the other; undefined if none can be hoisted. */
-export function findHoistable(lowering: Lowering, words: readonly Word[]): CommandExpansionPart[] | undefined {
-  const found: Found = { hoistable: [], blocked: false, risky: false };
-  const nounset = /nounset|set\s+[-+]\w*u|^#!.*\s-\w*u/m.test(lowering.text);
-  for (const word of words) scanParts(lowering, word.parts, found, nounset);
-  return found.blocked || found.hoistable.length === 0 ? undefined : found.hoistable;
+export function findHoistable(lowering: Lowering, words: readonly Word[]): Hoistable[] | undefined {
+  const order = new EvaluationOrder(lowering, (part) => wantsSteps(lowering, part));
+  order.words(words);
+  return order.result;
 }
 
 /** Runs the substitutions as steps, in order; answers the edits that put the captured bytes in their places. */
-export function hoistParts(lowering: Lowering, context: Context, parts: readonly CommandExpansionPart[]): { edits: Edit[]; nodes: SyntaxNode[] } {
+export function hoistParts(lowering: Lowering, context: Context, found: readonly Hoistable[]): { edits: Edit[]; nodes: SyntaxNode[] } {
   const edits: Edit[] = [];
   const nodes: SyntaxNode[] = [];
-  parts.forEach((part, index) => {
+  for (const hoistable of found) {
+    const { part } = hoistable;
     const id = `c${unique(lowering)}`;
-    const last = index === parts.length - 1;
-    lowerCapture(lowering, context, part, id);
+    tryFirst(lowering, context, hoistable, () => lowerCapture(lowering, context, part, id));
     const replaced: TextPart[] = [['capture', id]];
     // The last one's status is `$?` for what follows its expansion: a function that is called, an assignment's status.
-    if (last) replaced.push(['status']);
+    replaced.push(['status']);
     edits.push({ start: part.pos, end: part.end, parts: replaced });
     nodes.push(part);
-  });
+  }
   return { edits, nodes };
+}
+
+/**
+ * Before a substitution: a step tries what may stop the command before it, and tests whether it is evaluated at all.
+ * ```
+ * test ─0─▶ the substitution ─▶ command        test ─≠0─▶ command
+ * ```
+ */
+function tryFirst(lowering: Lowering, context: Context, { part, guards, conditions }: Hoistable, body: () => void): void {
+  if (guards.length === 0 && conditions.length === 0) return body();
+  const { builder } = lowering;
+  const result = `result${unique(lowering)}`;
+  const commands = [...conditions];
+  if (guards.length > 0) commands.push(`builtin : ${guards.join(' ')}`);
+  emitStep(lowering, context, { kind: 'command', nodes: [part], text: [commands.join(' && '), ['mark']], label: 'if needed', ignore: true, into: result, without: [part] });
+  if (conditions.length === 0) return body();
+  const yes = builder.block('then', part.pos);
+  const next = builder.block('next', part.pos);
+  builder.end({ kind: 'choice', construct: 'if needed', rules: [{ test: equals(variable(result), 0), to: yes.id }], otherwise: next.id });
+  builder.at(yes);
+  body();
+  builder.goto(next);
+  builder.at(next);
 }
 
 /** The substitution's commands, with standard output going to the capture `id`. */
@@ -109,29 +80,41 @@ function lowerCapture(lowering: Lowering, context: Context, part: CommandExpansi
 /** Hoists what a simple command's expansions allow; undefined where they must stay in the command's own step. */
 export function hoist(lowering: Lowering, context: Context, command: Command): { edits: Edit[]; nodes: SyntaxNode[] } | undefined {
   const substitutions = (node: SyntaxNode): boolean => some(node, (n) => n.type === 'CommandExpansion');
+  const order = new EvaluationOrder(lowering, (part) => wantsSteps(lowering, part));
   const assignments = command.prefix.filter((p) => p.type === 'Assignment');
-  const redirects = command.redirects;
-  if (redirects.some((r) => r.type !== 'HereDoc' && r.target && substitutions(r.target))) return undefined;
-  const documents = redirects.filter((r) => r.type === 'HereDoc' && substitutions(r));
-  if (documents.length > 0) return undefined;
   if (!command.name) {
-    if (redirects.length > 0 || assignments.length !== 1) return undefined;
+    if (command.redirects.some(substitutions)) return undefined;
+    if (assignments.length !== 1) return undefined;
     const assignment = assignments[0]!;
     if (assignment.index && substitutions(assignment.index)) return undefined;
-    const words = assignment.value.type === 'Word' ? [assignment.value] : assignment.value.elements;
-    const parts = findHoistable(lowering, words);
-    return parts && hoistParts(lowering, context, parts);
+    order.words(assignment.value.type === 'Word' ? [assignment.value] : assignment.value.elements);
+    const found = order.result;
+    return found && hoistParts(lowering, context, found);
   }
   // A command word that expands to nothing leaves the status of its substitution.
-  if (assignments.some(substitutions) || substitutions(command.name)) return undefined;
-  const words: Word[] = [command.name];
+  if (substitutions(command.name)) return undefined;
+  // Bash expands the words, then the assignments, then the redirections.
+  order.words([command.name]);
   for (const arg of command.args) {
-    if (arg.type === 'Word') words.push(arg);
-    else if (arg.value.type === 'Word' && !arg.index) words.push(arg.value);
+    if (arg.type === 'Word') order.words([arg]);
+    else if (arg.value.type === 'Word' && !arg.index) order.words([arg.value]);
     else if (substitutions(arg)) return undefined;
   }
-  const parts = findHoistable(lowering, words);
-  return parts && hoistParts(lowering, context, parts);
+  for (const assignment of assignments) {
+    if (assignment.value.type !== 'Word' || assignment.index) return undefined;
+    order.words([assignment.value]);
+    // What follows sees it.
+    order.close();
+  }
+  if (assignments.some(substitutions) && lowering.facts.attributes) return undefined;
+  for (const redirect of command.redirects) {
+    if (redirect.type === 'HereDoc') order.parts(redirect.delimiter?.quoted ? undefined : redirect.body.parts, true);
+    else if (redirect.target) order.words([redirect.target]);
+    const harmless = redirect.type !== 'Redirect' || /^[<>]&$/.test(redirect.operator) || (redirect.target && literalValue(redirect.target) === '/dev/null');
+    if (!harmless) order.close();
+  }
+  const found = order.result;
+  return found && hoistParts(lowering, context, found);
 }
 
 export { append, array, field, forEachChild, literal, object, variable };

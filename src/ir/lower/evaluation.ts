@@ -1,0 +1,173 @@
+/**
+ * Finds the command substitutions in words that can run before the command that uses their output.
+ *
+ * Text order is not evaluation order, and evaluation can stop half-way, so a substitution is hoisted only where bash would
+ * evaluate it with nothing before it that has an effect (semantics.md, "Useful lowerings"). Where an expansion before it
+ * might stop the command (`set -u`), that expansion is tried first; where it is evaluated only if a parameter is unset,
+ * that is tested first.
+ */
+import { type CommandExpansionPart, type ParameterExpansionPart, some, type SyntaxNode, type Word, type WordPart } from '../../parse/ast.ts';
+import type { Lowering } from './context.ts';
+import { definitelySet } from './definite.ts';
+
+/** A substitution to run beforehand. */
+export interface Hoistable {
+  part: CommandExpansionPart;
+  /** Words whose expansion may stop the command before this one. */
+  guards: string[];
+  /** Commands that succeed where the substitution is evaluated at all. */
+  conditions: string[];
+}
+
+interface Found {
+  hoistable: Hoistable[];
+  /** Something makes it unsafe to run a substitution that follows. */
+  blocked: boolean;
+  /** Something has an effect, or may stop the command in a way that cannot be tried: nothing may be hoisted over it. */
+  closed: boolean;
+  guards: string[];
+  conditions: string[];
+}
+
+/** Chooses the substitutions that are worth steps of their own. */
+export type Wanted = (part: CommandExpansionPart) => boolean;
+
+const contains = (node: SyntaxNode, type: SyntaxNode['type']): boolean => some(node, (n) => n.type === type);
+const commands = (node: SyntaxNode): boolean => contains(node, 'CommandExpansion') || contains(node, 'ArithmeticCommandExpansion') || contains(node, 'ProcessSubstitution');
+
+/** Looks through words in the order in which bash expands them. */
+export class EvaluationOrder {
+  private readonly lowering: Lowering;
+  private readonly wanted: Wanted;
+  private readonly nounset: boolean;
+  private found: Found = { hoistable: [], blocked: false, closed: false, guards: [], conditions: [] };
+
+  constructor(lowering: Lowering, wanted: Wanted) {
+    this.lowering = lowering;
+    this.wanted = wanted;
+    this.nounset = lowering.facts.nounset;
+  }
+
+  /** The substitutions to hoist, in order; undefined if there are none, or not all can be. */
+  get result(): Hoistable[] | undefined {
+    return this.found.blocked || this.found.hoistable.length === 0 ? undefined : this.found.hoistable;
+  }
+
+  words(words: readonly Word[]): void {
+    for (const word of words) this.parts(word.parts, false);
+  }
+
+  /** Nothing that follows may be hoisted over what stands here. */
+  close(): void {
+    this.found.closed = true;
+  }
+
+  parts(parts: readonly WordPart[] | undefined, quoted: boolean): void {
+    for (const part of parts ?? []) this.part(part, quoted);
+  }
+
+  private part(part: WordPart, quoted: boolean): void {
+    const { found } = this;
+    switch (part.type) {
+      case 'CommandExpansion':
+        if (this.wanted(part)) {
+          if (found.closed) found.blocked = true;
+          found.hoistable.push({ part, guards: found.guards, conditions: found.conditions });
+          found.guards = [];
+        } else found.closed = true;
+        break;
+      case 'DoubleQuoted':
+      case 'LocaleString':
+        this.parts(part.parts, true);
+        break;
+      case 'SimpleExpansion':
+        if (part.text === '$?') found.blocked = true;
+        if (/^\$[A-Za-z_1-9]/.test(part.text)) this.mayBeUnset(part.text.slice(1), part, quoted);
+        break;
+      case 'ParameterExpansion':
+        this.parameter(part, quoted);
+        break;
+      case 'ArithmeticExpansion':
+      case 'ProcessSubstitution':
+        if (some(part, (n) => n.type === 'CommandExpansion' || n.type === 'ArithmeticCommandExpansion')) found.blocked = true;
+        found.closed = true;
+        break;
+      case 'BraceExpansion':
+      case 'ExtendedGlob':
+        if (contains(part, 'CommandExpansion')) found.blocked = true;
+        if (contains(part, 'ParameterExpansion') || contains(part, 'ArithmeticExpansion')) found.closed = true;
+        break;
+      default:
+    }
+  }
+
+  private mayBeUnset(name: string, part: WordPart, quoted: boolean): void {
+    if (this.nounset && !definitelySet(this.lowering, name, part.pos)) this.guard(part, quoted);
+  }
+
+  /** An expansion that can be tried without effect. */
+  private guard(part: WordPart, quoted: boolean): void {
+    if (this.lowering.facts.lastArgument || ('text' in part && /\bRANDOM\b/.test(part.text))) this.close();
+    else if ('text' in part) this.found.guards.push(quoted ? `"${part.text}"` : part.text);
+  }
+
+  private parameter(part: ParameterExpansionPart, quoted: boolean): void {
+    const { found } = this;
+    const { operation } = part;
+    if (part.parameter === '?') found.blocked = true;
+    const plainIndex = part.index === undefined || /^([@*]|\d+)$/.test(part.index.text);
+    if (operation?.type === 'Default' && !part.prefix && plainIndex) {
+      const text = this.lowering.text.slice(part.pos + 2, operation.pos);
+      const { operator } = operation;
+      if (commands(operation.operand)) {
+        if (!/^([A-Za-z_]\w*|\d+)(\[[@*\d]+\])?$/.test(text) || this.lowering.facts.lastArgument) {
+          found.blocked = true;
+          return;
+        }
+        const colon = operator.startsWith(':') ? ':' : '';
+        const test = `builtin test ${operator.endsWith('+') ? '-n' : '-z'} "\${${text}${colon}+x}"`;
+        const outer = found.conditions;
+        // What stands before must be tried whether the operand is evaluated or not.
+        const before = found.guards;
+        found.guards = [];
+        found.conditions = [...(before.length > 0 ? [`builtin : ${before.join(' ')}`] : []), ...outer, test];
+        this.parts(operation.operand.parts, quoted);
+        if (found.guards.length > 0) found.closed = true;
+        found.guards = before;
+        found.conditions = outer;
+      } else if (['-', ':-', '+', ':+'].includes(operator)) {
+        const closed = found.closed;
+        const guards = found.guards;
+        found.guards = [];
+        this.parts(operation.operand.parts, quoted);
+        if (found.guards.length > 0) {
+          found.guards = guards;
+          this.guard(part, quoted);
+        } else found.guards = guards;
+        found.closed ||= closed;
+      }
+      if (operator.endsWith('=')) this.close();
+      if (operator.endsWith('?')) {
+        if (commands(operation.operand)) this.close();
+        else this.guard(part, quoted);
+      }
+      return;
+    }
+    if (commands(part)) {
+      found.blocked = true;
+      return;
+    }
+    if (!plainIndex || (part.prefix === '!' && operation?.type !== 'Names' && part.index === undefined)) {
+      this.close();
+      return;
+    }
+    if (contains(part, 'ArithmeticExpansion') || (operation && !['Remove', 'Replace', 'CaseModification', 'Names'].includes(operation.type))) this.close();
+    else if (some(part, (n) => n !== part && (n.type === 'SimpleExpansion' || n.type === 'ParameterExpansion'))) {
+      if (this.nounset) this.guard(part, quoted);
+      if (some(part, (n) => n.type === 'ParameterExpansion' && n !== part && n.operation !== undefined)) this.close();
+    } else if (/^[A-Za-z_1-9]/.test(part.parameter)) {
+      if (part.index === undefined) this.mayBeUnset(part.parameter, part, quoted);
+      else if (this.nounset && /^\d/.test(part.index.text)) this.guard(part, quoted);
+    }
+  }
+}

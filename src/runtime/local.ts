@@ -445,7 +445,7 @@ export class LocalRuntime {
     const files = ['.h', '.t', ...(fork ? [] : ['.n']), ...(fragment.kind === 'words' ? ['.w'] : []), ...(fragment.calls ? ['.a'] : []), ...state.frames.slice(1).map((_, i) => `.f${i}`)];
     for (const suffix of files) fs.closeSync(fs.openSync(prefix + suffix, 'w', 0o600));
     const leaf = composeLeaf(fragment, this.withAmbient(state, base), { status: request.status, ignore: request.ignore }, place, stubs);
-    const kept = state.saved[state.saved.length - 1];
+    const kept = state.saved.findLast((saved) => saved.file !== undefined);
     const output = kept?.file !== undefined && kept.scope === request.scope ? ` >>${kept.file}` : '';
     let command: string;
     if (fork) command = `( exec 2>&251 250<&- 251>&-; builtin eval ${quote(leaf.text)})${output}`;

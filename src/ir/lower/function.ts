@@ -37,6 +37,8 @@ const POSIX_SPECIAL = new Set('break : continue . eval exec exit export readonly
 export function lowerCall(lowering: Lowering, context: Context, command: Command): boolean {
   const name = command.name!.text;
   if (command.prefix.length > 0 || command.redirects.length > 0) return false;
+  // A process substitution ends with the shell that started it.
+  if (some(command, (n) => n.type === 'ProcessSubstitution')) return false;
   const graph = lowering.graphs[context.graph]!;
   if (graph.inside.has(name) || (context.graph > 0 && lowering.builder.blockCount > BLOCK_BUDGET)) return false;
   const nodes = (lowering.facts.functions.get(name) ?? []).filter((node) => lowering.definitions.has(node));

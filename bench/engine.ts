@@ -2,19 +2,10 @@
  * Transitions per second of the embedded engine, beside those of aws-local-stepfunctions on an equal machine. That one
  * knows JSONPath only, so its loop counts in the data and ours in a variable.
  */
-import { pathToFileURL } from 'node:url';
 import { StateMachine } from 'aws-local-stepfunctions';
 import { checkDefinition } from '../src/asl/check.ts';
 import { execute } from '../src/engine/execute.ts';
-
-export interface EngineRow {
-  engine: string;
-  machine: string;
-  transitions: number;
-  perSecond: number;
-  /** Against aws-local-stepfunctions, where the machines are equal. */
-  ratio?: number;
-}
+import { type Benchmark, inTurn, timeRow } from './measure.ts';
 
 type Json = Record<string, unknown>;
 
@@ -79,52 +70,57 @@ function steps(count: number): Json {
   return machine(states);
 }
 
-async function measure(run: () => Promise<number>): Promise<{ transitions: number; perSecond: number }> {
-  const start = performance.now();
-  const transitions = await run();
-  return { transitions, perSecond: Math.round((transitions / (performance.now() - start)) * 1000) };
-}
+/** Transitions a second that the engine is to reach. */
+const GOAL = 100_000;
 
-/** Runs the engine's benchmarks. */
-export async function benchEngine(times = 200_000): Promise<EngineRow[]> {
+const rate = (transitions: number, milliseconds: number): number => (transitions / milliseconds) * 1000;
+const showRate = (perSecond: number): string => `${Math.round(perSecond / 1000)} k/s`;
+
+export const bench: Benchmark = async (print) => {
   const limits = { events: Number.POSITIVE_INFINITY };
   const state = { inline: 'x'.repeat(20_000) };
   const handler = async (): Promise<unknown> => ({ Payload: { state: { ...state }, status: 0 }, StatusCode: 200 });
-  const run = async (definition: Json, history = false): Promise<number> => {
-    const options = { input: { state }, handler, limits, history };
-    return (await execute(definition, options)).transitions;
-  };
-  const slowTimes = Math.min(times, 5000);
-
-  await run(loop(times / 10));
-  const other = await measure(async () => {
-    const { result } = new StateMachine(loopInJsonpath(slowTimes) as never).run({});
-    await result;
-    return 2 * slowTimes + 3;
+  const run = (definition: Json, history = false): Promise<unknown> =>
+    execute(definition, { input: { state }, handler, limits, history });
+  const [few, many] = [2000, 100_000];
+  const [short, long] = [loop(few), loop(many)];
+  const theirs = loopInJsonpath(few);
+  const times = await inTurn(5, {
+    theirs: () => new StateMachine(theirs as never).run({}).result,
+    ours: () => run(long),
+    history: () => run(short, true),
   });
-  const row = (engine: string, name: string, measured: typeof other): EngineRow => ({
-    engine,
-    machine: name,
-    ...measured,
-    ...(/Pass/.test(name) ? { ratio: Math.round((measured.perSecond / other.perSecond) * 10) / 10 } : {}),
+  const peer = rate(2 * few + 3, times.theirs);
+  const ours = rate(2 * many + 3, times.ours);
+  const beside = 'aws-local-stepfunctions (JSONPath)';
+  const row = (what: string, perSecond: number) => ({
+    what,
+    measured: showRate(perSecond),
+    beside,
+    other: showRate(peer),
+    ratio: perSecond / peer,
   });
-  const long = steps(1000);
-  return [
-    row('aws-local-stepfunctions', 'Pass and Choice (JSONPath)', other),
-    row('sh2sfn', 'Pass and Choice (Assign)', await measure(() => run(loop(times)))),
-    row('sh2sfn', 'the same, history kept', await measure(() => run(loop(slowTimes), true))),
-    row('sh2sfn', 'first run: 1,000 Tasks and Choices, checked', await measure(() => run(long))),
-    row('sh2sfn', 'second run of it', await measure(() => run(long))),
-  ];
-}
+  print(row('transitions: Pass and Choice with Assign', ours));
+  print({
+    what: 'the same',
+    measured: showRate(ours),
+    beside: 'the goal of 100,000 a second',
+    other: showRate(GOAL),
+    ratio: ours / GOAL,
+    goal: { least: 1 },
+  });
+  print(row('the same, history kept', rate(2 * few + 3, times.history)));
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  console.table(await benchEngine());
-  const definition = steps(500);
-  const start = performance.now();
-  const problems = checkDefinition(definition);
-  console.log(
-    `check of ${Object.keys(definition.States as Json).length} states: ${(performance.now() - start).toFixed(1)} ms`,
-    problems,
-  );
-}
+  const chain = steps(1000);
+  const text = JSON.stringify(chain);
+  const chained = await inTurn(5, {
+    copy: () => JSON.parse(text),
+    check: () => checkDefinition(JSON.parse(text)),
+    first: () => run(JSON.parse(text)),
+    again: () => run(chain),
+  });
+  const reading = 'JSON.parse of the definition';
+  print(timeRow('check of 1,000 Tasks and Choices', chained.check, reading, chained.copy));
+  print(timeRow('check and first run of it', chained.first, reading, chained.copy));
+  print(timeRow('second run of it', chained.again, reading, chained.copy));
+};

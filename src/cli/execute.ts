@@ -1,5 +1,5 @@
 /** Executes a bundle on the embedded engine: each Task is a step on a host of this machine. */
-import type { Bundle } from '../bundle.ts';
+import type { Bundle, Step } from '../bundle.ts';
 import { createDiagnostic } from '../diagnostics/catalog.ts';
 import { type Diagnostic, DiagnosticError } from '../diagnostics/diagnostic.ts';
 import { TaskError } from '../engine/errors.ts';
@@ -20,6 +20,14 @@ export interface ExecuteOptions extends Invocation {
 export interface Executed {
   outcome: Outcome;
   diagnostics: Diagnostic[];
+  counts: Counts;
+}
+
+/** What a run did: states entered, steps that executed a command of the script, and other steps. */
+export interface Counts {
+  transitions: number;
+  commands: number;
+  others: number;
 }
 
 const SELF = 'arn:aws:states:us-east-1:000000000000:stateMachine:';
@@ -30,9 +38,14 @@ export async function executeLocally(bundle: Bundle, options: ExecuteOptions, se
   let host: StepHost | undefined;
   const signals = forwardSignals((signal) => host?.kill(signal));
   let current = '';
+  // Steps that only expand words, open or join channels execute no command of the script.
+  const executing = new Set(bundle.manifest.steps.filter(executesCommand).map(({ key }) => key));
+  const counts: Counts = { transitions: 0, commands: 0, others: 0 };
   const handler: TaskHandler = async (task) => {
     current = task.stateName;
     const { FunctionName, Payload } = task.arguments as { FunctionName: string; Payload: StepRequest };
+    if (executing.has(Payload.step)) counts.commands += 1;
+    else counts.others += 1;
     const response = await host!.invoke(FunctionName, Payload, task.signal).catch(asTaskError);
     return { ExecutedVersion: '$LATEST', StatusCode: 200, Payload: response };
   };
@@ -47,22 +60,33 @@ export async function executeLocally(bundle: Bundle, options: ExecuteOptions, se
       check: false,
       history: false,
     });
+    counts.transitions = result.transitions;
     const status = result.status === 'SUCCEEDED' ? (result.output as { status: number }).status : undefined;
     if (status !== undefined) await signals.settled(status);
     const { received } = signals;
     if (status !== undefined) {
       // A signal that reached the script through us: end as bash would have.
-      return { outcome: received && status === 128 + received.number ? received.name : status, diagnostics: [] };
+      return {
+        outcome: received && status === 128 + received.number ? received.name : status,
+        diagnostics: [],
+        counts,
+      };
     }
-    if (received) return { outcome: received.name, diagnostics: [] };
+    if (received) return { outcome: received.name, diagnostics: [], counts };
     return {
       outcome: STATUS.failed,
       diagnostics: [failure(bundle, current, result.error ?? result.status, result.cause)],
+      counts,
     };
   } finally {
     signals.stop();
     await host?.close();
   }
+}
+
+/** Whether a step executes a command of the script: the unit of which `--stats` counts transitions. */
+function executesCommand({ fragment, commands }: Step): boolean {
+  return fragment.kind === 'command' && commands.length > 0;
 }
 
 /** Starts the host; a temporary directory that cannot be written to is the user's to mend. */

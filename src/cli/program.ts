@@ -133,6 +133,7 @@ Examples:
       ...before,
       name,
     ])
+    .option('--stats', 'count transitions and commands, on standard error at the end')
     .option('--lambda', "run each step's Lambda package instead, under a Runtime API server")
     .action(async (words: string[], options: RunCommandOptions) => {
       const { runCommand } = await import('./commands/run.ts');

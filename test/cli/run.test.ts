@@ -157,3 +157,16 @@ describe('run', () => {
     assert.ok(left().filter((name) => !before.has(name)).length <= 2);
   });
 });
+
+describe('run --stats', () => {
+  it('counts transitions and commands on standard error, and nothing else changes', (context) => {
+    const cwd = temporary(context);
+    const args = ['run', '--stats', '-g', 'command', '-c', 'echo a && false; echo b; exit 3'];
+    const { status, stdout, stderr } = spawnCli(args, { cwd });
+    assert.equal(status, 3);
+    assert.equal(stdout.toString(), 'a\nb\n');
+    const counted = /^transitions (\d+), commands 4 \((\d+\.\d\d) a command\), other steps 0\n$/.exec(stderr);
+    assert.ok(counted, stderr);
+    assert.equal((Number(counted[1]) / 4).toFixed(2), counted[2]);
+  });
+});

@@ -716,3 +716,24 @@ i=0; until echo $i | grep 2 | cat >/dev/null; do i=$((i+1)); done; echo $i
 ## STDOUT:
 2
 ## END
+
+#### the loop variable in a pipeline, a redirected body and a subshell
+set -eu
+for e in a b; do echo "1$e" | cat | sort; done
+for e in c d; do { echo "2$e"; cat; } </dev/null; done
+for e in f g; do ( echo "3$e"; echo "4$e" ) | cat; done
+for e in h i; do echo "5$e $(echo "6$e" | cat)"; done
+echo "$e"
+## STDOUT:
+1a
+1b
+2c
+2d
+3f
+4f
+3g
+4g
+5h 6h
+5i 6i
+i
+## END

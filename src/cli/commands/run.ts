@@ -3,6 +3,7 @@ import { createDiagnostic } from '../../diagnostics/catalog.ts';
 import { DiagnosticError } from '../../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { type CompileFlags, compileForCommand } from '../compile.ts';
+import type { Counts } from '../execute.ts';
 import { commandSource, readScript } from '../script.ts';
 import { type Outcome, report, type Session, STATUS } from '../session.ts';
 import { setWords } from '../shell-options.ts';
@@ -18,6 +19,8 @@ export interface RunCommandOptions extends CompileFlags {
   /** Names given with `-o`, in order. */
   option?: string[];
   lambda?: boolean;
+  /** Count what the run did, on standard error when it has ended. */
+  stats?: boolean;
 }
 
 export async function runCommand(args: string[], options: RunCommandOptions, session: Session): Promise<Outcome> {
@@ -49,11 +52,18 @@ export async function runCommand(args: string[], options: RunCommandOptions, ses
   }
   // The engine and the runtime are loaded only now: a refusal needs neither.
   const { executeLocally } = await import('../execute.ts');
-  const { outcome, diagnostics } = await executeLocally(
+  const { outcome, diagnostics, counts } = await executeLocally(
     compiled.bundle,
     { argv0, args: positional, set, posix: options.posix ?? false, lambda: options.lambda ?? false },
     session,
   );
   report(session, diagnostics, source);
+  if (options.stats) session.stderr(renderCounts(counts));
   return outcome;
+}
+
+/** One line: transitions beside the commands that steps executed; those inside a fused step count as one. */
+function renderCounts({ transitions, commands, others }: Counts): string {
+  const ratio = commands === 0 ? '' : ` (${(transitions / commands).toFixed(2)} a command)`;
+  return `transitions ${transitions}, commands ${commands}${ratio}, other steps ${others}\n`;
 }

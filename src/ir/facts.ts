@@ -14,7 +14,7 @@ export interface Facts {
   /** Some EXIT trap may be set. */
   exitTrap: boolean;
   lastpipe: boolean;
-  /** `getopts` is called: its place inside `-abc` stays in one process. */
+  /** `getopts` is called in a way whose place inside `-abc` no other process can find: on words of its own, or with a local OPTIND. */
   getopts: boolean;
   /** An ERR trap may be set. */
   errTrap: boolean;
@@ -96,11 +96,7 @@ function judgeCommand(command: Command, facts: Facts, source: string): void {
       if (values.length > 0 && !values.some((v) => v !== null && /^-\w*[acdilmnpqrstuvxPRT]/.test(v) && !/f/.test(v))) facts.whole ??= 'limits';
       break;
     case 'getopts':
-      facts.getopts = true;
-      break;
-    case 'rmdir':
-      // A shell can stand in a directory that is gone; no other shell can be put there.
-      if (/\bcd\b/.test(source)) facts.whole ??= 'working-directory';
+      if (values.length !== 2 || /\b(local|declare|typeset)\b[^\n;]*\bOPTIND\b/.test(source)) facts.getopts = true;
       break;
     case 'hash':
       facts.whole ??= 'process-table';

@@ -29,6 +29,10 @@ export interface LeafPlace {
   rename: boolean;
   /** PIPESTATUS is read by the fragment or a function. */
   pipestatus: boolean;
+  /** The fragment, or a function that it may call, uses getopts. */
+  getopts: boolean;
+  /** Directories made for a working directory that is gone, innermost first: removed again as soon as the shell is there. */
+  remade: string[];
 }
 
 export interface LeafRequest {
@@ -113,6 +117,7 @@ function restoreText(state: ShellState, place: LeafPlace, stubs: ReadonlySet<str
   out.push(...late);
   // A fragment that ran somewhere else would be silently wrong.
   out.push(`builtin cd -- ${quote(state.cwd)} 2>/dev/null || { builtin printf x >|${place.prefix}.h; builtin exit 1; }`);
+  if (place.remade.length > 0) out.push(`builtin command -p rmdir -- ${place.remade.map(quote).join(' ')}`);
   const pwd = state.variables.PWD;
   out.push(pwd ?? 'builtin unset -v PWD');
   // Going there has set it.
@@ -139,6 +144,20 @@ export function activeTraps(state: ShellState): string[] {
   return state.traps.filter((line) => !/ ERR$/.test(line));
 }
 
+/** Goes so many options into the word that OPTIND names: getopts itself keeps where it is inside a word. */
+function advanceText(count: number): string {
+  const next = 'builtin getopts : __sh2sfn_o;'.repeat(count);
+  return `__sh2sfn_a=\${OPTARG+x}\${OPTARG-};OPTIND=$OPTIND;${next}if [[ $__sh2sfn_a ]]; then OPTARG=\${__sh2sfn_a#x}; else builtin unset -v OPTARG; fi;builtin unset -v __sh2sfn_a __sh2sfn_o;`;
+}
+
+/** Records how far getopts is in the word that OPTIND names: a subshell takes the rest of its options, and counts them. */
+function optionsText(place: LeafPlace): string {
+  return (
+    '( LC_ALL=C; MAPFILE=($OPTIND 0); while builtin getopts : REPLY; do MAPFILE[1]=$((MAPFILE[1]+1)); ((OPTIND == MAPFILE[0])) || builtin break; done; ' +
+    `REPLY=\${!MAPFILE[0]-}; builtin printf %s $((MAPFILE[1] ? \${#REPLY}-1-MAPFILE[1] : 0)) >|${place.prefix}.o );`
+  );
+}
+
 /** Traps, options, `$_` and `$?`: restored last, in the innermost function. */
 function enterText(state: ShellState, place: LeafPlace, request: LeafRequest): string {
   let text = '';
@@ -146,6 +165,7 @@ function enterText(state: ShellState, place: LeafPlace, request: LeafRequest): s
   const traps = activeTraps(state);
   if (traps.length > 0) text += `builtin eval ${quote(traps.join('\n'))};`;
   for (const [name, value] of state.bindings) text += `${name}=${quote(value)};`;
+  if (place.getopts && state.getopts) text += advanceText(state.getopts);
   const options = state.options.filter((line) => !place.baseOptions.has(line));
   const order = (line: string): number => (OPTION_LAST.has(line.slice(7)) ? (line.endsWith('xtrace') ? 3 : line.endsWith('posix') ? 2 : 1) : 0);
   options.sort((a, b) => order(a) - order(b));
@@ -190,7 +210,7 @@ function globalsText(place: LeafPlace, control: string, frames: boolean, functio
   const args = frames ? '' : `builtin printf '%s\\0' "$#" "$@";`;
   return (
     `{ builtin printf '%s\\0' ${control} "$?" "\${EPOCHSECONDS-}" "\${SECONDS-}" "\${EPOCHSECONDS-}"; builtin pwd; builtin set +eux +o posix; ${sep}${args}${sep}builtin shopt -p;${sep}builtin alias -p;${sep}` +
-    `builtin umask;${sep}builtin ulimit -Sa;builtin ulimit -Ha;${sep}builtin dirs -p -l;${sep}builtin declare -p;${sep}` +
+    `builtin umask;builtin [ . -ef "\${DIRSTACK[0]-.}" ] || builtin printf gone;${sep}builtin ulimit -Sa;builtin ulimit -Ha;${sep}builtin dirs -p -l;${sep}builtin declare -p;${sep}` +
     `${functions ? `builtin declare -F;${sep}${functionsDump(place)}` : sep}${sep}builtin trap - EXIT ERR; } 2>/dev/null >|${place.prefix}.t`
   );
 }
@@ -207,7 +227,8 @@ export function composeLeaf(fragment: Fragment, state: ShellState, request: Leaf
   const depth = state.frames.length;
   const stubbed = new Set(stubs);
   const functions = !place.fork;
-  const capture = (control: string): string => (depth > 0 ? headText(place, control, true) : `${headText(place, control, false)};${globalsText(place, control, false, functions)}`) + (depth === 0 && place.hold ? `;${place.hold}` : '');
+  const options = place.getopts ? optionsText(place) : '';
+  const capture = (control: string): string => (depth > 0 ? headText(place, control, true, options) : `${headText(place, control, false, options)};${globalsText(place, control, false, functions)}`) + (depth === 0 && place.hold ? `;${place.hold}` : '');
 
   const parts: string[] = [];
   let captured = false;

@@ -9,9 +9,10 @@ import * as fs from 'node:fs';
 import { Socket } from 'node:net';
 import { constants, tmpdir } from 'node:os';
 import * as path from 'node:path';
-import type { Fragment, FunctionDefinition, Manifest, Step } from '../bundle.ts';
+import type { Fragment, FunctionDefinition, Manifest, Step, TextPart } from '../bundle.ts';
 import { activeTraps, composeLeaf, type LeafPlace } from './leaf.ts';
 import { type Control, INLINE_LIMIT, type Op, PROTOCOL, type RunContext, type StepRequest, type StepResponse, type Value } from './protocol.ts';
+import { StepFault } from './settle.ts';
 import { isOwn, parseDeclarations, quote, type Saved, type ShellState } from './state.ts';
 
 export interface LocalRuntimeOptions {
@@ -75,6 +76,7 @@ interface Pending {
   wake: () => void;
 }
 
+const mentions = (text: readonly TextPart[], words: RegExp): boolean => text.some((part) => typeof part === 'string' && words.test(part));
 const SECTION = '\x1c\n';
 /** A path of bytes, one code unit each, as the file system takes it. */
 const onDisk = (bytes: string): Buffer => Buffer.from(bytes, 'latin1');
@@ -111,6 +113,8 @@ export class LocalRuntime {
   /** The same as a word of a shell's text. */
   private readonly bashWord: string;
   private readonly mentionsPipestatus: boolean;
+  /** Some function uses getopts. */
+  private readonly mentionsGetopts: boolean;
 
   constructor(options: LocalRuntimeOptions) {
     this.options = options;
@@ -119,8 +123,8 @@ export class LocalRuntime {
     this.directory = fs.mkdtempSync(path.join(options.directory ?? defaultDirectory(), 'sh2sfn-'));
     this.bash = options.bash ?? find('bash', options.env.PATH ?? '') ?? '/bin/bash';
     this.bashWord = quote(Buffer.from(this.bash).toString('latin1'));
-    const mentions = (text: readonly unknown[]): boolean => text.some((part) => typeof part === 'string' && part.includes('PIPESTATUS'));
-    this.mentionsPipestatus = options.manifest.functions.some((d) => mentions(d.text)) || options.manifest.steps.some((s) => mentions(s.fragment.text));
+    this.mentionsPipestatus = options.manifest.functions.some((d) => mentions(d.text, /PIPESTATUS/)) || options.manifest.steps.some((s) => mentions(s.fragment.text, /PIPESTATUS/));
+    this.mentionsGetopts = options.manifest.functions.some((d) => mentions(d.text, /getopts/));
   }
 
   /** Starts the first driver; answers the initial state and the facts of the run. */
@@ -434,6 +438,8 @@ export class LocalRuntime {
       argv0: this.options.argv0,
       rename: this.options.argv0.startsWith('/'),
       pipestatus: this.mentionsPipestatus,
+      remade: state.gone ? remake(state.cwd) : [],
+      getopts: !fork && (this.mentionsGetopts || mentions(fragment.text, /\bgetopts\b|\bOPTIND=/)),
     };
     if (fragment.hold) place.hold = holdText(place.hooks.pop()!);
     const stubs = Object.entries(fragment.calls ?? {})
@@ -442,7 +448,7 @@ export class LocalRuntime {
         return entry && 'id' in entry && ids.includes(entry.id);
       })
       .map(([name]) => name);
-    const files = ['.h', '.t', ...(fork ? [] : ['.n']), ...(fragment.kind === 'words' ? ['.w'] : []), ...(fragment.calls ? ['.a'] : []), ...state.frames.slice(1).map((_, i) => `.f${i}`)];
+    const files = ['.h', '.t', ...(fork ? [] : ['.n']), ...(fragment.kind === 'words' ? ['.w'] : []), ...(fragment.calls ? ['.a'] : []), ...(place.getopts ? ['.o'] : []), ...state.frames.slice(1).map((_, i) => `.f${i}`)];
     for (const suffix of files) fs.closeSync(fs.openSync(prefix + suffix, 'w', 0o600));
     const leaf = composeLeaf(fragment, this.withAmbient(state, base), { status: request.status, ignore: request.ignore }, place, stubs);
     const kept = state.saved.findLast((saved) => saved.file !== undefined);
@@ -571,7 +577,9 @@ export class LocalRuntime {
     if (frames === 0) after.args = parameters(tops[1]!);
     after.shopt = tops[2]!.split('\n').filter(Boolean);
     after.aliases = splitAliases(tops[3]!);
-    after.umask = tops[4]!.trim();
+    const [umask, gone] = tops[4]!.trim().split('\n');
+    after.umask = umask!;
+    after.gone = gone === 'gone';
     const limits = limitLines(tops[5]!);
     const before = this.baseOf(pending.driver).limits;
     after.limits = state.limits.length > 0 || limits.some((line, i) => line !== before[i]) ? limits.filter((line, i) => line !== this.baseOf(this.first()).limits[i]) : [];
@@ -599,6 +607,8 @@ export class LocalRuntime {
       extra.target = entry.id;
       after.frames = [...survivors, { name, args, locals: [], line: Number(line), last: args[args.length - 1] ?? name }];
     }
+    const options = written(`${prefix}.o`);
+    if (options !== undefined) after.getopts = Number(options);
     const scoped = state.captures;
     if (Object.keys(scoped).length > 0 && step.fragment.text.some((p) => typeof p !== 'string' && p[0] === 'capture')) {
       after.captures = { ...scoped };
@@ -652,7 +662,7 @@ export class LocalRuntime {
   }
 
   private clean(prefix: string, number: number, frames: number): void {
-    for (const suffix of ['.h', '.t', '.n', '.w', '.a', '.l1', '.l2']) fs.rmSync(prefix + suffix, { force: true });
+    for (const suffix of ['.h', '.t', '.n', '.w', '.a', '.o', '.l1', '.l2']) fs.rmSync(prefix + suffix, { force: true });
     for (let i = 0; i < frames; i += 1) fs.rmSync(`${prefix}.f${i}`, { force: true });
     fs.rmSync(path.join(this.directory, `x${number}`), { force: true });
   }
@@ -817,6 +827,18 @@ function defaultDirectory(): string {
     // The run's own shells name it without quotes.
     return /^[\w./-]+$/.test(tmpdir()) ? tmpdir() : '/tmp';
   }
+}
+
+/**
+ * A working directory that is gone is made again for a moment, so that a shell can go there: it sees what bash sees in a
+ * directory that nothing leads to. Answers what was made, innermost first.
+ */
+function remake(directory: string): string[] {
+  if (fs.existsSync(directory)) throw new StepFault('Sh2sfn.WorkingDirectory', `the working directory ${directory} was removed, and another stands in its place`);
+  const first = fs.mkdirSync(directory, { recursive: true });
+  const made: string[] = [];
+  for (let at = directory; first !== undefined && at.length >= first.length; at = path.dirname(at)) made.push(at);
+  return made;
 }
 
 function isDirectory(name: string): boolean {

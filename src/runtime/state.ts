@@ -32,6 +32,8 @@ export interface ShellState {
   aliases: string[];
   traps: string[];
   cwd: string;
+  /** The working directory has been removed: no name leads to it any more. */
+  gone?: boolean;
   /** Directory stack below the working directory. */
   directories: string[];
   umask: string;
@@ -43,6 +45,8 @@ export interface ShellState {
   seconds: number;
   /** `$-`, with P for pipefail and T for an ERR trap. */
   flags: string;
+  /** Options of a word such as `-abc` that getopts has already answered, while it is inside that word. */
+  getopts?: number;
   /** Word lists of `for` loops, by list id and call depth. */
   lists: Record<string, string[]>;
   /** Captured outputs by id: a file's path; the bytes where the state travels between machines. */

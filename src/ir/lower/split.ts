@@ -91,6 +91,13 @@ function commandHolds(command: Command): boolean {
   return false;
 }
 
+/** True if a negated command, or a function that it may call, may turn errexit on or off. */
+function changesErrexit(lowering: Lowering, node: SyntaxNode): boolean {
+  const changes = (n: SyntaxNode): boolean =>
+    n.type === 'Command' && ((name) => name === null || DYNAMIC.has(name ?? '') || (name === 'set' && argumentValues(n).some((v) => v === null || /^[-+]/.test(v))))(commandName(n));
+  return some(node, changes) || [...lowering.facts.functions.values()].some((nodes) => nodes.some((n) => some(n.body, changes)));
+}
+
 /** True if control may leave the node by `return`, `break` or `continue`, as far as the text tells. */
 export function mentionsCommand(node: SyntaxNode, names: ReadonlySet<string>): boolean {
   return some(node, (child) => {
@@ -118,12 +125,12 @@ export function indivisible(lowering: Lowering, node: SyntaxNode): string | unde
       if (node.items.some((item) => item.terminator === ';;&')) return 'case-continue';
       break;
     case 'While':
-      if (callsGetopts(node.clause)) return 'getopts';
+      if (lowering.facts.getopts && callsGetopts(node.clause)) return 'getopts';
       break;
     case 'For':
       if (!/^[A-Za-z_]\w*$/.test(node.name.text)) return 'loop-variable';
-      if (lowering.facts.attributes && new RegExp(`(readonly|declare|typeset|local)[^\\n;]*\\b${node.name.text}\\b`).test(lowering.text)) return 'loop-variable';
-      if (new RegExp(`\\b(declare|typeset|local)\\s+-\\w*n\\w*\\s+${node.name.text}\\b`).test(lowering.text)) return 'loop-variable';
+      // Read-only, integer, converted to upper or lower case, or a reference to another.
+      if (new RegExp(`\\b(readonly|(declare|typeset|local|export)\\s+([^\\n;]*\\s)?-\\w*[rinulc])[^\\n;]*\\b${node.name.text}\\b`).test(lowering.text)) return 'loop-variable';
       break;
     case 'Subshell':
       if (lowering.facts.errTrap) return 'err-trap';
@@ -135,7 +142,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode): string | unde
       if (node.prefixes.some((p) => p.type === 'Time')) return 'time';
       // Whether `!` makes errexit ignored is settled by the option at that moment.
       if (node.prefixes.length > 1) return 'negation';
-      if (node.prefixes.length === 1 && lowering.facts.setsOptions && (node.commands[0]!.type !== 'Command' || lowering.facts.functions.has(commandName(node.commands[0]!) ?? ''))) return 'negation';
+      if (node.prefixes.length === 1 && (node.commands[0]!.type !== 'Command' || lowering.facts.functions.has(commandName(node.commands[0]!) ?? '')) && changesErrexit(lowering, node)) return 'negation';
       if (node.commands.length > 1) {
         if (lowering.facts.lastpipe) return 'lastpipe';
         if (lowering.facts.errTrap) return 'err-trap';

@@ -16,7 +16,7 @@ import { findUnsupported } from './ir/unsupported.ts';
 import { verifyProgram } from './ir/verify.ts';
 import type { Script } from './parse/ast.ts';
 import { parseDirectives } from './parse/directives.ts';
-import { emptyScript, parseScript, type Parsed } from './parse/parse.ts';
+import { emptyScript, type Parsed, parseScript } from './parse/parse.ts';
 import { PROTOCOL } from './runtime/protocol.ts';
 import type { SourceFile } from './source/source-file.ts';
 
@@ -64,7 +64,8 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
   // An alias can change the grammar: bash reads what no parser of the text alone can.
   const aliased = (): boolean => /\balias\b/.test(source.text) && /expand_aliases|posix/i.test(source.text);
   const own = options.opaque === undefined ? parseScript(source) : undefined;
-  const opaque = options.opaque ?? (own!.diagnostics.some((d) => d.code === 'SH1001') && aliased() ? 'alias' : undefined);
+  const opaque =
+    options.opaque ?? (own!.diagnostics.some((d) => d.code === 'SH1001') && aliased() ? 'alias' : undefined);
   const parsed: Parsed = opaque === undefined ? own! : { value: emptyScript(source.text), diagnostics: [] };
   const diagnostics = [...parsed.diagnostics];
   if (!parsed.value) return { diagnostics };
@@ -108,10 +109,15 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
   const manifest: Manifest = {
     protocol: PROTOCOL,
     name,
-    identity: createHash('sha256').update(`${name}\0${text}`).digest('hex').slice(0, 16),
+    // Hashes are made when they are asked for: a run needs none.
+    get identity() {
+      return sha256(`${name}\0${text}`).slice(0, 16);
+    },
     script: {
       path: source.path,
-      sha256: createHash('sha256').update(Buffer.from(source.text, 'latin1')).digest('hex'),
+      get sha256() {
+        return sha256(Buffer.from(source.text, 'latin1'));
+      },
     },
     granularity,
     functions: lowered.functions,
@@ -129,6 +135,10 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
     },
     diagnostics,
   };
+}
+
+function sha256(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
 }
 
 /** Keys of the steps that some state of the definition invokes. */
@@ -163,14 +173,13 @@ function filesOf(step: Step, readFile: NonNullable<CompileOptions['readFile']>):
         files.set(path, {
           path,
           mode: file.mode & 0o777,
-          sha256: createHash('sha256').update(file.bytes).digest('hex'),
+          sha256: sha256(file.bytes),
         });
     });
   }
   for (const path of step.settings.files ?? []) {
     const file = readFile(path);
-    if (file)
-      files.set(path, { path, mode: file.mode & 0o777, sha256: createHash('sha256').update(file.bytes).digest('hex') });
+    if (file) files.set(path, { path, mode: file.mode & 0o777, sha256: sha256(file.bytes) });
   }
   return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }

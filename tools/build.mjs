@@ -5,6 +5,26 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
+// An import of a builtin as an ES module reads all of its exports, and so loads what they are made of (streams for
+// `node:fs`); required, it loads what is used. `node:crypto` is loaded at the first call.
+const builtins = {
+  name: 'builtins',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:/ }, ({ path, namespace, kind }) =>
+      kind === 'import-statement' && namespace !== 'builtin' && path !== 'node:module'
+        ? { path, namespace: 'builtin' }
+        : { path, external: true },
+    );
+    onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => {
+      if (path !== 'node:crypto') return { contents: `module.exports = require('${path}');` };
+      const lazy = ['createHash', 'getHashes', 'randomBytes', 'randomUUID'].map(
+        (name) => `export const ${name} = (...args) => require('${path}').${name}(...args);`,
+      );
+      return { contents: lazy.join('\n') };
+    });
+  },
+};
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 const fresh = mkdtempSync(join(root, '.dist-'));
 try {
@@ -22,6 +42,7 @@ try {
     legalComments: 'none',
     // Large, and needed by few commands: loaded from node_modules.
     external: ['sh-syntax', '@aws-sdk/*'],
+    plugins: [builtins],
     // CommonJS dependencies (commander, jsonata) call require() for Node's own modules.
     banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
     logLevel: 'warning',

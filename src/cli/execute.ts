@@ -3,7 +3,6 @@ import type { Bundle, Step } from '../bundle.ts';
 import { createDiagnostic } from '../diagnostics/catalog.ts';
 import { type Diagnostic, DiagnosticError } from '../diagnostics/diagnostic.ts';
 import { TaskError } from '../engine/errors.ts';
-import { execute } from '../engine/execute.ts';
 import type { TaskHandler } from '../engine/options.ts';
 import { linkDefinition } from '../link.ts';
 import type { StepRequest } from '../runtime/protocol.ts';
@@ -50,12 +49,15 @@ export async function executeLocally(bundle: Bundle, options: ExecuteOptions, se
     return { ExecutedVersion: '$LATEST', StatusCode: 200, Payload: response };
   };
   try {
-    const { input, started } = await begin(bundle, options, session);
+    // The engine is loaded while the first shell starts.
+    const starting = begin(bundle, options, session);
+    const [{ execute }, { input, started }] = await Promise.all([import('../engine/execute.ts'), starting]);
     host = started;
     const result = await execute(definition, {
       input,
       handler,
       selfArn,
+      name: `run-${process.pid}`,
       signal: signals.aborted,
       check: false,
       history: false,

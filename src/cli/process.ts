@@ -27,9 +27,14 @@ function processSession(): Session {
     stderr: (data) => writeAll(2, data),
     env,
     cwd: process.cwd(),
+    // Asked for late: a run that has nothing to say does not open its streams.
     color: {
-      stdout: wantsColor(env, process.stdout.isTTY === true),
-      stderr: wantsColor(env, process.stderr.isTTY === true),
+      get stdout() {
+        return wantsColor(env, process.stdout.isTTY === true);
+      },
+      get stderr() {
+        return wantsColor(env, process.stderr.isTTY === true);
+      },
     },
     format: 'text',
   };

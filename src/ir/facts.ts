@@ -191,12 +191,15 @@ export function collectFacts(script: Script, source: string, options: FactOption
 export interface JobStarters {
   /** Functions that start jobs. */
   jobFunctions: ReadonlySet<string>;
+  /** Lists whose jobs nothing outside them asks for. */
+  contained: ReadonlySet<SyntaxNode>;
   /** Text that only run time knows may start one, and the script asks for jobs somewhere. */
   facts: { asksForJobs: boolean };
 }
 
 /** True if a node starts background jobs that the shell around it owns (those of a subshell or substitution are its own). */
 export function startsJobs(node: SyntaxNode, starters: JobStarters): boolean {
+  if (starters.contained.has(node)) return false;
   switch (node.type) {
     case 'Statement':
       return node.background === true || startsJobs(node.command, starters);

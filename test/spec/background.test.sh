@@ -312,3 +312,74 @@ sleep 0.1 & p=$!; n=0; while kill -0 $p 2>/dev/null; do sleep 0.03; n=1; done; e
 1
 0
 ## END
+
+#### a function that waits for what it started
+built=0
+work() { echo "work $1" > "out.$1"; [ "$1" != b ]; }
+build() {
+  local name status=0
+  local -a running=()
+  for name in a b c; do
+    work "$name" &
+    running+=($!)
+    built=$((built + 1))
+  done
+  for name in "${running[@]}"; do
+    wait "$name" || status=1
+  done
+  cat out.*
+  return "$status"
+}
+case ${1-all} in
+  all)
+    if ! build; then echo "failed"; fi
+    echo "$built built"
+    ;;
+esac
+## STDOUT:
+work a
+work b
+work c
+failed
+3 built
+## END
+
+#### two lists that wait for all of theirs
+for i in 1 2; do
+  if [ $i = 1 ]; then
+    { echo one > a; } &
+    wait
+    cat a
+  else
+    (exit 3) &
+    { echo two > b; } &
+    wait
+    echo "$?"
+    cat b
+  fi
+done
+(echo in > c & wait; cat c)
+## STDOUT:
+one
+0
+two
+in
+## END
+
+#### a job that is never waited for
+f() {
+  { read -r line < fifo; echo "$line" > got; } &
+  echo started
+}
+mkfifo fifo
+if f; then echo next > fifo; fi
+for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+  [ -s got ] && break
+  sleep 0.1
+done
+cat got
+rm fifo got
+## STDOUT:
+started
+next
+## END

@@ -85,6 +85,8 @@ export interface Lowering {
   splitFunctions: Set<string>;
   /** Functions that start background jobs. */
   jobFunctions: Set<string>;
+  /** Lists whose background jobs nothing outside them asks for. */
+  contained: Set<SyntaxNode>;
   own: Set<Command>;
   reasons: Map<Command, string>;
   names: Map<string, number>;

@@ -1,28 +1,13 @@
 /** Lists: `;`, newline, `&&`, `||`, `!`, and the background jobs that tie statements together. */
 import type { AndOr, CompoundList, Pipeline, PipelineNode, Statement, SyntaxNode } from '../../parse/ast.ts';
 import { conditional, equals, literal, variable } from '../expression.ts';
-import { startsJobs, usesJobs } from '../facts.ts';
 import { ownsItsSource } from '../text.ts';
 import { lowerCommandNode } from './command.ts';
 import type { Context, Lowering } from './context.ts';
+import { jobRange } from './jobs.ts';
 import { lowerPipeline } from './pipeline.ts';
 import { indivisible, mustSplit } from './split.ts';
 import { emitLeaf } from './step.ts';
-
-/**
- * Ranges of statements that share background jobs: from the first that starts some to the last that uses the shell's
- * job table, since `wait` and `$!` need the same parent process. A coprocess's descriptors are used by whatever follows.
- */
-export function jobRange(lowering: Lowering, statements: readonly Statement[]): [number, number] | undefined {
-  const first = statements.findIndex((s) => startsJobs(s, lowering));
-  if (first < 0) return undefined;
-  let last = first;
-  for (let i = first; i < statements.length; i += 1) {
-    if (startsJobs(statements[i]!, lowering) || usesJobs(statements[i]!)) last = i;
-    if (statements[i]!.command.type === 'Coproc') last = statements.length - 1;
-  }
-  return [first, last];
-}
 
 /** Lowers statements one after the other; neighbours that are not worth steps of their own share one. */
 export function lowerStatements(lowering: Lowering, context: Context, statements: readonly Statement[]): void {

@@ -9,7 +9,8 @@ import { cut, ownsItsSource } from '../text.ts';
 import type { Context, Lowering, LowerOptions } from './context.ts';
 import { finishFunctions } from './function.ts';
 import { addGraph, finishGraph } from './graph.ts';
-import { jobRange, lowerStatements } from './list.ts';
+import { findJobs, jobRange } from './jobs.ts';
+import { lowerStatements } from './list.ts';
 import { findSplitFunctions, getoptsOutsideLoop, isSimpleCommand, mustSplit } from './split.ts';
 import { emitStep } from './step.ts';
 
@@ -94,6 +95,7 @@ export function lowerScript(source: SourceFile, script: Script, options: LowerOp
     definitions: new Map(),
     splitFunctions: new Set(),
     jobFunctions: new Set(),
+    contained: new Set(),
     own: new Set(),
     reasons: new Map(),
     names: new Map(),
@@ -115,6 +117,7 @@ export function lowerScript(source: SourceFile, script: Script, options: LowerOp
     return undefined;
   });
   if (facts.getopts && getoptsOutsideLoop(script)) facts.whole ??= 'getopts';
+  findJobs(script, text, facts.functions, lowering);
   findSplitFunctions(lowering);
   const graph = addGraph(lowering, undefined, 'start', 0);
   const { builder } = lowering;

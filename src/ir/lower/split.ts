@@ -59,10 +59,6 @@ export function findSplitFunctions(lowering: Lowering): void {
   for (let changed = true; changed; ) {
     changed = false;
     for (const [name, nodes] of lowering.facts.functions) {
-      if (!lowering.jobFunctions.has(name) && nodes.some((n) => startsJobs(n.body, lowering))) {
-        lowering.jobFunctions.add(name);
-        changed = true;
-      }
       if (!lowering.splitFunctions.has(name) && nodes.some((n) => mustSplit(lowering, n.body))) {
         lowering.splitFunctions.add(name);
         changed = true;

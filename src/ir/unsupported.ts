@@ -1,7 +1,7 @@
 /** Refusals: what neither states nor a step can do as bash does. They depend on the script's text alone. */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { createDiagnostic } from '../diagnostics/catalog.ts';
-import { forEachChild, type Script, some, type Statement, type SyntaxNode } from '../parse/ast.ts';
+import { forEachChild, literalValue, type Script, type Statement, type SyntaxNode, walk } from '../parse/ast.ts';
 
 /** Everything in the script that must be refused. */
 export function findUnsupported(script: Script): Diagnostic[] {
@@ -29,7 +29,11 @@ function readsUnsetPipestatus(statements: readonly Statement[], report: (node: S
 function staysUnset(node: SyntaxNode, report: (node: SyntaxNode) => void): boolean {
   const body = (list: { commands: readonly Statement[] }): boolean => readsUnsetPipestatus(list.commands, report);
   const reported = (part: SyntaxNode | undefined): void => {
-    if (part && some(part, readsPipestatus)) report(part);
+    if (part) walk(part, (inner) => {
+      if (inner.type === 'Script') body(inner);
+      else if (readsPipestatus(inner)) report(inner);
+      return inner.type !== 'Script';
+    });
   };
   switch (node.type) {
     case 'Function':
@@ -47,12 +51,18 @@ function staysUnset(node: SyntaxNode, report: (node: SyntaxNode) => void): boole
     }
     case 'For':
       for (const word of node.wordlist ?? []) reported(word);
-      body(node.body);
-      return true;
+      return body(node.body) || !node.wordlist?.some((word) => literalValue(word) !== null);
     case 'If':
       return body(node.clause);
     case 'While':
       return body(node.clause);
+    case 'Subshell':
+      body(node.body);
+      return false;
+    case 'Pipeline':
+      // Each stage is a shell of its own.
+      for (const command of node.commands) staysUnset(command, report);
+      return false;
     case 'AndOr':
       return staysUnset(node.commands[0]!, report);
     case 'Redirected':

@@ -129,6 +129,8 @@ function restoreText(state: ShellState, place: LeafPlace, stubs: ReadonlySet<str
   else if (state.level > 0) out.push(`BASH_SUBSHELL=${state.level}`);
   if (state.umask !== '') out.push(`builtin umask ${state.umask}`);
   out.push(...state.limits);
+  // After PATH: an assignment to that forgets them.
+  out.push(...state.hashed);
   if (place.rename) out.push(`BASH_ARGV0=${quote(place.argv0)}`);
   let text = `builtin eval ${quote(`${out.filter((line) => line !== ':').join('\n')}\n`)};`;
   text += `builtin shopt -s extglob;${functionsText(state, place, stubs)}`;
@@ -158,7 +160,7 @@ function optionsText(place: LeafPlace): string {
   );
 }
 
-/** Traps, options, `$_` and `$?`: restored last, in the innermost function. */
+/** Traps and options: restored last, in the innermost function. */
 function enterText(state: ShellState, place: LeafPlace, request: LeafRequest): string {
   let text = '';
   if (place.fork) text += 'builtin trap - INT TERM HUP QUIT;';
@@ -169,29 +171,33 @@ function enterText(state: ShellState, place: LeafPlace, request: LeafRequest): s
   const options = state.options.filter((line) => !place.baseOptions.has(line));
   const order = (line: string): number => (OPTION_LAST.has(line.slice(7)) ? (line.endsWith('xtrace') ? 3 : line.endsWith('posix') ? 2 : 1) : 0);
   options.sort((a, b) => order(a) - order(b));
-  const status = request.status & 255;
-  text += `__sh2sfn() { builtin unset -f __sh2sfn; builtin return ${status}; };`;
+  text += `__sh2sfn() { builtin unset -f __sh2sfn; builtin return ${request.status & 255}; };`;
   if (options.length > 0) text += `${options.map((line) => `builtin ${line}`).join(';')};`;
   const posixVariable = state.variables.POSIXLY_CORRECT;
   if (posixVariable) text += `{ ${posixVariable}; } 2>/dev/null;`;
+  return text;
+}
+
+/** `$_`, PIPESTATUS and `$?`: the very last before the fragment. */
+function statusText(state: ShellState, place: LeafPlace, request: LeafRequest): string {
+  const status = request.status & 255;
   const pipe = state.pipestatus.split(' ');
   if (place.pipestatus && pipe.length > 1 && pipe.every((s) => /^\d+$/.test(s))) {
     // A real pipeline sets PIPESTATUS; its own status may differ from `$?`, which `!` can make 0.
     const codes = pipe.map(Number);
-    const own = options.includes('set -o pipefail') ? (codes.findLast((code) => code !== 0) ?? 0) : codes[codes.length - 1]!;
+    const own = state.options.includes('set -o pipefail') ? (codes.findLast((code) => code !== 0) ?? 0) : codes[codes.length - 1]!;
     if (own === status || status === 0) {
       const line = pipe.map((code) => `(builtin exit ${code})`).join('|');
       const wrapped = own === 0 ? line : status === 0 ? `! ${line}` : `${line} && :`;
-      return `${text}builtin unset -f __sh2sfn; { ${wrapped}; } 2>/dev/null;`;
+      return `builtin unset -f __sh2sfn; { ${wrapped}; } 2>/dev/null;`;
     }
   }
-  text += status === 0 ? `{ __sh2sfn ${quote(state.lastArgument)}; } 2>/dev/null;` : `{ __sh2sfn ${quote(state.lastArgument)} && :; } 2>/dev/null;`;
-  return text;
+  return status === 0 ? `{ __sh2sfn ${quote(state.lastArgument)}; } 2>/dev/null;` : `{ __sh2sfn ${quote(state.lastArgument)} && :; } 2>/dev/null;`;
 }
 
 /** Records the moment: status, `$_`, PIPESTATUS, flags; then what only the innermost function sees. */
 function headText(place: LeafPlace, control: string, inFrame: boolean, extra = ''): string {
-  const fields = `${control} "$?" "$_" "\${PIPESTATUS[*]}" "$-" "\${POSIXLY_CORRECT+x}"`;
+  const fields = `${control} "$?" "$_" "\${PIPESTATUS[*]}" "$-" "\${POSIXLY_CORRECT+x}" "$LINENO"`;
   const frame = inFrame ? `builtin printf '${MARK}'; builtin printf '%s\\0' "$#" "$@"; builtin printf '${MARK}'; builtin local -p;` : '';
   return `{ builtin printf '%s\\0' ${fields}; builtin printf '${MARK}'; builtin set +o; builtin set +eux +o posix; builtin printf '${MARK}'; builtin trap -p; builtin trap - EXIT ERR; ${frame}${extra} } 2>/dev/null >|${place.prefix}.h`;
 }
@@ -210,7 +216,7 @@ function globalsText(place: LeafPlace, control: string, frames: boolean, functio
   const args = frames ? '' : `builtin printf '%s\\0' "$#" "$@";`;
   return (
     `{ builtin printf '%s\\0' ${control} "$?" "\${EPOCHSECONDS-}" "\${SECONDS-}" "\${EPOCHSECONDS-}"; builtin pwd; builtin set +eux +o posix; ${sep}${args}${sep}builtin shopt -p;${sep}builtin alias -p;${sep}` +
-    `builtin umask;builtin [ . -ef "\${DIRSTACK[0]-.}" ] || builtin printf gone;${sep}builtin ulimit -Sa;builtin ulimit -Ha;${sep}builtin dirs -p -l;${sep}builtin declare -p;${sep}` +
+    `builtin umask;builtin [ . -ef "\${DIRSTACK[0]-.}" ] || builtin printf gone;${sep}builtin ulimit -Sa;builtin ulimit -Ha;${sep}builtin dirs -p -l;${sep}builtin hash -l;${sep}builtin declare -p;${sep}` +
     `${functions ? `builtin declare -F;${sep}${functionsDump(place)}` : sep}${sep}builtin trap - EXIT ERR; } 2>/dev/null >|${place.prefix}.t`
   );
 }
@@ -276,13 +282,11 @@ export function composeLeaf(fragment: Fragment, state: ShellState, request: Leaf
   else if (!captured && !fragment.ends) {
     let inner = body;
     if (loops > 0) {
-      inner = `${body}\n${capture('next')};builtin break 9999`;
+      inner = `${statusText(state, place, request)}${body}\n${capture('next')};builtin break 9999`;
       for (let k = 1; k <= loops; k += 1) {
         const flag = `${place.prefix}.l${k}`;
-        inner = `while if builtin [ -e ${flag} ]; then builtin [ -s ${place.prefix}.h ] || ${capture(`continue:${k}`)}; builtin false; else builtin : >|${flag}; __sh2sfn_status; fi; do ${inner}\ndone; builtin [ -s ${place.prefix}.h ] || ${capture(`break:${k}`)}`;
+        inner = `while if builtin [ -e ${flag} ]; then builtin [ -s ${place.prefix}.h ] || ${capture(`continue:${k}`)}; builtin false; else builtin : >|${flag}; fi; do ${inner}\ndone; builtin [ -s ${place.prefix}.h ] || ${capture(`break:${k}`)}`;
       }
-      // The loops' own tests must not change what the fragment sees as `$?`.
-      inner = inner.replaceAll('__sh2sfn_status;', `builtin eval ${quote(`(builtin exit ${request.status & 255}) || builtin true`)};`);
       body = inner;
       if (request.ignore) body = `if { ${inner}\n}; then builtin :; fi`;
     } else body = `if { ${inner}\n}; then ${capture('next')}; else ${capture('next')}; fi`;
@@ -294,8 +298,10 @@ export function composeLeaf(fragment: Fragment, state: ShellState, request: Leaf
     prelude += `builtin eval ${quote(`__sh2sfn_words () { builtin local s=$?; builtin unset -f __sh2sfn_words; builtin printf '%s\\0' "$@" >|${place.prefix}.w; (($#)) || builtin : >|${place.prefix}.w; builtin return $s; }`)};`;
   }
   prelude += state.args.length > 0 ? `builtin set -- ${state.args.map(quote).join(' ')};` : 'builtin set --;';
-  const enter = enterText(state, place, request);
-  const pad = '\n'.repeat(Math.max(fragment.line - 1, 0));
+  // The shell enters on the line of the command before, which is what LINENO says until the next one runs.
+  const before = Math.max(Math.min(state.line, fragment.line) - 1, 0);
+  const enter = '\n'.repeat(before) + enterText(state, place, request) + (loops > 0 ? '' : statusText(state, place, request));
+  const pad = '\n'.repeat(Math.max(fragment.line - 1 - before, 0));
   if (depth > 0) {
     const text = frameText(state, place, prelude, stubTexts, `${enter}${pad}${body}`);
     // A function that fails where errexit is ignored must not end the shell that replays it.
@@ -326,9 +332,9 @@ function stubText(name: string, state: ShellState, place: LeafPlace): string {
 }
 
 /**
- * The call stack as nested functions of the same names: each declares its locals, defines the next one and calls it, and
- * records its locals when it is back. The innermost restores the script's own definitions and holds the fragment, on the
- * fragment's own lines: everything before it stands on line 1.
+ * The call stack as functions of the same names, each on lines of its own so that every call stands where it stood: each
+ * declares its locals, defines the next one and calls it, and records its locals when it is back. The innermost restores
+ * the script's own definitions and holds the fragment.
  */
 function frameText(state: ShellState, place: LeafPlace, prelude: string, stubs: ReadonlyMap<string, string>, inside: string): string {
   const { frames } = state;
@@ -339,17 +345,14 @@ function frameText(state: ShellState, place: LeafPlace, prelude: string, stubs: 
       return state.functions[name] ? `builtin eval ${quote(definitionText(name, state, place))};` : `builtin unset -f ${name};`;
     })
     .join('');
-  let open = '';
-  let close = '';
-  frames.forEach((frame, index) => {
+  // Texts in an array: quoted within one another they would double at each level.
+  const define = (index: number): string => `builtin eval "\${__sh2sfn_d[${index}]}";`;
+  const call = (index: number): string => '\n'.repeat(Math.max(frames[index]!.line - 1, 0)) + [frames[index]!.name, ...frames[index]!.args.map(quote)].join(' ');
+  const texts = frames.map((frame, index) => {
     const locals = frame.locals.length > 0 ? `builtin eval ${quote(frame.locals.join('\n'))};` : '';
-    open += `${frame.name} () { ${locals}`;
-    const call = `\n}; ${frame.name} ${frame.args.map(quote).join(' ')}`;
-    if (index === 0) close = call;
-    else {
-      const dump = `{ builtin printf '%s\\0' "$?" "$_" "$@"; builtin printf '${MARK}'; builtin local -p; } 2>/dev/null >|${place.prefix}.f${index - 1}`;
-      close = `${call}; ${dump};${close}`;
-    }
+    if (index === frames.length - 1) return `${frame.name} () { ${locals}builtin unset -v __sh2sfn_d;${own}${inside}\n}`;
+    const dump = `{ builtin printf '%s\\0' "$?" "$_" "$@"; builtin printf '${MARK}'; builtin local -p; } 2>/dev/null >|${place.prefix}.f${index}`;
+    return `${frame.name} () { ${locals}${define(index + 1)}${call(index + 1)}; ${dump}; }`;
   });
-  return `${prelude}${open}${own}${inside}${close}`;
+  return `${prelude}__sh2sfn_d=(${texts.map(quote).join(' ')});${define(0)}${call(0)}`;
 }

@@ -206,6 +206,8 @@ export class LocalRuntime {
       lists: {},
       captures: {},
       bindings: [],
+      hashed: [],
+      line: 1,
       level: 0,
       saved: [],
     };
@@ -537,12 +539,13 @@ export class LocalRuntime {
     const survivors = state.frames.map((frame) => ({ ...frame }));
     if (head !== undefined) {
       const sections = head.split(SECTION);
-      const [marker, st, last, pipe, letters] = fields(sections[0]!);
+      const [marker, st, last, pipe, letters, , line] = fields(sections[0]!);
       status = Number(st);
       [control, depth, count] = readMarker(marker!);
       if (control === 'break' || control === 'continue') status = 0;
       after.lastArgument = last!;
       after.pipestatus = pipe!;
+      after.line = Number(line) || 1;
       after.options = sections[1]!.split('\n').filter(Boolean);
       after.traps = splitTraps(sections[2]!);
       const active = activeTraps(state);
@@ -584,10 +587,11 @@ export class LocalRuntime {
     const before = this.baseOf(pending.driver).limits;
     after.limits = state.limits.length > 0 || limits.some((line, i) => line !== before[i]) ? limits.filter((line, i) => line !== this.baseOf(this.first()).limits[i]) : [];
     after.directories = tops[6]!.split('\n').filter(Boolean).slice(1);
-    const declared = parseDeclarations(tops[7]!);
+    after.hashed = (tops[7] ?? '').split('\n').filter((line) => line.startsWith('builtin hash -p '));
+    const declared = parseDeclarations(tops[8]!);
     after.variables = Object.fromEntries(declared.filter(([name]) => !isOwn(name) && !name.startsWith('__sh2sfn')));
     if (this.options.ambient) after.variables = this.withoutAmbient(after.variables, this.baseOf(pending.driver));
-    if (tops[8] !== '') this.collectFunctions(after, tops[8]!, tops[9] ?? '', step.fragment, state);
+    if (tops[9] !== '') this.collectFunctions(after, tops[9]!, tops[10] ?? '', step.fragment, state);
     else if (!step.fragment.fork) after.functions = {};
     const extra: Partial<StepResponse> = {};
     if (step.fragment.kind === 'words') {
@@ -604,6 +608,8 @@ export class LocalRuntime {
       const entry = state.functions[name] as { id: string };
       control = 'call';
       status = Number(st);
+      // The body begins with what the caller had.
+      after.pipestatus = state.pipestatus;
       extra.target = entry.id;
       after.frames = [...survivors, { name, args, locals: [], line: Number(line), last: args[args.length - 1] ?? name }];
     }

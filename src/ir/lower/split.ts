@@ -66,8 +66,8 @@ export function findSplitFunctions(lowering: Lowering): void {
     }
   }
   for (const name of lowering.jobFunctions) lowering.splitFunctions.delete(name);
-  // Lines of calls are known to the shell that made them.
-  if (/BASH_LINENO|\bcaller\b|FUNCNEST/.test(lowering.text)) lowering.splitFunctions.clear();
+  // How deep calls may go is counted by the shell that makes them.
+  if (lowering.text.includes('FUNCNEST')) lowering.splitFunctions.clear();
   for (const [name, nodes] of lowering.facts.functions) {
     if (lowering.facts.getopts && nodes.some((n) => getoptsOutsideLoop(n.body))) lowering.splitFunctions.delete(name);
   }

@@ -248,9 +248,28 @@ const LEAVES_LOOP = new Set(['break', 'continue', ...DYNAMIC]);
 const LEAVES_FUNCTION = new Set(['return', ...DYNAMIC]);
 const ENDS_SHELL = new Set(['exit', 'exec', ...DYNAMIC]);
 
-/** An assignment that may have been made in part when bash abandons the line. */
+/** A command that may have changed something already when bash abandons the line. */
 function partlyAssigns(node: SyntaxNode): boolean {
-  return node.type === 'Assignment' && node.value.type === 'ArrayValue';
+  if (node.type === 'Assignment') return node.value.type === 'ArrayValue';
+  if (node.type !== 'Command') return false;
+  const assignments = node.name ? [] : node.prefix.filter((part) => part.type === 'Assignment');
+  // One assignment is made when all that can fail has not failed.
+  let effects = assignments.length > 1 ? assignments.length : 0;
+  let risks = 0;
+  walk(node, (part) => {
+    if (part.type === 'CommandExpansion' || part.type === 'ProcessSubstitution') return false;
+    if (part.type === 'Assignment' && part.index) risks += 1;
+    if (part.type === 'ArithmeticExpansion') {
+      risks += 1;
+      if (/\+\+|--|(?<![=!<>])=(?!=)/.test(part.text)) effects += /[/%]/.test(part.text) ? 2 : 1;
+    }
+    if (part.type === 'ParameterExpansion') {
+      if (part.index || part.prefix || part.operation) risks += 1;
+      if (part.operation?.type === 'Default' && part.operation.operator.includes('=')) effects += 1;
+    }
+    return undefined;
+  });
+  return effects > 0 && risks > 0 && effects + risks > 2;
 }
 
 /** Emits a step that runs nodes as they stand in the script, with every way out of it. */

@@ -44,6 +44,8 @@ function convert(state: ShellState, from: string, to: string, capture: (value: s
     return {
       ...one,
       variables,
+      // Another function has other programs in other places.
+      hashed: [],
       cwd: move(one.cwd, from, to),
       directories: one.directories.map((directory) => move(directory, from, to)),
       captures: Object.fromEntries(Object.entries(one.captures).map(([id, value]) => [id, capture(value)])),

@@ -9,6 +9,7 @@ import * as fs from 'node:fs';
 import { Socket } from 'node:net';
 import { constants, tmpdir } from 'node:os';
 import * as path from 'node:path';
+import type { Duplex } from 'node:stream';
 import type { Fragment, FunctionDefinition, Manifest, Step, TextPart } from '../bundle.ts';
 import { activeTraps, composeLeaf, type LeafPlace } from './leaf.ts';
 import { type Control, INLINE_LIMIT, type Op, PROTOCOL, type RunContext, type StepRequest, type StepResponse, type Value } from './protocol.ts';
@@ -54,7 +55,8 @@ interface Driver {
   /** Directory that the driver works in, from which the script's name leads to its file. */
   cwd: string;
   script: string;
-  control: number;
+  /** Where the driver reads what to do: its FIFO; the first driver has a socket. */
+  control: number | undefined;
   base?: Base;
   /** The leaf that became this scope, waiting for its end. */
   holder?: Pending;
@@ -77,6 +79,11 @@ interface Pending {
 }
 
 const mentions = (text: readonly TextPart[], words: RegExp): boolean => text.some((part) => typeof part === 'string' && words.test(part));
+/** Descriptor on which a driver reads what to do. */
+const CONTROL = 250;
+/** The first driver's: a socket of ours there; what else the process was given between stays as it is. */
+const CONTROL_CHANNEL: ('ignore' | 'pipe')[] = [...Array.from({ length: CONTROL - 3 }, () => 'ignore' as const), 'pipe'];
+
 const SECTION = '\x1c\n';
 /** A path of bytes, one code unit each, as the file system takes it. */
 const onDisk = (bytes: string): Buffer => Buffer.from(bytes, 'latin1');
@@ -107,7 +114,7 @@ export class LocalRuntime {
   private readonly canonical = new Map<string, string>();
   private process: ChildProcess | undefined;
   private replies: Socket | undefined;
-  private rest = '';
+  private channel: Duplex | undefined;
   private counter = 0;
   private readonly bash: string;
   /** The same as a word of a shell's text. */
@@ -129,17 +136,15 @@ export class LocalRuntime {
 
   /** Starts the first driver; answers the initial state and the facts of the run. */
   async start(): Promise<{ state: Value; run: RunContext }> {
-    this.makeFifos(9);
-    const reply = this.fifos.shift()!;
-    fs.renameSync(reply, path.join(this.directory, 'r'));
-    const fd = fs.openSync(path.join(this.directory, 'r'), fs.constants.O_RDWR | fs.constants.O_NONBLOCK);
-    this.replies = new Socket({ fd, readable: true, writable: false });
-    this.replies.on('data', (data: Buffer) => this.onReplies(data.toString('latin1')));
     const driver = this.prepareDriver(undefined);
     const env: Record<string, string> = {};
     for (const [name, value] of Object.entries(this.options.env)) if (value !== undefined && name !== 'BASH_ENV') env[name] = value;
     const ready = this.awaitReady(driver.id);
-    this.process = spawn(this.bash, ['--', onDisk(driver.script).toString()], { cwd: driver.cwd, env, stdio: this.options.stdio ?? 'inherit', detached: this.options.detached ?? false });
+    this.process = spawn(this.bash, ['--', onDisk(driver.script).toString()], { cwd: driver.cwd, env, stdio: [...(this.options.stdio ?? [0, 1, 2]), ...CONTROL_CHANNEL], detached: this.options.detached ?? false });
+    this.channel = (this.process.stdio as readonly unknown[])[CONTROL] as Duplex;
+    this.channel.on('data', this.listener());
+    // Its end is the process's, which is waited for.
+    this.channel.on('error', () => {});
     await Promise.race([
       ready,
       new Promise<never>((_, reject) => {
@@ -237,18 +242,30 @@ export class LocalRuntime {
     return Object.fromEntries(Object.entries(variables).filter(([name, line]) => !own.has(name) || base.variables[name] !== line));
   }
 
-  private makeFifos(count: number): void {
-    const names = Array.from({ length: count }, () => path.join(this.directory, `c${(this.counter += 1)}`));
+  /** FIFOs for the drivers of scopes, which a leaf becomes; they answer through one of them. */
+  private makeFifos(): void {
+    const names = Array.from({ length: 16 }, () => path.join(this.directory, `c${(this.counter += 1)}`));
     const made = spawnSync('mkfifo', ['-m', '600', ...names], { stdio: 'ignore' });
     if (made.status !== 0) throw new Error('mkfifo failed');
+    if (!this.replies) {
+      fs.renameSync(names.pop()!, path.join(this.directory, 'r'));
+      const fd = fs.openSync(path.join(this.directory, 'r'), fs.constants.O_RDWR | fs.constants.O_NONBLOCK);
+      this.replies = new Socket({ fd, readable: true, writable: false });
+      this.replies.on('data', this.listener());
+    }
     this.fifos.push(...names);
+  }
+
+  private tell(driver: Driver, text: string): void {
+    if (driver.control === undefined) this.channel?.write(text);
+    else fs.writeSync(driver.control, text);
   }
 
   /** Lays out a driver's private directory so that the script's own name leads to its file. */
   private prepareDriver(parent: Driver | undefined): Driver {
-    if (this.fifos.length === 0) this.makeFifos(16);
-    const fifo = this.fifos.shift()!;
-    const id = path.basename(fifo);
+    if (parent && this.fifos.length === 0) this.makeFifos();
+    const fifo = parent && this.fifos.shift()!;
+    const id = fifo === undefined ? 'c0' : path.basename(fifo);
     const home = path.join(this.directory, `d${id}`);
     const name = this.options.argv0;
     let cwd = home;
@@ -266,13 +283,14 @@ export class LocalRuntime {
     const dir = this.directory;
     const rename = name.startsWith('/') ? `BASH_ARGV0=${quote(name)};` : '';
     const base = `${dir}/b${id}`;
+    const answer = fifo === undefined ? `>&${CONTROL}` : `>>${dir}/r`;
     // The driver's own messages (a leaf was killed) are nobody's: its leaves get the real descriptor 2 back.
     const text =
-      `${rename}exec 250<${fifo}; if builtin [ -e /proc/self/fd/2 ]; then exec 251>&2 2>/dev/null; fi; { builtin declare -p; builtin printf '${'\\x1c\\n'}'; builtin set +o; builtin printf '${'\\x1c\\n'}'; builtin shopt -p; builtin printf '${'\\x1c\\n'}'; builtin ulimit -Sa; builtin ulimit -Ha; } >|${base}; ` +
-      `builtin trap : INT TERM HUP QUIT; builtin printf 'ready ${id}\\n' >>${dir}/r; ` +
-      `while builtin read -r -u 250 REPLY; do case $REPLY in q*) builtin exit "\${REPLY#q}";; *) builtin mapfile -d '' -t MAPFILE <${dir}/x"$REPLY"; builtin eval "\${MAPFILE[0]}"; builtin printf '%s %s\\n' "$REPLY" $? >>${dir}/r;; esac; done; builtin exit 0\n`;
+      `${rename}${fifo === undefined ? '' : `exec ${CONTROL}<${fifo}; `}if builtin [ -e /proc/self/fd/2 ]; then exec 251>&2 2>/dev/null; fi; { builtin declare -p; builtin printf '${'\\x1c\\n'}'; builtin set +o; builtin printf '${'\\x1c\\n'}'; builtin shopt -p; builtin printf '${'\\x1c\\n'}'; builtin ulimit -Sa; builtin ulimit -Ha; } >|${base}; ` +
+      `builtin trap : INT TERM HUP QUIT; builtin printf 'ready ${id}\\n' ${answer}; ` +
+      `while builtin read -r -u 250 REPLY; do case $REPLY in q*) builtin exit "\${REPLY#q}";; *) builtin mapfile -d '' -t MAPFILE <${dir}/x"$REPLY"; builtin eval "\${MAPFILE[0]}"; builtin printf '%s %s\\n' "$REPLY" $? ${answer};; esac; done; builtin exit 0\n`;
     fs.writeFileSync(onDisk(script), text, { encoding: 'latin1', mode: 0o700 });
-    const control = fs.openSync(fifo, fs.constants.O_RDWR | fs.constants.O_NONBLOCK);
+    const control = fifo === undefined ? undefined : fs.openSync(fifo, fs.constants.O_RDWR | fs.constants.O_NONBLOCK);
     const driver: Driver = { id, parent: parent?.id, cwd, script: name.startsWith('/') ? script : name.startsWith('-') ? `./${name}` : name, control, closed: false };
     if (!name.includes('/')) driver.script = name;
     this.drivers.set(id, driver);
@@ -300,26 +318,32 @@ export class LocalRuntime {
     return new Promise((resolve) => this.ready.set(id, resolve));
   }
 
-  private onReplies(text: string): void {
-    this.rest += text;
-    for (let at = this.rest.indexOf('\n'); at >= 0; at = this.rest.indexOf('\n')) {
-      const [first, second] = this.rest.slice(0, at).split(' ');
-      this.rest = this.rest.slice(at + 1);
-      if (first === 'ready') {
-        this.ready.get(second!)?.();
-        this.ready.delete(second!);
-        for (const pending of this.pending.values()) {
-          if (!pending.hooks.includes(second!)) continue;
-          pending.readyHooks.add(second!);
-          pending.wake();
-        }
-      } else {
-        const pending = this.pending.get(Number(first));
-        if (!pending) continue;
-        pending.done = Number(second);
-        this.pending.delete(pending.number);
+  /** Takes the lines of one channel. */
+  private listener(): (data: Buffer) => void {
+    let rest = '';
+    return (data) => {
+      const lines = (rest + data.toString('latin1')).split('\n');
+      rest = lines.pop()!;
+      for (const line of lines) this.onReply(line);
+    };
+  }
+
+  private onReply(line: string): void {
+    const [first, second] = line.split(' ');
+    if (first === 'ready') {
+      this.ready.get(second!)?.();
+      this.ready.delete(second!);
+      for (const pending of this.pending.values()) {
+        if (!pending.hooks.includes(second!)) continue;
+        pending.readyHooks.add(second!);
         pending.wake();
       }
+    } else {
+      const pending = this.pending.get(Number(first));
+      if (!pending) return;
+      pending.done = Number(second);
+      this.pending.delete(pending.number);
+      pending.wake();
     }
   }
 
@@ -464,7 +488,7 @@ export class LocalRuntime {
     fs.writeFileSync(path.join(this.directory, `x${number}`), command, { encoding: 'latin1', mode: 0o600 });
     const pending: Pending = { number, driver, request, step, state, prefix, hooks: hooks.map((h) => h.id), readyHooks: new Set(), frames: leaf.frames, wake: () => {} };
     this.pending.set(number, pending);
-    fs.writeSync(driver.control, `${number}\n`);
+    this.tell(driver, `${number}\n`);
     return pending;
   }
 
@@ -498,7 +522,7 @@ export class LocalRuntime {
 
   private discardDriver(driver: Driver): void {
     driver.closed = true;
-    fs.closeSync(driver.control);
+    if (driver.control !== undefined) fs.closeSync(driver.control);
     this.drivers.delete(driver.id);
   }
 
@@ -677,7 +701,7 @@ export class LocalRuntime {
     if (!driver || driver.closed) return;
     await this.closeDescendants(driver);
     driver.closed = true;
-    fs.writeSync(driver.control, `q${status & 255}\n`);
+    this.tell(driver, `q${status & 255}\n`);
   }
 
   private async closeDescendants(driver: Driver): Promise<void> {
@@ -686,7 +710,7 @@ export class LocalRuntime {
       await this.closeDescendants(other);
       other.closed = true;
       const holder = other.holder;
-      fs.writeSync(other.control, 'q0\n');
+      this.tell(other, 'q0\n');
       while (holder.done === undefined) await new Promise<void>((resolve) => { holder.wake = resolve; if (holder.done !== undefined) resolve(); });
     }
   }
@@ -700,7 +724,7 @@ export class LocalRuntime {
     for (const id of holder.hooks) {
       const hook = this.drivers.get(id);
       if (hook) {
-        fs.closeSync(hook.control);
+        if (hook.control !== undefined) fs.closeSync(hook.control);
         this.drivers.delete(id);
       }
     }
@@ -730,7 +754,7 @@ export class LocalRuntime {
       if (driver.closed) continue;
       driver.closed = true;
       try {
-        fs.writeSync(driver.control, 'q0\n');
+        this.tell(driver, 'q0\n');
       } catch {}
     }
     if (main && main.exitCode === null && main.signalCode === null) {
@@ -742,8 +766,9 @@ export class LocalRuntime {
         });
       });
     }
-    for (const driver of this.drivers.values()) fs.closeSync(driver.control);
+    for (const { control } of this.drivers.values()) if (control !== undefined) fs.closeSync(control);
     this.drivers.clear();
+    this.channel?.destroy();
     this.replies?.destroy();
     fs.rmSync(this.directory, { recursive: true, force: true });
   }

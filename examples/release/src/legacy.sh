@@ -1,0 +1,1 @@
+upper() { printf '%s\n' "$1" | tr a-z A-Z; } 

@@ -1,0 +1,5 @@
+#!/bin/sh
+. src/strings.sh
+got=$(join , a '' b)
+echo "got $got"
+[ "$got" = a,,b ]

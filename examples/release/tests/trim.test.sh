@@ -1,0 +1,3 @@
+#!/bin/sh
+. src/strings.sh
+[ "$(trim '  a b ')" = 'a b' ] && [ "$(trim '')" = '' ]

@@ -1,6 +1,7 @@
 /** Parameters that are known to be set at a place, by the text alone. */
 import { forEachChild, some, type Statement, type SyntaxNode, type Word } from '../../parse/ast.ts';
 import { ownsItsSource } from '../text.ts';
+import { mentionedBehind, textMatches } from '../text-search.ts';
 import type { Lowering } from './context.ts';
 
 /** Variables that bash sets itself, and that nobody unsets by chance. */
@@ -13,7 +14,7 @@ interface Known {
   to: number;
 }
 
-const knownByScript = new WeakMap<object, Known[]>();
+const knownByScript = new WeakMap<object, Map<string, Known[]>>();
 
 /**
  * True if the variable has a value wherever control reaches the offset `at`: an assignment stands before it in the same list or a
@@ -21,17 +22,22 @@ const knownByScript = new WeakMap<object, Known[]>();
  */
 export function definitelySet(lowering: Lowering, name: string, at: number): boolean {
   const { text } = lowering;
-  const mentions = (words: string): boolean => new RegExp(`\\b(${words})\\b[^\\n;]*\\b${name}\\b(?!=)`).test(text);
-  if (/\bunset\b[^\n]*[$`*]|\b(eval|source)\b|(^|[\n;&|]\s*)\.\s/.test(text)) return false;
-  if (mentions('unset|local|declare|typeset')) return false;
+  if (textMatches(text, /\bunset\b[^\n]*[$`*]|\b(eval|source)\b|(^|[\n;&|]\s*)\.\s/)) return false;
+  if (mentionedBehind(text, 'unset|local|declare|typeset', name)) return false;
   if (ALWAYS.has(name)) return true;
   let known = knownByScript.get(lowering.script);
   if (!known) {
-    known = [];
-    collect(lowering.script, lowering.script.end, known);
+    const all: Known[] = [];
+    collect(lowering.script, lowering.script.end, all);
+    known = new Map();
+    for (const one of all) {
+      const same = known.get(one.name);
+      if (same) same.push(one);
+      else known.set(one.name, [one]);
+    }
     knownByScript.set(lowering.script, known);
   }
-  return known.some((k) => k.name === name && k.from <= at && at < k.to);
+  return known.get(name)?.some((k) => k.from <= at && at < k.to) ?? false;
 }
 
 /** Assignments that are made whenever control gets past their statement; `to` is the end of the list that they stand in. */

@@ -3,6 +3,7 @@ import { type Command, type FunctionNode, some, type SyntaxNode } from '../../pa
 import { append, array, binary, element, equals, field, literal, object, or, variable } from '../expression.ts';
 import type { Expression } from '../program.ts';
 import { cut } from '../text.ts';
+import { textMatches } from '../text-search.ts';
 import { commandName } from '../facts.ts';
 import { continueAt, countPass } from './continuation.ts';
 import { type Context, type FunctionInstance, type Lowering, unique } from './context.ts';
@@ -22,7 +23,7 @@ export function callsFunctions(lowering: Lowering, node: SyntaxNode): boolean {
 /** A definition changes the shell's table of functions and nothing else: an operation on the state, no step. */
 export function lowerDefinition(lowering: Lowering, context: Context, node: FunctionNode): void {
   const definition = lowering.definitions.get(node);
-  const sound = /^[A-Za-z_][\w.:-]*$/.test(node.name.text) && !/readonly\s+-\w*f|declare\s+-\w*[fF]|typeset\s+-\w*[fF]/.test(lowering.text);
+  const sound = /^[A-Za-z_][\w.:-]*$/.test(node.name.text) && !textMatches(lowering.text, /readonly\s+-\w*f|declare\s+-\w*[fF]|typeset\s+-\w*[fF]/);
   if (!definition || !sound || lowering.facts.whole || POSIX_SPECIAL.has(node.name.text)) {
     emitLeaf(lowering, context, [node], { reason: 'function-definition' });
     return;

@@ -2,6 +2,7 @@
 import { type Command, forEachChild, some, type SyntaxNode } from '../../parse/ast.ts';
 import { argumentValues, commandName, DYNAMIC, startsJobs } from '../facts.ts';
 import { ownsItsSource } from '../text.ts';
+import { textMatches } from '../text-search.ts';
 import type { Lowering } from './context.ts';
 
 /** Commands that are always worth a step of their own under `auto`: programs of the user's, and those that need rights. */
@@ -126,7 +127,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode): string | unde
     case 'For':
       if (!/^[A-Za-z_]\w*$/.test(node.name.text)) return 'loop-variable';
       // Read-only, integer, converted to upper or lower case, or a reference to another.
-      if (new RegExp(`\\b(readonly|(declare|typeset|local|export)\\s+([^\\n;]*\\s)?-\\w*[rinulc])[^\\n;]*\\b${node.name.text}\\b`).test(lowering.text)) return 'loop-variable';
+      if (textMatches(lowering.text, new RegExp(`\\b(readonly|(declare|typeset|local|export)\\s+([^\\n;]*\\s)?-\\w*[rinulc])[^\\n;]*\\b${node.name.text}\\b`))) return 'loop-variable';
       break;
     case 'Subshell':
       if (lowering.facts.errTrap) return 'err-trap';

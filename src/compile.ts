@@ -8,6 +8,7 @@ import type { Bundle, Manifest, Step, StepFile } from './bundle.ts';
 import { generateDefinition } from './codegen-asl/codegen.ts';
 import { createDiagnostic } from './diagnostics/catalog.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import { absoluteNameProblems } from './ir/absolute-name.ts';
 import type { Granularity } from './ir/lower/context.ts';
 import { lowerScript, type SharedCommand } from './ir/lower/script.ts';
 import { printProgram } from './ir/print.ts';
@@ -83,6 +84,7 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
     );
   }
   if (/\bPIPESTATUS\b/.test(source.text)) diagnostics.push(...findUnsupported(script));
+  if (source.path.startsWith('/')) diagnostics.push(...absoluteNameProblems(script));
   if (diagnostics.some((d) => d.severity === 'error')) return { diagnostics };
 
   const granularity = options.granularity ?? 'auto';

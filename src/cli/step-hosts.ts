@@ -11,6 +11,8 @@ import type { Session } from './session.ts';
 export interface Invocation {
   argv0: string;
   args: readonly string[];
+  /** The script's text where it was given with `-c`. */
+  inline?: string;
   /** Words for the shell's `set`. */
   set: readonly string[];
   posix: boolean;
@@ -39,11 +41,12 @@ export interface StepHost {
 
 /** Steps in real shells with the process's own standard streams. */
 export function localHost(bundle: Bundle, invocation: Invocation, session: Session): StepHost {
-  const { argv0, args, set, posix } = invocation;
+  const { argv0, args, inline, set, posix } = invocation;
   const runtime = new LocalRuntime({
     manifest: bundle.manifest,
     argv0: bytesOf(argv0),
     args: args.map(bytesOf),
+    inline,
     cwd: bytesOf(workingDirectory(session)),
     env: session.env,
     options: { set: [...set], posix },

@@ -27,6 +27,8 @@ export interface LeafPlace {
   argv0: string;
   /** BASH_ARGV0 must be assigned: the file is not called as the script. */
   rename: boolean;
+  /** The file that bash reads cannot have the script's name, because it is absolute: BASH_SOURCE is not the script's. */
+  unnamed: boolean;
   /** PIPESTATUS is read by the fragment or a function. */
   pipestatus: boolean;
   /** The fragment, or a function that it may call, uses getopts. */
@@ -52,6 +54,8 @@ function identityPart(part: TextPart, place: LeafPlace): string | undefined {
       return place.ppid === undefined ? '$PPID' : String(place.ppid);
     case 'self':
       return '$$';
+    case 'source':
+      return place.unnamed ? part[1].replace(/BASH_SOURCE(\[0\])?/, '0') : part[1];
     default:
       return undefined;
   }

@@ -24,6 +24,8 @@ export interface LocalRuntimeOptions {
   cwd: string;
   env: Record<string, string | undefined>;
   options?: { set?: string[]; posix?: boolean };
+  /** The script's text where the shell is called with `-c`: it has no file, and bash behaves a little differently. */
+  inline?: string;
   /** The bash to run; by default the one in PATH. */
   bash?: string;
   /** Descriptors 0, 1 and 2 of the fragments; by default this process's own. */
@@ -55,6 +57,8 @@ interface Driver {
   /** Directory that the driver works in, from which the script's name leads to its file. */
   cwd: string;
   script: string;
+  /** Words that start the shell, behind bash's own name. */
+  words: string[];
   /** Where the driver reads what to do: its FIFO; the first driver has a socket. */
   control: number | undefined;
   base?: Base;
@@ -87,6 +91,8 @@ const CONTROL_CHANNEL: ('ignore' | 'pipe')[] = [...Array.from({ length: CONTROL 
 const SECTION = '\x1c\n';
 /** A path of bytes, one code unit each, as the file system takes it. */
 const onDisk = (bytes: string): Buffer => Buffer.from(bytes, 'latin1');
+/** Longest text given to `bash -c`: the system takes words of 128 KiB. */
+const INLINE_TEXT = 120_000;
 const latin1 = (file: string): string | undefined => {
   try {
     return fs.readFileSync(file, 'latin1');
@@ -140,7 +146,7 @@ export class LocalRuntime {
     const env: Record<string, string> = {};
     for (const [name, value] of Object.entries(this.options.env)) if (value !== undefined && name !== 'BASH_ENV') env[name] = value;
     const ready = this.awaitReady(driver.id);
-    this.process = spawn(this.bash, ['--', onDisk(driver.script).toString()], { cwd: driver.cwd, env, stdio: [...(this.options.stdio ?? [0, 1, 2]), ...CONTROL_CHANNEL], detached: this.options.detached ?? false });
+    this.process = spawn(this.bash, driver.words.map((word) => onDisk(word).toString()), { cwd: driver.cwd, env, stdio: [...(this.options.stdio ?? [0, 1, 2]), ...CONTROL_CHANNEL], detached: this.options.detached ?? false });
     this.channel = (this.process.stdio as readonly unknown[])[CONTROL] as Duplex;
     this.channel.on('data', this.listener());
     // Its end is the process's, which is waited for.
@@ -172,6 +178,8 @@ export class LocalRuntime {
     const old = this.options.env.OLDPWD;
     if (old !== undefined && isDirectory(old)) variables.OLDPWD = `declare -x OLDPWD=${quoteDeclared(old)}`;
     else variables.OLDPWD = 'declare -x OLDPWD';
+    const { inline } = this.options;
+    if (inline !== undefined) variables.BASH_EXECUTION_STRING = `declare -- BASH_EXECUTION_STRING=${quoteDeclared(inline)}`;
     const options = [...base.options];
     const shopt = [...base.shopt];
     let flags = 'hB';
@@ -270,7 +278,8 @@ export class LocalRuntime {
     const name = this.options.argv0;
     let cwd = home;
     let script: string;
-    if (name.startsWith('/')) {
+    const { inline } = this.options;
+    if (name.startsWith('/') || inline !== undefined) {
       fs.mkdirSync(home);
       script = path.join(home, 's');
     } else {
@@ -289,10 +298,13 @@ export class LocalRuntime {
       `${rename}${fifo === undefined ? '' : `exec ${CONTROL}<${fifo}; `}if builtin [ -e /proc/self/fd/2 ]; then exec 251>&2 2>/dev/null; fi; { builtin declare -p; builtin printf '${'\\x1c\\n'}'; builtin set +o; builtin printf '${'\\x1c\\n'}'; builtin shopt -p; builtin printf '${'\\x1c\\n'}'; builtin ulimit -Sa; builtin ulimit -Ha; } >|${base}; ` +
       `builtin trap : INT TERM HUP QUIT; builtin printf 'ready ${id}\\n' ${answer}; ` +
       `while builtin read -r -u 250 REPLY; do case $REPLY in q*) builtin exit "\${REPLY#q}";; *) builtin mapfile -d '' -t MAPFILE <${dir}/x"$REPLY"; builtin eval "\${MAPFILE[0]}"; builtin printf '%s %s\\n' "$REPLY" $? ${answer};; esac; done; builtin exit 0\n`;
-    fs.writeFileSync(onDisk(script), text, { encoding: 'latin1', mode: 0o700 });
+    if (inline === undefined) fs.writeFileSync(onDisk(script), text, { encoding: 'latin1', mode: 0o700 });
     const control = fifo === undefined ? undefined : fs.openSync(fifo, fs.constants.O_RDWR | fs.constants.O_NONBLOCK);
-    const driver: Driver = { id, parent: parent?.id, cwd, script: name.startsWith('/') ? script : name.startsWith('-') ? `./${name}` : name, control, closed: false };
-    if (!name.includes('/')) driver.script = name;
+    // The name as the caller gave it, which leads to the private file from the private directory.
+    const named = !name.includes('/') ? name : name.startsWith('-') ? `./${name}` : name;
+    const file = name.startsWith('/') || inline !== undefined ? script : named;
+    const words = inline === undefined ? ['--', file] : ['-c', text, name];
+    const driver: Driver = { id, parent: parent?.id, cwd, script: file, words, control, closed: false };
     this.drivers.set(id, driver);
     return driver;
   }
@@ -448,7 +460,9 @@ export class LocalRuntime {
     const prefix = path.join(this.directory, `p${number}`);
     const { fragment } = step;
     const base = this.baseOf(driver);
-    const fork = fragment.fork && !state.flags.includes('x');
+    const { inline } = this.options;
+    // With -c, an unset variable ends the shell with another status than it ends a subshell.
+    const fork = fragment.fork && !state.flags.includes('x') && !(inline !== undefined && state.flags.includes('u'));
     const stages = fragment.text.filter((part) => typeof part !== 'string' && part[0] === 'stage').length;
     const hooks: Driver[] = [];
     for (let i = 0; i < stages + (fragment.hold ? 1 : 0); i += 1) hooks.push(this.prepareDriver(driver));
@@ -462,7 +476,8 @@ export class LocalRuntime {
       ...this.identity(),
       hooks: hooks.map((hook) => this.hookText(hook)),
       argv0: this.options.argv0,
-      rename: this.options.argv0.startsWith('/'),
+      rename: this.options.argv0.startsWith('/') || inline !== undefined,
+      unnamed: this.options.argv0.startsWith('/') && inline === undefined,
       pipestatus: this.mentionsPipestatus,
       remade: state.gone ? remake(state.cwd) : [],
       getopts: !fork && (this.mentionsGetopts || mentions(fragment.text, /\bgetopts\b|\bOPTIND=/)),
@@ -481,7 +496,11 @@ export class LocalRuntime {
     const output = kept?.file !== undefined && kept.scope === request.scope ? ` >>${kept.file}` : '';
     let command: string;
     if (fork) command = `( exec 2>&251 250<&- 251>&-; builtin eval ${quote(leaf.text)})${output}`;
-    else {
+    else if (inline !== undefined && leaf.text.length <= INLINE_TEXT) {
+      // What ends the shell with 127 ends a subshell with 1.
+      const text = state.saved.length === 0 ? leaf.text : `(builtin eval ${quote(leaf.text)}); builtin exit $?`;
+      command = `${this.bashWord} -c ${quote(text)} ${quote(this.options.argv0)} 2>&251 250<&- 251>&-${output}`;
+    } else {
       fs.writeFileSync(onDisk(path.resolve(driver.cwd, driver.script)), leaf.text, { encoding: 'latin1', mode: 0o700 });
       command = `${this.bashWord} -- ${quote(driver.script)} 2>&251 250<&- 251>&-${output}`;
     }
@@ -494,7 +513,7 @@ export class LocalRuntime {
 
   /** Text that turns a process into a driver. */
   private hookText(hook: Driver): string {
-    return `{ builtin cd ${quote(hook.cwd)}; builtin exec ${this.bashWord} -- ${quote(hook.script)}; }`;
+    return `{ builtin cd ${quote(hook.cwd)}; builtin exec ${this.bashWord} ${hook.words.map(quote).join(' ')}; }`;
   }
 
   /** Waits until the leaf has ended or waits itself. */
@@ -679,7 +698,7 @@ export class LocalRuntime {
     const { pid = '$$', ppid = '$PPID' } = this.identity();
     const script = all
       .map((d) => {
-        const text = d.text.map((part) => (typeof part === 'string' ? part : part[0] === 'pid' ? String(pid) : part[0] === 'ppid' ? String(ppid) : part[0] === 'self' ? '$$' : '')).join('');
+        const text = d.text.map((part) => (typeof part === 'string' ? part : part[0] === 'pid' ? String(pid) : part[0] === 'ppid' ? String(ppid) : part[0] === 'self' ? '$$' : part[0] === 'source' ? part[1] : '')).join('');
         return `builtin eval ${quote(text)}; builtin declare -f -- ${quote(d.name)}; builtin printf '\\x1c\\n'`;
       })
       .join('\n');

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -23,6 +22,17 @@ const cases: Case[] = [
   { name: 'status', args: ['-c', 'exit 7'] },
   { name: 'both streams', args: ['-c', 'echo out; echo err >&2; echo out again'] },
   { name: 'arguments of -c', args: ['-c', 'printf "<%s>" "$0" "$@"', 'name', 'a b', '', '-x'] },
+  { name: '-c and a fatal expansion', args: ['-c', 'trap "echo bye" EXIT\n(echo ${x?a}); echo $?\necho ${x?b}\necho'] },
+  { name: '-c and an unset variable', args: ['-uc', 'x=$(echo $nope); echo $?; echo $nope; echo never'] },
+  { name: '-c and an abandoned line', args: ['-c', 'echo $((1/0)); echo same line\necho next; nosuch'] },
+  {
+    name: '-c has no source',
+    args: [
+      '-c',
+      'f() { caller 0; caller; nosuch; echo "[$BASH_SOURCE] $-"; }\nf; echo "[$BASH_SOURCE]" $BASH_EXECUTION_STRING',
+      'n',
+    ],
+  },
   {
     name: 'arguments that look like options',
     args: ['x.sh', '-e', '--json', '--', '-c', '--help'],
@@ -94,6 +104,23 @@ describe('run is bash', () => {
 });
 
 describe('run', () => {
+  for (const granularity of ['auto', 'command']) {
+    it(`by an absolute name, ${granularity}`, (context) => {
+      const cwd = join(temporary(context), `d ${HOSTILE}`);
+      mkdirSync(cwd);
+      const lines = [
+        'here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd); echo "$here" "$0" "$BASH_SOURCE" "${BASH_SOURCE##*/}" $?',
+        'f() { for i in 1 2; do echo "$BASH_SOURCE" | cat; done; [[ $BASH_SOURCE == "$0" ]] && echo main; }',
+        'f; (f); cat <<E\n${BASH_SOURCE[0]} $BASH_SOURCE\nE',
+      ];
+      writeFileSync(join(cwd, 'x.sh'), `${lines.join('\n')}\n`);
+      const command = (program: string): string => `${program} "$PWD/x.sh"`;
+      const expected = shell(command('bash --norc'), { cwd });
+      assert.equal(expected.stderr, '');
+      assert.deepEqual(shell(command(`sh2sfn run -g ${granularity}`), { cwd }), expected);
+    });
+  }
+
   for (const name of ['é', 'a  b', 'link']) {
     it(`in a directory named ${name}`, (context) => {
       const cwd = temporary(context);
@@ -148,13 +175,11 @@ describe('run', () => {
 
   it('leaves nothing behind', (context) => {
     const cwd = temporary(context);
-    const left = (): string[] =>
-      ['/dev/shm', tmpdir()].flatMap((top) => readdirSync(top).filter((name) => /^sh2sfn-[A-Za-z0-9]{6}$/.test(name)));
-    const before = new Set(left());
-    assert.equal(spawnCli(['run', '-c', 'echo a | cat; (exit 3)'], { cwd, env: { TMPDIR: cwd } }).status, 3);
-    // Other runs on this machine come and go; ours would be newer than those before.
-    assert.deepEqual(readdirSync(cwd), []);
-    assert.ok(left().filter((name) => !before.has(name)).length <= 2);
+    // A /dev/shm of its own: other runs on this machine come and go.
+    const inside =
+      'mount -t tmpfs tmpfs /dev/shm; "$NODE" "$MAIN" run -c "echo a | cat; (exit 3)"; echo "$?"; ls -A /dev/shm .';
+    const { stdout } = shell(`unshare -rm bash --norc -c '${inside}'`, { cwd, env: { TMPDIR: cwd } });
+    assert.equal(stdout, 'a\n3\n.:\n\n/dev/shm:\n');
   });
 });
 

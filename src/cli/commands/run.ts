@@ -54,7 +54,14 @@ export async function runCommand(args: string[], options: RunCommandOptions, ses
   const { executeLocally } = await import('../execute.ts');
   const { outcome, diagnostics, counts } = await executeLocally(
     compiled.bundle,
-    { argv0, args: positional, set, posix: options.posix ?? false, lambda: options.lambda ?? false },
+    {
+      argv0,
+      args: positional,
+      inline: options.command ? source.text : undefined,
+      set,
+      posix: options.posix ?? false,
+      lambda: options.lambda ?? false,
+    },
     session,
   );
   report(session, diagnostics, source);

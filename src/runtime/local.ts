@@ -303,7 +303,8 @@ export class LocalRuntime {
     // The name as the caller gave it, which leads to the private file from the private directory.
     const named = !name.includes('/') ? name : name.startsWith('-') ? `./${name}` : name;
     const file = name.startsWith('/') || inline !== undefined ? script : named;
-    const words = inline === undefined ? ['--', file] : ['-c', text, name];
+    // With -c, bash would take a socket on its standard input for a remote login, and read .bashrc.
+    const words = inline === undefined ? ['--', file] : ['--norc', '-c', text, name];
     const driver: Driver = { id, parent: parent?.id, cwd, script: file, words, control, closed: false };
     this.drivers.set(id, driver);
     return driver;
@@ -499,7 +500,7 @@ export class LocalRuntime {
     else if (inline !== undefined && leaf.text.length <= INLINE_TEXT) {
       // What ends the shell with 127 ends a subshell with 1.
       const text = state.saved.length === 0 ? leaf.text : `(builtin eval ${quote(leaf.text)}); builtin exit $?`;
-      command = `${this.bashWord} -c ${quote(text)} ${quote(this.options.argv0)} 2>&251 250<&- 251>&-${output}`;
+      command = `${this.bashWord} --norc -c ${quote(text)} ${quote(this.options.argv0)} 2>&251 250<&- 251>&-${output}`;
     } else {
       fs.writeFileSync(onDisk(path.resolve(driver.cwd, driver.script)), leaf.text, { encoding: 'latin1', mode: 0o700 });
       command = `${this.bashWord} -- ${quote(driver.script)} 2>&251 250<&- 251>&-${output}`;

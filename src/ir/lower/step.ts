@@ -144,6 +144,7 @@ function forkSafe(lowering: Lowering, nodes: readonly SyntaxNode[], captured: bo
   if (name !== undefined && lowering.facts.functions.has(name)) return false;
   if (lowering.facts.failglob) return false;
   if (name !== undefined && UNSAFE.has(name) && !SAFE_BUILTINS.has(name)) return false;
+  if (name === 'export' && node.args.some((word) => /^-\w*f/.test(word.text))) return false; // Functions are not recorded.
   if (lowering.facts.attributes && (name === undefined || node.prefix.some((p) => p.type === 'Assignment'))) return false;
   if (captured && name === undefined) return false;
   const safe = (word: Word | undefined): boolean => word === undefined || safeWord(word);

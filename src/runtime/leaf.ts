@@ -159,7 +159,7 @@ function advanceText(count: number): string {
 /** Records how far getopts is in the word that OPTIND names: a subshell takes the rest of its options, and counts them. */
 function optionsText(place: LeafPlace): string {
   return (
-    '( LC_ALL=C; MAPFILE=($OPTIND 0); while builtin getopts : REPLY; do MAPFILE[1]=$((MAPFILE[1]+1)); ((OPTIND == MAPFILE[0])) || builtin break; done; ' +
+    '( LC_ALL=C; MAPFILE=(${OPTIND:-1} 0); while builtin getopts : REPLY; do MAPFILE[1]=$((MAPFILE[1]+1)); ((OPTIND == MAPFILE[0])) || builtin break; done; ' +
     `REPLY=\${!MAPFILE[0]-}; builtin printf %s $((MAPFILE[1] ? \${#REPLY}-1-MAPFILE[1] : 0)) >|${place.prefix}.o );`
   );
 }

@@ -1,9 +1,9 @@
 /** Compound commands: if, while, until, for, case, subshells, and redirections of any of them. */
 import type { TextPart } from '../../bundle.ts';
-import type { ArithmeticFor, Case, CompoundList, For, If, Redirected, SyntaxNode, While } from '../../parse/ast.ts';
+import type { ArithmeticFor, Case, Command, CompoundCommand, CompoundList, For, If, Redirected, Redirection, SyntaxNode, While } from '../../parse/ast.ts';
 import { append, array, binary, element, equals, literal, variable } from '../expression.ts';
 import type { Block } from '../program.ts';
-import { cut, merge } from '../text.ts';
+import { cut, type Edit, merge } from '../text.ts';
 import { type Context, type Lowering, type Loop, unique } from './context.ts';
 import { continueAt, countPass } from './continuation.ts';
 import { enterEnclosure } from './enclosure.ts';
@@ -225,9 +225,20 @@ export function lowerSubshell(lowering: Lowering, context: Context, node: { pos:
  * joining it undoes them.
  */
 export function lowerRedirected(lowering: Lowering, context: Context, node: Redirected): void {
+  inScope(lowering, context, node, node.redirects, { command: node.command });
+}
+
+/** Opens a scope with the redirections, lowers what runs in it, and closes it. */
+export function inScope(
+  lowering: Lowering,
+  context: Context,
+  node: SyntaxNode,
+  redirections: readonly Redirection[],
+  what: { command: CompoundCommand; edits?: undefined } | { command: Command; edits: Edit[]; body: (inner: Context) => void },
+): void {
   const { builder } = lowering;
-  const shell = node.command.type === 'Subshell';
-  const redirects = cut(lowering.text, node.redirects, { mark: true });
+  const shell = what.command.type === 'Subshell';
+  const redirects = cut(lowering.text, redirections, { mark: true, edits: what.edits });
   const text: TextPart[] = shell ? ['( ', ['stage', 0], '\n) ', ...redirects] : ['{ ', ['stage', 0], '\n} ', ...redirects];
   const outside = `scope${unique(lowering)}`;
   const opened = `scopes${unique(lowering)}`;
@@ -235,12 +246,12 @@ export function lowerRedirected(lowering: Lowering, context: Context, node: Redi
     kind: shell ? 'pipeline' : 'redirect',
     nodes: [node],
     text: merge(text),
-    at: node.redirects[0]!.pos,
+    at: redirections[0]!.pos,
     label: 'redirect',
     streams: true,
     expects: ['enter', ...(lowering.facts.errexit && !context.ignore ? ['exit'] : [])],
     keeps: { scopes: opened },
-    without: [node.command],
+    without: [what.command],
   });
   const body = builder.block('body', node.pos);
   const end = builder.block('end', node.pos);
@@ -257,8 +268,8 @@ export function lowerRedirected(lowering: Lowering, context: Context, node: Redi
   builder.set(outside, variable('scope'));
   builder.set('scope', element(variable(opened), 0));
   const live = [...context.live, outside, opened];
-  if (node.command.type === 'Subshell') {
-    const command = node.command;
+  const { command } = what;
+  if (command.type === 'Subshell') {
     const kept = `state${unique(lowering)}`;
     builder.set(kept, variable('state'));
     enterEnclosure(lowering, { ...context, live: [...live, kept] }, command, ['subshell'], ['end-subshell'], (inner) => lowerList(lowering, inner, command.body));
@@ -266,7 +277,9 @@ export function lowerRedirected(lowering: Lowering, context: Context, node: Redi
     builder.set('ops', array([]));
     joinScope(lowering, context, node, opened, true);
   } else {
-    lowerNode(lowering, { ...context, regions: [...context.regions, outside], live }, node.command);
+    const inner = { ...context, regions: [...context.regions, outside], live };
+    if (what.edits) what.body(inner);
+    else lowerNode(lowering, inner, what.command);
     joinScope(lowering, context, node, opened, false);
   }
   builder.set('scope', variable(outside));

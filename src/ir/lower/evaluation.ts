@@ -53,6 +53,12 @@ export class EvaluationOrder {
     return this.found.blocked || this.found.hoistable.length === 0 ? undefined : this.found.hoistable;
   }
 
+  /** True if expanding the words has no effect besides that of their substitutions, and cannot stop the command. */
+  get harmless(): boolean {
+    const { blocked, closed, guards, hoistable } = this.found;
+    return !blocked && !closed && guards.length === 0 && hoistable.every((h) => h.guards.length === 0 && h.conditions.length === 0);
+  }
+
   words(words: readonly Word[]): void {
     for (const word of words) this.parts(word.parts, false);
   }

@@ -1,16 +1,18 @@
 /** Functions: definitions, calls by a stack of return labels, and bodies, lowered once for each graph that calls them. */
-import { type Command, type FunctionNode, some, type SyntaxNode } from '../../parse/ast.ts';
+import { type Command, type FunctionNode, type Redirection, some, type SyntaxNode } from '../../parse/ast.ts';
 import { append, array, binary, element, equals, field, literal, object, or, variable } from '../expression.ts';
 import type { Expression } from '../program.ts';
-import { cut } from '../text.ts';
+import { cut, type Edit } from '../text.ts';
 import { textMatches } from '../text-search.ts';
 import { commandName } from '../facts.ts';
+import { inScope } from './compound.ts';
 import { continueAt, countPass } from './continuation.ts';
 import { type Context, type FunctionInstance, type Lowering, unique } from './context.ts';
+import { EvaluationOrder } from './evaluation.ts';
 import { lowerNode } from './list.ts';
 import { credit, emitLeaf, emitStep, exitTarget, judgeStatus, leaveByControl } from './step.ts';
 import { hoist } from './substitution.ts';
-import { mustSplit } from './split.ts';
+import { calledHolds, hasEffect, mustSplit } from './split.ts';
 
 /** Copies of function bodies stop here: a machine's definition holds 1 MiB. */
 const BLOCK_BUDGET = 1500;
@@ -36,18 +38,64 @@ const POSIX_SPECIAL = new Set('break : continue . eval exec exit export readonly
 
 /** A call that the machine makes; false where the command must run as a whole. */
 export function lowerCall(lowering: Lowering, context: Context, command: Command): boolean {
+  if (command.prefix.length > 0) return false;
+  if (command.redirects.length > 0) return lowerRedirectedCall(lowering, context, command);
+  return lowerPlainCall(lowering, context, command);
+}
+
+/**
+ * `f words > file`: the words are expanded, the file is opened, and the body runs with it. Here the file is opened first, so
+ * nothing in the words may have an effect or stop the call.
+ */
+function lowerRedirectedCall(lowering: Lowering, context: Context, command: Command): boolean {
+  const { redirects, suffix } = command;
+  const first = suffix.indexOf(redirects[0]!);
+  if (first < 0 || suffix.length - first !== redirects.length || lowering.facts.errTrap || calledHolds(lowering, command)) return false;
+  if (redirects.some((r) => r.descriptor?.type === 'FileDescriptorVariable' || some(r, (n) => n.type !== 'CommandExpansion' && hasEffect(n)))) return false;
+  const order = new EvaluationOrder(lowering, () => true);
+  order.words([command.name!]);
+  for (const arg of command.args) {
+    if (arg.type !== 'Word') return false;
+    order.words([arg]);
+  }
+  if (!order.harmless || !callable(lowering, context, command)) return false;
+  const before = hoist(lowering, context, command);
+  if (!before && some(command, (n) => n.type === 'CommandExpansion')) return false;
+  const hoisted = before ?? { edits: [], nodes: [] };
+  const edits = [...hoisted.edits.filter((e) => !redirects.some((r) => inside(e, r))), ...redirects.map((r) => ({ start: r.pos, end: r.end, parts: [] }))];
+  inScope(lowering, context, command, redirects, {
+    command,
+    edits: hoisted.edits.filter((e) => redirects.some((r) => inside(e, r))),
+    body: (inner) => void lowerPlainCall(lowering, inner, command, { edits, nodes: hoisted.nodes }),
+  });
+  return true;
+}
+
+function inside(edit: Edit, redirection: Redirection): boolean {
+  const body = redirection.type === 'HereDoc' ? redirection.body : redirection;
+  return (edit.start >= redirection.pos && edit.end <= redirection.end) || (edit.start >= body.pos && edit.end <= body.end);
+}
+
+/** The definitions that a call can lead to in this graph; undefined if the machine cannot make it. */
+function callable(lowering: Lowering, context: Context, command: Command): FunctionNode[] | undefined {
   const name = command.name!.text;
-  if (command.prefix.length > 0 || command.redirects.length > 0) return false;
   // A process substitution ends with the shell that started it.
-  if (some(command, (n) => n.type === 'ProcessSubstitution')) return false;
+  if (some(command, (n) => n.type === 'ProcessSubstitution')) return undefined;
   const graph = lowering.graphs[context.graph]!;
-  if (graph.inside.has(name) || (context.graph > 0 && lowering.builder.blockCount > BLOCK_BUDGET)) return false;
+  if (graph.inside.has(name) || (context.graph > 0 && lowering.builder.blockCount > BLOCK_BUDGET)) return undefined;
   const nodes = (lowering.facts.functions.get(name) ?? []).filter((node) => lowering.definitions.has(node));
   const targets = nodes.filter((node) => mustSplit(lowering, node.body));
-  if (targets.length === 0) return false;
+  return targets.length === 0 ? undefined : targets;
+}
+
+function lowerPlainCall(lowering: Lowering, context: Context, command: Command, prepared?: { edits: Edit[]; nodes: SyntaxNode[] }): boolean {
+  const name = command.name!.text;
+  const graph = lowering.graphs[context.graph]!;
+  const targets = callable(lowering, context, command);
+  if (!targets) return false;
 
   const { builder } = lowering;
-  const hoisted = hoist(lowering, context, command);
+  const hoisted = prepared ?? hoist(lowering, context, command);
   const definitions = targets.map((node) => lowering.definitions.get(node)!);
   const native = ['exit', ...(context.function ? ['return'] : [])];
   const instruction = emitStep(lowering, context, {

@@ -80,6 +80,13 @@ export function holdsDescriptors(node: SyntaxNode): boolean {
   return node.type === 'Command' && commandHolds(node);
 }
 
+/** True if a function of the script that may be called below the node may leave descriptors open. */
+export function calledHolds(lowering: Lowering, node: SyntaxNode): boolean {
+  const { functions } = lowering.facts;
+  if (![...functions.values()].some((nodes) => nodes.some((n) => some(n.body, holdsDescriptors)))) return false;
+  return some(node, (n) => n.type === 'Command' && functions.has(commandName(n) ?? ''));
+}
+
 /** `exec` with redirections only, and what run time decides. */
 function commandHolds(command: Command): boolean {
   const name = commandName(command);
@@ -105,7 +112,7 @@ export function mentionsCommand(node: SyntaxNode, names: ReadonlySet<string>): b
 }
 
 /** An expansion that changes the shell or can stop it. */
-function hasEffect(node: SyntaxNode): boolean {
+export function hasEffect(node: SyntaxNode): boolean {
   if (node.type === 'ArithmeticExpansion') return /[=+-]/.test(node.text);
   if (node.type === 'CommandExpansion') return true;
   return node.type === 'ParameterExpansion' && node.operation?.type === 'Default' && /[=?]/.test(node.operation.operator);
@@ -153,6 +160,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode): string | unde
       if (lowering.facts.errTrap) return 'err-trap';
       if (node.redirects.some((r) => some(r, hasEffect))) return 'redirection-effects';
       if (some(node.command, holdsDescriptors)) return 'descriptors';
+      if (calledHolds(lowering, node.command)) return 'descriptors';
       if (node.redirects.some((r) => r.descriptor?.type === 'FileDescriptorVariable')) return 'descriptors';
       return indivisible(lowering, node.command);
     default:

@@ -6,7 +6,7 @@ import { and, binary, contains, equals, field, literal, not, or, variable } from
 import type { Block, Expression, StepInstruction } from '../program.ts';
 import { cut, type Edit, ownsItsSource } from '../text.ts';
 import { type Context, type Lowering, unique } from './context.ts';
-import { holdsDescriptors, isSimpleCommand, mentionsCommand } from './split.ts';
+import { calledHolds, holdsDescriptors, isSimpleCommand, mentionsCommand } from './split.ts';
 
 /** Where control goes when the shell that runs here ends. */
 export function exitTarget(lowering: Lowering, context: Context): Block {
@@ -284,7 +284,7 @@ export function emitLeaf(
   const last = nodes[nodes.length - 1]!;
   const single = soleCommand(nodes);
   const kills = /\bkill\b/.test(lowering.text.slice(nodes[0]!.pos, last.end));
-  const mayHold = nodes.some((node) => some(node, holdsDescriptors));
+  const mayHold = nodes.some((node) => some(node, holdsDescriptors) || calledHolds(lowering, node));
   const loops = context.loops.length > 0 && nodes.some((node) => mentionsCommand(node, LEAVES_LOOP)) ? context.loops.length : 0;
   const expects: string[] = [];
   if (nodes.some((node) => mentionsCommand(node, ENDS_SHELL)) || (facts.errexit && !context.ignore)) expects.push('exit');

@@ -80,10 +80,25 @@ export function holdsDescriptors(node: SyntaxNode): boolean {
   return node.type === 'Command' && commandHolds(node);
 }
 
+const bodies = new WeakMap<object, Map<(node: SyntaxNode) => boolean, boolean>>();
+
+/** True if something in some function's body satisfies the test; found out once for each test. */
+function someBody(lowering: Lowering, test: (node: SyntaxNode) => boolean): boolean {
+  const { facts } = lowering;
+  let known = bodies.get(facts);
+  if (!known) bodies.set(facts, (known = new Map()));
+  let result = known.get(test);
+  if (result === undefined) {
+    result = [...facts.functions.values()].some((nodes) => nodes.some((n) => some(n.body, test)));
+    known.set(test, result);
+  }
+  return result;
+}
+
 /** True if a function of the script that may be called below the node may leave descriptors open. */
 export function calledHolds(lowering: Lowering, node: SyntaxNode): boolean {
   const { functions } = lowering.facts;
-  if (![...functions.values()].some((nodes) => nodes.some((n) => some(n.body, holdsDescriptors)))) return false;
+  if (!someBody(lowering, holdsDescriptors)) return false;
   return some(node, (n) => n.type === 'Command' && functions.has(commandName(n) ?? ''));
 }
 
@@ -97,9 +112,14 @@ function commandHolds(command: Command): boolean {
 
 /** True if a negated command, or a function that it may call, may turn errexit on or off. */
 function changesErrexit(lowering: Lowering, node: SyntaxNode): boolean {
-  const changes = (n: SyntaxNode): boolean =>
-    n.type === 'Command' && ((name) => name === null || DYNAMIC.has(name ?? '') || (name === 'set' && argumentValues(n).some((v) => v === null || /^[-+]/.test(v))))(commandName(n));
-  return some(node, changes) || [...lowering.facts.functions.values()].some((nodes) => nodes.some((n) => some(n.body, changes)));
+  return some(node, changesOptions) || someBody(lowering, changesOptions);
+}
+
+function changesOptions(node: SyntaxNode): boolean {
+  if (node.type !== 'Command') return false;
+  const name = commandName(node);
+  if (name === null || DYNAMIC.has(name ?? '')) return true;
+  return name === 'set' && argumentValues(node).some((value) => value === null || /^[-+]/.test(value));
 }
 
 /** True if control may leave the node by `return`, `break` or `continue`, as far as the text tells. */

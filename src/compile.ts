@@ -14,6 +14,7 @@ import { lowerScript, type SharedCommand } from './ir/lower/script.ts';
 import { printProgram } from './ir/print.ts';
 import type { Program } from './ir/program.ts';
 import { findUnsupported } from './ir/unsupported.ts';
+import type { Reason } from './ir/reasons.ts';
 import { verifyProgram } from './ir/verify.ts';
 import type { Script } from './parse/ast.ts';
 import { parseDirectives } from './parse/directives.ts';
@@ -31,7 +32,7 @@ export interface CompileOptions {
   /** Words given to the shell's `set` before the script (`-e`, `-o`, `pipefail`). */
   set?: readonly string[];
   /** Run the script whole, unparsed, for this reason: our parser cannot read what bash can. */
-  opaque?: string;
+  opaque?: Reason;
 }
 
 export interface Compiled {

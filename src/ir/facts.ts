@@ -1,5 +1,6 @@
 /** Facts about a whole script that lowering relies on: what could happen anywhere in it, judged from its text alone. */
 import { type Command, forEachChild, type FunctionNode, literalValue, type Script, some, type SyntaxNode, walk } from '../parse/ast.ts';
+import type { Reason } from './reasons.ts';
 import { ownsItsSource } from './text.ts';
 
 export interface Facts {
@@ -30,7 +31,7 @@ export interface Facts {
   /** `$_` is read somewhere. */
   lastArgument: boolean;
   /** Why no command of this script can have a step of its own. */
-  whole?: string;
+  whole?: Reason;
 }
 
 /** Commands whose text is run or whose effect only run time knows. */

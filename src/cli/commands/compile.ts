@@ -3,6 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import type { Statistics } from '../../bundle.ts';
 import { bundleFiles, staleFiles, writeBundle } from '../../bundle-write.ts';
 import { renderMermaid } from '../../graph.ts';
+import { REASONS, type Reason } from '../../ir/reasons.ts';
 import { type CompileFlags, compileForCommand } from '../compile.ts';
 import { writeDiagnostic } from '../errors.ts';
 import { readScript, userFiles } from '../script.ts';
@@ -103,6 +104,9 @@ function renderStatistics({ commands, split, states, plain, plainSplit, reasons 
   ];
   const shared = Object.entries(reasons).sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
   if (shared.length > 0) lines.push('commands that share a step, by reason');
-  for (const [reason, n] of shared) lines.push(`  ${String(n).padStart(5)}  ${reason}`);
+  const width = Math.max(...shared.map(([reason]) => reason.length));
+  for (const [reason, n] of shared) {
+    lines.push(`  ${String(n).padStart(5)}  ${reason.padEnd(width)}  ${REASONS[reason as Reason]}`);
+  }
   return `${lines.join('\n')}\n`;
 }

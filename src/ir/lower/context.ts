@@ -5,6 +5,7 @@ import type { SourceFile } from '../../source/source-file.ts';
 import type { Builder } from '../builder.ts';
 import type { Facts } from '../facts.ts';
 import type { Block, BlockId, Entry, Variable } from '../program.ts';
+import type { Reason } from '../reasons.ts';
 
 export type Granularity = 'command' | 'auto' | 'script';
 
@@ -88,7 +89,7 @@ export interface Lowering {
   /** Lists whose background jobs nothing outside them asks for. */
   contained: Set<SyntaxNode>;
   own: Set<Command>;
-  reasons: Map<Command, string>;
+  reasons: Map<Command, Reason>;
   names: Map<string, number>;
   keys: Set<string>;
   counter: number;

@@ -5,6 +5,7 @@ import type { SourceFile } from '../../source/source-file.ts';
 import { Builder } from '../builder.ts';
 import { collectFacts } from '../facts.ts';
 import type { Block, Program } from '../program.ts';
+import type { Reason } from '../reasons.ts';
 import { cut, ownsItsSource } from '../text.ts';
 import type { Context, Lowering, LowerOptions } from './context.ts';
 import { finishFunctions } from './function.ts';
@@ -27,7 +28,7 @@ export interface Lowered {
 export interface SharedCommand {
   line: number;
   text: string;
-  reason: string;
+  reason: Reason;
 }
 
 /** Statements that stand on one line: bash reads and, after an error, abandons them together. */
@@ -80,7 +81,7 @@ function sharable(lowering: Lowering, group: readonly Statement[]): boolean {
   return group.every((s) => !mustSplit(lowering, s) && !(s.command.type === 'Function' && lowering.splitFunctions.has(s.command.name.text)));
 }
 
-export function lowerScript(source: SourceFile, script: Script, options: LowerOptions & { set?: readonly string[]; opaque?: string }): Lowered {
+export function lowerScript(source: SourceFile, script: Script, options: LowerOptions & { set?: readonly string[]; opaque?: Reason }): Lowered {
   const text = source.text;
   const facts = collectFacts(script, text, { set: options.set });
   const lowering: Lowering = {

@@ -1,6 +1,7 @@
 /** Decides what is worth steps of its own, and what must stay in one step, and why. */
 import { type Command, forEachChild, some, type SyntaxNode } from '../../parse/ast.ts';
 import { argumentValues, commandName, DYNAMIC, startsJobs } from '../facts.ts';
+import type { Reason } from '../reasons.ts';
 import { ownsItsSource } from '../text.ts';
 import { textMatches } from '../text-search.ts';
 import type { Lowering } from './context.ts';
@@ -139,7 +140,7 @@ export function hasEffect(node: SyntaxNode): boolean {
 }
 
 /** Why a compound command cannot be divided into steps; undefined if it can. */
-export function indivisible(lowering: Lowering, node: SyntaxNode): string | undefined {
+export function indivisible(lowering: Lowering, node: SyntaxNode): Reason | undefined {
   switch (node.type) {
     case 'Select':
       return 'select';

@@ -4,6 +4,7 @@ import { type Command, literalValue, some, type SyntaxNode, type Word, type Word
 import { argumentValues, commandName, DYNAMIC } from '../facts.ts';
 import { and, binary, contains, equals, field, literal, not, or, variable } from '../expression.ts';
 import type { Block, Expression, StepInstruction } from '../program.ts';
+import type { Reason } from '../reasons.ts';
 import { cut, type Edit, ownsItsSource } from '../text.ts';
 import { type Context, type Lowering, unique } from './context.ts';
 import { calledHolds, holdsDescriptors, isSimpleCommand, mentionsCommand } from './split.ts';
@@ -183,7 +184,7 @@ export interface StepPlan {
   /** The shell ends after the fragment: nothing follows it in its shell. */
   ends?: boolean;
   loops?: number;
-  reason?: string;
+  reason?: Reason;
   streams?: boolean;
   ignore?: boolean;
   into?: string;
@@ -278,7 +279,7 @@ export function emitLeaf(
   lowering: Lowering,
   context: Context,
   nodes: readonly SyntaxNode[],
-  extra: { edits?: Edit[]; reason?: string; leave?: boolean; scope?: Expression; without?: readonly SyntaxNode[]; text?: TextPart[] } = {},
+  extra: { edits?: Edit[]; reason?: Reason; leave?: boolean; scope?: Expression; without?: readonly SyntaxNode[]; text?: TextPart[] } = {},
 ): StepInstruction {
   const { facts, builder } = lowering;
   const last = nodes[nodes.length - 1]!;
@@ -329,7 +330,7 @@ export function soleCommand(nodes: readonly SyntaxNode[]): Command | undefined {
 }
 
 /** Statistics: which commands have a step of their own, and why the others have not. */
-export function credit(lowering: Lowering, nodes: readonly SyntaxNode[], single: Command | undefined, reason: string | undefined, without: readonly SyntaxNode[] = []): void {
+export function credit(lowering: Lowering, nodes: readonly SyntaxNode[], single: Command | undefined, reason: Reason | undefined, without: readonly SyntaxNode[] = []): void {
   if (single) lowering.own.add(single);
   for (const node of nodes) {
     walk(node, (child) => {

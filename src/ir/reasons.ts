@@ -1,0 +1,43 @@
+/**
+ * Why a command shares a step with others although `--granularity command` gives every command its own: the closed list
+ * of docs/support.md. A reason that is not here does not compile.
+ */
+export const REASONS = {
+  alias: 'the script sets aliases: what its text means is known only to the shell that reads it, line by line',
+  'arithmetic-for': 'the expressions of a `for ((…))` loop are not ones that stand alone as `(( ))` commands',
+  auto: 'nothing is gained by a boundary here (granularity `auto` and `script`), or the text stands in escaped backticks and cannot be cut',
+  background:
+    'background jobs belong to the shell that started them: they stay with what waits for them or asks for `$!`',
+  'case-continue': 'a `;;&` goes on testing patterns against a word that has been expanded already',
+  coproc: 'a coprocess and its descriptors belong to one shell',
+  'debug-trap': 'a DEBUG or RETURN trap runs between the commands of one shell',
+  depth: 'pipelines within pipelines beyond three levels run in the step of their stage',
+  descriptors: 'descriptors that a script opens for itself (3 and above, `{name}>`) belong to one process',
+  'err-trap': 'an ERR trap judges a compound command by what happened inside it',
+  'function-definition': 'the definition itself does something: its name is special, or functions may be read-only',
+  getopts: 'the place of `getopts` inside grouped options (`-abc`) belongs to one shell',
+  indivisible: 'the construct has no parts that could be steps',
+  lastpipe: 'with `lastpipe` the last stage of a pipeline runs in the shell itself',
+  'last-argument': '`$_` is read in a script with loops or `case`: each step would change it',
+  limits: 'a limit on the size of files would hold for what records the state, too',
+  'local-options': '`local -` restores options when its own shell leaves the function',
+  'loop-variable': "the loop's variable has attributes (read-only, integer, a reference), or is no name",
+  negation: 'whether `!` shields from `set -e` would have to be decided in the middle of the command',
+  'not-called': 'no way leads to the command: a function that is never called, or code behind an `exit`',
+  parser: 'only bash, not our parser, can read the script',
+  'process-id': '`$BASHPID`, or `$PPID` of a child: the process itself is what is asked for',
+  'process-table': 'a table that no other process can be given (`hash`, `enable`, `complete`, `bind`, `history`)',
+  prompt: '`@P` expands a prompt, with counters of the process',
+  'random-seed': 'RANDOM was given a seed: its generator belongs to one process',
+  'redirection-effects': "the redirection's own words change something, and would be expanded twice",
+  select: '`select` is a dialogue with one process',
+  'shadowed-builtin': 'a function hides a builtin that the runtime itself needs',
+  'shell-mode': 'a mode of the shell as a whole (`set -v`, `-n`, `-t`, `-m`, BASH_XTRACEFD, `extdebug`)',
+  substitution:
+    'a command substitution that cannot run before its command without changing something: what stands before it has effects, or it may not run at all',
+  'subshell-trap': 'a trap set in a subshell or a stage belongs to that process',
+  time: '`time` measures one process and its children',
+} as const;
+
+/** Why a command shares a step. */
+export type Reason = keyof typeof REASONS;

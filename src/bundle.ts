@@ -15,7 +15,7 @@ export type FragmentKind =
  * - `mark`: the end of the last complete command (before the bodies of its here-documents).
  * - `pid`, `ppid`: the run's own `$$` and `$PPID`; `self`: the process id of the shell that runs the fragment (`kill $$`).
  * - `source`: an expansion of BASH_SOURCE's first element, without its closing brace.
- * - `capture`: the output captured under that id, as an unquoted command substitution; `status`: a substitution that
+ * - `capture`: the output captured under that id, as a command substitution over that many more lines; `status`: a substitution that
  *   prints nothing and has the request's status; `code`: that status in digits.
  * - `stage`: where stage (or redirected body) number i would run; `branch`: body of `case` item n;
  *   `words`: command name that collects its arguments.
@@ -27,7 +27,7 @@ export type TextPart =
   | ['ppid']
   | ['source', string]
   | ['self']
-  | ['capture', string]
+  | ['capture', id: string, lines?: number]
   | ['status']
   | ['code']
   | ['stage', number]
@@ -51,6 +51,8 @@ export interface Fragment {
   loops?: number;
   /** The fragment may open descriptors for the rest of its shell (`exec >file`): keep its process as a new scope. */
   hold?: boolean;
+  /** The fragment is a part of a command (the head of a `for` or `case`) that does not count for PIPESTATUS. */
+  quiet?: boolean;
   /** The shell ends with the fragment, and so runs its EXIT trap; nothing is captured. */
   ends?: boolean;
 }

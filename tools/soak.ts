@@ -1,16 +1,16 @@
 /**
  * Compares many random scripts with bash.
  *
- *   node tools/soak.ts [--count 1000] [--seed 1] [--granularity both|auto|command] [--jobs 2] [--shrink SECONDS]
+ *   npm run soak -- [--count 1000] [--seed 1] [--granularity both|auto|command] [--jobs 2] [--shrink SECONDS] [--print]
  *
  * Prints the seed of each script that differs, and the script shrunk as far as the time for it allows (60 s; 0: not at
  * all). Exit status 1 if any differed.
  */
 import { parseArgs } from 'node:util';
-import fc from 'fast-check';
 import { agree } from '../test/property/agree.ts';
-import { script, scriptOf } from '../test/property/scripts.ts';
-import type { Judge } from '../test/spec/runner/judge.ts';
+import type { Granularity } from '../test/property/here.ts';
+import { scriptOf } from '../test/property/scripts.ts';
+import { shrink } from '../test/property/shrink.ts';
 import { mapPool } from '../test/spec/runner/pool.ts';
 
 const { values } = parseArgs({
@@ -23,38 +23,42 @@ const { values } = parseArgs({
     print: { type: 'boolean' },
   },
 });
-const judges: Judge[] = values.granularity === 'both' ? ['auto', 'command'] : [values.granularity as Judge];
-const shrinkTime = Number(values.shrink) * 1_000;
-
-/** The smallest script found that still differs, starting from a seed's. */
-async function shrink(seed: number, judge: Judge): Promise<string> {
-  let smallest = scriptOf(seed);
-  const property = fc.asyncProperty(script, async (code) => {
-    const differs = (await agree(code, judge)).kind === 'differs';
-    if (differs && code.length < smallest.length) smallest = code;
-    return !differs;
-  });
-  await fc.check(property, { seed, numRuns: 1, interruptAfterTimeLimit: shrinkTime });
-  return smallest;
-}
+const granularities: Granularity[] =
+  values.granularity === 'both' ? ['auto', 'command'] : [values.granularity as Granularity];
 
 const first = Number(values.seed);
 const seeds = Array.from({ length: Number(values.count) }, (_, index) => first + index);
-const tally: Record<string, number> = { same: 0, unstable: 0, refused: 0, differs: 0 };
+const tally: Record<string, number> = { same: 0, unstable: 0, refused: 0, chance: 0, differs: 0 };
 const failing: string[] = [];
+const started = Date.now();
+let done = 0;
 await mapPool(seeds, Number(values.jobs), async (seed) => {
-  if (values.print) console.log(scriptOf(seed));
-  for (const judge of judges) {
-    const answer = await agree(scriptOf(seed), judge);
-    tally[answer.kind]! += 1;
-    if (answer.kind === 'refused') console.log(`seed ${seed} ${judge}: refused with ${answer.code}`);
+  const script = scriptOf(seed);
+  if (values.print) console.log(script.code);
+  const answers = await agree(script, granularities);
+  done += 1;
+  if (done % 1_000 === 0) console.error(`${done} scripts, ${Math.round((Date.now() - started) / 1_000)} s`);
+  for (const [index, answer] of answers.entries()) {
+    const granularity = granularities[index]!;
+    const kind = answer.kind === 'differs' && answer.chance ? 'chance' : answer.kind;
+    tally[kind]! += 1;
+    if (answer.kind === 'refused') console.log(`seed ${seed} ${granularity}: refused with ${answer.code}`);
     if (answer.kind !== 'differs') continue;
-    failing.push(`${seed} ${judge}`);
-    const shown = shrinkTime > 0 ? await shrink(seed, judge) : scriptOf(seed);
-    console.log(`seed ${seed} ${judge}: ${answer.text}\n--- script\n${shown}---`);
+    if (kind === 'differs') failing.push(`${seed} ${granularity}`);
+    const fails = async (candidate: typeof script) => {
+      const [again] = await agree(candidate, [granularity]);
+      return again!.kind === 'differs' && !again!.chance;
+    };
+    const seconds = Number(values.shrink);
+    const small = seconds > 0 && kind === 'differs' ? await shrink(script, fails, seconds) : script;
+    const shown = small === script ? answer : (await agree(small, [granularity]))[0]!;
+    const how = kind === 'chance' ? ' (once; not again)' : '';
+    console.log(`### seed ${seed} ${granularity}${how}: ${shown.kind === 'differs' ? shown.text : answer.text}`);
+    console.log(`--- script ${JSON.stringify(small.args)} ${JSON.stringify(small.stdin ?? '')}\n${small.code}---`);
   }
 });
-console.log(`seeds ${first} to ${first + seeds.length - 1}: ${JSON.stringify(tally)}`);
+const seconds = Math.round((Date.now() - started) / 1_000);
+console.log(`seeds ${first} to ${first + seeds.length - 1}: ${JSON.stringify(tally)} in ${seconds} s`);
 if (failing.length > 0) {
   console.log(`differ: ${failing.join(', ')}`);
   process.exitCode = 1;

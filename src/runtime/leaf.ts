@@ -164,6 +164,20 @@ function optionsText(place: LeafPlace): string {
   );
 }
 
+/**
+ * A real pipeline sets PIPESTATUS. Where its own status is not `$?` (a loop's body came before it, `!` inverted it), it is
+ * the end of a loop whose body has that status. `__sh2sfn` is defined, and then is not.
+ */
+function pipestatusText(codes: readonly number[], status: number, pipefail: boolean): string {
+  const own = pipefail ? (codes.findLast((code) => code !== 0) ?? 0) : codes[codes.length - 1]!;
+  const line = codes.map((code) => `(builtin exit ${code})`).join('|');
+  const once = 'builtin unset -f __sh2sfn';
+  const exists = 'builtin declare -F __sh2sfn >/dev/null';
+  if (own === status) return `${once}; ${line}${own === 0 ? '' : ' && :'}`;
+  if (own !== 0) return `while { ${exists} && ${once}; } || ${line}; do (builtin exit ${status}) && :; done`;
+  return `until ! ${exists} && ${line}; do ${once}; (builtin exit ${status}) && :; done`;
+}
+
 /** Traps and options: restored last, in the innermost function. */
 function enterText(state: ShellState, place: LeafPlace, request: LeafRequest): string {
   let text = '';
@@ -186,22 +200,15 @@ function enterText(state: ShellState, place: LeafPlace, request: LeafRequest): s
 function statusText(state: ShellState, place: LeafPlace, request: LeafRequest): string {
   const status = request.status & 255;
   const pipe = state.pipestatus.split(' ');
-  if (place.pipestatus && pipe.length > 1 && pipe.every((s) => /^\d+$/.test(s))) {
-    // A real pipeline sets PIPESTATUS; its own status may differ from `$?`, which `!` can make 0.
-    const codes = pipe.map(Number);
-    const own = state.options.includes('set -o pipefail') ? (codes.findLast((code) => code !== 0) ?? 0) : codes[codes.length - 1]!;
-    if (own === status || status === 0) {
-      const line = pipe.map((code) => `(builtin exit ${code})`).join('|');
-      const wrapped = own === 0 ? line : status === 0 ? `! ${line}` : `${line} && :`;
-      return `builtin unset -f __sh2sfn; { ${wrapped}; } 2>/dev/null;`;
-    }
+  if (place.pipestatus && pipe.every((s) => /^\d+$/.test(s)) && !(pipe.length === 1 && Number(pipe[0]) === status)) {
+    return `{ ${pipestatusText(pipe.map(Number), status, state.options.includes('set -o pipefail'))}; } 2>/dev/null;`;
   }
   return status === 0 ? `{ __sh2sfn ${quote(state.lastArgument)}; } 2>/dev/null;` : `{ __sh2sfn ${quote(state.lastArgument)} && :; } 2>/dev/null;`;
 }
 
 /** Records the moment: status, `$_`, PIPESTATUS, flags; then what only the innermost function sees. */
 function headText(place: LeafPlace, control: string, inFrame: boolean, extra = ''): string {
-  const fields = `${control} "$?" "$_" "\${PIPESTATUS[*]}" "$-" "\${POSIXLY_CORRECT+x}" "$LINENO"`;
+  const fields = `${control} "$?" "$_" "$-" "$LINENO" "\${PIPESTATUS[@]}"`;
   const frame = inFrame ? `builtin printf '${MARK}'; builtin printf '%s\\0' "$#" "$@"; builtin printf '${MARK}'; builtin local -p;` : '';
   return `{ builtin printf '%s\\0' ${fields}; builtin printf '${MARK}'; builtin set +o; builtin set +eux +o posix; builtin printf '${MARK}'; builtin trap -p; builtin trap - EXIT ERR; ${frame}${extra} } 2>/dev/null >|${place.prefix}.h`;
 }
@@ -257,7 +264,7 @@ export function composeLeaf(fragment: Fragment, state: ShellState, request: Leaf
         if ((request.status & 255) !== 0) parts.push(`$(builtin exit ${request.status & 255})`);
         break;
       case 'capture':
-        parts.push(`$(<${quote(state.captures[part[1] as string] ?? '/dev/null')})`);
+        parts.push(`$(<${quote(state.captures[part[1] as string] ?? '/dev/null')}${'\n'.repeat(part[2] ?? 0)})`);
         break;
       case 'stage':
         parts.push(place.hooks[part[1] as number]!);
@@ -328,10 +335,11 @@ function definitionText(name: string, state: ShellState, place: LeafPlace): stri
 /** A function that the machine calls: it records its arguments; in a subshell of the fragment it is itself. */
 function stubText(name: string, state: ShellState, place: LeafPlace): string {
   const real = definitionText(name, state, place);
-  // The status before the call is kept as the first parameter: testing for a subshell changes it.
-  const text =
-    `${name} () { builtin set -- "$?" "$@"; if ((BASH_SUBSHELL > ${state.level})); then builtin eval ${quote(real)}; { (builtin exit "$1") && builtin :; }; ${name} "\${@:2}"; builtin return; fi; ` +
-    `builtin printf '%s\\0' "$1" "$LINENO" "\${BASH_LINENO[0]}" "\${@:2}" >|${place.prefix}.a; }`;
+  // The first command reads what later ones change.
+  const entry = 'builtin set -- "$?" "${#PIPESTATUS[@]}" "${PIPESTATUS[@]}" "$@"';
+  const itself = `builtin eval ${quote(real)}; (builtin exit "$1") && :; ${name} "\${@:$2+3}"; builtin return`;
+  const record = `builtin printf '%s\\0' "\${BASH_LINENO[0]}" "$@" >|${place.prefix}.a`;
+  const text = `${name} () { ${entry}; if ((BASH_SUBSHELL > ${state.level})); then ${itself}; fi; ${record}; }`;
   return `builtin eval ${quote(text)};`;
 }
 

@@ -388,6 +388,7 @@ export class LocalRuntime {
     for (const op of ops) {
       switch (op[0]) {
         case 'subshell':
+        case 'stage':
         case 'capture': {
           const { saved, ...outer } = state;
           const kept: Saved = { state: outer };
@@ -400,7 +401,7 @@ export class LocalRuntime {
           const errtrace = state.options.includes('set -o errtrace');
           const traps = state.traps.filter((line) => line.startsWith("trap -- '' ") || (errtrace && / ERR$/.test(line)));
           const options = op[0] === 'capture' && !this.inheritsErrexit(state) ? state.options.map((line) => (line === 'set -o errexit' ? 'set +o errexit' : line)) : state.options;
-          state = { ...state, traps, options, level: state.level + 1, saved: [...saved, kept] };
+          state = { ...state, traps, options, level: state.level + (op[0] === 'stage' ? 0 : 1), saved: [...saved, kept] };
           break;
         }
         case 'end-subshell':
@@ -493,6 +494,7 @@ export class LocalRuntime {
     const files = ['.h', '.t', ...(fork ? [] : ['.n']), ...(fragment.kind === 'words' ? ['.w'] : []), ...(fragment.calls ? ['.a'] : []), ...(place.getopts ? ['.o'] : []), ...state.frames.slice(1).map((_, i) => `.f${i}`)];
     for (const suffix of files) fs.closeSync(fs.openSync(prefix + suffix, 'w', 0o600));
     const leaf = composeLeaf(fragment, this.withAmbient(state, base), { status: request.status, ignore: request.ignore }, place, stubs);
+    // Subshells within a substitution write to it too, unless a scope opened since says otherwise.
     const kept = state.saved.findLast((saved) => saved.file !== undefined);
     const output = kept?.file !== undefined && kept.scope === request.scope ? ` >>${kept.file}` : '';
     let command: string;
@@ -583,12 +585,12 @@ export class LocalRuntime {
     const survivors = state.frames.map((frame) => ({ ...frame }));
     if (head !== undefined) {
       const sections = head.split(SECTION);
-      const [marker, st, last, pipe, letters, , line] = fields(sections[0]!);
+      const [marker, st, last, letters, line, ...pipe] = fields(sections[0]!);
       status = Number(st);
       [control, depth, count] = readMarker(marker!);
       if (control === 'break' || control === 'continue') status = 0;
       after.lastArgument = last!;
-      after.pipestatus = pipe!;
+      after.pipestatus = step.fragment.quiet ? state.pipestatus : pipe.join(' ');
       after.line = Number(line) || 1;
       after.options = sections[1]!.split('\n').filter(Boolean);
       after.traps = splitTraps(sections[2]!);
@@ -647,7 +649,9 @@ export class LocalRuntime {
     if (depth !== undefined) extra.depth = depth;
     const call = step.fragment.calls ? written(`${prefix}.a`) : undefined;
     if (call !== undefined && control === 'next') {
-      const [st, , line, ...args] = fields(call);
+      const [line, st, size, ...rest] = fields(call);
+      const args = rest.slice(Number(size));
+      after.pipestatus = rest.slice(0, Number(size)).join(' ');
       const name = Object.keys(step.fragment.calls!)[0]!;
       const entry = state.functions[name] as { id: string };
       control = 'call';

@@ -24,6 +24,8 @@ export interface Frame {
 /**
  * A change of the shell state that needs no process; applied in order before the fragment runs.
  * - `subshell`: keep the state aside, go on with a copy (traps reset, BASH_SUBSHELL + 1).
+ * - `stage`: as `subshell`, but BASH_SUBSHELL stays: a stage of a pipeline that is a simple command, or a subshell that
+ *   counts itself.
  * - `end-subshell`: throw the copy away, take up the state kept aside.
  * - `capture`: as `subshell`, for a command substitution; standard output goes to the capture `id` until `end-capture`.
  * - `end-capture`: as `end-subshell`; the captured bytes stay in the state under `id` for the fragment that uses them.
@@ -33,6 +35,7 @@ export interface Frame {
  */
 export type Op =
   | ['subshell']
+  | ['stage']
   | ['end-subshell']
   | ['capture', id: string]
   | ['end-capture', id: string]

@@ -1,292 +1,391 @@
 /**
  * Random shell scripts that end and always do the same under bash: loops and recursion are bounded, stages of a pipeline
- * share no file, background jobs are waited for at once.
+ * share no file, readers of a pipe read it to its end, background jobs write nowhere or to files of their own.
  *
- * A script is built from texts, each made by an arbitrary whose parts shrink: a failing script gets shorter by itself.
+ * Each script is about some topics only: what is always there hides what only its absence shows.
  */
-import fc from 'fast-check';
+import type { Script } from '../spec/runner/case-file.ts';
+import { Chance } from './chance.ts';
+import { assignment, call, FUNCTIONS, simple } from './commands.ts';
+import { type Place, TOPICS, type Topic } from './place.ts';
+import { type Context, condition, plain, quoted, variable, word, words } from './words.ts';
 
-type Text = fc.Arbitrary<string>;
+type Has = (topic: Topic, weight?: number) => number;
 
-/** What may stand at a place of the script. */
-interface Place {
-  /** Levels of compound commands that may still be opened. */
-  depth: number;
-  /** Enclosing loops that `break` and `continue` reach. */
-  loops: number;
-  /** Number of the function whose body this is, or -1; a body calls itself and functions with lower numbers. */
-  body: number;
-  /** Runs at once with other commands: no files, no signals. */
-  parallel: boolean;
-  /** Not the script's own shell: signals to `$$` would go elsewhere. */
-  forked: boolean;
-}
+class Writer implements Context {
+  readonly chance: Chance;
+  private readonly topics: ReadonlySet<Topic>;
+  private counters = 0;
+  private documents = 0;
 
-const FUNCTIONS = 3;
+  constructor(chance: Chance) {
+    this.chance = chance;
+    const all = Object.entries(TOPICS) as [Topic, number][];
+    this.topics = new Set(all.filter(([, p]) => chance.maybe(p)).map(([topic]) => topic));
+  }
 
-const name = fc.constantFrom('a', 'b', 'c');
-const plain = fc.constantFrom('0', '1', '2', '7', 'x', 'yz', 'foo.bar');
-const status = fc.constantFrom('0', '1', '2', '3', '42');
-
-/** Double-quoted or plain words that expand to anything. */
-const word: Text = fc.oneof(
-  plain,
-  name.map((v) => `$${v}`),
-  name.map((v) => `"$${v}"`),
-  fc.constantFrom(`'p  q'`, `"it's"`, '"$@"', '"$*"', '$#', '$?', '"${PIPESTATUS[*]}"', "'*'", '""', '{1,2}'),
-  fc.constantFrom(`"'; {% \\$x %}"`, '"${1-none}"', '${2:-two}', '"${arr[*]}"', '${#arr[@]}', '"${arr[1]}"', '$-z'),
-  fc
-    .tuple(name, fc.constantFrom('-d', ':-d', '+s', ':+s', ':=w', '#?', '%?', '##*o', '/o/0', '^^', ':1:1'))
-    .map(([v, operator]) => `"\${${v}${operator}}"`),
-  name.map((v) => `\${#${v}}`),
-  fc.tuple(name, fc.constantFrom('+1', '*2', '++', '=5', '-1', '+=2', '==1')).map(([v, op]) => `$((${v}${op}))`),
-);
-
-const words = (max: number): Text => fc.array(word, { minLength: 1, maxLength: max }).map((list) => list.join(' '));
-
-const test: Text = fc.oneof(
-  fc.tuple(word, word).map(([x, y]) => `[ ${quoted(x)} = ${quoted(y)} ]`),
-  name.map((v) => `[ -n "$${v}" ]`),
-  fc.tuple(name, plain).map(([v, x]) => `[[ $${v} == *${x}* ]]`),
-  fc.tuple(name, fc.constantFrom('> 0', '== 1', '< 5', '% 2')).map(([v, x]) => `((${v} ${x}))`),
-  name.map((v) => `[[ -v ${v} ]]`),
-);
-
-/** A word as one argument, so that `[` sees three of them. */
-function quoted(text: string): string {
-  return text.startsWith('"') || text.startsWith("'") || !/[$*{]/.test(text)
-    ? text.replace('"$@"', '"$*"')
-    : `"${text}"`;
-}
-
-const assignment: Text = fc.oneof(
-  fc.tuple(name, word).map(([v, w]) => `${v}=${w === '"$@"' ? '"$*"' : w}`),
-  fc.tuple(name, word, name, word).map(([v, w, u, x]) => `${v}=${w} ${u}=${x}`.replaceAll('"$@"', '"$*"')),
-  fc.tuple(name, word).map(([v, w]) => `${v}+=${w === '"$@"' ? '"$*"' : w}`),
-  words(3).map((list) => `arr=(${list})`),
-  words(2).map((list) => `arr+=(${list})`),
-);
-
-/** Simple commands that touch the state of the shell. */
-const stateful: Text = fc.oneof(
-  assignment,
-  words(3).map((list) => `set -- ${list}`),
-  fc.constantFrom('shift', 'shift 2', 'set -e', 'set +e', 'set -o pipefail', 'set +o pipefail', 'set -f', 'set +f'),
-  fc.constantFrom('IFS=:', 'unset IFS', 'shopt -s nullglob', 'set -u', 'set +u', 'unset arr', 'umask 027', 'umask'),
-  name.map((v) => `unset ${v}`),
-  name.map((v) => `export ${v}`),
-  name.map((v) => `declare -i ${v}`),
-  fc.tuple(name, plain).map(([v, x]) => `printf -v ${v} '%s-' ${x}`),
-  fc.tuple(name, plain).map(([v, x]) => `readonly ro_${v}=${x}`),
-  name.map((v) => `((${v}++))`),
-  fc.tuple(name, name, plain).map(([v, u, x]) => `read ${v} ${u} <<< "${x} and more"`),
-  fc.constantFrom(`trap 'echo E$?' ERR`, 'trap - ERR', `trap 'echo bye $?' EXIT`, 'trap - EXIT', 'set -E', 'set -T'),
-);
-
-const output: Text = fc.oneof(
-  words(3).map((list) => `echo ${list}`),
-  words(2).map((list) => `printf '<%s>' ${list}; echo`),
-  words(1).map((text) => `sh -c 'echo "sh $a $1"' - ${text}`),
-  name.map((v) => `echo "$${v}" | cat`),
-  fc.constantFrom('true', 'false', ':', 'no_such_command_1', 'echo "$BASH_SUBSHELL $#"', 'echo "$LINENO"', 'echo *'),
-  status.map((n) => `(exit ${n})`),
-);
-
-const onFiles: Text = fc.oneof(
-  words(2).map((list) => `echo ${list} > f1`),
-  words(2).map((list) => `echo ${list} >> f2`),
-  fc.constantFrom(
-    'cat f1',
-    'cat < f2',
-    'read a < f1',
-    'wc -l < f2',
-    'rm -f f1',
-    'mkdir -p d; cd d',
-    'cd "${OLDPWD-.}"',
-  ),
-  fc.constantFrom('exec 3> f3; echo three >&3; exec 3>&-', 'mapfile -t arr < f2', 'touch g1 g2; echo g*'),
-);
-
-function memo<K, V>(make: (key: K) => V): (key: K) => V {
-  const known = new Map<string, V>();
-  return (key) => {
-    const text = JSON.stringify(key);
-    let value = known.get(text);
-    if (value === undefined) {
-      value = make(key);
-      known.set(text, value);
-    }
-    return value;
+  delimiter = (): string => {
+    this.documents += 1;
+    return `E${this.documents}`;
   };
-}
 
-/** Commands that end or leave something. */
-function leaving(place: Place): Text[] {
-  const found: Text[] = [status.map((n) => `exit ${n}`)];
-  if (place.body >= 0)
-    found.push(
-      status.map((n) => `return ${n}`),
-      fc.constant('return'),
-    );
-  if (place.loops > 0) {
-    found.push(fc.constantFrom('break', 'continue'));
-    if (place.loops > 1) found.push(fc.constantFrom('break 2', 'continue 2'));
+  has = (topic: Topic): boolean => this.topics.has(topic);
+
+  private weigh: Has = (topic, weight = 1) => (this.has(topic) ? weight : 0);
+
+  list(place: Place, max: number): string {
+    const all = this.chance.several(1, this.chance.maybe(0.4) ? 1 : max, () => this.statement(place));
+    const joined = this.has('oneLine') && all.every((text) => !text.includes('\n')) && this.chance.maybe(0.7);
+    return all.join(joined ? '; ' : '\n');
   }
-  return found;
-}
 
-/** Calls of functions: a body's own with one level less, others with a depth of their own. */
-function calls(place: Place): Text[] {
-  const found: Text[] = [];
-  const below = place.body >= 0 ? place.body : FUNCTIONS;
-  if (below > 0) {
-    found.push(
-      fc.tuple(fc.nat(below - 1), fc.nat(2), word).map(([number, depth, text]) => `f${number} ${depth} ${text}`),
-      fc.tuple(fc.nat(below - 1), fc.nat(1)).map(([number, depth]) => `c=f${number}; $c ${depth}`),
-    );
+  /** A list of up to three commands one level deeper. */
+  private body(place: Place, changes: Partial<Place> = {}): string {
+    return this.list({ ...place, depth: place.depth - 1, ...changes }, 3);
   }
-  if (place.body >= 0) found.push(fc.constant(`[ "\${n-0}" -gt 0 ] && f${place.body} $((n-1))`));
-  return found;
+
+  statement(place: Place): string {
+    if (place.depth <= 0) return simple(this, place);
+    return this.chance.among<string>([
+      [5, () => simple(this, place)],
+      [2, () => this.andOr(place)],
+      [4, () => this.compound(place)],
+    ]);
+  }
+
+  /** One operand of && and ||. */
+  private operand(place: Place): string {
+    const inner = { ...place, depth: place.depth - 1 };
+    return this.chance.among<string>([
+      [4, () => condition(this, place)],
+      [3, () => this.chance.pick(['true', 'false', 'echo or', '(exit 3)', 'k=$((k+1))', 'a=$(false)'])],
+      [this.weigh('programs', 2), () => `./p.sh ${this.chance.word('0 1 3')}`],
+      [2, () => `{\n${this.list(inner, 3)}\n}`],
+      [1, () => this.subshell(place)],
+      [this.weigh('functions', 2), () => `{ ${call(this, place)}; }`],
+      [
+        this.weigh('functions', 1),
+        () =>
+          `f${this.chance.integer(0, Math.max(0, (place.body < 0 ? FUNCTIONS : place.body) - 1))} 0`.replace(
+            /^f0 0$/,
+            place.body === 0 ? 'true' : 'f0 0',
+          ),
+      ],
+      [this.weigh('pipelines', 0.7), () => this.pipeline(place)],
+    ]);
+  }
+
+  private andOr(place: Place): string {
+    const { chance } = this;
+    const rest = chance.several(
+      chance.maybe(0.2) ? 0 : 1,
+      2,
+      () => ` ${chance.word('&& ||')} ${this.negation(0.15)}${this.operand(place)}`,
+    );
+    return `${this.negation(0.3)}${this.operand(place)}${rest.join('')}`;
+  }
+
+  private negation(p: number): string {
+    return this.chance.maybe(p) ? '! ' : '';
+  }
+
+  /** What stands behind `if` and `while`. */
+  private clause(place: Place): string {
+    return this.chance.among<string>([
+      [4, () => condition(this, place)],
+      [3, () => this.andOr({ ...place, depth: place.depth - 1 })],
+      [1, () => this.body(place)],
+      [this.weigh('functions'), () => call(this, place)],
+      [this.weigh('programs'), () => `./p.sh ${this.chance.word('0 1')}`],
+    ]);
+  }
+
+  private subshell(place: Place): string {
+    const trap = this.has('subshellTrap') && this.chance.maybe(0.5) ? `trap 'echo sub $?' EXIT\n` : '';
+    return `(\n${trap}${this.body(place, { loops: 0, forked: true })}\n)`;
+  }
+
+  private compound(place: Place): string {
+    return this.chance.among<string>([
+      [1.5, () => `{\n${this.body(place)}\n}`],
+      [this.weigh('subshells', 2), () => this.subshell(place)],
+      [3, () => this.conditional(place)],
+      [this.weigh('loops', 4), () => this.loop(place)],
+      [this.weigh('cases', 2), () => this.cases(place)],
+      [this.weigh('substitution', 2), () => this.captured(place)],
+      [this.weigh('pipelines', 2.5), () => this.pipeline(place)],
+      [this.weigh('jobs', 2), () => this.job(place)],
+      [place.parallel ? 0 : this.weigh('files', 2), () => this.redirected(place)],
+      [
+        this.weigh('documents'),
+        () =>
+          `${this.grouped(place, { input: true })} ${this.document(`one ${quoted(this, place).slice(1, -1)}\nl 2\n$k`)}`,
+      ],
+      [this.weigh('functions', 0.7) * (place.body < 0 ? 1 : 0.3), () => this.definition(place)],
+      [this.weigh('reading', 2), () => this.readLoop(place)],
+      [this.weigh('shadowing', 0.7), () => this.shadow(place)],
+    ]);
+  }
+
+  private conditional(place: Place): string {
+    const { chance } = this;
+    let text = `if ${this.clause(place)}\nthen\n${this.body(place)}\n`;
+    if (chance.maybe(0.25)) text += `elif ${this.clause(place)}\nthen\n${this.body(place)}\n`;
+    if (chance.maybe(0.5)) text += `else\n${this.body(place)}\n`;
+    return `${text}fi`;
+  }
+
+  /** A fresh counter, local to the function that it stands in. */
+  private counter(place: Place, start: string): [name: string, set: string] {
+    this.counters += 1;
+    const name = `i${this.counters}`;
+    return [name, place.body >= 0 ? `local ${name}=${start}` : `${name}=${start}`];
+  }
+
+  private loop(place: Place): string {
+    const { chance } = this;
+    const body = this.body(place, { loops: place.loops + 1 });
+    const times = chance.word('1 2 2 3');
+    const name = chance.maybe(0.8) ? variable(this) : 'q';
+    const [i, set] = this.counter(place, '0');
+    return chance.among<string>([
+      [4, () => `for ${name} in ${words(this, place, 1, 3)}; do\n${body}\ndone`],
+      [this.weigh('positional'), () => `for ${name}${chance.pick(['', ' in "$@"', ' in $*'])}; do\n${body}\ndone`],
+      [this.weigh('arrays'), () => `for ${name} in "\${arr[@]}"; do\n${body}\ndone`],
+      [2, () => `${set}\nwhile ((${i}++ < ${times})) && { ${condition(this, place)}; :; }; do\n${body}\ndone`],
+      [2, () => `${set}\nwhile [ $${i} -lt ${times} ]; do\n${i}=$((${i}+1))\n${body}\ndone`],
+      [2, () => `${set}\nwhile ((${i}++ < ${times})) && ${this.operand(place)}; do\n${body}\ndone`],
+      [2, () => `${set}\nuntil [ $${i} -ge ${times} ]; do\n${i}=$((${i}+1))\n${body}\ndone`],
+      [2, () => `${place.body >= 0 ? `local ${i}\n` : ''}for ((${i}=0; ${i}<${times}; ${i}++)); do\n${body}\ndone`],
+      [1, () => `${set}\nwhile :; do\n((++${i} > ${times})) && break\n${body}\ndone`],
+    ]);
+  }
+
+  private cases(place: Place): string {
+    const { chance } = this;
+    const items = chance.several(1, 3, () => {
+      const pattern = chance.pick(['*o*', '1|2', '[a-m]*', '?', '"$a"', '$b', 'x*|yz', "''", plain(this), '$((k++))']);
+      const end = chance.pick([';;', ';;', ';;', ';&', ';;&']);
+      return `${chance.maybe(0.3) ? '(' : ''}${pattern}) ${chance.maybe(0.1) ? '' : this.body(place)}\n${end}`;
+    });
+    const last = chance.maybe(0.5) ? `\n*) ${chance.pick(['echo other', ':', 'false'])};;` : '';
+    return `case ${word(this, place).replace('"$@"', '"$*"')} in\n${items.join('\n')}${last}\nesac`;
+  }
+
+  /** A command substitution of its own: in an assignment, an argument, a here-document, a list of words. */
+  private captured(place: Place): string {
+    const { chance } = this;
+    const inner: Partial<Place> = { loops: 0, forked: true };
+    const body = this.body(place, inner);
+    return chance.among<string>([
+      [4, () => `${variable(this)}=$(\n${body}\n)`],
+      [2, () => `${variable(this)}="x$(\n${body}\n)y"`],
+      [2, () => `echo "[$(\n${body}\n)]" ${word(this, place)} $?`],
+      [1, () => `${chance.word('export declare')} ${variable(this)}=$(\n${body}\n)`],
+      [place.body >= 0 ? 1.5 : 0, () => `local ${variable(this)}=$(\n${body}\n)`],
+      [1, () => `for q in $(\n${body}\n); do\n${this.body(place, { loops: place.loops + 1 })}\ndone`],
+      [1, () => `if [ -n "$(\n${body}\n)" ]; then\n${this.body(place)}\nfi`],
+      [
+        1,
+        () =>
+          `case $(\n${body}\n) in\n*o*) echo has o;;\n'') echo empty;;\n*) ${simple(this, { ...place, depth: 0 })}\nesac`,
+      ],
+      [1, () => `set -- $(\n${body}\n) ${plain(this)}`],
+      [this.weigh('arrays'), () => `arr=($(\n${body}\n))`],
+      [this.weigh('documents'), () => `cat ${this.document(`<$(\n${body}\n)>`)}`],
+      [
+        this.weigh('functions'),
+        () =>
+          `f${chance.integer(0, Math.max(0, place.body < 0 ? FUNCTIONS - 1 : place.body - 1))} 0 "$(\n${body}\n)"`.replace(
+            /^f0 /,
+            place.body === 0 ? 'echo ' : 'f0 ',
+          ),
+      ],
+      [1, () => `echo $(\n${body}\n) | cat`],
+    ]);
+  }
+
+  /** Stages read all that is written to them, and share no files. */
+  private pipeline(place: Place): string {
+    const { chance } = this;
+    const stage: Partial<Place> = { loops: 0, forked: true, parallel: true, input: false };
+    const first = chance.among<string>([
+      [3, () => `{\n${this.body(place, stage)}\n}`],
+      [2, () => `echo ${words(this, place, 1, 2)}`],
+      [1, () => `(\n${this.body(place, stage)}\n)`],
+      [1, () => `printf '%s\\n' l1 'l 2' l3`],
+      [this.weigh('functions'), () => call(this, { ...place, ...stage, body: place.body })],
+      [this.weigh('programs'), () => `./p.sh ${chance.word('0 1')} ${word(this, place)}`],
+      [0.5, () => 'false'],
+    ]);
+    const last = chance.among<string>([
+      [
+        2,
+        () => chance.pick(['cat', 'sort', 'tr a-z A-Z', 'wc -l', 'sed s/o/0/', 'grep -c o', 'tail -n 1', 'sh -c cat']),
+      ],
+      [2, () => `while read -r b; do\n${this.body(place, { ...stage, loops: 1 })}\ndone`],
+      [1, () => `{\ncat\n${this.body(place, stage)}\n}`],
+      [1, () => `{\nread a b\necho "$a" "\${b-}"\ncat\n${this.body(place, stage)}\n}`],
+      [1, () => `(\ncat\n${this.body(place, stage)}\n)`],
+      [0.5, () => `xargs ${chance.word('echo printf')}`],
+      [0.5, () => `{ cat; exit ${chance.word('0 2')}; }`],
+    ]);
+    const middle = chance.maybe(0.25)
+      ? ` | ${chance.pick(['cat', 'tr o 0', '{ cat; false; }', 'sed p', '(cat; exit 4)'])}`
+      : '';
+    return `${this.negation(0.1)}${first}${middle} ${chance.maybe(0.1) ? '|&' : '|'} ${last}`;
+  }
+
+  private job(place: Place): string {
+    const { chance } = this;
+    const body = this.body(place, { loops: 0, forked: true, parallel: true, input: false });
+    const quiet: Place = { ...place, depth: 0, loops: 0, forked: true, parallel: true, input: false };
+    return chance.among<string>([
+      [3, () => `{\n${body}\n} &\nwait $!`],
+      [1, () => `(\n${body}\n) &\np=$!\nwait $p; echo "job $?"`],
+      [1, () => `{\n${body}\n} &\nwait\necho "waited $?"`],
+      [place.parallel ? 0 : 2, () => `{\n${body}\n} > j1 &\n${simple(this, quiet)}\nwait\ncat j1`],
+      [place.parallel ? 0 : 1, () => `for q in 1 2; do ./p.sh $q > j$q & done\nwait; cat j1 j2`],
+      [1, () => `(exit ${chance.word('0 3')}) & wait $!`],
+      [this.weigh('functions', 0.5), () => `f0 0 & wait`],
+    ]);
+  }
+
+  private grouped(place: Place, changes: Partial<Place>): string {
+    const { chance } = this;
+    return chance.among<string>([
+      [4, () => `{\n${this.body(place, changes)}\n}`],
+      [2, () => `(\n${this.body(place, { ...changes, loops: 0, forked: true })}\n)`],
+      [1, () => `if ${condition(this, place)}; then\n${this.body(place, changes)}\nfi`],
+      [1, () => `for q in 1 2; do\n${this.body(place, { ...changes, loops: place.loops + 1 })}\ndone`],
+    ]);
+  }
+
+  private redirected(place: Place): string {
+    const { chance } = this;
+    const redirection = chance.pick([
+      '> f1',
+      '>> f2',
+      '2>&1',
+      '2> f5',
+      '> "f$((k++))"',
+      '3>&1 >&3',
+      '< /dev/null',
+      '< f4',
+      '> f1 2>&1',
+      '&> f5',
+      '< nofile',
+      '> /nofile/x',
+      '> "$a"',
+      '<<< "$a $b"',
+      '>&2',
+      '> f$(echo 9)',
+      '3> f3',
+    ]);
+    const input = /^<(?! \/dev|<)/.test(redirection) || redirection.startsWith('<<<');
+    return `${this.grouped(place, input ? { input: true } : {})} ${redirection}`;
+  }
+
+  private readLoop(place: Place): string {
+    const { chance } = this;
+    const body = this.body(place, { loops: place.loops + 1, input: true });
+    const head = chance.pick([
+      'while read a',
+      'while read -r a b',
+      'while IFS= read -r a',
+      'while IFS=, read -r a b',
+      'while read -r a && [ "$a" != l3 ]',
+    ]);
+    const from = chance.pick([
+      this.document('l1 a,b\nl 2\n$b'),
+      "<<< $'u v\\nw'",
+      ...(place.parallel ? [] : ['< f4', '< f4', '< f4']),
+      ...(place.input ? [''] : []),
+    ]);
+    return `${head}; do\n${body}\ndone ${from}`.trimEnd();
+  }
+
+  private document(body: string): string {
+    const end = this.delimiter();
+    return `<<${end}\n${body}\n${end}`;
+  }
+
+  private definition(place: Place): string {
+    const n = this.chance.integer(0, FUNCTIONS - 1);
+    const body = this.list(
+      { ...place, depth: Math.min(place.depth - 1, 1), loops: 0, body: n, parallel: true, forked: true, input: false },
+      3,
+    );
+    return `f${n}() {\nlocal n=\${1:-0}\n${body}\n}`;
+  }
+
+  /** A function of a builtin's or a program's name. */
+  private shadow(place: Place): string {
+    const { chance } = this;
+    const body = chance.pick([
+      'command printf "sh:%s " "$@"; command printf "\\n"',
+      'builtin echo "[$*]"',
+      'return 3',
+      'k=6',
+    ]);
+    return `${chance.pick(['echo', 'true', 'cd', 'cat', 'read', 'test'])}() { ${body}; }\n${simple(this, { ...place, depth: 0 })}`;
+  }
+
+  script(): Script {
+    const { chance } = this;
+    const input = this.has('stdin');
+    const lines = [
+      `a=${chance.word('1 x foo.bar')} b=${chance.pick(['x', "'y z'", "''"])} k=${chance.word('0 1 2')} name=a`,
+    ];
+    if (this.has('programs') || this.has('jobs'))
+      lines.push(`printf '%s\\n' '#!/bin/sh' 'echo "p $*"' 'exit \${1:-0}' > p.sh; chmod +x p.sh`);
+    if (this.has('files') || this.has('reading')) lines.push(`printf 'l1 a,b\\nl 2\\nl3\\n' > f4`);
+    if (this.has('maps')) lines.push('declare -A map=([x]=1)');
+    if (this.has('errexit') && chance.maybe(0.6)) lines.push(this.has('pipefail') ? 'set -eo pipefail' : 'set -e');
+    if (this.has('exitTrap') && chance.maybe(0.4)) lines.push(`trap 'echo end $? "$a"' EXIT`);
+    if (this.has('sourcing'))
+      lines.push(
+        `cat > lib.sh <<'L'\n${simple(this, { depth: 0, loops: 0, body: -1, parallel: false, forked: false, input: false })}\nlib() { echo "lib $1"; }\nL\n. ./lib.sh\nlib $?`,
+      );
+    if (this.has('functions')) {
+      for (let body = 0; body < FUNCTIONS; body += 1) {
+        if (chance.maybe(0.4)) continue;
+        const text = this.list(
+          {
+            depth: chance.maybe(0.2) ? 2 : chance.integer(0, 1),
+            loops: 0,
+            body,
+            parallel: true,
+            forked: true,
+            input: false,
+          },
+          3,
+        );
+        lines.push(`f${body}() {\nlocal n=\${1:-0}\n${text}\n}`);
+      }
+    }
+    const place: Place = { depth: chance.integer(1, 3), loops: 0, body: -1, parallel: false, forked: false, input };
+    lines.push(...chance.several(1, 5, () => this.statement(place)));
+    lines.push(
+      chance.pick([
+        `echo "end $? $a $b $k $#"`,
+        `echo "end $? $a $b $c $k $# \${arr[*]-} $PWD"`,
+        'false',
+        condition(this, place),
+        assignment(this, place),
+        '((k))',
+      ]),
+    );
+    const script: Script = {
+      code: `${lines.join('\n')}\n`,
+      args: this.has('positional') ? chance.several(0, 3, () => chance.pick(['one', 'two words', '*', ''])) : [],
+    };
+    if (input) script.stdin = chance.pick(['in1 x\nin2\nin3,y\n', 'only', 'a b c\n\nz\n']);
+    return script;
+  }
 }
-
-/** A command without parts of its own. */
-const simple = memo((place: Place): Text => {
-  const common = [
-    { arbitrary: output, weight: 8 },
-    { arbitrary: stateful, weight: 6 },
-    ...leaving(place).map((arbitrary) => ({ arbitrary, weight: 1 })),
-    ...calls(place).map((arbitrary) => ({ arbitrary, weight: 1 })),
-  ];
-  if (!place.parallel) common.push({ arbitrary: onFiles, weight: 3 });
-  if (!place.parallel && !place.forked)
-    common.push({ arbitrary: fc.constant(`trap 'echo usr' USR1; kill -USR1 $$`), weight: 1 });
-  if (place.body >= 0) common.push({ arbitrary: fc.tuple(name, word).map(([v, w]) => `local ${v}=${w}`), weight: 3 });
-  return fc.oneof({ withCrossShrink: true }, ...common);
-});
-
-const list = memo(
-  (place: Place): Text => fc.array(statement(place), { minLength: 1, maxLength: 3 }).map((all) => all.join('\n')),
-);
-
-/** One operand of && and ||, and a stage of a pipeline: a test, a group, a subshell. */
-const operand = memo((place: Place): Text => {
-  const inner = { ...place, depth: place.depth - 1 };
-  return fc.oneof(
-    { withCrossShrink: true },
-    { arbitrary: test, weight: 4 },
-    { arbitrary: fc.constantFrom('true', 'false', 'echo or', '(exit 3)'), weight: 3 },
-    { arbitrary: list(inner).map((body) => `{\n${body}\n}`), weight: 2 },
-    { arbitrary: list({ ...inner, loops: 0, forked: true }).map((body) => `(\n${body}\n)`), weight: 1 },
-    ...calls(place).map((arbitrary) => ({ arbitrary: arbitrary.map((text) => `{ ${text}; }`), weight: 1 })),
-  );
-});
-
-const andOr = memo(
-  (place: Place): Text =>
-    fc
-      .tuple(
-        fc.boolean(),
-        operand(place),
-        fc.array(fc.tuple(fc.constantFrom('&&', '||'), operand(place)), { minLength: 1, maxLength: 2 }),
-      )
-      .map(
-        ([bang, first, rest]) =>
-          `${bang ? '! ' : ''}${first}${rest.map(([operator, text]) => ` ${operator} ${text}`).join('')}`,
-      ),
-);
-
-const compound = memo((place: Place): Text => {
-  const inner: Place = { ...place, depth: place.depth - 1 };
-  const loop: Place = { ...inner, loops: place.loops + 1 };
-  const forked: Place = { ...inner, loops: 0, forked: true };
-  const stage: Place = { ...forked, parallel: true };
-  const counter = `i${place.body + 1}_${place.depth}`;
-  const condition = fc.oneof(test, andOr(inner), list(inner));
-  return fc.oneof(
-    { withCrossShrink: true },
-    list(inner).map((body) => `{\n${body}\n}`),
-    list(forked).map((body) => `(\n${body}\n)`),
-    fc.tuple(condition, list(inner)).map(([test, body]) => `if ${test}\nthen\n${body}\nfi`),
-    fc.tuple(condition, list(inner), list(inner)).map(([test, yes, no]) => `if ${test}\nthen\n${yes}\nelse\n${no}\nfi`),
-    fc.tuple(name, words(3), list(loop)).map(([v, all, body]) => `for ${v} in ${all}; do\n${body}\ndone`),
-    fc
-      .tuple(fc.constantFrom('1', '2', '3'), test, list(loop))
-      .map(([n, extra, body]) => `${counter}=0\nwhile ((${counter}++ < ${n})) && { ${extra}; :; }; do\n${body}\ndone`),
-    fc
-      .tuple(fc.constantFrom('1', '2'), list(loop))
-      .map(
-        ([n, body]) => `${counter}=0\nuntil [ $${counter} -ge ${n} ]; do\n${counter}=$((${counter}+1))\n${body}\ndone`,
-      ),
-    fc
-      .tuple(fc.constantFrom('1', '2'), list(loop))
-      .map(([n, body]) => `for ((${counter}=0; ${counter}<${n}; ${counter}++)); do\n${body}\ndone`),
-    fc
-      .tuple(word, plain, fc.constantFrom(';;', ';&', ';;&'), list(inner), list(inner))
-      .map(
-        ([w, pattern, end, one, two]) =>
-          `case ${w} in\n${pattern}) ${one}\n${end}\n*o*|1) ${two}\n;;\n*) echo other;;\nesac`,
-      ),
-    list({ ...forked, parallel: place.parallel }).map((body) => `a=$(\n${body}\n)`),
-    list({ ...forked, parallel: place.parallel }).map((body) => `echo "[$(\n${body}\n)]" $?`),
-    fc
-      .tuple(list(stage), fc.constantFrom('cat', 'sort', 'tr a-z A-Z', 'wc -l'))
-      .map(([body, filter]) => `{\n${body}\n} | ${filter}`),
-    fc
-      .tuple(list(stage), list({ ...stage, loops: 1 }))
-      .map(([body, reader]) => `{\n${body}\n} | while read -r b; do\n${reader}\ndone`),
-    fc.tuple(list(stage), list(stage)).map(([one, two]) => `{\n${one}\n} | {\ncat\n${two}\n}`),
-    list(forked).map((body) => `{\n${body}\n} &\nwait $!`),
-    fc.tuple(list(loop), words(2)).map(([body, text]) => `while read a b; do\n${body}\ndone <<E\n${text}\nl 2\nE`),
-    ...(place.parallel
-      ? []
-      : [
-          fc
-            .tuple(list(inner), fc.constantFrom('> f1', '>> f2', '2>&1', '> "f$((a++))"', '3>&1 >&3', '< /dev/null'))
-            .map(([body, redirection]) => `{\n${body}\n} ${redirection}`),
-          fc
-            .tuple(name, list(loop))
-            .map(([v, body]) => `printf 'l1\\nl 2\\nl3\\n' > f4\nwhile read ${v}; do\n${body}\ndone < f4`),
-        ]),
-    fc
-      .tuple(fc.nat(FUNCTIONS - 1), list({ ...inner, depth: 0, loops: 0, body: 0 }))
-      .map(([n, body]) => `f${n}() {\nlocal n=\${1:-0}\n${body}\n}`),
-    simple({ ...place, depth: 0 }).map((text) => `eval '${text.replaceAll("'", "'\\''")}'`),
-  );
-});
-
-const statement: (place: Place) => Text = memo((place: Place): Text => {
-  if (place.depth <= 0) return simple(place);
-  return fc.oneof(
-    { withCrossShrink: true },
-    { arbitrary: simple(place), weight: 5 },
-    { arbitrary: andOr({ ...place, depth: place.depth - 1 }), weight: 2 },
-    { arbitrary: compound(place), weight: 4 },
-  );
-});
-
-/** Bodies of functions 0 to 2. */
-const functions: Text = fc
-  .tuple(
-    ...Array.from({ length: FUNCTIONS }, (_, body) =>
-      list({ depth: 1, loops: 0, body, parallel: true, forked: true }).map(
-        (text) => `f${body}() {\nlocal n=\${1:-0}\n${text}\n}`,
-      ),
-    ),
-  )
-  .map((all) => all.join('\n'));
-
-/** A whole script; its last line prints what became of the variables. */
-export const script: Text = fc
-  .tuple(
-    functions,
-    fc.array(statement({ depth: 3, loops: 0, body: -1, parallel: false, forked: false }), {
-      minLength: 2,
-      maxLength: 7,
-    }),
-  )
-  .map(([definitions, body]) => `a=1 b=x\n${definitions}\n${body.join('\n')}\necho "end $? $a $b $c $# \${arr[*]}"\n`);
 
 /** The script that belongs to a seed. */
-export function scriptOf(seed: number): string {
-  return fc.sample(script, { seed, numRuns: 1 })[0]!;
+export function scriptOf(seed: number): Script {
+  return new Writer(new Chance(seed)).script();
 }

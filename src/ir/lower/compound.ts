@@ -1,9 +1,10 @@
 /** Compound commands: if, while, until, for, case, subshells, and redirections of any of them. */
 import type { TextPart } from '../../bundle.ts';
-import type { ArithmeticFor, Case, Command, CompoundCommand, CompoundList, For, If, Redirected, Redirection, SyntaxNode, While } from '../../parse/ast.ts';
+import { type ArithmeticFor, type Case, type Command, type CompoundCommand, type CompoundList, type For, type If, type Redirected, type Redirection, some, type SyntaxNode, type While } from '../../parse/ast.ts';
 import { append, array, binary, element, equals, literal, variable } from '../expression.ts';
 import type { Block } from '../program.ts';
 import { cut, type Edit, merge } from '../text.ts';
+import { hasEffect } from './abandon.ts';
 import { type Context, type Lowering, type Loop, unique } from './context.ts';
 import { continueAt, countPass } from './continuation.ts';
 import { enterEnclosure } from './enclosure.ts';
@@ -66,6 +67,13 @@ export function lowerWhile(lowering: Lowering, context: Context, node: While): v
   builder.at(end);
 }
 
+/** Controls that expanding words may answer. */
+function headExpects(lowering: Lowering, context: Context, words: readonly SyntaxNode[]): string[] {
+  const expects = lowering.facts.errexit && !context.ignore ? ['exit'] : [];
+  if (!context.enclosure && words.some((word) => some(word, hasEffect))) expects.push('discard');
+  return expects;
+}
+
 /** `for x in words`: a step expands the words once; the machine counts through them and binds the variable. */
 export function lowerFor(lowering: Lowering, context: Context, node: For): void {
   const { builder } = lowering;
@@ -86,7 +94,8 @@ export function lowerFor(lowering: Lowering, context: Context, node: For): void 
     label: `for ${node.name.text}`,
     list,
     keeps: { count },
-    expects: lowering.facts.errexit && !context.ignore ? ['exit'] : [],
+    quiet: true,
+    expects: headExpects(lowering, context, words),
     without: [node.body, ...(hoisted?.nodes ?? [])],
   });
   leaveByControl(lowering, context, instruction, 'for');
@@ -129,7 +138,7 @@ export function lowerArithmeticFor(lowering: Lowering, context: Context, node: A
     return;
   }
   const evaluate = (text: string): void => {
-    emitStep(lowering, context, { kind: 'command', nodes: [node], text: [`((${text}))`, ['mark']], label: 'for', ignore: true, into: result, without: [node] });
+    emitStep(lowering, context, { kind: 'command', nodes: [node], text: [`((${text}))`, ['mark']], label: 'for', ignore: true, into: result, quiet: true, without: [node] });
   };
   builder.set(last, literal(0));
   if (parts[0].trim()) evaluate(parts[0]);
@@ -181,7 +190,8 @@ export function lowerCase(lowering: Lowering, context: Context, node: Case): voi
     const close = lowering.text.indexOf(')', last.end);
     // The last item may have no terminator: what is left up to `esac` goes with it.
     const stop = item.terminator ? item.end : node.end - 'esac'.length;
-    edits.push({ start: close + 1, end: stop, parts: [' ', ['branch', index], ' ;; '] });
+    const lines = lowering.text.slice(close + 1, stop).split('\n').length - 1;
+    edits.push({ start: close + 1, end: stop, parts: [' ', ['branch', index], `${'\n'.repeat(lines)} ;; `] });
   });
   const instruction = emitStep(lowering, context, {
     kind: 'case',
@@ -189,7 +199,8 @@ export function lowerCase(lowering: Lowering, context: Context, node: Case): voi
     text: cut(lowering.text, [node], { edits, mark: true }),
     label: `case ${node.word.text}`,
     keeps: { count: chosen },
-    expects: lowering.facts.errexit && !context.ignore ? ['exit'] : [],
+    quiet: true,
+    expects: headExpects(lowering, context, [node.word, ...node.items.flatMap((item) => item.pattern)]),
     without: [...node.items.map((item) => item.body), ...(hoisted?.nodes ?? [])],
   });
   leaveByControl(lowering, context, instruction, 'case');

@@ -1,6 +1,7 @@
 /** Pipelines: a shell starts them, so that the pipes are real; each stage's steps run in a branch of a Parallel state. */
 import type { TextPart } from '../../bundle.ts';
 import { type CommandNode, type Pipeline, some } from '../../parse/ast.ts';
+import { commandName, DYNAMIC } from '../facts.ts';
 import type { Expression } from '../program.ts';
 import { array, element, equals, literal, object, variable } from '../expression.ts';
 import { cut, type Edit } from '../text.ts';
@@ -8,7 +9,7 @@ import { callsFunctions } from './function.ts';
 import { joinScope } from './compound.ts';
 import { type Context, type Lowering, unique } from './context.ts';
 import { addGraph } from './graph.ts';
-import { lowerNode } from './list.ts';
+import { lowerList, lowerNode } from './list.ts';
 import { mustSplit } from './split.ts';
 import { emitLeaf, emitStep, exitTarget, stateName } from './step.ts';
 import { hoist } from './substitution.ts';
@@ -71,7 +72,8 @@ function lowerStage(lowering: Lowering, context: Context, command: CommandNode, 
   }
   builder.set('state', variable('state', parent));
   builder.set('status', variable('status', parent));
-  builder.set('ops', array([literal(['subshell'])]));
+  const leaf = command.type === 'Command' || !mustSplit(lowering, command) || own.depth > DEPTH || needsExecution(lowering, command);
+  builder.set('ops', array([literal([stageOperation(lowering, command, leaf)])]));
   builder.set('ignore', context.ignore ? literal(true) : variable('ignore', parent));
   builder.set('scope', scope);
   builder.set('home', scope);
@@ -79,16 +81,31 @@ function lowerStage(lowering: Lowering, context: Context, command: CommandNode, 
   if (lowering.facts.errexit) builder.set('options', variable('options', parent));
   const inner: Context = { graph, function: context.function, ignore: context.ignore, loops: [], regions: [], live: [], nextLine: own.end, enclosure: { end: own.end } };
   const shallow = own.depth <= DEPTH && !needsExecution(lowering, command);
-  if (command.type === 'Command' || !mustSplit(lowering, command) || !shallow) {
+  if (leaf) {
     const hoisted = command.type === 'Command' && shallow ? hoist(lowering, inner, command) : undefined;
     const reason = command.type === 'Command' ? undefined : shallow ? 'auto' : 'depth';
     emitLeaf(lowering, inner, [command], { leave: true, reason, edits: hoisted?.edits, without: hoisted?.nodes });
     builder.end({ kind: 'end' });
     return graph;
   }
-  lowerNode(lowering, inner, command);
+  lowerStageBody(lowering, inner, command);
   builder.goto(own.end);
   return graph;
+}
+
+/** A subshell that is a stage is the stage's own shell. */
+function lowerStageBody(lowering: Lowering, context: Context, command: CommandNode): void {
+  if (command.type === 'Subshell') lowerList(lowering, context, command.body);
+  else lowerNode(lowering, context, command);
+}
+
+/** Words of a simple command are expanded before BASH_SUBSHELL counts the stage; parentheses count it themselves. */
+function stageOperation(lowering: Lowering, command: CommandNode, leaf: boolean): 'stage' | 'subshell' {
+  if (command.type === 'Redirected' && command.command.type === 'Subshell') return 'stage';
+  if (!leaf) return 'subshell';
+  if (command.type === 'Subshell') return 'stage';
+  const name = command.type === 'Command' ? commandName(command) : null;
+  return typeof name === 'string' && !DYNAMIC.has(name) && !lowering.facts.functions.has(name) ? 'stage' : 'subshell';
 }
 
 /** A stage that loops or calls functions runs in an execution of its own: its history is its own, and calls need no copies. */
@@ -113,7 +130,7 @@ function lowerAsChild(lowering: Lowering, context: Context, command: CommandNode
     offset: command.pos,
     overrides: {
       scope,
-      ops: array([literal(['subshell'])]),
+      ops: array([literal([stageOperation(lowering, command, false)])]),
       stack: object({ kind: literal('subshell'), to: literal(back), below: object({}) }),
       ...(context.ignore ? { ignore: literal(true) } : {}),
     },
@@ -121,7 +138,7 @@ function lowerAsChild(lowering: Lowering, context: Context, command: CommandNode
   lowering.worklist.push(() => {
     builder.at(start);
     builder.set(kept, variable('scope'));
-    lowerNode(lowering, { ...context, graph: 0, loops: [], regions: [], live: [kept], nextLine: end, enclosure: { end } }, command);
+    lowerStageBody(lowering, { ...context, graph: 0, loops: [], regions: [], live: [kept], nextLine: end, enclosure: { end } }, command);
     builder.goto(end);
     builder.at(end);
     builder.set('scope', variable(kept));

@@ -111,7 +111,7 @@ export function lowerScript(source: SourceFile, script: Script, options: LowerOp
   walk(script, (node) => {
     if (ownsItsSource(node)) return false;
     if (node.type === 'Function' && node.body.type !== 'CompoundList') {
-      const definition = { id: `f${functions.length + 1}`, name: node.name.text, text: cut(text, [node]), line: source.position(node.pos).line };
+      const definition = { id: `f${functions.length + 1}`, name: node.name.text, text: cut(text, [node], { self: /\bkill\b/.test(text.slice(node.pos, node.end)) }), line: source.position(node.pos).line };
       functions.push(definition);
       lowering.definitions.set(node, definition);
     }

@@ -132,6 +132,19 @@ export function mentionsCommand(node: SyntaxNode, names: ReadonlySet<string>): b
   });
 }
 
+/** True if something in the node sends a signal to `$$`: in a subshell that is not the shell that runs the command. */
+export function signalsShell(lowering: Lowering, node: SyntaxNode, seen: ReadonlySet<string> = new Set()): boolean {
+  if (!/\bkill\b/.test(lowering.text)) return false;
+  return some(node, (n) => {
+    if (n.type !== 'Command') return false;
+    const name = commandName(n);
+    if (name === 'kill') return /\$(\$|\{\$\})/.test(lowering.text.slice(n.pos, n.end));
+    if (typeof name !== 'string' || seen.has(name)) return false;
+    const called = new Set([...seen, name]);
+    return (lowering.facts.functions.get(name) ?? []).some((f) => signalsShell(lowering, f.body, called));
+  });
+}
+
 /** An expansion that changes the shell or can stop it. */
 export function hasEffect(node: SyntaxNode): boolean {
   if (node.type === 'ArithmeticExpansion') return /[=+-]/.test(node.text);
@@ -160,6 +173,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode): Reason | unde
     case 'Subshell':
       if (lowering.facts.errTrap) return 'err-trap';
       if (startsJobs(node.body, lowering)) return 'background';
+      if (signalsShell(lowering, node.body)) return 'process-id';
       if (some(node.body, (n) => n.type === 'Command' && commandName(n) === 'trap')) return 'subshell-trap';
       if (some(node.body, (n) => 'text' in n && typeof n.text === 'string' && n.type !== 'Word' && n.text.includes('BASHPID'))) return 'process-id';
       break;
@@ -175,6 +189,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode): Reason | unde
         if (node.commands.some((c) => c.type === 'Coproc')) return 'coproc';
         if (some(node, (n) => n.type === 'Command' && commandName(n) === 'trap')) return 'subshell-trap';
         if (some(node, (n) => n.type === 'SimpleExpansion' && n.text === '$BASHPID')) return 'process-id';
+        if (signalsShell(lowering, node)) return 'process-id';
       }
       return undefined;
     case 'Redirected':

@@ -6,8 +6,9 @@ import { and, binary, contains, equals, field, literal, not, or, variable } from
 import type { Block, Expression, StepInstruction } from '../program.ts';
 import type { Reason } from '../reasons.ts';
 import { cut, type Edit, ownsItsSource } from '../text.ts';
+import { abandonedHalfway } from './abandon.ts';
 import { type Context, type Lowering, unique } from './context.ts';
-import { calledHolds, holdsDescriptors, isSimpleCommand, mentionsCommand } from './split.ts';
+import { calledHolds, holdsDescriptors, isSimpleCommand, mentionsCommand, signalsShell } from './split.ts';
 
 /** Where control goes when the shell that runs here ends. */
 export function exitTarget(lowering: Lowering, context: Context): Block {
@@ -181,6 +182,7 @@ export interface StepPlan {
   list?: string;
   fork?: boolean;
   hold?: boolean;
+  quiet?: boolean;
   /** The shell ends after the fragment: nothing follows it in its shell. */
   ends?: boolean;
   loops?: number;
@@ -216,6 +218,7 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   if (plan.list) fragment.list = plan.list;
   if (plan.loops) fragment.loops = plan.loops;
   if (plan.hold) fragment.hold = true;
+  if (plan.quiet) fragment.quiet = true;
   if (plan.ends) fragment.ends = true;
   const step: Step = {
     key: stepKey(lowering, state),
@@ -250,30 +253,6 @@ const LEAVES_LOOP = new Set(['break', 'continue', ...DYNAMIC]);
 const LEAVES_FUNCTION = new Set(['return', ...DYNAMIC]);
 const ENDS_SHELL = new Set(['exit', 'exec', ...DYNAMIC]);
 
-/** A command that may have changed something already when bash abandons the line. */
-function partlyAssigns(node: SyntaxNode): boolean {
-  if (node.type === 'Assignment') return node.value.type === 'ArrayValue';
-  if (node.type !== 'Command') return false;
-  const assignments = node.name ? [] : node.prefix.filter((part) => part.type === 'Assignment');
-  // One assignment is made when all that can fail has not failed.
-  let effects = assignments.length > 1 ? assignments.length : 0;
-  let risks = 0;
-  walk(node, (part) => {
-    if (part.type === 'CommandExpansion' || part.type === 'ProcessSubstitution') return false;
-    if (part.type === 'Assignment' && part.index) risks += 1;
-    if (part.type === 'ArithmeticExpansion') {
-      risks += 1;
-      if (/\+\+|--|(?<![=!<>])=(?!=)/.test(part.text)) effects += /[/%]/.test(part.text) ? 2 : 1;
-    }
-    if (part.type === 'ParameterExpansion') {
-      if (part.index || part.prefix || part.operation) risks += 1;
-      if (part.operation?.type === 'Default' && part.operation.operator.includes('=')) effects += 1;
-    }
-    return undefined;
-  });
-  return effects > 0 && risks > 0 && effects + risks > 2;
-}
-
 /** Emits a step that runs nodes as they stand in the script, with every way out of it. */
 export function emitLeaf(
   lowering: Lowering,
@@ -284,12 +263,12 @@ export function emitLeaf(
   const { facts, builder } = lowering;
   const last = nodes[nodes.length - 1]!;
   const single = soleCommand(nodes);
-  const kills = /\bkill\b/.test(lowering.text.slice(nodes[0]!.pos, last.end));
+  const kills = /\bkill\b/.test(lowering.text.slice(nodes[0]!.pos, last.end)) || nodes.some((node) => signalsShell(lowering, node));
   const mayHold = nodes.some((node) => some(node, holdsDescriptors) || calledHolds(lowering, node));
   const loops = context.loops.length > 0 && nodes.some((node) => mentionsCommand(node, LEAVES_LOOP)) ? context.loops.length : 0;
   const expects: string[] = [];
   if (nodes.some((node) => mentionsCommand(node, ENDS_SHELL)) || (facts.errexit && !context.ignore)) expects.push('exit');
-  if (nodes.some((node) => some(node, partlyAssigns))) expects.push('discard');
+  if (!context.enclosure && abandonedHalfway(lowering, nodes, single)) expects.push('discard');
   if (context.function && nodes.some((node) => mentionsCommand(node, LEAVES_FUNCTION))) expects.push('return');
   if (loops > 0) expects.push('break', 'continue');
   // After the script's last command its shell ends, and so runs the EXIT trap itself.

@@ -10,7 +10,7 @@ import { type Context, type Lowering, unique } from './context.ts';
 import { EvaluationOrder, type Hoistable } from './evaluation.ts';
 import { lowerStatements } from './list.ts';
 import { commandName } from '../facts.ts';
-import { mustSplit } from './split.ts';
+import { mustSplit, signalsShell } from './split.ts';
 import { emitStep } from './step.ts';
 import { enterEnclosure } from './enclosure.ts';
 
@@ -20,6 +20,7 @@ function wantsSteps(lowering: Lowering, part: CommandExpansionPart): boolean {
   // `${ …; }` is a substitution to bash 5.3 and an error to those before: the bash that runs the step decides.
   if (part.text.startsWith('$((') || part.text.startsWith('${')) return false;
   if (some(script, (n) => n.type === 'Command' && commandName(n) === 'trap')) return false;
+  if (signalsShell(lowering, script)) return false;
   const only = script.commands[0]!.command;
   if (script.commands.length === 1 && only.type === 'Command' && !only.name && only.prefix.every((p) => p.type !== 'Assignment')) return false; // $(<file)
   return mustSplit(lowering, script);
@@ -40,7 +41,9 @@ export function hoistParts(lowering: Lowering, context: Context, found: readonly
     const { part } = hoistable;
     const id = `c${unique(lowering)}`;
     tryFirst(lowering, context, hoistable, () => lowerCapture(lowering, context, part, id));
-    const replaced: TextPart[] = [['capture', id]];
+    // Lines are kept, for LINENO.
+    const lines = lowering.text.slice(part.pos, part.end).split('\n').length - 1;
+    const replaced: TextPart[] = [lines > 0 ? ['capture', id, lines] : ['capture', id]];
     // The last one's status is `$?` for what follows its expansion: a function that is called, an assignment's status.
     replaced.push(['status']);
     edits.push({ start: part.pos, end: part.end, parts: replaced });
@@ -61,7 +64,7 @@ function tryFirst(lowering: Lowering, context: Context, { part, guards, conditio
   const result = `result${unique(lowering)}`;
   const commands = [...conditions];
   if (guards.length > 0) commands.push(`builtin : ${guards.join(' ')}`);
-  emitStep(lowering, context, { kind: 'command', nodes: [part], text: [commands.join(' && '), ['mark']], label: 'if needed', ignore: true, into: result, without: [part] });
+  emitStep(lowering, context, { kind: 'command', nodes: [part], text: [commands.join(' && '), ['mark']], label: 'if needed', ignore: true, into: result, quiet: true, without: [part] });
   if (conditions.length === 0) return body();
   const yes = builder.block('then', part.pos);
   const next = builder.block('next', part.pos);

@@ -76,15 +76,6 @@ async function runIn(top: string, command: readonly string[], script: Script, op
   const normal = (text: string) => text.replaceAll(top, '@TOP@');
   const before = snapshot(cwd, normal);
   const [program, ...rest] = command;
-  const environment: Record<string, string> = {
-    PATH: searchPath,
-    HOME: cwd,
-    TMPDIR: join(top, 'tmp'),
-    LANG: 'C.UTF-8',
-    USER: 'nobody',
-    LOGNAME: 'nobody',
-    TERM: 'dumb',
-  };
   const input = openSync(stdin, 'r');
   const pipes = [join(top, 'stdout'), join(top, 'stderr')] as const;
   execFileSync('mkfifo', ['-m', '600', ...pipes]);
@@ -94,7 +85,7 @@ async function runIn(top: string, command: readonly string[], script: Script, op
   try {
     child = spawn(program!, [...rest, name, ...script.args.map((arg) => Buffer.from(arg, 'latin1').toString())], {
       cwd,
-      env: environment,
+      env: environmentOf(top),
       stdio: [input, stdout.writer, stderr.writer],
       detached: true,
     });
@@ -107,6 +98,19 @@ async function runIn(top: string, command: readonly string[], script: Script, op
   const after = snapshot(cwd, normal);
   const files = Object.fromEntries(Object.entries(after).filter(([path, kind]) => before[path] !== kind));
   return { stdout: out!, stderr: err!, status, files };
+}
+
+/** The environment that scripts under test have; `top` is the run's own directory. */
+export function environmentOf(top: string): Record<string, string> {
+  return {
+    PATH: searchPath,
+    HOME: join(top, 'cwd'),
+    TMPDIR: join(top, 'tmp'),
+    LANG: 'C.UTF-8',
+    USER: 'nobody',
+    LOGNAME: 'nobody',
+    TERM: 'dumb',
+  };
 }
 
 /** The ends of a FIFO: Node's own `pipe` is a socket, which a script could not open as /dev/stdout. */
@@ -155,7 +159,8 @@ function waitFor(child: ChildProcess, timeout: number): Promise<number> {
   });
 }
 
-function snapshot(top: string, normal: (text: string) => string): Record<string, string> {
+/** What lies below a directory: path → digest. */
+export function snapshot(top: string, normal: (text: string) => string): Record<string, string> {
   const found: Record<string, string> = {};
   const walk = (directory: string, prefix: string) => {
     for (const name of readdirSync(directory, { encoding: 'latin1' }).sort()) {
@@ -183,7 +188,8 @@ function fileKind(path: Buffer, mode: number, normal: (text: string) => string):
   return `${(mode & 0o7777).toString(8)} ${createHash('sha256').update(content, 'latin1').digest('hex').slice(0, 16)}`;
 }
 
-function remove(top: string): void {
+/** Removes a directory, whatever its permissions. */
+export function remove(top: string): void {
   try {
     rmSync(top, { recursive: true, force: true });
   } catch {

@@ -178,6 +178,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     // Its descriptors are known to the shell that started it, under names that only run time knows.
     if (node.type === 'Coproc' && !topLevel.has(node)) facts.whole ??= 'coproc';
     if (node.type === 'Command') judgeCommand(node, facts, source);
+    if (node.type === 'HereDoc' && !node.closing) facts.whole ??= 'here-document';
     if (node.type === 'Function' && !ownsItsSource(node)) {
       const name = node.name.text;
       const list = facts.functions.get(name);

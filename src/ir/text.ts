@@ -104,9 +104,10 @@ export function cut(source: string, nodes: readonly SyntaxNode[], options: CutOp
   for (const document of later) {
     // A document inside another's body goes with that.
     if (document.body.pos < behind) continue;
-    const close = document.closing?.end ?? source.length;
-    behind = close;
-    parts.push('\n', ...splice(source, document.body.pos, close, edits));
+    behind = document.closing?.end ?? source.length;
+    parts.push('\n', ...splice(source, document.body.pos, behind, edits));
+    // Bash takes a body without its delimiter to the end of the file: nothing may follow it.
+    if (!document.closing) return merge(parts);
   }
   if (later.length > 0) parts.push('\n');
   return merge(parts);

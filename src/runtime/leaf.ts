@@ -264,7 +264,8 @@ export function composeLeaf(fragment: Fragment, state: ShellState, request: Leaf
         if ((request.status & 255) !== 0) parts.push(`$(builtin exit ${request.status & 255})`);
         break;
       case 'capture':
-        parts.push(`$(<${quote(state.captures[part[1] as string] ?? '/dev/null')}${'\n'.repeat(part[2] ?? 0)})`);
+        // Newlines behind the name would have bash read nothing, in a here-document.
+        parts.push(`$(${'\n'.repeat(part[2] ?? 0)}<${quote(state.captures[part[1] as string] ?? '/dev/null')})`);
         break;
       case 'stage':
         parts.push(place.hooks[part[1] as number]!);
@@ -319,7 +320,7 @@ export function composeLeaf(fragment: Fragment, state: ShellState, request: Leaf
     const ignored = request.ignore ? ' && builtin :' : '';
     return { text: `${text}${ignored}; ${globalsText(place, 'frames', true, functions)}\nbuiltin [ -s ${place.prefix}.t ] || ${globalsText(place, 'discard', true, functions)}\n`, frames: depth };
   }
-  let text = `${prelude}${enter}${pad}${body}\n`;
+  let text = `${prelude}${enter}${pad}${body}${fragment.ends ? '' : '\n'}`;
   if (!fragment.ends) text += `builtin [ -s ${place.prefix}.h ] || { ${headText(place, 'discard', false)};${globalsText(place, 'discard', false, functions)}; }\n`;
   return { text, frames: 0 };
 }

@@ -122,4 +122,162 @@ f
 1 8 0 3
 1 f ../t.sh
 8 main ../t.sh
+
+#### a compound command abandoned half-way keeps what it had changed
+k=1
+case $k in
+1) k='s t' ;;&
+$((k))) ;;
+esac
+echo "$k"
+for w in "${a:=set}" $((1 1)); do :; done
+echo "$a"
+## STDOUT:
+s t
+set
+## END
+
+#### statements that share a step within a compound command are abandoned together
+printf '#!/bin/sh\necho p\n' > p.sh; chmod +x p.sh
+echo 'x y' | while read -r b; do
+./p.sh
+set -- $((b))
+:
+done
+echo $?
+if ./p.sh; then
+echo $((1 1))
+echo no
+fi
+echo after
+## STDOUT:
+p
+1
+p
+after
+## END
+
+#### loop variable and a redirected body of several commands
+for c in "it's"; do
+{
+printf '<%s>' "$c$c"; echo
+} > f1
+done
+cat f1
+## STDOUT:
+<it'sit's>
+## END
+
+#### words of a loop in a subshell in a substitution
+printf '<%s>' $( (for x in a b; do echo $x; done) )
+echo
+echo "$( (echo 1; (echo 2)); { echo 3; } >f1; cat f1; (echo 4 >&2) 2>&1 )"
+## STDOUT:
+<a><b>
+1
+2
+3
+4
+## END
+
+#### a function that signals the shell, in every place
+trap 'echo usr' USR1
+f() { kill -USR1 $$; echo x; }
+g() { echo p; f; }
+f
+g
+a=$(f; echo p)
+echo "$a"
+## STDOUT:
+usr
+x
+p
+usr
+x
+usr
+x
+p
+## END
+
+#### a subshell that ends the script by a signal
+false || ( kill -USR1 $$; exit 4 ) || echo not reached
+echo nor this
+## STDOUT:
+## END
+## status: 138
+
+#### PIPESTATUS behind compound commands, negations and failed redirections
+i=0
+while [ $i -lt 1 ]; do i=$((i+1)); (exit 3); done; echo "$? ${PIPESTATUS[*]}"
+if false; then :; fi; echo "$? ${PIPESTATUS[*]}"
+! true; echo "$? ${PIPESTATUS[*]}"
+false | true; for ((i=0;i<0;i++)); do :; done; echo "$? ${PIPESTATUS[*]}"
+false | true; for q in; do :; done; echo "$? ${PIPESTATUS[*]}"
+false | true; { echo x; } 2>/dev/null >/nofile/x; echo "$? ${PIPESTATUS[*]}"
+false | true; case x in y) ;; esac; echo "$? ${PIPESTATUS[*]}"
+set -o pipefail
+false | true | (exit 4) || while false | (exit 7); do :; done; echo "$? ${PIPESTATUS[*]}"
+## STDOUT:
+3 1
+0 1
+1 0
+0 1 0
+0 1 0
+1 1 0
+0 1 0
+0 1 7
+## END
+
+#### status and PIPESTATUS that a function begins with
+f() { echo "$? ${PIPESTATUS[*]}"; }
+true | false; f
+(exit 4); f "$(false; f)"
+IFS=:; false | true | false; f
+echo "${PIPESTATUS[*]}"
+## STDOUT:
+1 0 1
+0 4
+1 1:0:1
+0
+## END
+
+#### BASH_SUBSHELL in stages of pipelines
+echo $BASH_SUBSHELL | cat
+( echo $BASH_SUBSHELL ) | cat
+( echo $BASH_SUBSHELL ) </dev/null | cat
+{ echo $BASH_SUBSHELL; ( echo $BASH_SUBSHELL ); } | cat
+f() { echo $BASH_SUBSHELL; ( echo $BASH_SUBSHELL ); }
+f | cat
+echo $(echo $BASH_SUBSHELL | cat) $( (echo $BASH_SUBSHELL) | cat) $( (echo $BASH_SUBSHELL) )
+## STDOUT:
+0
+1
+1
+1
+2
+1
+2
+1 2 2
+## END
+
+#### line numbers behind a substitution of several lines
+echo $(
+:
+)$LINENO
+case x in
+y) echo no
+;;
+$LINENO) ;;
+x) echo $LINENO
+esac
+## STDOUT:
+3
+8
+## END
+
+#### here-document without its delimiter
+cat <<E | sed 's/^/> /'
+abc $((1+1))
+## STDOUT:
+> abc 2
 ## END

@@ -9,14 +9,17 @@ import { lowerPipeline } from './pipeline.ts';
 import { indivisible, mustSplit } from './split.ts';
 import { emitLeaf } from './step.ts';
 
-/** Lowers statements one after the other; neighbours that are not worth steps of their own share one. */
-export function lowerStatements(lowering: Lowering, context: Context, statements: readonly Statement[]): void {
+/**
+ * Lowers statements one after the other; neighbours that are not worth steps of their own share one. Those of a compound
+ * command are one command to bash, which abandons them all after an error in one; lines of the script are not.
+ */
+export function lowerStatements(lowering: Lowering, context: Context, statements: readonly Statement[], grouped = true): void {
   const jobs = jobRange(lowering, statements);
   let i = 0;
   while (i < statements.length) {
     if (jobs && i === jobs[0]) {
       const range = statements.slice(jobs[0], jobs[1] + 1);
-      emitLeaf(lowering, context, range, { reason: 'background' });
+      emitLeaf(lowering, context, range, { reason: 'background', grouped });
       i = jobs[1] + 1;
       continue;
     }
@@ -24,7 +27,7 @@ export function lowerStatements(lowering: Lowering, context: Context, statements
     let j = i;
     while (j < end && stays(lowering, statements[j]!)) j += 1;
     if (j > i) {
-      emitLeaf(lowering, context, statements.slice(i, j), { reason: lowering.facts.whole ?? 'auto' });
+      emitLeaf(lowering, context, statements.slice(i, j), { reason: lowering.facts.whole ?? 'auto', grouped });
       i = j;
     } else {
       lowerStatement(lowering, context, statements[i]!);

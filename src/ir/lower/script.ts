@@ -55,7 +55,7 @@ function lowerLines(lowering: Lowering, context: Context, finish: Block): void {
     const following = groups[index + 1];
     if (following && sharable(lowering, group) && sharable(lowering, following)) return;
     const next = following ? builder.block('line', following[0]!.pos) : finish;
-    lowerStatements(lowering, { ...context, nextLine: next }, run);
+    lowerStatements(lowering, { ...context, nextLine: next }, run, false);
     run = [];
     builder.goto(next);
     builder.at(next);

@@ -258,7 +258,7 @@ export function emitLeaf(
   lowering: Lowering,
   context: Context,
   nodes: readonly SyntaxNode[],
-  extra: { edits?: Edit[]; reason?: Reason; leave?: boolean; scope?: Expression; without?: readonly SyntaxNode[]; text?: TextPart[] } = {},
+  extra: { edits?: Edit[]; reason?: Reason; leave?: boolean; scope?: Expression; without?: readonly SyntaxNode[]; text?: TextPart[]; grouped?: boolean } = {},
 ): StepInstruction {
   const { facts, builder } = lowering;
   const last = nodes[nodes.length - 1]!;
@@ -273,7 +273,8 @@ export function emitLeaf(
   if (loops > 0) expects.push('break', 'continue');
   // After the script's last command its shell ends, and so runs the EXIT trap itself.
   const ends = lowering.tail !== undefined && last.end === lowering.tail && context.graph === 0 && !context.function && !context.enclosure && !context.ignore && context.loops.length === 0 && context.regions.length === 0;
-  const text = extra.text ?? cut(lowering.text, nodes, { edits: extra.edits, mark: true, self: kills, verbatim: facts.whole !== undefined });
+  const plain = extra.text ?? cut(lowering.text, nodes, { edits: extra.edits, mark: true, self: kills, verbatim: facts.whole !== undefined });
+  const text: TextPart[] = extra.grouped && nodes.length > 1 ? ['{ ', ...plain, '\n}'] : plain;
   const instruction = emitStep(lowering, context, {
     kind: 'command',
     nodes,

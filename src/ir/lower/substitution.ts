@@ -21,6 +21,8 @@ function wantsSteps(lowering: Lowering, part: CommandExpansionPart): boolean {
   if (part.text.startsWith('$((') || part.text.startsWith('${')) return false;
   if (some(script, (n) => n.type === 'Command' && commandName(n) === 'trap')) return false;
   if (signalsShell(lowering, script)) return false;
+  // Within a substitution, bash counts the lines of its own print of the commands.
+  if (part.text.includes('LINENO') && part.text.includes('\n')) return false;
   const only = script.commands[0]!.command;
   if (script.commands.length === 1 && only.type === 'Command' && !only.name && only.prefix.every((p) => p.type !== 'Assignment')) return false; // $(<file)
   return mustSplit(lowering, script);

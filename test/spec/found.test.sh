@@ -122,6 +122,7 @@ f
 1 8 0 3
 1 f ../t.sh
 8 main ../t.sh
+## END
 
 #### a compound command abandoned half-way keeps what it had changed
 k=1

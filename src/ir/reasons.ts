@@ -24,7 +24,7 @@ export const REASONS = {
   'local-options': '`local -` restores options when its own shell leaves the function',
   'loop-variable': "the loop's variable has attributes (read-only, integer, a reference), or is no name",
   negation: 'whether `!` shields from `set -e` would have to be decided in the middle of the command',
-  'not-called': 'no way leads to the command: a function that is never called, or code behind an `exit`',
+  'not-called': 'the machine never reaches the command: a function that is not called, or only from inside another step (a trap, a word, `xargs`), or code behind an `exit`',
   parser: 'only bash, not our parser, can read the script',
   'process-id': '`$BASHPID`, `$PPID` of a child, or a signal to `$$` from a subshell: the process itself is what is meant',
   'process-table': 'a table that no other process can be given (`hash`, `enable`, `complete`, `bind`, `history`)',

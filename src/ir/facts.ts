@@ -2,6 +2,7 @@
 import { type Command, forEachChild, type FunctionNode, literalValue, type Script, some, type SyntaxNode, walk } from '../parse/ast.ts';
 import type { Reason } from './reasons.ts';
 import { ownsItsSource } from './text.ts';
+import { type Extent, type Tie, Ties } from './ties.ts';
 
 export interface Facts {
   /** Functions by name, in source order. */
@@ -30,6 +31,8 @@ export interface Facts {
   nounset: boolean;
   /** `$_` is read somewhere. */
   lastArgument: boolean;
+  /** Parts of the script that one step runs. */
+  ties: Tie[];
   /** Why no command of this script can have a step of its own. */
   whole?: Reason;
 }
@@ -61,11 +64,11 @@ const setsOption = (values: (string | null)[], letter: string, name: string): bo
   values.some((value) => value === null || new RegExp(`^[-+]\\w*${letter}`).test(value) || value === name);
 
 /** Tables of the process itself that no other process can be given. */
-const PROCESS_TABLES = new Set(['compgen', 'enable', 'complete', 'compopt', 'bind', 'history', 'fc', 'suspend']);
+const PROCESS_TABLES = new Set(['enable', 'complete', 'compopt', 'bind', 'history', 'fc', 'suspend']);
 
-function judgeCommand(command: Command, facts: Facts, source: string): void {
+function judgeCommand(command: Command, facts: Facts, source: string, tie: (reason: string, extent: Extent) => void): void {
   const name = commandName(command);
-  for (const part of command.prefix) if (part.type === 'Assignment') judgeAssignment(part.name, facts);
+  for (const part of command.prefix) if (part.type === 'Assignment') judgeAssignment(part.name, facts, tie);
   if (name === undefined || name === null) return;
   const values = argumentValues(command);
   switch (name) {
@@ -73,34 +76,40 @@ function judgeCommand(command: Command, facts: Facts, source: string): void {
       if (values.some((v) => v === null || /^[-+]./.test(v))) facts.setsOptions = true;
       if (setsOption(values, 'e', 'errexit')) facts.errexit = true;
       if (setsOption(values, 'x', 'xtrace')) facts.xtrace = true;
-      if (values.some((v) => v !== null && /^[-]\w*[vntm]/.test(v)) && values[0] !== '--') facts.whole ??= 'shell-mode';
-      if (values.some((v) => v === 'verbose' || v === 'noexec' || v === 'monitor' || v === 'onecmd')) facts.whole ??= 'shell-mode';
+      if (values.some((v) => v !== null && /^[-]\w*[vntm]/.test(v)) && values[0] !== '--') tie('shell-mode', 'rest');
+      if (values.some((v) => v === 'verbose' || v === 'noexec' || v === 'monitor' || v === 'onecmd')) tie('shell-mode', 'rest');
+      if (values.includes('history')) tie('process-table', 'rest');
       break;
     case 'trap': {
       const at = values.indexOf('--') === 0 ? 1 : 0;
       const signals = values.slice(at + (values.length - at > 1 ? 1 : 0));
       if (values.length === 0) break;
-      if (signals.some((s) => s === null || /^(sig)?(debug|return)$/i.test(s))) facts.whole ??= 'debug-trap';
+      if (signals.some((s) => s === null || /^(sig)?(debug|return)$/i.test(s))) tie('debug-trap', 'rest');
       if (signals.some((s) => s === null || /^(sig)?err$/i.test(s))) facts.errexit = true;
       if (signals.some((s) => s === null || /^((sig)?exit|0)$/i.test(s))) facts.exitTrap = true;
       break;
     }
     case 'shopt':
       if (values.includes('lastpipe')) facts.lastpipe = true;
-      if (values.includes('extdebug')) facts.whole ??= 'shell-mode';
+      if (values.includes('extdebug')) tie('shell-mode', 'rest');
       break;
     case 'alias':
-      if (values.length > 0) facts.whole ??= 'alias';
+      // Where aliases are not expanded, they are names and values like others.
+      if (values.length > 0 && /expand_aliases|posix/i.test(source)) tie('alias', 'rest');
       break;
     case 'ulimit':
       // A limit on files' sizes would hold for what records the state, too.
-      if (values.length > 0 && !values.some((v) => v !== null && /^-\w*[acdilmnpqrstuvxPRT]/.test(v) && !/f/.test(v))) facts.whole ??= 'limits';
+      if (values.length > 0 && !values.some((v) => v !== null && /^-\w*[acdilmnpqrstuvxPRT]/.test(v) && !/f/.test(v))) tie('limits', 'rest');
       break;
     case 'getopts':
       if (values.length !== 2 || /\b(local|declare|typeset)\b[^\n;]*\bOPTIND\b/.test(source)) facts.getopts = true;
       break;
     case 'hash':
-      facts.whole ??= 'process-table';
+      // The table travels, but for the number of times that each program has been called.
+      if (values.length === 0) facts.whole ??= 'process-table';
+      break;
+    case 'compgen':
+      if (/\bcomp(lete|opt)\b/.test(source)) tie('process-table', 'users');
       break;
     case 'readonly':
       facts.attributes = true;
@@ -122,12 +131,12 @@ function judgeCommand(command: Command, facts: Facts, source: string): void {
     case 'sh':
       break;
     default:
-      if (PROCESS_TABLES.has(name)) facts.whole ??= 'process-table';
+      if (PROCESS_TABLES.has(name)) tie('process-table', name === 'enable' ? 'rest' : 'users');
   }
 }
 
-function judgeAssignment(name: string, facts: Facts): void {
-  if (name === 'RANDOM') facts.whole ??= 'random-seed';
+function judgeAssignment(name: string, facts: Facts, tie: (reason: string, extent: Extent) => void): void {
+  if (name === 'RANDOM') tie('random-seed', 'rest');
   if (['UID', 'EUID', 'PPID', 'BASHOPTS', 'SHELLOPTS', 'BASH_VERSINFO'].includes(name)) facts.attributes = true;
   if (name === 'BASH_XTRACEFD') facts.whole ??= 'shell-mode';
 }
@@ -144,6 +153,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     errexit: false,
     pipestatus: source.includes('PIPESTATUS'),
     attributes: false,
+    ties: [],
     exitTrap: false,
     lastpipe: source.includes('lastpipe'),
     xtrace: false,
@@ -163,21 +173,22 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (setsOption(initial, 'u', 'nounset')) facts.nounset = true;
   if (initial.some((v) => /^-\w*[vntm]/.test(v))) facts.whole ??= 'shell-mode';
   if (/[<>]&\d+-/.test(source)) facts.whole ??= 'descriptors';
-  if (/@P\}/.test(source)) facts.whole ??= 'prompt';
+  // The numbers of commands, of the history and of jobs are the shell's own.
+  if (/@P\}/.test(source) && /\\[#!jl]/.test(source)) facts.whole ??= 'prompt';
   if (facts.lastArgument && /\b(for|while|until|case)\b/.test(source)) facts.whole ??= 'last-argument';
   if (/\b(builtin|exec|declare)\s*\(\)|function\s+(builtin|exec|declare)\b/.test(source)) facts.whole ??= 'shadowed-builtin';
   if (/\bkill\b/.test(source) && /=\s*["']?\$(\$|\{\$\}|BASHPID)/.test(source)) facts.whole ??= 'process-id';
   // A child that asks for its parent's process id must find the shell that `$$` names.
   if (/(?<![$\w{])PPID|'[^'\n]*\$PPID/.test(source)) facts.whole ??= 'process-id';
-  if (/BASH_XTRACEFD|RANDOM=|BASH_SUBSHELL|BASH_COMMAND/.test(source)) {
-    if (source.includes('BASH_XTRACEFD')) facts.whole ??= 'shell-mode';
-    if (source.includes('RANDOM=')) facts.whole ??= 'random-seed';
-  }
+  if (source.includes('BASH_XTRACEFD')) facts.whole ??= 'shell-mode';
+  const ties = new Ties(source.length);
+  const bodies: SyntaxNode[] = [];
   const topLevel = new Set<SyntaxNode>(script.commands.map((statement) => statement.command));
   walk(script, (node: SyntaxNode) => {
     // Its descriptors are known to the shell that started it, under names that only run time knows.
     if (node.type === 'Coproc' && !topLevel.has(node)) facts.whole ??= 'coproc';
-    if (node.type === 'Command') judgeCommand(node, facts, source);
+    if (node.type === 'Command') judgeCommand(node, facts, source, (reason, extent) => ties.add(reason, node, extent));
+    if (node.type === 'Function') bodies.push(node);
     if (node.type === 'HereDoc' && !node.closing) facts.whole ??= 'here-document';
     if (node.type === 'Function' && !ownsItsSource(node)) {
       const name = node.name.text;
@@ -186,6 +197,9 @@ export function collectFacts(script: Script, source: string, options: FactOption
       else facts.functions.set(name, [node]);
     }
   });
+  const settled = ties.settle(bodies);
+  facts.ties = settled.ties;
+  facts.whole ??= settled.whole;
   return facts;
 }
 

@@ -5,6 +5,7 @@
 import { type CompoundList, forEachChild, type FunctionNode, type Script, type Statement, type SyntaxNode } from '../../parse/ast.ts';
 import { commandName, DYNAMIC, type JobStarters, startsJobs, usesJobs } from '../facts.ts';
 import { ownsItsSource } from '../text.ts';
+import type { Tie } from '../ties.ts';
 
 /**
  * The range of a list's statements that share background jobs: from the first that starts some to the last that uses the
@@ -19,6 +20,35 @@ export function jobRange(starters: JobStarters, statements: readonly Statement[]
     if (statements[i]!.command.type === 'Coproc') last = statements.length - 1;
   }
   return [first, last];
+}
+
+/** Neighbours in a list that one step runs, and why. */
+export interface TiedRange {
+  first: number;
+  last: number;
+  reason: string;
+}
+
+/** The ranges of a list that share a step, in order: jobs, and what the script's ties say of its top level. */
+export function tiedRanges(starters: JobStarters & { facts: { ties: readonly Tie[] } }, statements: readonly Statement[], topLevel: boolean): TiedRange[] {
+  const ranges: TiedRange[] = [];
+  const jobs = jobRange(starters, statements);
+  if (jobs) ranges.push({ first: jobs[0], last: jobs[1], reason: 'background' });
+  if (topLevel) {
+    for (const { reason, start, end } of starters.facts.ties) {
+      const first = statements.findIndex((s) => s.end > start);
+      const last = statements.findLastIndex((s) => s.pos < end);
+      if (first >= 0 && last >= first) ranges.push({ first, last, reason });
+    }
+  }
+  ranges.sort((a, b) => a.first - b.first);
+  const merged: TiedRange[] = [];
+  for (const range of ranges) {
+    const before = merged[merged.length - 1];
+    if (before && range.first <= before.last) before.last = Math.max(before.last, range.last);
+    else merged.push({ ...range });
+  }
+  return merged;
 }
 
 const JOB_COMMANDS = ['wait', 'jobs', 'fg', 'bg', 'disown', 'kill'];

@@ -4,7 +4,7 @@ import { conditional, equals, literal, variable } from '../expression.ts';
 import { ownsItsSource } from '../text.ts';
 import { lowerCommandNode } from './command.ts';
 import type { Context, Lowering } from './context.ts';
-import { jobRange } from './jobs.ts';
+import { tiedRanges } from './jobs.ts';
 import { lowerPipeline } from './pipeline.ts';
 import { indivisible, mustSplit } from './split.ts';
 import { emitLeaf } from './step.ts';
@@ -14,16 +14,16 @@ import { emitLeaf } from './step.ts';
  * command are one command to bash, which abandons them all after an error in one; lines of the script are not.
  */
 export function lowerStatements(lowering: Lowering, context: Context, statements: readonly Statement[], grouped = true): void {
-  const jobs = jobRange(lowering, statements);
+  const ranges = tiedRanges(lowering, statements, !grouped);
   let i = 0;
   while (i < statements.length) {
-    if (jobs && i === jobs[0]) {
-      const range = statements.slice(jobs[0], jobs[1] + 1);
-      emitLeaf(lowering, context, range, { reason: 'background', grouped });
-      i = jobs[1] + 1;
+    const range = ranges.find(({ last }) => i <= last);
+    if (range && i === range.first) {
+      emitLeaf(lowering, context, statements.slice(i, range.last + 1), { reason: lowering.facts.whole ?? range.reason, grouped });
+      i = range.last + 1;
       continue;
     }
-    const end = jobs && i < jobs[0] ? jobs[0] : statements.length;
+    const end = range ? range.first : statements.length;
     let j = i;
     while (j < end && stays(lowering, statements[j]!)) j += 1;
     if (j > i) {

@@ -10,7 +10,7 @@ import { cut, ownsItsSource } from '../text.ts';
 import type { Context, Lowering, LowerOptions } from './context.ts';
 import { finishFunctions } from './function.ts';
 import { addGraph, finishGraph } from './graph.ts';
-import { findJobs, jobRange } from './jobs.ts';
+import { findJobs, tiedRanges } from './jobs.ts';
 import { lowerStatements } from './list.ts';
 import { findSplitFunctions, getoptsOutsideLoop, isSimpleCommand, mustSplit } from './split.ts';
 import { emitStep } from './step.ts';
@@ -47,7 +47,7 @@ function lines(text: string, statements: readonly Statement[]): Statement[][] {
 function lowerLines(lowering: Lowering, context: Context, finish: Block): void {
   const { builder, script, text, options } = lowering;
   const whole = lowering.facts.whole !== undefined || options.granularity === 'script';
-  const groups = whole ? [[...script.commands]] : joinJobs(lowering, lines(text, script.commands));
+  const groups = whole ? [[...script.commands]] : joinTied(lowering, lines(text, script.commands));
   let run: Statement[] = [];
   groups.forEach((group, index) => {
     run.push(...group);
@@ -62,16 +62,15 @@ function lowerLines(lowering: Lowering, context: Context, finish: Block): void {
   });
 }
 
-/** Lines that background jobs tie together count as one. */
-function joinJobs(lowering: Lowering, groups: Statement[][]): Statement[][] {
-  const jobs = jobRange(lowering, lowering.script.commands);
-  if (!jobs) return groups;
-  const [first, last] = [lowering.script.commands[jobs[0]]!, lowering.script.commands[jobs[1]]!];
+/** Lines that something ties together count as one. */
+function joinTied(lowering: Lowering, groups: Statement[][]): Statement[][] {
+  const { commands } = lowering.script;
+  const ranges = tiedRanges(lowering, commands, true).map(({ first, last }) => ({ start: commands[first]!.pos, end: commands[last]!.pos }));
   const joined: Statement[][] = [];
   for (const group of groups) {
-    const inside = group[group.length - 1]!.pos >= first.pos && group[0]!.pos <= last.pos;
     const previous = joined[joined.length - 1];
-    if (inside && previous && previous[previous.length - 1]!.pos >= first.pos) previous.push(...group);
+    const tied = previous && ranges.some(({ start, end }) => previous[previous.length - 1]!.pos >= start && group[0]!.pos <= end);
+    if (tied) previous.push(...group);
     else joined.push([...group]);
   }
   return joined;

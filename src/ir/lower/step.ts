@@ -125,7 +125,7 @@ function safeWord(word: Word): boolean {
 
 /** Programs and builtins that cannot end their shell or abandon its command line. */
 const UNSAFE = new Set(
-  'exit exec eval . source return break continue trap set shopt kill wait declare typeset readonly local export unset let read mapfile readarray getopts shift printf cd pushd popd command builtin test [ umask ulimit alias unalias jobs fg bg'.split(
+  'exit exec eval . source return break continue trap set shopt kill wait declare typeset readonly local export unset let read mapfile readarray getopts shift printf cd pushd popd command builtin test [ umask ulimit alias unalias jobs fg bg hash compgen complete compopt enable bind history fc'.split(
     ' ',
   ),
 );

@@ -1,0 +1,44 @@
+/**
+ * What ties top-level statements to one another: a table of the shell's own process that no other process can be given.
+ * All statements from the first user of it to the last one share a step, or to the script's end where what was set stays
+ * in force.
+ */
+import type { SyntaxNode } from '../parse/ast.ts';
+
+/** From its first user to its last, or to the end of the script. */
+export type Extent = 'users' | 'rest';
+
+/** A part of the source that one step runs. */
+export interface Tie {
+  reason: string;
+  start: number;
+  end: number;
+}
+
+/** Collects users of such tables. */
+export class Ties {
+  private readonly found = new Map<string, Tie>();
+  private readonly length: number;
+
+  /** @param length of the source */
+  constructor(length: number) {
+    this.length = length;
+  }
+
+  add(reason: string, node: SyntaxNode, extent: Extent): void {
+    const end = extent === 'rest' ? this.length : node.end;
+    const known = this.found.get(reason);
+    if (!known) this.found.set(reason, { reason, start: node.pos, end });
+    else {
+      known.start = Math.min(known.start, node.pos);
+      known.end = Math.max(known.end, end);
+    }
+  }
+
+  /** The ties; the reason of one that lies in a function's body, or starts there, counts for the whole script. */
+  settle(bodies: readonly { pos: number; end: number }[]): { ties: Tie[]; whole?: string } {
+    const ties = [...this.found.values()];
+    const inside = ties.find((tie) => bodies.some(({ pos, end }) => (tie.start > pos && tie.start < end) || (tie.end > pos && tie.end < end)));
+    return { ties, whole: inside?.reason };
+  }
+}

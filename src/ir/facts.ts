@@ -188,7 +188,11 @@ export function collectFacts(script: Script, source: string, options: FactOption
     // Its descriptors are known to the shell that started it, under names that only run time knows.
     if (node.type === 'Coproc' && !topLevel.has(node)) facts.whole ??= 'coproc';
     if (node.type === 'Command') judgeCommand(node, facts, source, (reason, extent) => ties.add(reason, node, extent));
-    if (node.type === 'Function') bodies.push(node);
+    if (node.type === 'Function') {
+      bodies.push(node);
+      // A function runs in the shell that calls it, whichever that is.
+      if (source.slice(node.pos, node.end).includes('BASHPID')) facts.whole ??= 'process-id';
+    }
     if (node.type === 'HereDoc' && !node.closing) facts.whole ??= 'here-document';
     if (node.type === 'Function' && !ownsItsSource(node)) {
       const name = node.name.text;

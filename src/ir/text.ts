@@ -10,13 +10,13 @@ export interface Edit {
 }
 
 /** Process ids cannot be set in a shell: `$$` and `$PPID` become points where the runtime writes the run's own. */
-function identity(node: SyntaxNode): TextPart | undefined {
+function identity(node: SyntaxNode, main: boolean): TextPart | undefined {
   if (node.type === 'SimpleExpansion') {
-    if (node.text === '$$') return ['pid'];
+    if (node.text === '$$' || (main && node.text === '$BASHPID')) return ['pid'];
     if (node.text === '$PPID') return ['ppid'];
   }
   if (node.type === 'ParameterExpansion' && !node.operation && !node.prefix && !node.index) {
-    if (node.parameter === '$') return ['pid'];
+    if (node.parameter === '$' || (main && node.parameter === 'BASHPID')) return ['pid'];
     if (node.parameter === 'PPID') return ['ppid'];
   }
   return undefined;
@@ -38,7 +38,7 @@ export function ownsItsSource(node: SyntaxNode): boolean {
 }
 
 /** Collects the edits of process ids below a node, and the here-documents whose bodies lie after `end`. */
-function collect(node: SyntaxNode, end: number, edits: Edit[], later: HereDoc[], taken: Edit[]): void {
+function collect(node: SyntaxNode, end: number, edits: Edit[], later: HereDoc[], taken: Edit[], main = true): void {
   if (ownsItsSource(node)) return;
   const within = taken.find((edit) => node.pos >= edit.start && node.end <= edit.end && node.end > node.pos);
   if (within) {
@@ -50,11 +50,15 @@ function collect(node: SyntaxNode, end: number, edits: Edit[], later: HereDoc[],
     return;
   }
   if (node.type === 'HereDoc' && node.body.pos >= end) later.push(node);
-  const part = identity(node);
+  const part = identity(node, main);
   const name = part ? undefined : sourceName(node);
   if (name) edits.push(name);
   if (part) edits.push({ start: node.pos, end: node.end, parts: [part] });
-  else forEachChild(node, (child) => collect(child, end, edits, later, taken));
+  else {
+    // BASHPID is the script's own but in the shells that a node starts.
+    const inner = main && !(node.type === 'Subshell' || node.type === 'CommandExpansion' || node.type === 'ProcessSubstitution' || node.type === 'Coproc' || (node.type === 'Pipeline' && node.commands.length > 1) || (node.type === 'Statement' && node.background));
+    forEachChild(node, (child) => collect(child, end, edits, later, taken, inner));
+  }
 }
 
 function splice(source: string, start: number, end: number, edits: readonly Edit[]): TextPart[] {

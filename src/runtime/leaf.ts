@@ -135,7 +135,7 @@ function restoreText(state: ShellState, place: LeafPlace, stubs: ReadonlySet<str
   out.push(...state.limits);
   // After PATH: an assignment to that forgets them.
   out.push(...state.hashed);
-  if (place.rename) out.push(`BASH_ARGV0=${quote(place.argv0)}`);
+  if (place.rename || state.argv0 !== place.argv0) out.push(`BASH_ARGV0=${quote(state.argv0)}`);
   let text = `builtin eval ${quote(`${out.filter((line) => line !== ':').join('\n')}\n`)};`;
   text += `builtin shopt -s extglob;${functionsText(state, place, stubs)}`;
   if (!state.shopt.includes('shopt -s extglob')) text += `builtin shopt -u extglob;`;
@@ -208,7 +208,7 @@ function statusText(state: ShellState, place: LeafPlace, request: LeafRequest): 
 
 /** Records the moment: status, `$_`, PIPESTATUS, flags; then what only the innermost function sees. */
 function headText(place: LeafPlace, control: string, inFrame: boolean, extra = ''): string {
-  const fields = `${control} "$?" "$_" "$-" "$LINENO" "\${PIPESTATUS[@]}"`;
+  const fields = `${control} "$?" "$_" "$-" "$LINENO" "$0" "\${PIPESTATUS[@]}"`;
   const frame = inFrame ? `builtin printf '${MARK}'; builtin printf '%s\\0' "$#" "$@"; builtin printf '${MARK}'; builtin local -p;` : '';
   return `{ builtin printf '%s\\0' ${fields}; builtin printf '${MARK}'; builtin set +o; builtin set +eux +o posix; builtin printf '${MARK}'; builtin trap -p; builtin trap - EXIT ERR; ${frame}${extra} } 2>/dev/null >|${place.prefix}.h`;
 }
@@ -336,11 +336,12 @@ function definitionText(name: string, state: ShellState, place: LeafPlace): stri
 /** A function that the machine calls: it records its arguments; in a subshell of the fragment it is itself. */
 function stubText(name: string, state: ShellState, place: LeafPlace): string {
   const real = definitionText(name, state, place);
-  // The first command reads what later ones change.
-  const entry = 'builtin set -- "$?" "${#PIPESTATUS[@]}" "${PIPESTATUS[@]}" "$@"';
-  const itself = `builtin eval ${quote(real)}; (builtin exit "$1") && :; ${name} "\${@:$2+3}"; builtin return`;
-  const record = `builtin printf '%s\\0' "\${BASH_LINENO[0]}" "$@" >|${place.prefix}.a`;
-  const text = `${name} () { ${entry}; if ((BASH_SUBSHELL > ${state.level})); then ${itself}; fi; ${record}; }`;
+  // Its first command reads what later ones change; nothing of it shows in a trace.
+  const quietly = (commands: string): string => `{ ${commands}; } 2>/dev/null`;
+  const entry = quietly('builtin set -- "$?" "${#PIPESTATUS[@]}" "${PIPESTATUS[@]}" "$@"');
+  const itself = `${quietly(`builtin eval ${quote(real)}; (builtin exit "$1") && builtin :`)}; ${name} "\${@:$2+3}"; builtin return`;
+  const record = quietly(`builtin printf '%s\\0' "\${BASH_LINENO[0]}" "$@" >|${place.prefix}.a`);
+  const text = `${name} () { ${entry}; if ${quietly(`((BASH_SUBSHELL > ${state.level}))`)}; then ${itself}; fi; ${record}; }`;
   return `builtin eval ${quote(text)};`;
 }
 

@@ -221,6 +221,7 @@ export class LocalRuntime {
       bindings: [],
       hashed: [],
       line: 1,
+      argv0: this.options.argv0,
       level: 0,
       saved: [],
     };
@@ -585,13 +586,14 @@ export class LocalRuntime {
     const survivors = state.frames.map((frame) => ({ ...frame }));
     if (head !== undefined) {
       const sections = head.split(SECTION);
-      const [marker, st, last, letters, line, ...pipe] = fields(sections[0]!);
+      const [marker, st, last, letters, line, argv0, ...pipe] = fields(sections[0]!);
       status = Number(st);
       [control, depth, count] = readMarker(marker!);
       if (control === 'break' || control === 'continue') status = 0;
       after.lastArgument = last!;
       after.pipestatus = step.fragment.quiet ? state.pipestatus : pipe.join(' ');
       after.line = Number(line) || 1;
+      after.argv0 = argv0 ?? state.argv0;
       after.options = sections[1]!.split('\n').filter(Boolean);
       after.traps = splitTraps(sections[2]!);
       const active = activeTraps(state);

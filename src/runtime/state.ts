@@ -41,6 +41,8 @@ export interface ShellState {
   limits: string[];
   /** Where the shell has found programs: `hash -l`. */
   hashed: string[];
+  /** `$0`, which BASH_ARGV0 can change. */
+  argv0: string;
   /** Line of the last command, for traps that a compound command sets off. */
   line: number;
   /** `$_`, PIPESTATUS, SECONDS. */

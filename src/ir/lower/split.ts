@@ -107,6 +107,8 @@ export function calledHolds(lowering: Lowering, node: SyntaxNode): boolean {
 function commandHolds(command: Command): boolean {
   const name = commandName(command);
   if (name === 'exec') return command.redirects.length > 0 && command.args.every((arg) => arg.text === '--' || arg.text === 'exec');
+  // A word that only run time knows may be `exec`.
+  if (name === null && command.redirects.length > 0) return true;
   if (typeof name === 'string' && DYNAMIC.has(name)) return true;
   return false;
 }
@@ -152,6 +154,17 @@ export function hasEffect(node: SyntaxNode): boolean {
   return node.type === 'ParameterExpansion' && node.operation?.type === 'Default' && /[=?]/.test(node.operation.operator);
 }
 
+/**
+ * True if a subshell's own identity is looked at: its process id, or the level of shells, which is one less where bash
+ * lets a subshell's last command take its place.
+ */
+export function mentionsOwnProcess(node: SyntaxNode): boolean {
+  return some(node, (n) => {
+    if (n.type === 'Command') return ['env', 'printenv'].includes(commandName(n) ?? '');
+    return n.type !== 'Word' && 'text' in n && typeof n.text === 'string' && /BASHPID|SHLVL/.test(n.text);
+  });
+}
+
 /** Why a compound command cannot be divided into steps; undefined if it can. */
 export function indivisible(lowering: Lowering, node: SyntaxNode): Reason | undefined {
   switch (node.type) {
@@ -175,7 +188,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode): Reason | unde
       if (startsJobs(node.body, lowering)) return 'background';
       if (signalsShell(lowering, node.body)) return 'process-id';
       if (some(node.body, (n) => n.type === 'Command' && commandName(n) === 'trap')) return 'subshell-trap';
-      if (some(node.body, (n) => 'text' in n && typeof n.text === 'string' && n.type !== 'Word' && n.text.includes('BASHPID'))) return 'process-id';
+      if (mentionsOwnProcess(node.body)) return 'process-id';
       break;
     case 'Pipeline':
       if (node.prefixes.some((p) => p.type === 'Time')) return 'time';
@@ -188,7 +201,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode): Reason | unde
         if (node.commands.some((c) => startsJobs(c, lowering))) return 'background';
         if (node.commands.some((c) => c.type === 'Coproc')) return 'coproc';
         if (some(node, (n) => n.type === 'Command' && commandName(n) === 'trap')) return 'subshell-trap';
-        if (some(node, (n) => n.type === 'SimpleExpansion' && n.text === '$BASHPID')) return 'process-id';
+        if (mentionsOwnProcess(node)) return 'process-id';
         if (signalsShell(lowering, node)) return 'process-id';
       }
       return undefined;

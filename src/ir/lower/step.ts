@@ -146,7 +146,8 @@ function forkSafe(lowering: Lowering, nodes: readonly SyntaxNode[], captured: bo
   if (name !== undefined && lowering.facts.functions.has(name)) return false;
   if (lowering.facts.failglob) return false;
   if (name !== undefined && UNSAFE.has(name) && !SAFE_BUILTINS.has(name)) return false;
-  if (name === 'export' && node.args.some((word) => /^-\w*f/.test(word.text))) return false; // Functions are not recorded.
+  // `export -f` changes functions, which a fork does not record.
+  if (name === 'export' && argumentValues(node).some((value) => value === null || value.startsWith('-'))) return false;
   if (lowering.facts.attributes && (name === undefined || node.prefix.some((p) => p.type === 'Assignment'))) return false;
   if (captured && name === undefined) return false;
   const safe = (word: Word | undefined): boolean => word === undefined || safeWord(word);

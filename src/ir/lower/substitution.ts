@@ -10,7 +10,7 @@ import { type Context, type Lowering, unique } from './context.ts';
 import { EvaluationOrder, type Hoistable } from './evaluation.ts';
 import { lowerStatements } from './list.ts';
 import { commandName } from '../facts.ts';
-import { mustSplit, signalsShell } from './split.ts';
+import { mentionsOwnProcess, mustSplit, signalsShell } from './split.ts';
 import { emitStep } from './step.ts';
 import { enterEnclosure } from './enclosure.ts';
 
@@ -19,7 +19,7 @@ function wantsSteps(lowering: Lowering, part: CommandExpansionPart): boolean {
   if (!script || ownsItsSource(script) || script.commands.length === 0) return false;
   // `${ …; }` is a substitution to bash 5.3 and an error to those before: the bash that runs the step decides.
   if (part.text.startsWith('$((') || part.text.startsWith('${')) return false;
-  if (some(script, (n) => n.type === 'Command' && commandName(n) === 'trap')) return false;
+  if (some(script, (n) => n.type === 'Command' && commandName(n) === 'trap') || mentionsOwnProcess(script)) return false;
   if (signalsShell(lowering, script)) return false;
   // Within a substitution, bash counts the lines of its own print of the commands.
   if (part.text.includes('LINENO') && part.text.includes('\n')) return false;

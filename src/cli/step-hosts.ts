@@ -53,7 +53,7 @@ export function localHost(bundle: Bundle, invocation: Invocation, session: Sessi
   });
   return {
     start: () => runtime.start(),
-    invoke: async (_key, request, signal) => settle(request, await runtime.run(request, signal)),
+    invoke: async (_key, request, signal) => settle(request, await runtime.run(request, signal), (state) => runtime.shorten(state)),
     kill: (signal) => runtime.kill(signal),
     close: () => runtime.close(),
   };

@@ -37,7 +37,7 @@ export interface Generated {
 
 const result = (name: string): Expression => ({ kind: 'result', name });
 const payload = (name: string): Expression => result(`$states.result.Payload.${name}`);
-const cause = result('$parse($parse($states.errorOutput.Cause).errorMessage).status');
+const cause = (field: string): Expression => result(`$parse($parse($states.errorOutput.Cause).errorMessage).${field}`);
 
 /** Composes a later assignment with the settings that come before it. */
 function compose(settings: Settings, name: string, value: Expression): void {
@@ -216,15 +216,16 @@ class Codegen {
     };
     if (instruction.leave) request.leave = true;
     request.expects = instruction.expects;
-    const failed = (to: BlockId): Record<string, unknown> => {
+    const failed = (to: BlockId, discarded: boolean): Record<string, unknown> => {
       const settings: Settings = new Map(before);
-      settings.set('status', cause);
+      settings.set('status', cause('status'));
+      if (discarded) settings.set('state', cause('state')).set('ops', array([]));
       const edge = this.edge(to, states, settings);
       const assigned = this.assign(edge.settings, graph);
       return { ...(assigned ? { Assign: assigned } : {}), Next: edge.next };
     };
-    const catches = [{ ErrorEquals: ['Sh2sfn.Exit'], ...failed(instruction.onExit) }];
-    if (instruction.onDiscard !== instruction.onExit) catches.push({ ErrorEquals: ['Sh2sfn.Discard'], ...failed(instruction.onDiscard) });
+    const catches = [{ ErrorEquals: ['Sh2sfn.Exit'], ...failed(instruction.onExit, false) }];
+    if (instruction.onDiscard !== instruction.onExit) catches.push({ ErrorEquals: ['Sh2sfn.Discard'], ...failed(instruction.onDiscard, true) });
     else catches[0]!.ErrorEquals.push('Sh2sfn.Discard');
     const { source, settings } = step;
     const state: State = {

@@ -68,7 +68,7 @@ function functionsText(state: ShellState, place: LeafPlace, except: ReadonlySet<
   for (const [name, entry] of Object.entries(state.functions)) {
     if (except.has(name)) continue;
     if ('id' in entry) known.push(place.definitions.get(entry.id)!);
-    else rest.push(entry.text + (entry.exported ? `\nexport -f ${name}` : ''));
+    else rest.push(entry.text);
   }
   known.sort((a, b) => a.line - b.line);
   let text = '';
@@ -81,6 +81,13 @@ function functionsText(state: ShellState, place: LeafPlace, except: ReadonlySet<
     line += body.split('\n').length - 1;
   }
   return [...rest, ...(text ? [text] : [])].map((part) => `builtin eval ${quote(part)};`).join('');
+}
+
+/** Attributes of functions: a read-only one cannot be defined again. */
+function attributesText(state: ShellState): string {
+  return Object.entries(state.functions)
+    .map(([name, { attributes }]) => (attributes ? `builtin declare -f${attributes} ${quote(name)};` : ''))
+    .join('');
 }
 
 const OPTION_LAST = new Set(['xtrace', 'errexit', 'nounset', 'posix', 'noclobber', 'pipefail', 'errtrace', 'functrace', 'noglob', 'allexport', 'physical']);
@@ -181,6 +188,7 @@ function pipestatusText(codes: readonly number[], status: number, pipefail: bool
 /** Traps and options: restored last, in the innermost function. */
 function enterText(state: ShellState, place: LeafPlace, request: LeafRequest): string {
   let text = '';
+  text += attributesText(state);
   if (place.fork) text += 'builtin trap - INT TERM HUP QUIT;';
   const traps = activeTraps(state);
   if (traps.length > 0) text += `builtin eval ${quote(traps.join('\n'))};`;

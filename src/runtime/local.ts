@@ -5,6 +5,7 @@
  * pipeline opens. A leaf is a fork of a driver, or a fresh bash that the driver starts, so it has the driver's descriptors.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { Socket } from 'node:net';
 import { constants, tmpdir } from 'node:os';
@@ -13,7 +14,7 @@ import type { Duplex } from 'node:stream';
 import type { Fragment, FunctionDefinition, Manifest, Step, TextPart } from '../bundle.ts';
 import { activeTraps, composeLeaf, type LeafPlace } from './leaf.ts';
 import { type Control, INLINE_LIMIT, type Op, PROTOCOL, type RunContext, type StepRequest, type StepResponse, type Value } from './protocol.ts';
-import { StepFault } from './settle.ts';
+import { FAILURE_STATE_LIMIT, StepFault } from './settle.ts';
 import { isOwn, parseDeclarations, quote, type Saved, type ShellState } from './state.ts';
 
 export interface LocalRuntimeOptions {
@@ -122,6 +123,8 @@ export class LocalRuntime {
   private replies: Socket | undefined;
   private channel: Duplex | undefined;
   private counter = 0;
+  /** The shell that a missing working directory is made for right now. */
+  private turn: Promise<void> = Promise.resolve();
   private readonly bash: string;
   /** The same as a word of a shell's text. */
   private readonly bashWord: string;
@@ -363,16 +366,20 @@ export class LocalRuntime {
 
   private toValue(state: ShellState): Value {
     const inline = Buffer.from(JSON.stringify(state), 'utf8').toString('base64');
-    if (inline.length > INLINE_LIMIT) {
-      const ref = path.join(this.directory, `v${(this.counter += 1)}`);
-      fs.writeFileSync(ref, inline, { mode: 0o600 });
-      const value: Value = { ref, sha256: '', size: inline.length };
-      this.states.set(value, state);
-      return value;
-    }
-    const value: Value = { inline };
+    const value: Value = inline.length > INLINE_LIMIT ? this.toReference(inline) : { inline };
     this.states.set(value, state);
     return value;
+  }
+
+  private toReference(inline: string): Value {
+    const ref = path.join(this.directory, `v${(this.counter += 1)}`);
+    fs.writeFileSync(ref, inline, { mode: 0o600 });
+    return { ref, sha256: createHash('sha256').update(inline).digest('hex'), size: inline.length };
+  }
+
+  /** The state by reference, where it is too large for a failure's message. */
+  shorten(value: Value): Value {
+    return 'inline' in value && value.inline.length > FAILURE_STATE_LIMIT ? this.toReference(value.inline) : value;
   }
 
   private fromValue(value: Value): ShellState {
@@ -451,11 +458,29 @@ export class LocalRuntime {
     if (!driver || driver.closed) throw new Error(`no scope ${request.scope}`);
     await this.closeDescendants(driver);
     const state = this.apply(before, request.ops, request.scope);
-    const pending = this.launch(driver, step, state, request);
+    const pending = await this.launchInTurn(driver, step, state, request);
     await this.settle(pending);
     const response = this.conclude(pending);
     if (request.leave) await this.leave(driver, response.status);
     return response;
+  }
+
+  /** A directory that is gone is made again for one shell after the other. */
+  private async launchInTurn(driver: Driver, step: Step, state: ShellState, request: StepRequest): Promise<Pending> {
+    if (!state.gone) return this.launch(driver, step, state, request);
+    const before = this.turn;
+    let release = (): void => {};
+    this.turn = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await before;
+    const pending = this.launch(driver, step, state, request);
+    const free = async (): Promise<void> => {
+      while (pending.done === undefined && fs.existsSync(state.cwd)) await new Promise((resolve) => setTimeout(resolve, 1));
+      release();
+    };
+    void free();
+    return pending;
   }
 
   private launch(driver: Driver, step: Step, state: ShellState, request: StepRequest): Pending {
@@ -680,19 +705,13 @@ export class LocalRuntime {
     for (const [index, line] of names.split('\n').entries()) {
       const [, letters, name] = /^declare -(f\w*) (.+)$/.exec(line) ?? [];
       if (!letters || !name || name.startsWith('__sh2sfn')) continue;
-      const isExported = letters.includes('x');
-      const text = bodies[index]!.replace(/\n+$/, '');
+      const attributes = letters.replace('f', '');
+      // Behind the body of an exported or read-only function stands a declaration.
+      const text = bodies[index]!.replace(/\n+$/, '').replace(/\ndeclare -f\w+ \S+$/, '');
       const entry = before.functions[name];
-      if (entry && 'id' in entry) {
-        const known = this.canonicalText(entry.id);
-        if (known === text || text.includes('__sh2sfn') || text.includes(`${this.directory}/p`)) {
-          functions[name] = isExported ? { text, exported: true } : entry;
-          continue;
-        }
-      }
-      functions[name] = isExported ? { text, exported: true } : { text };
-      const same = [...this.definitions.values()].find((d) => d.name === name && this.canonicalText(d.id) === text);
-      if (same && !isExported) functions[name] = { id: same.id };
+      const own = entry && 'id' in entry && (this.canonicalText(entry.id) === text || text.includes('__sh2sfn') || text.includes(`${this.directory}/p`)) ? entry.id : undefined;
+      const id = own ?? [...this.definitions.values()].find((d) => d.name === name && this.canonicalText(d.id) === text)?.id;
+      functions[name] = { ...(id === undefined ? { text } : { id }), ...(attributes ? { attributes } : {}) };
     }
     after.functions = functions;
   }

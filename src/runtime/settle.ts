@@ -1,5 +1,8 @@
 /** Answers that no edge of the machine expects become failures that its Catch takes. */
-import type { StepFailure, StepRequest, StepResponse } from './protocol.ts';
+import type { StepFailure, StepRequest, StepResponse, Value } from './protocol.ts';
+
+/** Bytes of state that a failure's message may carry: Step Functions cuts causes off at 32 KiB. */
+export const FAILURE_STATE_LIMIT = 20_000;
 
 /** A step's failure: its name and message become the function error's type and message. */
 export class StepFault extends Error implements StepFailure {
@@ -16,10 +19,13 @@ export class StepFault extends Error implements StepFailure {
 
 /**
  * Passes a response on, or throws.
- * @throws StepFault `Sh2sfn.Exit` or `Sh2sfn.Discard` with `{status, frames}` where the machine has no edge for it
+ * @param shorten makes of a state one that fits into a failure's message
+ * @throws StepFault `Sh2sfn.Exit` with `{status, frames}` or `Sh2sfn.Discard` with `{status, frames, state}` where the
+ *   machine has no edge for it: a shell that ended leaves no state behind, one that gave up a line goes on with it
  */
-export function settle(request: StepRequest, response: StepResponse): StepResponse {
+export function settle(request: StepRequest, response: StepResponse, shorten: (state: Value) => Value): StepResponse {
   const { control, status, frames } = response;
   if ((control !== 'exit' && control !== 'discard') || request.expects?.includes(control)) return response;
-  throw new StepFault(control === 'exit' ? 'Sh2sfn.Exit' : 'Sh2sfn.Discard', JSON.stringify({ status, frames }));
+  if (control === 'exit') throw new StepFault('Sh2sfn.Exit', JSON.stringify({ status, frames }));
+  throw new StepFault('Sh2sfn.Discard', JSON.stringify({ status, frames, state: shorten(response.state) }));
 }

@@ -4,7 +4,7 @@
  */
 
 /** A function: a definition of the script (by id), or text that only run time knew (`eval`, `source`). */
-export type FunctionState = { id: string } | { text: string; exported?: boolean };
+export type FunctionState = ({ id: string } | { text: string }) & { /** Letters for `declare`: exported, read-only, traced. */ attributes?: string };
 
 /** A function call in progress. */
 export interface Frame {

@@ -120,7 +120,7 @@ export function runHere(given: Script, granularity: Granularity, patience: numbe
       const input = await runtime.start();
       const handler = async (task: { arguments: unknown; signal: AbortSignal }) => {
         const { Payload } = task.arguments as { Payload: StepRequest };
-        return { StatusCode: 200, Payload: settle(Payload, await runtime.run(Payload, task.signal)) };
+        return { StatusCode: 200, Payload: settle(Payload, await runtime.run(Payload, task.signal), (state) => runtime.shorten(state)) };
       };
       const result = await execute(definition, {
         input,

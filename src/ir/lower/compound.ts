@@ -4,7 +4,6 @@ import { type ArithmeticFor, type Case, type Command, type CompoundCommand, type
 import { append, array, binary, element, equals, literal, variable } from '../expression.ts';
 import type { Block } from '../program.ts';
 import { cut, type Edit, merge } from '../text.ts';
-import { hasEffect } from './abandon.ts';
 import { type Context, type Lowering, type Loop, unique } from './context.ts';
 import { continueAt, countPass } from './continuation.ts';
 import { enterEnclosure } from './enclosure.ts';
@@ -68,10 +67,8 @@ export function lowerWhile(lowering: Lowering, context: Context, node: While): v
 }
 
 /** Controls that expanding words may answer. */
-function headExpects(lowering: Lowering, context: Context, words: readonly SyntaxNode[]): string[] {
-  const expects = lowering.facts.errexit && !context.ignore ? ['exit'] : [];
-  if (!context.enclosure && words.some((word) => some(word, hasEffect))) expects.push('discard');
-  return expects;
+function headExpects(lowering: Lowering, context: Context): string[] {
+  return lowering.facts.errexit && !context.ignore ? ['exit'] : [];
 }
 
 /** `for x in words`: a step expands the words once; the machine counts through them and binds the variable. */
@@ -95,7 +92,7 @@ export function lowerFor(lowering: Lowering, context: Context, node: For): void 
     list,
     keeps: { count },
     quiet: true,
-    expects: headExpects(lowering, context, words),
+    expects: headExpects(lowering, context),
     without: [node.body, ...(hoisted?.nodes ?? [])],
   });
   leaveByControl(lowering, context, instruction, 'for');

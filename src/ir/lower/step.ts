@@ -6,7 +6,6 @@ import { and, binary, contains, equals, field, literal, not, or, variable } from
 import type { Block, Expression, StepInstruction } from '../program.ts';
 import type { Reason } from '../reasons.ts';
 import { cut, type Edit, ownsItsSource } from '../text.ts';
-import { abandonedHalfway } from './abandon.ts';
 import { type Context, type Lowering, unique } from './context.ts';
 import { calledHolds, holdsDescriptors, isSimpleCommand, mentionsCommand, signalsShell } from './split.ts';
 
@@ -269,7 +268,6 @@ export function emitLeaf(
   const loops = context.loops.length > 0 && nodes.some((node) => mentionsCommand(node, LEAVES_LOOP)) ? context.loops.length : 0;
   const expects: string[] = [];
   if (nodes.some((node) => mentionsCommand(node, ENDS_SHELL)) || (facts.errexit && !context.ignore)) expects.push('exit');
-  if (!context.enclosure && abandonedHalfway(lowering, nodes, single)) expects.push('discard');
   if (context.function && nodes.some((node) => mentionsCommand(node, LEAVES_FUNCTION))) expects.push('return');
   if (loops > 0) expects.push('break', 'continue');
   // After the script's last command its shell ends, and so runs the EXIT trap itself.
@@ -331,7 +329,6 @@ export function leaveByControl(lowering: Lowering, context: Context, instruction
   const rules: { test: Expression; to: number }[] = [];
   for (const expected of instruction.expects) {
     const test = equals(control, expected);
-    if (expected === 'discard') rules.push({ test, to: discardTarget(lowering, context).id });
     if (expected === 'exit') rules.push({ test, to: exitTarget(lowering, context).id });
     if (expected === 'return') rules.push({ test, to: returnTarget(lowering, context)!.id });
     if (expected === 'break' || expected === 'continue') {

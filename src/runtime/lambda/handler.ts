@@ -6,7 +6,7 @@ import { readFileSync, statSync } from 'node:fs';
 import type { Step } from '../../bundle.ts';
 import { LocalRuntime } from '../local.ts';
 import { type Frame, INLINE_LIMIT, PROTOCOL, type StepRequest, type StepResponse, type Value } from '../protocol.ts';
-import { StepFault, settle } from '../settle.ts';
+import { FAILURE_STATE_LIMIT, StepFault, settle } from '../settle.ts';
 import type { ShellState } from '../state.ts';
 import { decodeState, encodeState, packState, unpackState } from './envelope.ts';
 import { allProcesses, awaitProcesses, killProcesses, type Suspects } from './leftovers.ts';
@@ -50,7 +50,7 @@ export async function handler(event: StepRequest, context: Context): Promise<Ste
     const response = await new Invocation(event, step, content, place).run(context);
     const left = watched();
     if (left.length > 0) throw new StepFault('Sh2sfn.FilesLeftBehind', filesMessage(left));
-    return settle(event, within(response, step));
+    return settle(event, within(response, step), (state) => shortState(state, step));
   } finally {
     place.remove();
   }
@@ -114,6 +114,12 @@ function within(response: StepResponse, step: Step): StepResponse {
       ? 'printed'
       : `left ${size - printed} bytes of shell state (variables, functions, captured output) and printed`,
   );
+}
+
+/** A state that a failure's message can carry. */
+function shortState(state: Value, step: Step): Value {
+  if ('inline' in state && state.inline.length > FAILURE_STATE_LIMIT) throw overflow(step, 'was given up by the shell, with more state than a message can carry: it printed or kept');
+  return state;
 }
 
 function overflow(step: Step, what: string): StepFault {

@@ -66,7 +66,7 @@ const setsOption = (values: (string | null)[], letter: string, name: string): bo
 /** Tables of the process itself that no other process can be given. */
 const PROCESS_TABLES = new Set(['enable', 'complete', 'compopt', 'bind', 'history', 'fc', 'suspend']);
 
-function judgeCommand(command: Command, facts: Facts, source: string, tie: (reason: string, extent: Extent) => void): void {
+function judgeCommand(command: Command, facts: Facts, source: string, tie: (reason: Reason, extent: Extent) => void): void {
   const name = commandName(command);
   for (const part of command.prefix) if (part.type === 'Assignment') judgeAssignment(part.name, facts, tie);
   if (name === undefined || name === null) return;
@@ -135,7 +135,7 @@ function judgeCommand(command: Command, facts: Facts, source: string, tie: (reas
   }
 }
 
-function judgeAssignment(name: string, facts: Facts, tie: (reason: string, extent: Extent) => void): void {
+function judgeAssignment(name: string, facts: Facts, tie: (reason: Reason, extent: Extent) => void): void {
   if (name === 'RANDOM') tie('random-seed', 'rest');
   if (['UID', 'EUID', 'PPID', 'BASHOPTS', 'SHELLOPTS', 'BASH_VERSINFO'].includes(name)) facts.attributes = true;
   if (name === 'BASH_XTRACEFD') facts.whole ??= 'shell-mode';

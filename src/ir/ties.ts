@@ -4,20 +4,21 @@
  * in force.
  */
 import type { SyntaxNode } from '../parse/ast.ts';
+import type { Reason } from './reasons.ts';
 
 /** From its first user to its last, or to the end of the script. */
 export type Extent = 'users' | 'rest';
 
 /** A part of the source that one step runs. */
 export interface Tie {
-  reason: string;
+  reason: Reason;
   start: number;
   end: number;
 }
 
 /** Collects users of such tables. */
 export class Ties {
-  private readonly found = new Map<string, Tie>();
+  private readonly found = new Map<Reason, Tie>();
   private readonly length: number;
 
   /** @param length of the source */
@@ -25,7 +26,7 @@ export class Ties {
     this.length = length;
   }
 
-  add(reason: string, node: SyntaxNode, extent: Extent): void {
+  add(reason: Reason, node: SyntaxNode, extent: Extent): void {
     const end = extent === 'rest' ? this.length : node.end;
     const known = this.found.get(reason);
     if (!known) this.found.set(reason, { reason, start: node.pos, end });
@@ -36,7 +37,7 @@ export class Ties {
   }
 
   /** The ties; the reason of one that lies in a function's body, or starts there, counts for the whole script. */
-  settle(bodies: readonly { pos: number; end: number }[]): { ties: Tie[]; whole?: string } {
+  settle(bodies: readonly { pos: number; end: number }[]): { ties: Tie[]; whole?: Reason } {
     const ties = [...this.found.values()];
     const inside = ties.find((tie) => bodies.some(({ pos, end }) => (tie.start > pos && tie.start < end) || (tie.end > pos && tie.end < end)));
     return { ties, whole: inside?.reason };

@@ -4,6 +4,7 @@
  */
 import { type CompoundList, forEachChild, type FunctionNode, type Script, type Statement, type SyntaxNode } from '../../parse/ast.ts';
 import { commandName, DYNAMIC, type JobStarters, startsJobs, usesJobs } from '../facts.ts';
+import type { Reason } from '../reasons.ts';
 import { ownsItsSource } from '../text.ts';
 import type { Tie } from '../ties.ts';
 
@@ -26,7 +27,7 @@ export function jobRange(starters: JobStarters, statements: readonly Statement[]
 export interface TiedRange {
   first: number;
   last: number;
-  reason: string;
+  reason: Reason;
 }
 
 /** The ranges of a list that share a step, in order: jobs, and what the script's ties say of its top level. */

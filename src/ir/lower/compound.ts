@@ -197,7 +197,7 @@ export function lowerCase(lowering: Lowering, context: Context, node: Case): voi
     label: `case ${node.word.text}`,
     keeps: { count: chosen },
     quiet: true,
-    expects: headExpects(lowering, context, [node.word, ...node.items.flatMap((item) => item.pattern)]),
+    expects: headExpects(lowering, context),
     without: [...node.items.map((item) => item.body), ...(hoisted?.nodes ?? [])],
   });
   leaveByControl(lowering, context, instruction, 'case');

@@ -64,6 +64,15 @@ export interface FunctionDefinition {
   /** Source text of the whole definition, with its redirections. */
   text: TextPart[];
   line: number;
+  /** Commands in its body. */
+  commands: StepCommand[];
+}
+
+/** What a `trap` of the script runs. */
+export interface TrapDefinition {
+  /** It runs only where a shell of the script ends. */
+  exit: boolean;
+  commands: StepCommand[];
 }
 
 /** A file of the user's that a step needs, with its mode bits (octal number, e.g. 0o755). */
@@ -92,14 +101,18 @@ export interface Step {
   streams: boolean;
 }
 
-/** One simple command in a step. */
+/** One simple command in a step, or redirections without one (no words). */
 export interface StepCommand {
   /** Words as far as they are literal; null where only run time knows. `text` is each word's source. */
   words: { text: string; value: string | null }[];
   line: number;
   column: number;
-  /** True if the command's own redirections name a file (other than /dev/null). */
+  /** True if the command's own redirections name a file (other than /dev/null and its like). */
   redirectsFile: boolean;
+  /** Its standard input is not that of its step: a pipe within the step, a file, a here-document. */
+  fed?: true;
+  /** The user's script that it stands in, where that is a file of the step's and not the compiled script. */
+  file?: string;
 }
 
 /** Settings by directive (`# sh2sfn: …`), checked by the schema in src/parse/directives.ts. */
@@ -132,6 +145,7 @@ export interface Manifest {
   script: { path: string; sha256: string };
   granularity: 'command' | 'auto' | 'script';
   functions: FunctionDefinition[];
+  traps: TrapDefinition[];
   steps: Step[];
   /** State name → place in the script. */
   sourceMap: Record<string, { file: string; line: number; column: number }>;

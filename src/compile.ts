@@ -4,7 +4,7 @@
  * SourceFile ─parse→ Script ─lower→ Program ─verify→ Program ─generate→ definition + steps ─roles→ roles ─→ Bundle
  */
 import { createHash } from 'node:crypto';
-import type { Bundle, Manifest, Step, StepFile } from './bundle.ts';
+import type { Bundle, Manifest } from './bundle.ts';
 import { generateDefinition } from './codegen-asl/codegen.ts';
 import { createDiagnostic } from './diagnostics/catalog.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
@@ -21,6 +21,7 @@ import { parseDirectives } from './parse/directives.ts';
 import { emptyScript, type Parsed, parseScript } from './parse/parse.ts';
 import { PROTOCOL } from './runtime/protocol.ts';
 import type { SourceFile } from './source/source-file.ts';
+import { addFiles, type ReadFile } from './step-files.ts';
 
 export interface CompileOptions {
   granularity?: Granularity;
@@ -28,7 +29,7 @@ export interface CompileOptions {
   /** Name of the machine; by default the script's, without directories and ending. */
   name?: string;
   /** Finds a file of the user's that a step names, with its mode; undefined where there is none. */
-  readFile?: (path: string) => { bytes: Uint8Array; mode: number } | undefined;
+  readFile?: ReadFile;
   /** Words given to the shell's `set` before the script (`-e`, `-o`, `pipefail`). */
   set?: readonly string[];
   /** Run the script whole, unparsed, for this reason: our parser cannot read what bash can. */
@@ -96,7 +97,7 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
   const generated = generateDefinition(lowered.program, { line: lineOf, file: source.path });
   const used = stepsOf(generated.definition);
   const steps = lowered.steps.filter((step) => used.has(step.key));
-  if (options.readFile) for (const step of steps) step.files = filesOf(step, options.readFile);
+  if (options.readFile) addFiles(steps, { path: source.path, ...lowered }, options.readFile);
   const text = JSON.stringify(generated.definition);
   if (text.length > 1_048_576) {
     diagnostics.push(
@@ -124,6 +125,7 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
     },
     granularity,
     functions: lowered.functions,
+    traps: lowered.traps,
     steps,
     sourceMap: generated.sourceMap,
     statistics: { ...lowered.statistics, states: generated.states },
@@ -156,33 +158,4 @@ function stepsOf(definition: Record<string, unknown>): Set<string> {
   };
   visit(definition.States as Record<string, Record<string, unknown>>);
   return keys;
-}
-
-/** Files of the user's that a step's command words name. */
-function filesOf(step: Step, readFile: NonNullable<CompileOptions['readFile']>): StepFile[] {
-  const files = new Map<string, StepFile>();
-  for (const command of step.commands) {
-    command.words.forEach((word, index) => {
-      const path = word.value;
-      if (
-        path === null ||
-        path.startsWith('/') ||
-        !path.includes('/') ||
-        (index > 0 && !/^(bash|sh)$/.test(command.words[0]!.value ?? ''))
-      )
-        return;
-      const file = readFile(path);
-      if (file)
-        files.set(path, {
-          path,
-          mode: file.mode & 0o777,
-          sha256: sha256(file.bytes),
-        });
-    });
-  }
-  for (const path of step.settings.files ?? []) {
-    const file = readFile(path);
-    if (file) files.set(path, { path, mode: file.mode & 0o777, sha256: sha256(file.bytes) });
-  }
-  return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -22,14 +22,27 @@ const RULES: Record<string, readonly string[]> = {
   // `--emit ir` prints expressions as the definition will have them.
   'ir/print.ts': ['codegen-asl'],
   'codegen-asl': ['ir', 'bundle.ts', 'asl', 'source', PROTOCOL],
-  roles: ['ir', 'bundle.ts', 'diagnostics', 'source'],
+  roles: ['ir', 'bundle.ts', 'step-commands.ts', 'diagnostics', 'source'],
   engine: ['asl', PROTOCOL],
   runtime: ['bundle.ts'],
-  deploy: ['bundle.ts', 'diagnostics', 'roles', 'runtime', 'source', 'link.ts'],
+  deploy: ['bundle.ts', 'step-commands.ts', 'diagnostics', 'roles', 'runtime', 'source', 'link.ts'],
   'graph.ts': ['bundle.ts'],
   'link.ts': ['bundle.ts'],
+  'step-commands.ts': ['bundle.ts'],
+  'step-files.ts': ['bundle.ts', 'step-commands.ts', 'ir'],
   'bundle-write.ts': ['bundle.ts', 'graph.ts', 'diagnostics', 'runtime'],
-  'compile.ts': ['source', 'diagnostics', 'parse', 'ir', 'codegen-asl', 'asl', 'roles', 'bundle.ts', PROTOCOL],
+  'compile.ts': [
+    'source',
+    'diagnostics',
+    'parse',
+    'ir',
+    'codegen-asl',
+    'asl',
+    'roles',
+    'bundle.ts',
+    'step-files.ts',
+    PROTOCOL,
+  ],
 };
 
 /** Names of globals that belong to the process; only the command line, and what it runs as a process, may touch them. */

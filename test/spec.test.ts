@@ -1,7 +1,9 @@
 /**
  * The semantic tests: one table, two judges. Real bash must match every case's expectation; then sh2sfn must do what
  * bash does (stdout, status, files; stderr without positions where the case records it), in both granularities, and a
- * tenth of the cases through the steps' packages too. A refusal is allowed only where test/spec/refused.txt lists it.
+ * tenth of all cases through the steps' packages too, chosen among those that Lambda can run (runner/lambda.ts); of the
+ * others some are tried, and must be equal or end with a diagnostic. A refusal is allowed only where
+ * test/spec/refused.txt lists it.
  *
  *   SPEC_SAMPLE=N     sh2sfn judges about N of the cases, always the same ones (600; `full`: all of them); bash judges all
  *   SPEC_FILTER=RE    only cases whose `file: name` matches
@@ -16,6 +18,7 @@ import { describe, test } from 'node:test';
 import { runBash } from './spec/runner/bash.ts';
 import type { SpecCase } from './spec/runner/case-file.ts';
 import { commandOf, differences, type Judge, refusalOf } from './spec/runner/judge.ts';
+import { beyondLambda, beyondProblems, type Granularity } from './spec/runner/lambda.ts';
 import { caseFiles, loadCases, sampleOf, ticket } from './spec/runner/load.ts';
 import { loadRefused, refusalKey, saveRefused } from './spec/runner/refused.ts';
 import { runScript } from './spec/runner/sandbox.ts';
@@ -24,6 +27,10 @@ const sample = process.env.SPEC_SAMPLE ?? '600';
 const filter = new RegExp(process.env.SPEC_FILTER ?? '');
 const judges = new Set((process.env.SPEC_JUDGES ?? 'bash,auto,command,lambda').split(','));
 const rewrite = process.env.SPEC_REFUSED === 'write';
+/** Share of the cases that the packages are tried with: somewhat more than a tenth can run there. */
+const LAMBDA_SHARE = 0.14;
+/** Share of the others that are tried there. */
+const BEYOND_SHARE = 0.03;
 
 const all = caseFiles().flatMap((file) => loadCases(file).cases);
 const sampled = new Set(sample === 'full' || process.env.SPEC_FILTER ? all : sampleOf(all, Number(sample)));
@@ -31,10 +38,10 @@ const chosen = all.filter(({ file, name }) => filter.test(`${file}: ${name}`));
 const refused = loadRefused();
 
 /** Judges a case by sh2sfn; true refusals are recorded, or must be known. */
-async function judge(spec: SpecCase, by: Judge): Promise<string[]> {
+async function judge(spec: SpecCase, by: Judge, granularity?: Granularity): Promise<string[]> {
   const expected = await runBash(spec);
   const key = refusalKey(spec.file, spec.name, by);
-  let got = await runScript(commandOf(by), spec);
+  let got = await runScript(commandOf(by, granularity), spec);
   let found = differences(expected, got, spec.stderr !== undefined);
   const code = found.length > 0 ? refusalOf(got) : undefined;
   if (rewrite) {
@@ -49,10 +56,30 @@ async function judge(spec: SpecCase, by: Judge): Promise<string[]> {
   if (refused.has(key)) return ['no longer refused: take it out of refused.txt'];
   if (got.status === -1) {
     // A loaded machine: give it one more chance, with more time.
-    got = await runScript(commandOf(by), spec, { timeout: 60_000 });
+    got = await runScript(commandOf(by, granularity), spec, { timeout: 60_000 });
     found = differences(expected, got, spec.stderr !== undefined);
   }
   return found.length > 0 ? [...found, `stderr: ${got.stderr}`] : [];
+}
+
+/** Cases that were judged in Lambda's packages. */
+let inLambda = 0;
+
+/** Judges a case through the steps' packages. */
+async function judgeLambda(spec: SpecCase): Promise<string[]> {
+  const share = ticket(spec) / 2 ** 32;
+  if (!process.env.SPEC_FILTER && share >= LAMBDA_SHARE) return [];
+  const bash = await runBash(spec);
+  // Every other case with a function for each command, where its streams allow that.
+  const wanted: Granularity[] = ticket(spec) % 2 === 0 ? ['command', 'auto'] : ['auto'];
+  const granularity = wanted.find((one) => beyondLambda(spec, bash, one) === undefined);
+  if (granularity) {
+    inLambda += 1;
+    return judge(spec, 'lambda', granularity);
+  }
+  if (!process.env.SPEC_FILTER && share >= BEYOND_SHARE) return [];
+  const got = await runScript(commandOf('lambda', 'command'), spec, { timeout: 60_000 });
+  return beyondProblems(spec, bash, got);
 }
 
 describe('spec', { concurrency: Number(process.env.SPEC_JOBS ?? 2) }, () => {
@@ -67,14 +94,19 @@ describe('spec', { concurrency: Number(process.env.SPEC_JOBS ?? 2) }, () => {
       assert.equal(outcome.status, spec.status, 'status of bash');
       if (spec.stderr !== undefined) assert.equal(outcome.stderr, spec.stderr, 'stderr of bash');
       const failures: string[] = [];
-      for (const by of ['auto', 'command', 'lambda'] as const) {
-        if (!judges.has(by) || !sampled.has(spec) || (by === 'lambda' && ticket(spec) % 10 !== 0)) continue;
+      for (const by of ['auto', 'command'] as const) {
+        if (!judges.has(by) || !sampled.has(spec)) continue;
         const found = await judge(spec, by);
         if (found.length > 0) failures.push(`${by}: ${found.join('\n')}`);
       }
+      const found = judges.has('lambda') ? await judgeLambda(spec) : [];
+      if (found.length > 0) failures.push(`lambda: ${found.join('\n')}`);
       if (failures.length > 0) assert.fail(`test/spec/${spec.file}.test.sh:${spec.line}\n${failures.join('\n')}`);
     });
   }
+  test('a tenth of the cases ran in packages', { skip: !judges.has('lambda') || filter.source !== '(?:)' }, () => {
+    assert.ok(inLambda >= all.length / 10, `${inLambda} of ${all.length}`);
+  });
   test('refused.txt lists only cases that exist', { skip: rewrite }, () => {
     const known = new Set(
       all.flatMap(({ file, name }) => (['auto', 'command', 'lambda'] as const).map((by) => refusalKey(file, name, by))),

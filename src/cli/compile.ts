@@ -12,6 +12,8 @@ export interface CompileFlags {
   name?: string;
   /** Report errors only. */
   quiet?: boolean;
+  /** The steps run where the user's files are: none of them need be read. */
+  inPlace?: boolean;
 }
 
 /** Compiles, reports what there is to say, and answers nothing where the script is refused. */
@@ -27,7 +29,7 @@ export async function compileForCommand(
     posix: flags.posix,
     name: flags.name,
     set,
-    readFile: userFiles(session.cwd),
+    readFile: flags.inPlace ? undefined : userFiles(session.cwd),
   };
   let result: CompileResult = refusals.length > 0 ? { diagnostics: refusals } : compileScript(source, options);
   if (result.diagnostics.some((d) => d.code === 'SH1001')) {

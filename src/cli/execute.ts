@@ -5,6 +5,7 @@ import { type Diagnostic, DiagnosticError } from '../diagnostics/diagnostic.ts';
 import { TaskError } from '../engine/errors.ts';
 import type { TaskHandler } from '../engine/options.ts';
 import { linkDefinition } from '../link.ts';
+import { messageOfCause } from '../runtime/failure.ts';
 import type { StepRequest } from '../runtime/protocol.ts';
 import { isSystemError, writeDiagnostic } from './errors.ts';
 import { type Outcome, type Session, STATUS } from './session.ts';
@@ -128,6 +129,6 @@ function failure(bundle: Bundle, state: string, error: string, cause: string | u
     labels: step
       ? [{ span: { start: step.source.start, end: step.source.end }, text: 'in this step', primary: true }]
       : [],
-    cause,
+    cause: messageOfCause(cause),
   });
 }

@@ -1,6 +1,7 @@
 /** Where the steps of a run are executed: in shells of this machine, or in their Lambda packages. */
 import { statSync } from 'node:fs';
 import type { Bundle } from '../bundle.ts';
+import { framesOfFailure } from '../runtime/failure.ts';
 import { LocalRuntime } from '../runtime/local.ts';
 import type { Frame, StepRequest } from '../runtime/protocol.ts';
 import { settle } from '../runtime/settle.ts';
@@ -77,19 +78,12 @@ export async function lambdaHost(bundle: Bundle, invocation: Invocation, session
         print(response.frames);
         return { ...response, frames: [] };
       } catch (error) {
-        print(framesOf(error));
+        const { error: name, cause } = error as { error?: unknown; cause?: unknown };
+        print(framesOfFailure(name, cause));
         throw error;
       }
     },
     kill: () => void invoker.close(),
     close: () => invoker.close(),
   };
-}
-
-/** What a step printed that ended the shell: the message of its failure has it. */
-function framesOf(failure: unknown): Frame[] {
-  const { error, cause } = failure as { error?: unknown; cause?: unknown };
-  if ((error !== 'Sh2sfn.Exit' && error !== 'Sh2sfn.Discard') || typeof cause !== 'string') return [];
-  const { errorMessage } = JSON.parse(cause) as { errorMessage: string };
-  return (JSON.parse(errorMessage) as { frames: Frame[] }).frames;
 }

@@ -27,6 +27,7 @@ export async function applyDeploy(
 ): Promise<void> {
   const { names, place } = desired;
   const tags = { [TAG.machine]: names.machine, [TAG.identity]: names.identity };
+  const busy = (observed.machine?.running.length ?? 0) > 0;
   const versions = new Map<string, string>();
   for (const fn of desired.functions) {
     const found = observed.functions.get(fn.name);
@@ -50,7 +51,7 @@ export async function applyDeploy(
   await each('function', async (change) => {
     if (change.kind !== 'function' || change.action === 'delete') return;
     const { desired: fn } = change;
-    versions.set(fn.step, await putFunction(clients, fn, tags, observed.functions.get(fn.name)));
+    versions.set(fn.step, await putFunction(clients, fn, tags, observed.functions.get(fn.name), busy));
   });
   await each('machine', async (change) => {
     if (change.kind !== 'machine' || change.action === 'delete') return;
@@ -62,7 +63,7 @@ export async function applyDeploy(
     });
     await putMachine(clients, machine, JSON.stringify(definition), tags, observed.machine);
   });
-  if ((observed.machine?.running.length ?? 0) === 0) {
+  if (!busy) {
     // No execution uses them, and the machine names the new ones.
     const updated = plan.changes.filter((change) => change.kind === 'function' && change.action === 'update');
     await pool(updated, AT_ONCE, async ({ name }) => {

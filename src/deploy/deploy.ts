@@ -2,6 +2,7 @@
 import type { Bundle } from '../bundle.ts';
 import { createDiagnostic } from '../diagnostics/catalog.ts';
 import { type Diagnostic, DiagnosticError, hasErrors } from '../diagnostics/diagnostic.ts';
+import { linkDefinition } from '../link.ts';
 import { roleDiagnostics } from '../roles/diagnostics.ts';
 import { inferRoles } from '../roles/infer.ts';
 import { POLICY_LIMIT } from '../roles/policy.ts';
@@ -17,6 +18,9 @@ import { type Plan, planDeploy, planDestroy } from './plan.ts';
 
 /** Bytes of a zip that Lambda takes directly. */
 const ZIP_LIMIT = 50 * 1024 * 1024;
+
+/** Bytes that a definition may have. */
+const DEFINITION_LIMIT = 1_048_576;
 
 /** A bundle made ready: nothing in it refuses to be deployed. */
 export interface Prepared {
@@ -78,6 +82,7 @@ export async function planDeployment(
   options: DesiredOptions = {},
 ): Promise<DeployPlan> {
   const desired = buildDesired(prepared.bundle, prepared.roles, prepared.zips, clients, options);
+  checkSize(desired);
   const observed = await observe(clients, desired.names);
   const plan = planDeploy(desired, observed);
   const [taken] = plan.foreign;
@@ -87,6 +92,22 @@ export async function planDeployment(
     throw new DiagnosticError(createDiagnostic('SH6010', { message, hints }));
   }
   return { plan, desired, observed };
+}
+
+/** The definition names versions by their ARNs, which are longer than what stands for them. */
+function checkSize({ machine, functions, place }: Desired): void {
+  const { partition, region, account } = place;
+  const names = new Map(functions.map(({ step, name }) => [step, name]));
+  const linked = linkDefinition(machine.definition, {
+    partition,
+    self: machine.arn,
+    step: (key) => `arn:${partition}:lambda:${region}:${account}:function:${names.get(key)}:00000`,
+  });
+  const size = Buffer.byteLength(JSON.stringify(linked));
+  if (size <= DEFINITION_LIMIT) return;
+  const hints = ['use `--granularity auto`, or divide the script'];
+  const message = `the definition would have ${size} bytes; Step Functions takes ${DEFINITION_LIMIT}`;
+  throw new DiagnosticError(createDiagnostic('SH4002', { message, hints }));
 }
 
 /** Carries a deployment out. Returns the machine's ARN. */

@@ -7,7 +7,7 @@ const words = (text: string): string[] => text.trim().split(/\s+/);
 const BUILTINS = words(`
   . : [ [[ (( alias bg bind break builtin caller cd command compgen complete compopt continue declare dirs disown echo
   enable eval exec exit export false fc fg getopts hash help history jobs kill let local logout mapfile popd printf
-  pushd pwd read readarray readonly return set shift shopt source suspend test time times trap true type typeset ulimit
+  pushd pwd read readarray readonly return select set shift shopt source suspend test time times trap true type typeset ulimit
   umask unalias unset wait`);
 
 const COREUTILS = words(`

@@ -13,6 +13,8 @@ export const TAG = {
   hash: 'sh2sfn:hash',
   /** Published version of a function. */
   version: 'sh2sfn:version',
+  /** `yes` for a function with older versions that an execution was using when it was last changed. */
+  stale: 'sh2sfn:stale',
 } as const;
 
 /** Characters that Lambda and IAM allow in a name. */

@@ -34,6 +34,7 @@ interface Tagged {
 export function planDeploy(desired: Desired, observed: Observed): Plan {
   const plan = emptyPlan();
   const { identity } = desired.names;
+  const busy = (observed.machine?.running.length ?? 0) > 0;
   const compare = <T extends DesiredRole | DesiredFunction | DesiredMachine>(
     want: T,
     found: Tagged | undefined,
@@ -61,7 +62,9 @@ export function planDeploy(desired: Desired, observed: Observed): Plan {
   }
   for (const fn of desired.functions) {
     const found = observed.functions.get(fn.name);
-    compare(fn, found, found?.hash === fn.hash && found.version !== undefined);
+    // Versions that were in use once are looked at again: changing a function to what it is prunes them.
+    const done = found?.hash === fn.hash && found.version !== undefined && (busy || !found.stale);
+    compare(fn, found, done);
   }
   compare(desired.machine, observed.machine, observed.machine?.hash === desired.machine.hash);
   planOrphans(plan, desired, observed);

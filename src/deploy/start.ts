@@ -1,17 +1,18 @@
 /** Starts a deployed machine and follows its execution. */
 import { createDiagnostic } from '../diagnostics/catalog.ts';
 import { type Diagnostic, DiagnosticError } from '../diagnostics/diagnostic.ts';
-import type { Frame, StepResponse } from '../runtime/protocol.ts';
+import { framesIn, framesOfFailure, messageOfCause } from '../runtime/failure.ts';
+import { type Frame, INLINE_LIMIT } from '../runtime/protocol.ts';
 import type { Clients } from './clients.ts';
 import { machineMissing } from './deploy.ts';
 import { machineArn } from './desired.ts';
-import { calling } from './errors.ts';
+import { calling, errorName } from './errors.ts';
 import { namesOf } from './names.ts';
 import { findMachine, type ObservedMachine } from './resources/machine.ts';
 import { sleep } from './retry.ts';
 
-/** Characters that an execution's input may have. */
-const INPUT_LIMIT = 262_144;
+/** Bytes that an execution's input may have: the first request carries it, beside what is its own. */
+const INPUT_LIMIT = INLINE_LIMIT - 4096;
 /** Milliseconds between two looks at the history: short at first, so that a short script feels short. */
 const FIRST_PAUSE = 200;
 const LONGEST_PAUSE = 2_000;
@@ -60,7 +61,7 @@ interface Event {
   type?: string;
   stateEnteredEventDetails?: { name?: string };
   taskSubmittedEventDetails?: { resourceType?: string; output?: string };
-  taskSucceededEventDetails?: { output?: string };
+  taskSucceededEventDetails?: { output?: string; outputDetails?: { truncated?: boolean } };
   taskFailedEventDetails?: { error?: string; cause?: string };
   executionSucceededEventDetails?: { output?: string };
   executionFailedEventDetails?: { error?: string; cause?: string };
@@ -74,21 +75,26 @@ export async function follow(clients: Clients, executionArn: string, options: Fo
   let page: string | undefined;
   let pause = FIRST_PAUSE;
   let state: string | undefined;
+  const lost: Diagnostic[] = [];
   while (!options.signal?.aborted) {
-    const history = await calling('read the history of the execution', () =>
-      clients.sfn.getExecutionHistory({ executionArn, maxResults: 1000, nextToken: page, includeExecutionData: true }),
-    );
+    const history = await readHistory(clients, executionArn, page);
+    if (!history) {
+      page = undefined;
+      continue;
+    }
     const before = seen;
     for (const event of (history.events ?? []) as Event[]) {
       if ((event.id ?? 0) <= seen) continue;
       seen = event.id ?? seen;
       state = event.stateEnteredEventDetails?.name ?? state;
       for (const frame of framesOf(event)) options.print(frame);
+      if (event.taskSucceededEventDetails?.outputDetails?.truncated) lost.push(truncated(state));
       // A continuation: what it prints comes before anything that follows here.
       const child = childOf(event);
-      if (child) await follow(clients, child, options);
+      if (child) lost.push(...(await follow(clients, child, options)).diagnostics.filter(isLoss));
       const outcome = await outcomeOf(clients, executionArn, event, state);
-      if (outcome) return outcome;
+      if (outcome && lost.length === 0) return outcome;
+      if (outcome) return { status: outcome.status || 1, diagnostics: [...lost, ...outcome.diagnostics] };
     }
     if (history.nextToken) {
       page = history.nextToken;
@@ -98,6 +104,27 @@ export async function follow(clients: Clients, executionArn: string, options: Fo
     await sleep(pause);
   }
   return { status: 130, diagnostics: [] };
+}
+
+/** A page of the history; undefined where the token of an earlier one has expired, as it does after a day. */
+async function readHistory({ sfn }: Clients, executionArn: string, nextToken: string | undefined) {
+  return calling('read the history of the execution', async () => {
+    try {
+      return await sfn.getExecutionHistory({ executionArn, maxResults: 1000, nextToken, includeExecutionData: true });
+    } catch (error) {
+      if (nextToken !== undefined && errorName(error) === 'InvalidToken') return undefined;
+      throw error;
+    }
+  });
+}
+
+const LOSS = 'the history of the execution does not hold all that was printed';
+const isLoss = ({ message }: Diagnostic): boolean => message.startsWith(LOSS);
+
+/** The history may hold less than a step answered; nothing is left out silently. */
+function truncated(state: string | undefined): Diagnostic {
+  const hints = ['pass large data by S3'];
+  return createDiagnostic('SH6007', { message: state === undefined ? LOSS : `${LOSS}, in state \`${state}\``, hints });
 }
 
 /** ARN of the child execution that the event reports as started. */
@@ -113,14 +140,7 @@ function framesOf(event: Event): Frame[] {
   if (output !== undefined) return framesIn((parse(output) as { Payload?: unknown } | undefined)?.Payload);
   // A step that ends the shell answers with an error whose message is its response.
   const { error, cause } = event.taskFailedEventDetails ?? {};
-  if (!error?.startsWith('Sh2sfn.') || cause === undefined) return [];
-  const { errorMessage } = (parse(cause) ?? {}) as { errorMessage?: unknown };
-  return typeof errorMessage === 'string' ? framesIn(parse(errorMessage)) : [];
-}
-
-function framesIn(response: unknown): Frame[] {
-  const { frames } = (response ?? {}) as Partial<StepResponse>;
-  return Array.isArray(frames) ? frames.filter((frame) => frame.fd === 1 || frame.fd === 2) : [];
+  return framesOfFailure(error, cause);
 }
 
 function parse(text: string): unknown {
@@ -162,16 +182,10 @@ async function outcomeOf(
       createDiagnostic('SH6007', {
         message: `the execution ${how}${at}${error ? `: ${error}` : ''}`,
         hints: [`the whole history: aws stepfunctions get-execution-history --execution-arn ${executionArn}`],
-        cause: readable(cause),
+        cause: messageOfCause(cause),
       }),
     ],
   };
-}
-
-/** The message within a Lambda's error document. */
-function readable(cause: string | undefined): string | undefined {
-  const { errorMessage } = (parse(cause ?? '') ?? {}) as { errorMessage?: unknown };
-  return typeof errorMessage === 'string' ? errorMessage : cause;
 }
 
 /** `FILE:LINE` of a state, which its Comment holds. */

@@ -46,6 +46,7 @@ export const CATALOG = {
   SH6011: error('deploy-failed', 'AWS did not do what was asked'),
   SH6012: error('files-cross-steps', 'A file would have to cross steps'),
   SH6013: error('not-confirmed', 'Nobody confirmed the change'),
+  SH6014: error('input-not-passed', 'A step reads standard input, which a deployed machine has not'),
   SH9001: error('internal-error', 'sh2sfn has a bug'),
   SH9002: error('cannot-write', 'An output file cannot be written'),
   SH9003: error('bash-not-found', 'No usable bash was found'),

@@ -178,6 +178,10 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (facts.lastArgument && /\b(for|while|until|case)\b/.test(source)) facts.whole ??= 'last-argument';
   if (/\b(builtin|exec|declare)\s*\(\)|function\s+(builtin|exec|declare)\b/.test(source)) facts.whole ??= 'shadowed-builtin';
   if (/\bkill\b/.test(source) && /=\s*["']?\$(\$|\{\$\}|BASHPID)/.test(source)) facts.whole ??= 'process-id';
+  // A program that was found so is remembered by its shell, whatever PATH says.
+  if (/\bcommand\s+-p/.test(source) && /\bPATH=/.test(source)) facts.whole ??= 'process-table';
+  // Both are one number where the shell itself asks, and a step's shell is another process.
+  if (source.includes('BASHPID') && /\$\$|\$\{\$\}/.test(source)) facts.whole ??= 'process-id';
   // A child that asks for its parent's process id must find the shell that `$$` names.
   if (/(?<![$\w{])PPID|'[^'\n]*\$PPID/.test(source)) facts.whole ??= 'process-id';
   if (source.includes('BASH_XTRACEFD')) facts.whole ??= 'shell-mode';

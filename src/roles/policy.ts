@@ -20,7 +20,12 @@ export function logGrant(line: number): Grant {
 export function buildPolicy(grants: readonly Grant[], pin: boolean): PolicyDocument {
   const byResource = new Map<string, { grant: Grant; actions: Set<string> }>();
   for (const grant of grants) {
-    const key = JSON.stringify([[...grant.resources].sort(), grant.condition ?? null, isLog(grant)]);
+    const key = JSON.stringify([
+      [...grant.resources].sort(),
+      grant.condition ?? null,
+      isLog(grant),
+      grant.effect ?? null,
+    ]);
     const entry = byResource.get(key) ?? { grant, actions: new Set<string>() };
     for (const action of grant.actions) entry.actions.add(action);
     byResource.set(key, entry);
@@ -28,17 +33,19 @@ export function buildPolicy(grants: readonly Grant[], pin: boolean): PolicyDocum
   const byAction = new Map<string, Statement>();
   for (const { grant, actions } of byResource.values()) {
     const sorted = [...actions].sort();
-    const key = JSON.stringify([sorted, grant.condition ?? null, isLog(grant)]);
+    const key = JSON.stringify([sorted, grant.condition ?? null, isLog(grant), grant.effect ?? null]);
     const statement = byAction.get(key);
     if (statement) {
       statement.Resource = [...new Set([...statement.Resource, ...grant.resources])].sort();
       continue;
     }
-    // A role's credentials are good only inside its function. The log is written by the service itself.
+    // A role's credentials are good only inside its function. The log is written by the service itself; a denial holds
+    // everywhere.
     const condition: NonNullable<Statement['Condition']> = { ...grant.condition };
-    if (pin && !isLog(grant)) condition.ArnEquals = { 'lambda:SourceFunctionArn': FUNCTION_ARN };
+    if (pin && !isLog(grant) && grant.effect !== 'Deny')
+      condition.ArnEquals = { 'lambda:SourceFunctionArn': FUNCTION_ARN };
     byAction.set(key, {
-      Effect: 'Allow',
+      Effect: grant.effect ?? 'Allow',
       Action: sorted,
       Resource: [...new Set(grant.resources)].sort(),
       ...(Object.keys(condition).length > 0 ? { Condition: condition } : {}),

@@ -33,6 +33,8 @@ export type Tightness = 'exact' | 'prefix' | 'wildcard' | 'wildcard-only';
 
 /** What a command needs, and why: the unit that inference gives and that `roles` prints. */
 export interface Grant {
+  /** `Deny` takes away what others allow; absent: `Allow`. */
+  effect?: 'Deny';
   actions: string[];
   /** ARNs with the placeholders of {@link StepRole}. */
   resources: string[];

@@ -90,6 +90,7 @@ const CONTROL = 250;
 const CONTROL_CHANNEL: ('ignore' | 'pipe')[] = [...Array.from({ length: CONTROL - 3 }, () => 'ignore' as const), 'pipe'];
 
 const SECTION = '\x1c\n';
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 /** A path of bytes, one code unit each, as the file system takes it. */
 const onDisk = (bytes: string): Buffer => Buffer.from(bytes, 'latin1');
 /** Longest text given to `bash -c`: the system takes words of 128 KiB. */
@@ -171,7 +172,7 @@ export class LocalRuntime {
     });
     const base = this.baseOf(driver);
     const state = this.initialState(base);
-    return { state: this.toValue(state), run: { argv0: this.options.argv0, pid: this.process.pid, ppid: process.pid } };
+    return { state: this.toValue(state), run: { store: this.directory, argv0: this.options.argv0, pid: this.process.pid, ppid: process.pid } };
   }
 
   private initialState(base: Base): ShellState {
@@ -374,7 +375,7 @@ export class LocalRuntime {
   private toReference(inline: string): Value {
     const ref = path.join(this.directory, `v${(this.counter += 1)}`);
     fs.writeFileSync(ref, inline, { mode: 0o600 });
-    return { ref, sha256: createHash('sha256').update(inline).digest('hex'), size: inline.length };
+    return { ref, sha256: digest(inline), size: inline.length };
   }
 
   /** The state by reference, where it is too large for a failure's message. */
@@ -386,6 +387,7 @@ export class LocalRuntime {
     const known = this.states.get(value);
     if (known) return known;
     const text = 'inline' in value ? value.inline : fs.readFileSync(value.ref, 'utf8');
+    if ('ref' in value && digest(text) !== value.sha256) throw new StepFault('Sh2sfn.Store', `${value.ref} is not what was stored there`);
     return JSON.parse(Buffer.from(text, 'base64').toString('utf8')) as ShellState;
   }
 
@@ -597,6 +599,10 @@ export class LocalRuntime {
     const head = written(`${prefix}.h`);
     const top = written(`${prefix}.t`);
     const ended = pending.done ?? 0;
+    if (head === 'x') {
+      this.clean(prefix, pending.number, frames);
+      throw new StepFault('Sh2sfn.DirectoryLost', `step ${step.state} cannot go to the script's working directory ${Buffer.from(state.cwd, 'latin1').toString()}`);
+    }
     if (top === undefined || (head === undefined && frames === 0)) {
       this.clean(prefix, pending.number, frames);
       return this.answer(request, { ...state, bindings: [] }, { status: ended, control: step.fragment.ends ? 'next' : 'exit', scope: request.scope });

@@ -12,6 +12,9 @@ export const PROTOCOL = 1;
 /** Bytes that a whole request or response may have inline (128 KiB; AWS's payload limit is 256 KiB). */
 export const INLINE_LIMIT = 131_072;
 
+/** Characters that the cause of an error may have in an execution: what a step answers by an error must fit, as JSON. */
+export const CAUSE_LIMIT = 32_768;
+
 /** Opaque bytes: inline (base64), or in the store under `ref`. The state envelope and captured output are such values. */
 export type Value = { inline: string } | { ref: string; sha256: string; size: number };
 
@@ -113,8 +116,14 @@ export interface StepResponse {
   frames: Frame[];
 }
 
-/** A platform error that a step answers instead of a response (Lambda function error). */
+/** A platform error that a step answers instead of a response (Lambda function error). Its message may be a {@link FailureReport}. */
 export interface StepFailure {
   errorType: string;
   errorMessage: string;
+}
+
+/** The message of a failure, as JSON, where the step had printed something. */
+export interface FailureReport {
+  message: string;
+  frames: Frame[];
 }

@@ -12,6 +12,8 @@ export class StepFault extends Error implements StepFailure {
   constructor(errorType: string, errorMessage: string) {
     super(errorMessage);
     this.name = errorType;
+    // What runs the handler answers the stack too, and there is room for little (CAUSE_LIMIT).
+    this.stack = errorType;
     this.errorType = errorType;
     this.errorMessage = errorMessage;
   }

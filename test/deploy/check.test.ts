@@ -40,7 +40,7 @@ describe('what deploy refuses before anything is created', () => {
   for (const [name, codes, found] of TABLE) it(name, () => assert.deepEqual(found, codes));
   it('functions of the script are programs of their own', () => {
     const bundle = makeBundle([makeStep('s', 'jq .')]);
-    bundle.manifest.functions = [{ id: 'f', name: 'jq', text: ['jq() { :; }'], line: 1 }];
+    bundle.manifest.functions = [{ id: 'f', name: 'jq', text: ['jq() { :; }'], line: 1, commands: [] }];
     assert.deepEqual(prepareDeploy(bundle, readFile, fakeHandler).diagnostics, []);
   });
 });

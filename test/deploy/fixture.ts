@@ -69,6 +69,7 @@ export function makeBundle(steps: Step[], name = 'fixture'): Bundle {
       script: { path: `${name}.sh`, sha256: '0' },
       granularity: 'command',
       functions: [],
+      traps: [],
       steps,
       sourceMap: {},
       statistics: { commands: 0, split: 0, states: 0, plain: 0, plainSplit: 0, reasons: {} },

@@ -23,6 +23,7 @@ const define = (name: string, body: string, line: number): FunctionDefinition =>
   name,
   text: [`${name}() ${body}`],
   line,
+  commands: [],
 });
 const parts = (text: TextPart[], more: Leaf = {}): Leaf => ({ ...leaf(''), text, ...more });
 const call = (text: string, line: number, name: string, more: Leaf = {}): Leaf =>

@@ -11,7 +11,13 @@ import type { Step, StepFile } from '../../src/bundle.ts';
 import { initialInput } from '../../src/deploy/input.ts';
 import { decodeState } from '../../src/runtime/lambda/envelope.ts';
 import { handler } from '../../src/runtime/lambda/handler.ts';
-import { INLINE_LIMIT, type StepRequest, type StepResponse } from '../../src/runtime/protocol.ts';
+import {
+  CAUSE_LIMIT,
+  type FailureReport,
+  INLINE_LIMIT,
+  type StepRequest,
+  type StepResponse,
+} from '../../src/runtime/protocol.ts';
 import { StepFault } from '../../src/runtime/settle.ts';
 import { type Leaf, leaf, makeManifest } from './steps.ts';
 
@@ -186,9 +192,9 @@ describe('a step in Lambda', () => {
 
   it('has the role’s credentials, and passes them to nobody', async () => {
     const text =
-      'echo "$AWS_ACCESS_KEY_ID $AWS_SECRET_ACCESS_KEY $AWS_SESSION_TOKEN $AWS_REGION ${SECRET_OF_LAMBDA-none} ${TMPDIR-none}"';
+      'echo "$AWS_ACCESS_KEY_ID $AWS_SECRET_ACCESS_KEY $AWS_SESSION_TOKEN $AWS_REGION ${SECRET_OF_LAMBDA-none}"';
     const { out, responses } = await invoke([text, leaf(text, 1, { fork: true }), `(exit 0); ${text}`]);
-    assert.equal(out, 'KEY SECRET TOKEN eu-central-2 none none\n'.repeat(3));
+    assert.equal(out, 'KEY SECRET TOKEN eu-central-2 none\n'.repeat(3));
     for (const response of responses)
       assert.doesNotMatch(JSON.stringify(stateOf(response).variables), /SECRET|TOKEN|AWS_/);
   });
@@ -199,6 +205,32 @@ describe('a step in Lambda', () => {
       'echo "$AWS_REGION $AWS_ACCESS_KEY_ID $AWS_SECRET_ACCESS_KEY ${AWS_SESSION_TOKEN-none}"',
     ]);
     assert.equal(out, 'us-east-1 OTHER MINE none\n');
+  });
+
+  it('has a home and a directory for temporary files of its own', async () => {
+    const text = '[ "$HOME" = "$TMPDIR" ] && ls -A ~ && f=$(mktemp) && echo x >"$f" && rm "$f" && echo "$f"';
+    const { out, responses } = await invoke([text, 'HOME=/; cd; pwd', 'cd; pwd']);
+    const [first, ...rest] = out.split('\n');
+    assert.ok(first!.startsWith(`${temporary}/`), first);
+    assert.deepEqual(rest, ['/', '/', '']);
+    assert.doesNotMatch(JSON.stringify(stateOf(responses[0]!).variables), /HOME|TMPDIR/);
+  });
+
+  it('stands where the step before it stood, with its own files only', async () => {
+    const files: Options['files'] = { 'sub/data': ['data\n', 0o640] };
+    const manifest = ['cd sub; cat data', 'pwd | sed "s,.*/,,"; ls'];
+    assert.equal((await invoke(manifest, { files })).out, 'data\nsub\ndata\n');
+    const state = (await invoke(['cd sub'], { files })).last.state;
+    rmSync(join(taskRoot, 'files'), { recursive: true });
+    assert.equal((await invoke(['pwd | sed "s,.*/,,"; ls'], { more: { state } })).out, 'sub\n');
+  });
+
+  it('fails where the step before it stood in a directory that is nowhere', async () => {
+    const { state } = (await invoke(['cd /usr'])).last;
+    const gone = stateOf({ state } as StepResponse);
+    const inline = Buffer.from(JSON.stringify({ ...gone, cwd: '/nowhere/at/all' })).toString('base64');
+    const { name } = await failure(['echo silently elsewhere'], { more: { state: { inline } } });
+    assert.equal(name, 'Sh2sfn.DirectoryLost');
   });
 
   it('has its files, with their modes', async () => {
@@ -244,6 +276,16 @@ describe('controls', () => {
     const { name, message } = await failure([leaf('echo $((1/0))')]);
     assert.equal(name, 'Sh2sfn.Discard');
     assert.equal((JSON.parse(message) as StepResponse).status, 1);
+  });
+
+  it('an unforeseen exit that printed more than a failure can carry is refused', async () => {
+    const { name, message } = await failure(['printf "%24600s" x; exit 7']);
+    assert.equal(name, 'Sh2sfn.OutputLimit');
+    assert.match(message, new RegExp(`${CAUSE_LIMIT} characters`));
+    const most = await failure(['printf "%24000s" x; exit 7']);
+    assert.equal(most.name, 'Sh2sfn.Exit');
+    const seen = JSON.stringify({ errorType: most.name, errorMessage: most.message, trace: most.stack!.split('\n') });
+    assert.ok(seen.length <= CAUSE_LIMIT, String(seen.length));
   });
 
   it('an unforeseen exit that would lose captured output is refused', async () => {
@@ -312,6 +354,25 @@ describe('limits', () => {
       assert.ok(message.includes(`: ${names};`), message);
     });
   }
+
+  it('files left behind in TMPDIR', async () => {
+    const { name, message } = await failure(['mktemp --tmpdir x.XXXXXX >/dev/null']);
+    assert.equal(name, 'Sh2sfn.FilesLeftBehind');
+    assert.match(message, /: \$TMPDIR\/x\.\w+;/);
+  });
+
+  it('a failure carries what was printed', async () => {
+    const read = (message: string): unknown => {
+      const report = JSON.parse(message) as FailureReport;
+      return [report.message.length > 0, report.frames.map(({ fd, bytes }) => [fd, atob(bytes)])];
+    };
+    const left = await failure(['echo x > out.txt; echo printed']);
+    assert.deepEqual([left.name, read(left.message)], ['Sh2sfn.FilesLeftBehind', [true, [[1, 'printed\n']]]]);
+    const late = await failure(['echo printed; x=$(sleep 98767)'], { time: 1200 });
+    assert.deepEqual([late.name, read(late.message)], ['Sh2sfn.TimedOut', [true, [[1, 'printed\n']]]]);
+    const long = await failure(['printf "%30000s" x; echo x > out.txt']);
+    assert.match(long.message, /out\.txt; .*\(what it printed is lost\)$/);
+  });
 
   it('files that are gone again are no matter', async () => {
     assert.equal((await invoke(['echo x > t; cat t; rm t; mkdir d; rmdir d'])).out, 'x\n');

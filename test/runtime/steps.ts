@@ -70,6 +70,7 @@ export function makeManifest(leaves: readonly Leaf[], functions: FunctionDefinit
     script: { path: 't.sh', sha256: '' },
     granularity: 'command',
     functions,
+    traps: [],
     steps,
     sourceMap: {},
     statistics: { commands: 0, split: 0, states: 0, plain: 0, plainSplit: 0, reasons: {} },

@@ -38,7 +38,7 @@ export async function rolesCommand({ script, json, session, ...flags }: RolesOpt
 function describe(title: string, grants: readonly Grant[]): string {
   const lines = [title];
   for (const grant of grants) {
-    lines.push(`  ${grant.actions.join(', ')}`);
+    lines.push(`  ${grant.effect === 'Deny' ? 'not ' : ''}${grant.actions.join(', ')}`);
     for (const resource of grant.resources) lines.push(`    on ${resource}`);
     if (grant.condition) lines.push(`    if ${JSON.stringify(grant.condition)}`);
     const loose = grant.tightness === 'exact' ? '' : ` (${grant.tightness})`;

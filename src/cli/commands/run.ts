@@ -1,12 +1,13 @@
 /** `sh2sfn run`: compiles and executes on the embedded engine, with the terminal's own standard streams. */
 import { createDiagnostic } from '../../diagnostics/catalog.ts';
-import { DiagnosticError } from '../../diagnostics/diagnostic.ts';
+import { DiagnosticError, hasErrors } from '../../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { type CompileFlags, compileForCommand } from '../compile.ts';
 import type { Counts } from '../execute.ts';
 import { commandSource, readScript } from '../script.ts';
 import { type Outcome, report, type Session, STATUS } from '../session.ts';
 import { setWords } from '../shell-options.ts';
+import { refuseInput } from '../standard-input.ts';
 import { usageError } from '../usage.ts';
 import { which } from '../which.ts';
 
@@ -40,7 +41,7 @@ export async function runCommand(args: string[], options: RunCommandOptions, ses
     argv0 = rest[0] ?? 'bash';
     positional = rest.slice(1);
   } else source = readScript(first, session.cwd);
-  const compiled = await compileForCommand(source, options, session, set);
+  const compiled = await compileForCommand(source, { ...options, inPlace: !options.lambda }, session, set);
   if (!compiled) return STATUS.refused;
   if (!which('bash', session.env.PATH)) {
     throw new DiagnosticError(
@@ -49,6 +50,14 @@ export async function runCommand(args: string[], options: RunCommandOptions, ses
         hints: ['install bash, or put its directory in PATH; `sh2sfn doctor` checks the rest'],
       }),
     );
+  }
+  if (options.lambda) {
+    // What cannot run in functions of its own is refused as deploy refuses it; the programs are this machine's.
+    const { checkDeployable } = await import('../../deploy/check.ts');
+    const refusals = checkDeployable(compiled.bundle.manifest, { programs: false });
+    report(session, refusals, source);
+    if (hasErrors(refusals)) return STATUS.refused;
+    refuseInput();
   }
   // The engine and the runtime are loaded only now: a refusal needs neither.
   const { executeLocally } = await import('../execute.ts');

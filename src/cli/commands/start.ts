@@ -1,5 +1,7 @@
 /** `sh2sfn start NAME [ARG…]`: starts a deployed machine, follows it and ends with the script's status. */
+
 import { type Outcome, report, type Session, STATUS } from '../session.ts';
+import { refuseInput } from '../standard-input.ts';
 import { reportingFailures } from './deploy.ts';
 
 export interface StartOptions {
@@ -18,6 +20,7 @@ export async function startCommand({ name, args, session, ...options }: StartOpt
     import('../../deploy/clients.ts'),
     import('../../deploy/input.ts'),
   ]);
+  refuseInput();
   return reportingFailures(session, async () => {
     const clients = await connect(options.endpointUrl);
     try {

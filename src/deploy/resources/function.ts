@@ -1,3 +1,4 @@
+import type { Lambda } from '@aws-sdk/client-lambda';
 import { HANDLER } from '../../runtime/lambda/package.ts';
 import type { Clients } from '../clients.ts';
 import { type DesiredFunction, RUNTIME } from '../desired.ts';
@@ -13,6 +14,8 @@ export interface ObservedFunction {
   hash?: string;
   /** Published version that has that hash. */
   version?: string;
+  /** It has older versions, which an execution was using when it was last changed. */
+  stale?: boolean;
 }
 
 const WAIT_SECONDS = 180;
@@ -27,6 +30,7 @@ export async function findFunction({ lambda }: Clients, name: string): Promise<O
     identity: tags[TAG.identity],
     hash: tags[TAG.hash],
     version: tags[TAG.version],
+    stale: tags[TAG.stale] === 'yes',
   };
 }
 
@@ -45,6 +49,7 @@ export async function listFunctions({ lambda }: Clients, prefix: string): Promis
 /**
  * Makes or changes the function and publishes a version of it.
  *
+ * @param stale older versions stay: an execution is using them
  * @returns ARN of the version
  */
 export async function putFunction(
@@ -52,11 +57,19 @@ export async function putFunction(
   fn: DesiredFunction,
   tags: Record<string, string>,
   before?: ObservedFunction,
+  stale = false,
 ): Promise<string> {
   const { lambda } = clients;
   const FunctionName = fn.name;
   const { waitUntilFunctionActiveV2, waitUntilFunctionUpdatedV2 } = await import('@aws-sdk/client-lambda');
   const waiter = { client: lambda, maxWaitTime: WAIT_SECONDS, minDelay: 1, maxDelay: 5 };
+  const wait = async (until: typeof waitUntilFunctionActiveV2, Qualifier?: string): Promise<void> => {
+    try {
+      await until(waiter, { FunctionName, Qualifier } as { FunctionName: string });
+    } catch (error) {
+      throw await notReady(lambda, FunctionName, error);
+    }
+  };
   const configuration = {
     FunctionName,
     Role: fn.role,
@@ -71,22 +84,38 @@ export async function putFunction(
   return calling(`create the function ${fn.name}`, async () => {
     if (before) {
       await retry(() => lambda.updateFunctionCode({ FunctionName, ZipFile: fn.zip }), again);
-      await waitUntilFunctionUpdatedV2(waiter, { FunctionName });
+      await wait(waitUntilFunctionUpdatedV2);
       await retry(() => lambda.updateFunctionConfiguration(configuration), again);
-      await waitUntilFunctionUpdatedV2(waiter, { FunctionName });
+      await wait(waitUntilFunctionUpdatedV2);
     } else {
       const create = { ...configuration, Code: { ZipFile: fn.zip }, Architectures: ['x86_64' as const], Tags: tags };
       await retry(() => lambda.createFunction(create), again);
-      await waitUntilFunctionActiveV2(waiter, { FunctionName });
+      await wait(waitUntilFunctionActiveV2);
     }
     const published = await retry(() => lambda.publishVersion({ FunctionName, Description: fn.hash }), again);
     const version = published.Version!;
-    await waitUntilFunctionActiveV2(waiter, { FunctionName, Qualifier: version } as { FunctionName: string });
+    await wait(waitUntilFunctionActiveV2, version);
     const arn = published.FunctionArn!.replace(/:(\d+|\$LATEST)$/, '');
     // Last: a function without the hash is unfinished and will be done again.
-    await lambda.tagResource({ Resource: arn, Tags: { [TAG.hash]: fn.hash, [TAG.version]: version } });
+    await lambda.tagResource({
+      Resource: arn,
+      Tags: { [TAG.hash]: fn.hash, [TAG.version]: version, [TAG.stale]: stale ? 'yes' : 'no' },
+    });
     return `${arn}:${version}`;
   });
+}
+
+/** Why a function is not to be had: what Lambda says of it, rather than what the waiter saw. */
+async function notReady(lambda: Lambda, FunctionName: string, cause: unknown): Promise<unknown> {
+  if (!/^(Error|TimeoutError|AbortError)$/.test(errorName(cause))) return cause;
+  const { State, StateReason, LastUpdateStatus, LastUpdateStatusReason } = await lambda
+    .getFunctionConfiguration({ FunctionName })
+    .catch(() => ({}) as Record<string, undefined>);
+  const reason = StateReason ?? LastUpdateStatusReason;
+  const state = State === 'Active' ? `its update is ${LastUpdateStatus}` : `it is ${State ?? 'in an unknown state'}`;
+  const error = new Error(`${state} after ${WAIT_SECONDS} seconds at most${reason ? `: ${reason}` : ''}`);
+  error.name = 'FunctionNotReady';
+  return error;
 }
 
 /** Deletes published versions other than the one in use. */

@@ -22,16 +22,22 @@ export async function findMachine({ sfn }: Clients, name: string, arn: string): 
   if (!found || found.status === 'DELETING') return undefined;
   const { tags } = await calling(`read the tags of ${name}`, () => sfn.listTagsForResource({ resourceArn: arn }));
   const tag = (key: string): string | undefined => tags?.find((entry) => entry.key === key)?.value;
-  const running = await calling(`list the executions of ${name}`, () =>
-    sfn.listExecutions({ stateMachineArn: arn, statusFilter: 'RUNNING', maxResults: 100 }),
-  );
+  const running: string[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await calling(`list the executions of ${name}`, () =>
+      sfn.listExecutions({ stateMachineArn: arn, statusFilter: 'RUNNING', maxResults: 1000, nextToken }),
+    );
+    for (const { executionArn } of page.executions ?? []) if (executionArn) running.push(executionArn);
+    nextToken = page.nextToken;
+  } while (nextToken);
   return {
     name,
     arn,
     identity: tag(TAG.identity),
     hash: tag(TAG.hash),
     script: tag(SCRIPT_TAG),
-    running: (running.executions ?? []).flatMap((execution) => execution.executionArn ?? []),
+    running,
   };
 }
 

@@ -1,8 +1,9 @@
 /** Lowers a whole script: its lines one after the other, then the functions that were called, then the shared exits. */
-import type { FunctionDefinition, Statistics, Step } from '../../bundle.ts';
+import type { FunctionDefinition, Statistics, Step, TrapDefinition } from '../../bundle.ts';
 import { type Command, type Script, type Statement, walk } from '../../parse/ast.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { Builder } from '../builder.ts';
+import { describeCommands, describeTrap } from '../commands.ts';
 import { collectFacts } from '../facts.ts';
 import type { Block, Program } from '../program.ts';
 import type { Reason } from '../reasons.ts';
@@ -19,6 +20,7 @@ export interface Lowered {
   program: Program;
   steps: Step[];
   functions: FunctionDefinition[];
+  traps: TrapDefinition[];
   statistics: Omit<Statistics, 'states'>;
   /** The commands that have no step of their own, in source order. */
   shared: SharedCommand[];
@@ -107,13 +109,16 @@ export function lowerScript(source: SourceFile, script: Script, options: LowerOp
   const tail = script.commands[script.commands.length - 1];
   if (tail && !tail.background) lowering.tail = tail.command.end;
   const functions: FunctionDefinition[] = [];
+  const traps: TrapDefinition[] = [];
   walk(script, (node) => {
     if (ownsItsSource(node)) return false;
     if (node.type === 'Function' && node.body.type !== 'CompoundList') {
-      const definition = { id: `f${functions.length + 1}`, name: node.name.text, text: cut(text, [node], { self: /\bkill\b/.test(text.slice(node.pos, node.end)) }), line: source.position(node.pos).line };
+      const commands = describeCommands([node.body], { source, shallow: true });
+      const definition = { id: `f${functions.length + 1}`, name: node.name.text, text: cut(text, [node], { self: /\bkill\b/.test(text.slice(node.pos, node.end)) }), line: source.position(node.pos).line, commands };
       functions.push(definition);
       lowering.definitions.set(node, definition);
     }
+    if (node.type === 'Command') traps.push(...describeTrap(node, source));
     return undefined;
   });
   if (facts.getopts && getoptsOutsideLoop(script)) facts.whole ??= 'getopts';
@@ -141,6 +146,7 @@ export function lowerScript(source: SourceFile, script: Script, options: LowerOp
     program: { name: source.path, graphs: builder.graphs, functions, entries: lowering.entries },
     steps: lowering.steps,
     functions,
+    traps,
     ...statistics(lowering),
   };
 }

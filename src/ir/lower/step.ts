@@ -1,13 +1,14 @@
 /** Emits steps: one fragment each, with its name, place, commands and the ways in which control may leave it. */
-import type { Fragment, Step, StepCommand, TextPart } from '../../bundle.ts';
+import type { Fragment, Step, TextPart } from '../../bundle.ts';
 import { type Command, literalValue, some, type SyntaxNode, type Word, type WordPart, walk } from '../../parse/ast.ts';
+import { describeCommands } from '../commands.ts';
 import { argumentValues, commandName, DYNAMIC } from '../facts.ts';
 import { and, binary, contains, equals, field, literal, not, or, variable } from '../expression.ts';
 import type { Block, Expression, StepInstruction } from '../program.ts';
 import type { Reason } from '../reasons.ts';
 import { cut, type Edit, ownsItsSource } from '../text.ts';
 import { type Context, type Lowering, unique } from './context.ts';
-import { calledHolds, holdsDescriptors, isSimpleCommand, mentionsCommand, signalsShell } from './split.ts';
+import { calledHolds, holdsDescriptors, mentionsCommand, signalsShell } from './split.ts';
 
 /** Where control goes when the shell that runs here ends. */
 export function exitTarget(lowering: Lowering, context: Context): Block {
@@ -158,17 +159,6 @@ function forkSafe(lowering: Lowering, nodes: readonly SyntaxNode[], captured: bo
   );
 }
 
-function describe(lowering: Lowering, command: Command): StepCommand {
-  const words = [...(command.name ? [command.name] : []), ...command.args].map((word) =>
-    word.type === 'Word' ? { text: word.text, value: literalValue(word) } : { text: word.text, value: null },
-  );
-  const { line, column } = lowering.source.position(command.pos);
-  const redirectsFile = command.redirects.some(
-    (r) => r.type === 'Redirect' && r.target !== undefined && literalValue(r.target) !== '/dev/null' && !/^[&\d-]/.test(r.target.text),
-  );
-  return { words, line, column, redirectsFile };
-}
-
 /** What to emit. */
 export interface StepPlan {
   kind: Fragment['kind'];
@@ -205,14 +195,7 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   const state = stateName(lowering, plan.label);
   const at = plan.at ?? first.pos;
   const { line, column } = lowering.source.position(first.pos);
-  const commands: StepCommand[] = [];
-  for (const node of plan.nodes) {
-    walk(node, (child) => {
-      if (plan.without?.includes(child)) return false;
-      if (child.type === 'Command' && isSimpleCommand(child) && !ownsItsSource(node)) commands.push(describe(lowering, child));
-      return undefined;
-    });
-  }
+  const commands = describeCommands(plan.nodes.filter((node) => !ownsItsSource(node)), { source: lowering.source, without: plan.without, shallow: true });
   const fragment: Fragment = { kind: plan.kind, text: plan.text, line: lowering.source.position(at).line, fork: plan.fork ?? false };
   if (plan.calls) fragment.calls = plan.calls;
   if (plan.list) fragment.list = plan.list;

@@ -2,13 +2,23 @@
  * The handler of every step's function: runs the fragment of the request in a fresh bash, and answers its status, the
  * shell's state and what it printed. Nothing of an invocation is left when it is answered: no process, no file.
  */
-import { readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Step } from '../../bundle.ts';
 import { LocalRuntime } from '../local.ts';
-import { type Frame, INLINE_LIMIT, PROTOCOL, type StepRequest, type StepResponse, type Value } from '../protocol.ts';
+import {
+  CAUSE_LIMIT,
+  type FailureReport,
+  type Frame,
+  INLINE_LIMIT,
+  PROTOCOL,
+  type StepRequest,
+  type StepResponse,
+  type Value,
+} from '../protocol.ts';
 import { FAILURE_STATE_LIMIT, StepFault, settle } from '../settle.ts';
 import type { ShellState } from '../state.ts';
-import { decodeState, encodeState, packState, unpackState } from './envelope.ts';
+import { decodeState, encodeState, packState, REMOTE_CWD, unpackState } from './envelope.ts';
 import { allProcesses, awaitProcesses, killProcesses, type Suspects } from './leftovers.ts';
 import { mayChangeState } from './lost-state.ts';
 import { changes, makePlace, type Place, removeTree, restoreFiles, type Snapshot, snapshot } from './place.ts';
@@ -21,9 +31,14 @@ export interface Context {
 }
 
 /** What a script begins with, wherever it runs; all else comes by the state. */
-const ENVIRONMENT = { HOME: '/tmp', LANG: 'C.UTF-8', PATH: '/usr/local/bin:/usr/bin:/bin:/opt/bin' };
-/** The role's credentials and place: the step's own, which must not reach the next step. */
+const ENVIRONMENT = {
+  LANG: 'C.UTF-8',
+  PATH: `/usr/local/bin:/usr/bin:/bin:/opt/bin:${dirname(process.execPath)}`,
+};
+/** The step's own, which must not reach the next step: directories, the role's credentials and place. */
 const AMBIENT = [
+  ['HOME'],
+  ['TMPDIR'],
   ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'],
   ['AWS_REGION'],
   ['AWS_DEFAULT_REGION'],
@@ -46,11 +61,14 @@ export async function handler(event: StepRequest, context: Context): Promise<Ste
   const place = makePlace();
   try {
     restoreFiles(step.files, packageRoot, place.work);
+    if (event.state) makeDirectory(place.work, decodeState((event.state as { inline: string }).inline).cwd);
     const watched = watch(place);
     const response = await new Invocation(event, step, content, place).run(context);
     const left = watched();
-    if (left.length > 0) throw new StepFault('Sh2sfn.FilesLeftBehind', filesMessage(left));
+    if (left.length > 0) throw reporting(new StepFault('Sh2sfn.FilesLeftBehind', filesMessage(left)), response.frames);
     return settle(event, within(response, step), (state) => shortState(state, step));
+  } catch (error) {
+    throw fitting(error, step);
   } finally {
     place.remove();
   }
@@ -75,24 +93,35 @@ function refuseUnsupported({ protocol, scope, leave, state }: StepRequest, step:
   if (state && 'ref' in state) throw unsupported(step, 'was given its state by reference');
 }
 
+/** The script stands in a directory that came with another step's files: it is here too. */
+function makeDirectory(work: string, cwd: string): void {
+  if (cwd.startsWith(`${REMOTE_CWD}/`))
+    mkdirSync(Buffer.from(work + cwd.slice(REMOTE_CWD.length), 'latin1'), { recursive: true, mode: 0o755 });
+}
+
 /** True in AWS's own sandbox, where all processes and all of /tmp are the function's; elsewhere there are others. */
 function inLambda(): boolean {
   return process.env.LAMBDA_TASK_ROOT === '/var/task';
 }
 
 /** Notes the files that the next step would not see; the function answers those that were changed since. */
-function watch({ work, root }: Place): () => string[] {
-  const takes: { top: string; take: () => Snapshot }[] = [{ top: '', take: () => snapshot(work) }];
-  // In Lambda the rest of /tmp is the function's own, and as lost as the work directory; caches of tools are not missed.
+function watch({ work, root, home }: Place): () => string[] {
+  // Caches of tools are not missed.
+  const hidden = (name: string): boolean => name.startsWith('.');
+  const takes: { top: string; take: () => Snapshot }[] = [
+    { top: '', take: () => snapshot(work) },
+    { top: '$TMPDIR/', take: () => snapshot(home, hidden) },
+  ];
+  // In Lambda the rest of /tmp is the function's own, and as lost as the work directory.
   if (inLambda()) {
-    const skip = (name: string): boolean => name.startsWith('.') || `/tmp/${name}` === root;
+    const skip = (name: string): boolean => hidden(name) || `/tmp/${name}` === root;
     takes.push({ top: '/tmp/', take: () => snapshot('/tmp', skip) });
   }
   const before = takes.map(({ take }) => take());
   return () =>
     takes.flatMap(({ top, take }, index) => {
       const changed = changes(before[index]!, take()).map((path) => top + path);
-      if (top) for (const path of changed) removeTree(path);
+      if (top === '/tmp/') for (const path of changed) removeTree(path);
       return changed;
     });
 }
@@ -101,6 +130,29 @@ function filesMessage(paths: readonly string[]): string {
   const names = paths.slice(0, NAMES_SHOWN).map((path) => Buffer.from(path, 'latin1').toString());
   const more = paths.length > NAMES_SHOWN ? ` and ${paths.length - NAMES_SHOWN} more` : '';
   return `the step made, changed or removed files that no later step would see: ${names.join(', ')}${more}; keep the commands that use them in one step (# sh2sfn: fuse), or store them in S3`;
+}
+
+/** A failure with what the step had printed. */
+function reporting({ errorType, errorMessage: message }: StepFault, frames: Frame[]): StepFault {
+  if (frames.length === 0) return new StepFault(errorType, message);
+  const report: FailureReport = { message, frames };
+  const fault = new StepFault(errorType, JSON.stringify(report));
+  return causeLength(fault) <= CAUSE_LIMIT ? fault : new StepFault(errorType, `${message} (what it printed is lost)`);
+}
+
+/** Length of a failure in an execution's history. */
+function causeLength({ errorType, errorMessage, stack }: StepFault): number {
+  return JSON.stringify({ errorType, errorMessage, trace: [stack] }).length;
+}
+
+/** An answer by way of a failure, if it is small enough to travel. */
+function fitting(error: unknown, step: Step): unknown {
+  return error instanceof StepFault && causeLength(error) > CAUSE_LIMIT
+    ? new StepFault(
+        'Sh2sfn.OutputLimit',
+        `${step.state} (line ${step.source.line}) printed more than fits into the answer of a step that ends the shell unforeseen (${CAUSE_LIMIT} characters); pass large data by a file in S3, or end the script with a plain exit`,
+      )
+    : error;
 }
 
 /** The response, if it is small enough to travel. */
@@ -153,7 +205,7 @@ class Invocation {
       argv0,
       args,
       cwd: place.work,
-      env: { ...ENVIRONMENT, ...own },
+      env: { ...ENVIRONMENT, ...own, HOME: place.home, TMPDIR: place.home },
       options: { set, posix },
       stdio: ['ignore', ...this.recorder.writers],
       directory: place.root,
@@ -203,20 +255,18 @@ class Invocation {
     if (response.scope !== this.request.scope)
       throw unsupported(this.step, 'opened a descriptor for the commands after it');
     const state = this.read(response.state);
-    const settled = this.ended === 'timeout' ? this.timedOut(response, state) : response;
+    const settled = this.ended === 'timeout' ? this.timedOut(response, state, frames) : response;
     this.refuseLostCapture(settled, state);
     return { ...settled, state: { inline: encodeState(packState(state, this.place)) }, frames };
   }
 
   /** The answer for a fragment that was ended at the deadline, as `timeout` answers it. */
-  private timedOut(response: StepResponse, state: ShellState): StepResponse {
+  private timedOut(response: StepResponse, state: ShellState, frames: Frame[]): StepResponse {
     // It may have ended by itself at the last moment.
     if (response.control !== 'exit' || response.status !== 128 + 9) return response;
     if (mayChangeState(this.step, state)) {
-      throw new StepFault(
-        'Sh2sfn.TimedOut',
-        `${this.step.state} (line ${this.step.source.line}) reached its time limit, and what it had changed of the shell's state is lost; give it more time (# sh2sfn: timeout=...)`,
-      );
+      const message = `${this.step.state} (line ${this.step.source.line}) reached its time limit, and what it had changed of the shell's state is lost; give it more time (# sh2sfn: timeout=...)`;
+      throw reporting(new StepFault('Sh2sfn.TimedOut', message), frames);
     }
     const exits = state.options.includes('set -o errexit') && !this.request.ignore;
     return { ...response, status: 124, control: exits ? 'exit' : 'next' };

@@ -21,7 +21,9 @@ const EFFECTS =
 export function mayChangeState(step: Step, state: ShellState): boolean {
   const text = step.fragment.text.map((part) => (typeof part === 'string' ? part : ' ')).join('');
   if (EFFECTS.test(text)) return true;
-  return step.commands.some(({ words }) => {
+  return step.commands.some(({ words, file }) => {
+    // Commands of the user's own scripts run in shells of their own.
+    if (file !== undefined) return false;
     const name = words[0]?.value;
     if (name === undefined || name === null) return true;
     if (Object.hasOwn(state.functions, name)) return true;

@@ -21,7 +21,9 @@ export const HANDLER = 'index.handler';
 
 /** The step's payload: what the handler reads beside itself. */
 export function stepPayload(manifest: Manifest, step: Step): string {
-  return `${JSON.stringify({ protocol: manifest.protocol, steps: { [step.key]: step }, functions: manifest.functions })}\n`;
+  // What functions call is for those who plan: the shell has their text.
+  const functions = manifest.functions.map((definition) => ({ ...definition, commands: [] }));
+  return `${JSON.stringify({ protocol: manifest.protocol, steps: { [step.key]: step }, functions })}\n`;
 }
 
 /** Reads the step's files and checks that they are those of the bundle. */

@@ -29,6 +29,8 @@ export interface Place {
   /** The script's working directory. */
   work: string;
   captures: string;
+  /** The script's HOME and directory for temporary files. */
+  home: string;
   /** Removes all of it. */
   remove: () => void;
 }
@@ -47,12 +49,13 @@ export function makePlace(): Place {
   if (mine) inUse = true;
   const work = join(root, 'work');
   const captures = join(root, 'captures');
-  for (const directory of [work, captures]) mkdirSync(directory, { mode: 0o700 });
+  const home = join(root, 'tmp');
+  for (const directory of [work, captures, home]) mkdirSync(directory, { mode: 0o700 });
   const remove = (): void => {
     removeTree(root);
     if (mine) inUse = false;
   };
-  return { root, work, captures, remove };
+  return { root, work, captures, home, remove };
 }
 
 /** Takes the usual name; false if a living process, or another user, has it. */

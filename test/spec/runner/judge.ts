@@ -8,8 +8,7 @@ export type Judge = 'auto' | 'command' | 'lambda';
 export const cli = process.env.SPEC_CLI ?? join(import.meta.dirname, '../../../bin/sh2sfn.js');
 
 /** The command that a judge runs a script with. `node` is found by its full path: the case's PATH is the script's. */
-export function commandOf(judge: Judge): string[] {
-  const granularity = judge === 'command' ? 'command' : 'auto';
+export function commandOf(judge: Judge, granularity = judge === 'command' ? 'command' : 'auto'): string[] {
   return [process.execPath, cli, 'run', '--granularity', granularity, ...(judge === 'lambda' ? ['--lambda'] : [])];
 }
 

@@ -9,6 +9,7 @@ import {
   closeSync,
   constants,
   cpSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -18,6 +19,7 @@ import {
   readlinkSync,
   realpathSync,
   rmSync,
+  statSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -34,6 +36,8 @@ export interface Outcome {
   status: number;
   /** Path → digest of what lies there, below the working directory. */
   files: Record<string, string>;
+  /** It made or removed files, be it for a while: in its directory, beside it, or in that for temporary files. */
+  touched: boolean;
 }
 
 export interface RunOptions {
@@ -81,6 +85,9 @@ async function runIn(top: string, command: readonly string[], script: Script, op
   execFileSync('mkfifo', ['-m', '600', ...pipes]);
   const stdout = openPipe(pipes[0]);
   const stderr = openPipe(pipes[1]);
+  const changed = (): string =>
+    [top, cwd, join(top, 'tmp')].map((path) => statSync(path, { bigint: true }).mtimeNs).join();
+  const untouched = changed();
   let child: ChildProcess;
   try {
     child = spawn(program!, [...rest, name, ...script.args.map((arg) => Buffer.from(arg, 'latin1').toString())], {
@@ -95,9 +102,10 @@ async function runIn(top: string, command: readonly string[], script: Script, op
   const status = await waitFor(child, options.timeout ?? 20_000);
   const texts = await Promise.all([stdout.text(), stderr.text()]);
   const [out, err] = texts.map(normal);
+  const touched = !existsSync(cwd) || changed() !== untouched;
   const after = snapshot(cwd, normal);
   const files = Object.fromEntries(Object.entries(after).filter(([path, kind]) => before[path] !== kind));
-  return { stdout: out!, stderr: err!, status, files };
+  return { stdout: out!, stderr: err!, status, files, touched };
 }
 
 /** The environment that scripts under test have; `top` is the run's own directory. */

@@ -1,0 +1,33 @@
+/** Reads what a step's failure says: the cause of a function error, as Lambda and the state machine pass it on. */
+import type { FailureReport, Frame, StepResponse } from './protocol.ts';
+
+function parse(text: unknown): Record<string, unknown> {
+  try {
+    const value: unknown = typeof text === 'string' ? JSON.parse(text) : undefined;
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    // Another kind of text.
+    return {};
+  }
+}
+
+/** What the step printed before it failed, or ended the shell. */
+export function framesOfFailure(error: unknown, cause: unknown): Frame[] {
+  if (typeof error !== 'string' || !error.startsWith('Sh2sfn.')) return [];
+  const report: Partial<FailureReport | StepResponse> = parse(parse(cause).errorMessage);
+  return framesIn(report);
+}
+
+/** The frames of an answer; anything else has none. */
+export function framesIn(answer: unknown): Frame[] {
+  const { frames } = (answer ?? {}) as Partial<StepResponse>;
+  return Array.isArray(frames) ? frames.filter((frame) => frame.fd === 1 || frame.fd === 2) : [];
+}
+
+/** The message for people within a cause. */
+export function messageOfCause(cause: string | undefined): string | undefined {
+  const { errorMessage } = parse(cause);
+  if (typeof errorMessage !== 'string') return cause;
+  const { message } = parse(errorMessage);
+  return typeof message === 'string' ? message : errorMessage;
+}

@@ -85,6 +85,8 @@ function judgeCommand(command: Command, facts: Facts, source: string, tie: (reas
       const signals = values.slice(at + (values.length - at > 1 ? 1 : 0));
       if (values.length === 0) break;
       if (signals.some((s) => s === null || /^(sig)?(debug|return)$/i.test(s))) tie('debug-trap', 'rest');
+      // A handler acts on the loop or function that it interrupts.
+      if (/\b(break|continue|return)\b/.test(source.slice(command.pos, command.end))) tie('debug-trap', 'rest');
       if (signals.some((s) => s === null || /^(sig)?err$/i.test(s))) facts.errexit = true;
       if (signals.some((s) => s === null || /^((sig)?exit|0)$/i.test(s))) facts.exitTrap = true;
       break;

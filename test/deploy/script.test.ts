@@ -186,7 +186,7 @@ describe('whose rights a step needs', () => {
     ['aws s3 rm s3://bkt/x', [['s3:DeleteObject']]],
     ['./get.sh', [['s3:GetObject']]],
     ['f() { aws s3 rm s3://bkt/x & wait; }\necho one\nf', [[], [], ['s3:DeleteObject']]],
-    ['f() { aws s3 rm s3://bkt/x & wait; }\necho one\n"$c"', [[], [], ['s3:DeleteObject']]],
+    ['f() { aws s3 rm s3://bkt/x & wait; }\necho one\n"$c"', [[], ['s3:DeleteObject']]],
     ['f() { aws s3 rm s3://bkt/x; }\nf', [[], ['s3:DeleteObject']]],
     ["trap 'aws s3 rm s3://bkt/x' EXIT\necho one\necho two", [[], [], ['s3:DeleteObject'], ['s3:DeleteObject']]],
     ["trap 'aws s3 rm s3://bkt/x' ERR\necho one", [['s3:DeleteObject'], ['s3:DeleteObject']]],

@@ -96,7 +96,7 @@ const PROGRAMS: [text: string, codes: string[]][] = [
   ['cd sub\n./missing.sh', ['SH6009 ./missing.sh']],
   ['cd "$x"\n./tool.sh', ['SH6009 ./tool.sh']],
   ['cd "$x"\n# sh2sfn: files=sub/tool.sh\n./tool.sh', []],
-  ['f() { jq .; }\nf <<< 1', ['SH6002 jq']],
+  ['f() { jq . data.txt; }\nf', ['SH6002 jq']],
   ['f() { jq .; }', []],
   ['f() { g; }\ng() { jq . <<< 1; f; }\nf', ['SH6002 jq']],
   ["trap 'jq . data.txt' EXIT\necho one", ['SH6002 jq']],

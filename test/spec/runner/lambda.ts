@@ -27,7 +27,7 @@ export function beyondLambda(spec: SpecCase, bash: Outcome, granularity: Granula
   const [code] = lambdaRefusals(spec, granularity);
   if (code !== undefined) return `refused with ${code}`;
   if (spec.stdin !== undefined) return 'it has an input';
-  if (bash.touched) return 'bash made files';
+  if (bash.touched !== false) return 'bash made files';
   if (FACTS.test(spec.code) || /@TOP@|\bcwd\b/.test(bash.stdout + bash.stderr)) return 'it asks for facts of the place';
   return undefined;
 }

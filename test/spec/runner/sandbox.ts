@@ -37,7 +37,7 @@ export interface Outcome {
   /** Path → digest of what lies there, below the working directory. */
   files: Record<string, string>;
   /** It made or removed files, be it for a while: in its directory, beside it, or in that for temporary files. */
-  touched: boolean;
+  touched?: boolean;
 }
 
 export interface RunOptions {

@@ -13,10 +13,10 @@ import type { Granularity } from './ir/lower/context.ts';
 import { lowerScript, type SharedCommand } from './ir/lower/script.ts';
 import { printProgram } from './ir/print.ts';
 import type { Program } from './ir/program.ts';
-import { findUnsupported } from './ir/unsupported.ts';
 import type { Reason } from './ir/reasons.ts';
+import { findUnsupported } from './ir/unsupported.ts';
 import { verifyProgram } from './ir/verify.ts';
-import type { Script } from './parse/ast.ts';
+import { literalValue, type Script, walk } from './parse/ast.ts';
 import { parseDirectives } from './parse/directives.ts';
 import { emptyScript, type Parsed, parseScript } from './parse/parse.ts';
 import { PROTOCOL } from './runtime/protocol.ts';
@@ -97,7 +97,8 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
   const generated = generateDefinition(lowered.program, { line: lineOf, file: source.path });
   const used = stepsOf(generated.definition);
   const steps = lowered.steps.filter((step) => used.has(step.key));
-  if (options.readFile) addFiles(steps, { path: source.path, ...lowered }, options.readFile);
+  if (options.readFile)
+    addFiles(steps, { path: source.path, ...lowered, literals: () => literalsOf(script) }, options.readFile);
   const text = JSON.stringify(generated.definition);
   if (text.length > 1_048_576) {
     diagnostics.push(
@@ -158,4 +159,14 @@ function stepsOf(definition: Record<string, unknown>): Set<string> {
   };
   visit(definition.States as Record<string, Record<string, unknown>>);
   return keys;
+}
+
+/** The words of a script that bash expands to themselves. */
+function literalsOf(script: Script): Set<string> {
+  const found = new Set<string>();
+  walk(script, (node) => {
+    const value = node.type === 'Word' ? literalValue(node) : null;
+    if (value !== null && value !== '') found.add(value);
+  });
+  return found;
 }

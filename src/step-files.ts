@@ -13,12 +13,19 @@ export interface StepsScript {
   path: string;
   functions: FunctionDefinition[];
   traps: TrapDefinition[];
+  /** Every word of the script that is known as it stands. */
+  literals: () => Iterable<string>;
 }
 
 /** Adds to each step its files, and to its commands those of the user's scripts that it runs. */
 export function addFiles(steps: readonly Step[], script: StepsScript, readFile: ReadFile): void {
   const places = placesOf(steps, script);
-  for (const step of steps) addStepFiles(step, script, readFile, places);
+  const known = new Map<string, ReturnType<ReadFile>>();
+  const remembering: ReadFile = (path) => {
+    if (!known.has(path)) known.set(path, readFile(path));
+    return known.get(path);
+  };
+  for (const step of steps) addStepFiles(step, script, remembering, places);
 }
 
 /** Directories that the script may stand in when it names a file, as far as its text tells; the first is its own. */
@@ -61,7 +68,11 @@ function addStepFiles(step: Step, script: StepsScript, readFile: ReadFile, place
       }
     }
   };
-  visit(commandsOf(step, script));
+  const commands = commandsOf(step, script);
+  visit(commands);
+  // A word that only run time knows may hold any name that the script has somewhere.
+  if (commands.some((command) => command.file === undefined && command.words.some(({ value }) => value === null)))
+    for (const path of [...script.literals()].flatMap(candidates)) if (!files.has(path)) add(path);
   // A script that reads or calls itself, or stands where it lies.
   if (isInside(script.path) && namesScript(step, script)) add(script.path);
   for (const path of step.settings.files ?? []) add(path);

@@ -54,7 +54,8 @@ export function localHost(bundle: Bundle, invocation: Invocation, session: Sessi
   });
   return {
     start: () => runtime.start(),
-    invoke: async (_key, request, signal) => settle(request, await runtime.run(request, signal), (state) => runtime.shorten(state)),
+    invoke: async (_key, request, signal) =>
+      settle(request, await runtime.run(request, signal), (state) => runtime.shorten(state)),
     kill: (signal) => runtime.kill(signal),
     close: () => runtime.close(),
   };

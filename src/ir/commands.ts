@@ -1,6 +1,6 @@
 /** Describes the simple commands of a step for those who never see a syntax tree: roles, deploy, the step's package. */
 import type { StepCommand, TrapDefinition } from '../bundle.ts';
-import { type Command, forEachChild, literalValue, type Redirection, type SyntaxNode } from '../parse/ast.ts';
+import { type Command, forEachChild, literalValue, type Redirection, type SyntaxNode, walk } from '../parse/ast.ts';
 import { parseScript } from '../parse/parse.ts';
 import { SourceFile } from '../source/source-file.ts';
 
@@ -69,6 +69,14 @@ export function describeCommands(
         for (const redirect of node.redirects) visit(redirect, own);
         visit(node.command, own && !node.redirects.some(feedsInput));
         return;
+      case 'TestCommand': {
+        const operands: StepCommand['words'] = [{ text: '[[', value: '[[' }];
+        walk(node, (child) => {
+          if (child.type === 'Word') operands.push({ text: child.text, value: literalValue(child) });
+        });
+        add(node.pos, operands, [], own);
+        break;
+      }
       case 'Select':
         add(node.pos, [{ text: 'select', value: 'select' }], [], own);
         break;

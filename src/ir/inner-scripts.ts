@@ -42,8 +42,17 @@ export function commandsInside(path: string, text: string, fed?: true): StepComm
   });
 }
 
+/** Commands whose words are never files. */
+const NO_FILES = new Set(
+  (
+    ': true false echo printf exit return break continue shift set export local declare typeset readonly unset trap kill wait sleep ' +
+    'alias hash type let getopts umask ulimit basename dirname expr date'
+  ).split(' '),
+);
+
 /** Paths in a command's words that may be files of the user's: its program, and what it is given. */
 export function pathsIn({ words }: StepCommand): string[] {
+  if (NO_FILES.has(words[0]?.value ?? '')) return [];
   return words.flatMap(({ value }, index) => {
     if (value === null || value === '') return [];
     if (index === 0) return value.includes('/') ? [value] : [];

@@ -145,7 +145,11 @@ describe('the script’s own file', () => {
     const { steps } = value!.bundle.manifest;
     assert.deepEqual(
       steps.map(({ files }) => files.map(({ path }) => path)),
-      [['jobs/t.sh'], [], ['./first.sh', 'jobs/first.sh']],
+      [
+        ['./first.sh', 'jobs/first.sh', 'jobs/t.sh'],
+        ['./first.sh', 'jobs/first.sh'],
+        ['./first.sh', 'jobs/first.sh'],
+      ],
     );
   });
   it('is not missed where it goes along, or nobody asks', () => {
@@ -162,7 +166,11 @@ describe('what goes into a step’s package', () => {
     ['sort --files0-from=data.txt -t conf.ini', [['conf.ini', 'data.txt']]],
     ['curl -d @data.txt http://localhost/', [['data.txt']]],
     ['./first.sh conf.ini', [['./first.sh', 'conf.ini']]],
-    ['./finder.sh; echo data.txt', [['./finder.sh', './lib.sh'], ['data.txt']]],
+    ['./finder.sh; echo data.txt', [['./finder.sh', './lib.sh'], []]],
+    ['[[ -f data.txt ]]', [['data.txt']]],
+    ['test -s conf.ini', [['conf.ini']]],
+    ['f=data.txt\ncat "$f"', [[], ['data.txt']]],
+    ['for f in data.txt conf.ini; do cat "$f"; done', [[], ['conf.ini', 'data.txt']]],
     ['f() { ./first.sh & wait; }\nf', [[], ['./first.sh']]],
     ['cat "$x" *.txt', [[]]],
     ['cd "$(dirname "$0")"', [['t.sh'], []]],

@@ -13,7 +13,7 @@ const SCRIPT = `printf "%s\\n" "$0" "$@" "'; {% \\$x %} \\"\\$(id)"; echo oops >
 const DATA = Buffer.from([0, 255, 10, 65]);
 
 describe('the shipped handler', async () => {
-  const readFile = () => ({ bytes: DATA, mode: 0o640 });
+  const readFile = (path: string) => (path === './data' ? { bytes: DATA, mode: 0o640 } : undefined);
   const source = new SourceFile('s.sh', `# sh2sfn: files=./data\n${SCRIPT}`);
   const { value, diagnostics } = compileScript(source, { granularity: 'script', readFile });
   assert.deepEqual(diagnostics, []);

@@ -170,7 +170,8 @@ function within(response: StepResponse, step: Step): StepResponse {
 
 /** A state that a failure's message can carry. */
 function shortState(state: Value, step: Step): Value {
-  if ('inline' in state && state.inline.length > FAILURE_STATE_LIMIT) throw overflow(step, 'was given up by the shell, with more state than a message can carry: it printed or kept');
+  if ('inline' in state && state.inline.length > FAILURE_STATE_LIMIT)
+    throw overflow(step, 'was given up by the shell, with more state than a message can carry: it printed or kept');
   return state;
 }
 

@@ -18,6 +18,8 @@ export interface Facts {
   lastpipe: boolean;
   /** `getopts` is called in a way whose place inside `-abc` no other process can find: on words of its own, or with a local OPTIND. */
   getopts: boolean;
+  /** A handler may leave a function or a loop. */
+  trapJumps: boolean;
   /** An ERR trap may be set. */
   errTrap: boolean;
   /** A glob without a match abandons its command line. */
@@ -161,6 +163,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     xtrace: false,
     nounset: /nounset|set\s+[-+]\w*u|^#!.*\s-\w*u/m.test(source),
     getopts: false,
+    trapJumps: /\btrap\b/.test(source) && /\b(return|break|continue)\b/.test(source),
     errTrap: /\btrap\b[^\n]*\bERR\b/i.test(source),
     failglob: source.includes('failglob'),
     setsOptions: false,

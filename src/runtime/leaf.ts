@@ -326,7 +326,7 @@ export function composeLeaf(fragment: Fragment, state: ShellState, request: Leaf
     const text = frameText(state, place, prelude, stubTexts, `${enter}${pad}${body}`);
     // A function that fails where errexit is ignored must not end the shell that replays it.
     const ignored = request.ignore ? ' && builtin :' : '';
-    return { text: `${text}${ignored}; ${globalsText(place, 'frames', true, functions)}\nbuiltin [ -s ${place.prefix}.t ] || ${globalsText(place, 'discard', true, functions)}\n`, frames: depth };
+    return { text: `${text}${ignored}; ${globalsText(place, 'frames', true, functions)}${place.hold ? `;${place.hold}` : ''}\nbuiltin [ -s ${place.prefix}.t ] || ${globalsText(place, 'discard', true, functions)}\n`, frames: depth };
   }
   let text = `${prelude}${enter}${pad}${body}${fragment.ends ? '' : '\n'}`;
   if (!fragment.ends) text += `builtin [ -s ${place.prefix}.h ] || { ${headText(place, 'discard', false)};${globalsText(place, 'discard', false, functions)}; }\n`;

@@ -248,10 +248,12 @@ export function emitLeaf(
   const single = soleCommand(nodes);
   const kills = /\bkill\b/.test(lowering.text.slice(nodes[0]!.pos, last.end)) || nodes.some((node) => signalsShell(lowering, node));
   const mayHold = nodes.some((node) => some(node, holdsDescriptors) || calledHolds(lowering, node));
-  const loops = context.loops.length > 0 && nodes.some((node) => mentionsCommand(node, LEAVES_LOOP)) ? context.loops.length : 0;
+  // A handler that the script's own signal sets off jumps as the script itself does.
+  const handled = kills && facts.trapJumps;
+  const loops = context.loops.length > 0 && (handled || nodes.some((node) => mentionsCommand(node, LEAVES_LOOP))) ? context.loops.length : 0;
   const expects: string[] = [];
   if (nodes.some((node) => mentionsCommand(node, ENDS_SHELL)) || (facts.errexit && !context.ignore)) expects.push('exit');
-  if (context.function && nodes.some((node) => mentionsCommand(node, LEAVES_FUNCTION))) expects.push('return');
+  if (context.function && (handled || nodes.some((node) => mentionsCommand(node, LEAVES_FUNCTION)))) expects.push('return');
   if (loops > 0) expects.push('break', 'continue');
   // After the script's last command its shell ends, and so runs the EXIT trap itself.
   const ends = lowering.tail !== undefined && last.end === lowering.tail && context.graph === 0 && !context.function && !context.enclosure && !context.ignore && context.loops.length === 0 && context.regions.length === 0;

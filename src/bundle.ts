@@ -31,6 +31,7 @@ export type TextPart =
   | ['status']
   | ['code']
   | ['stage', number]
+  | ['enter']
   | ['branch', number]
   | ['words'];
 

@@ -275,6 +275,9 @@ export function composeLeaf(fragment: Fragment, state: ShellState, request: Leaf
         // Newlines behind the name would have bash read nothing, in a here-document.
         parts.push(`$(${'\n'.repeat(part[2] ?? 0)}<${quote(state.captures[part[1] as string] ?? '/dev/null')})`);
         break;
+      case 'enter':
+        parts.push(`${capture('next')};`);
+        break;
       case 'stage':
         parts.push(place.hooks[part[1] as number]!);
         break;

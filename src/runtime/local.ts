@@ -564,7 +564,12 @@ export class LocalRuntime {
     if (pending.done === undefined) {
       for (const id of pending.hooks) this.drivers.get(id)!.holder = pending;
       if (step.fragment.hold) return this.collect(pending, pending.hooks[0]!);
-      return this.answer(request, state, { control: 'enter', scopes: pending.hooks, scope: request.scope, status: request.status });
+      const entered = { control: 'enter', scopes: pending.hooks } as const;
+      if (!step.fragment.text.some((part) => part[0] === 'enter')) return this.answer(request, state, { ...entered, scope: request.scope, status: request.status });
+      const response = { ...this.collect(pending, request.scope), ...entered };
+      // The shell records once more when it is back, whatever its umask then allows.
+      for (const suffix of ['.h', '.t', '.n']) fs.writeFileSync(pending.prefix + suffix, '', { mode: 0o600 });
+      return response;
     }
     for (const id of pending.hooks) if (!pending.readyHooks.has(id)) this.discardDriver(this.drivers.get(id)!);
     return this.collect(pending, request.scope);

@@ -9,6 +9,7 @@ import { continueAt, countPass } from './continuation.ts';
 import { enterEnclosure } from './enclosure.ts';
 import { lowerList, lowerNode } from './list.ts';
 import { emitLeaf, emitStep, exitTarget, judgeStatus, leaveByControl } from './step.ts';
+import { hasEffect } from './split.ts';
 import { findHoistable, hoistParts } from './substitution.ts';
 
 /** `if a; then b; else c; fi`: without a branch taken the status is 0. */
@@ -247,7 +248,9 @@ export function inScope(
   const { builder } = lowering;
   const shell = what.command.type === 'Subshell';
   const redirects = cut(lowering.text, redirections, { mark: true, edits: what.edits });
-  const text: TextPart[] = shell ? ['( ', ['stage', 0], '\n) ', ...redirects] : ['{ ', ['stage', 0], '\n} ', ...redirects];
+  // What the redirections' own words have changed is recorded before the shell becomes the scope.
+  const enter: TextPart[] = redirections.some((r) => some(r, hasEffect)) ? [['enter'], ['stage', 0]] : [['stage', 0]];
+  const text: TextPart[] = shell ? ['( ', ...enter, '\n) ', ...redirects] : ['{ ', ...enter, '\n} ', ...redirects];
   const outside = `scope${unique(lowering)}`;
   const opened = `scopes${unique(lowering)}`;
   const open = emitStep(lowering, context, {

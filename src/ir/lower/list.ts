@@ -48,7 +48,7 @@ export function lowerList(lowering: Lowering, context: Context, list: CompoundLi
 }
 
 function lowerStatement(lowering: Lowering, context: Context, statement: Statement): void {
-  const reason = statement.background ? 'background' : indivisible(lowering, statement.command);
+  const reason = statement.background ? 'background' : indivisible(lowering, statement.command, context);
   if (reason) emitLeaf(lowering, context, [statement], { reason });
   else lowerNode(lowering, context, statement.command);
 }
@@ -59,7 +59,7 @@ export function lowerNode(lowering: Lowering, context: Context, node: PipelineNo
     emitLeaf(lowering, context, [node], { reason: 'auto' });
     return;
   }
-  const reason = indivisible(lowering, node);
+  const reason = indivisible(lowering, node, context);
   if (reason) {
     emitLeaf(lowering, context, [node], { reason });
     return;

@@ -4,7 +4,7 @@ import { argumentValues, commandName, DYNAMIC, startsJobs } from '../facts.ts';
 import type { Reason } from '../reasons.ts';
 import { ownsItsSource } from '../text.ts';
 import { textMatches } from '../text-search.ts';
-import type { Lowering } from './context.ts';
+import type { Context, Lowering } from './context.ts';
 
 /** Commands that are always worth a step of their own under `auto`: programs of the user's, and those that need rights. */
 function worthOwnStep(lowering: Lowering, command: Command): boolean {
@@ -166,7 +166,7 @@ export function mentionsOwnProcess(node: SyntaxNode): boolean {
 }
 
 /** Why a compound command cannot be divided into steps; undefined if it can. */
-export function indivisible(lowering: Lowering, node: SyntaxNode): Reason | undefined {
+export function indivisible(lowering: Lowering, node: SyntaxNode, context: Context): Reason | undefined {
   switch (node.type) {
     case 'Select':
       return 'select';
@@ -207,11 +207,12 @@ export function indivisible(lowering: Lowering, node: SyntaxNode): Reason | unde
       return undefined;
     case 'Redirected':
       if (lowering.facts.errTrap) return 'err-trap';
-      if (node.redirects.some((r) => some(r, hasEffect))) return 'redirection-effects';
+      // In a function, a shell inside it cannot tell what its locals hide.
+      if (context.function && node.redirects.some((r) => some(r, hasEffect))) return 'redirection-effects';
       if (some(node.command, holdsDescriptors)) return 'descriptors';
       if (calledHolds(lowering, node.command)) return 'descriptors';
       if (node.redirects.some((r) => r.descriptor?.type === 'FileDescriptorVariable')) return 'descriptors';
-      return indivisible(lowering, node.command);
+      return indivisible(lowering, node.command, context);
     default:
   }
   if (node.type !== 'Subshell' && startsJobs(node, lowering)) return 'background';

@@ -34,7 +34,7 @@ class Writer implements Context {
   private weigh: Has = (topic, weight = 1) => (this.has(topic) ? weight : 0);
 
   list(place: Place, max: number): string {
-    const all = this.chance.several(1, this.chance.maybe(0.4) ? 1 : max, () => this.statement(place));
+    const all = this.chance.several(1, this.chance.maybe(0.5) ? 1 : max, () => this.statement(place));
     const joined = this.has('oneLine') && all.every((text) => !text.includes('\n')) && this.chance.maybe(0.7);
     return all.join(joined ? '; ' : '\n');
   }
@@ -340,7 +340,7 @@ class Writer implements Context {
     if (this.has('programs') || this.has('jobs'))
       lines.push(`printf '%s\\n' '#!/bin/sh' 'echo "p $*"' 'exit \${1:-0}' > p.sh; chmod +x p.sh`);
     if (this.has('files') || this.has('reading')) lines.push(`printf 'l1 a,b\\nl 2\\nl3\\n' > f4`);
-    if (this.has('maps')) lines.push('declare -A map=([x]=1)');
+    if (this.has('maps')) lines[0] += '; declare -A map=([x]=1)';
     if (this.has('errexit') && chance.maybe(0.6)) lines.push(this.has('pipefail') ? 'set -eo pipefail' : 'set -e');
     if (this.has('exitTrap') && chance.maybe(0.4)) lines.push(`trap 'echo end $? "$a"' EXIT`);
     if (this.has('sourcing'))
@@ -349,7 +349,7 @@ class Writer implements Context {
       );
     if (this.has('functions')) {
       for (let body = 0; body < FUNCTIONS; body += 1) {
-        if (chance.maybe(0.4)) continue;
+        if (chance.maybe(0.5)) continue;
         const text = this.list(
           {
             depth: chance.maybe(0.2) ? 2 : chance.integer(0, 1),
@@ -365,7 +365,7 @@ class Writer implements Context {
       }
     }
     const place: Place = { depth: chance.integer(1, 3), loops: 0, body: -1, parallel: false, forked: false, input };
-    lines.push(...chance.several(1, 5, () => this.statement(place)));
+    lines.push(...chance.several(1, chance.maybe(0.3) ? 5 : 3, () => this.statement(place)));
     lines.push(
       chance.pick([
         `echo "end $? $a $b $k $#"`,

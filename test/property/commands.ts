@@ -91,6 +91,17 @@ function stateful(context: Context, place: Place): string {
     // In a subshell, when the trap runs is a matter of chance.
     [has('signalTrap') && !place.parallel && !place.forked ? 0.7 : 0, () => 'kill -USR1 $$'],
     [
+      has('signalTrap') && !place.parallel && !place.forked ? 0.5 : 0,
+      () =>
+        chance.pick([
+          "trap 'echo term; exit 3' TERM",
+          'kill $$',
+          "trap 'k=7' TERM",
+          'kill -s TERM "$$"',
+          "trap '' TERM",
+        ]),
+    ],
+    [
       has('directories'),
       () =>
         chance.pick([
@@ -129,6 +140,14 @@ function stateful(context: Context, place: Place): string {
           `unset ${name}`,
         ]),
     ],
+    [has('trace'), () => chance.pick(['set -x', 'set +x', "PS4='> '"])],
+    [has('lastpipe'), () => chance.pick(['shopt -s lastpipe', 'shopt -u lastpipe'])],
+    [has('exported'), () => chance.pick(['export -f f1', 'export a b', 'export -n a', 'declare -x k'])],
+    [has('positional'), () => chance.pick(['set -- "$@" x', 'set -- "${@:2}"', 'set -- $a $b'])],
+    [
+      place.body >= 0 ? 0.4 : 0,
+      () => chance.pick(['local -n r=a; r=z; echo "$a"', 'local a b=2 k', 'local a="$a+" b', 'declare -gi k=4']),
+    ],
     [has('getopts'), () => chance.pick([`while getopts xy: o -x -y v rest; do echo "$o $OPTARG"; done`, 'OPTIND=1'])],
   ]);
 }
@@ -166,6 +185,30 @@ function output(context: Context, place: Place): string {
         ]),
     ],
     [0.3, () => 'echo ${BASH_SUBSHELL}'],
+    [
+      has('prefixes', 3),
+      () =>
+        chance.pick([
+          `command echo ${word(context, place)}`,
+          `builtin echo ${word(context, place)}`,
+          'command cd .',
+          'command false',
+          'command -p cat f4',
+          `\\echo ${word(context, place)}`,
+          `env -i x=1 /bin/sh -c 'echo "$x$a"'`,
+          'builtin set -- p q',
+          'command eval "k=3"',
+          'command no_such_command_2',
+          'printf \'%q\\n\' "$a"',
+          "echo -n n; echo -e 'e\\tf'",
+          'command read a < /dev/null',
+          `[[ $a =~ (.)(.*) ]] && echo "\${BASH_REMATCH[2]}"`,
+        ]),
+    ],
+    [
+      has('exported', 2),
+      () => chance.pick([`bash -c 'f1 0 2>/dev/null; echo "$a"'`, `bash -c 'echo "$b $1"' - ${word(context, place)}`]),
+    ],
   ]);
 }
 
@@ -248,6 +291,10 @@ function leaving(context: Context, place: Place): string {
   const wrap = (name: string, rest: string): string => (dynamic ? `c=${name}; $c${rest}` : `${name}${rest}`);
   return chance.among<string>([
     [1, () => wrap('exit', status)],
+    [
+      context.has('replaced') ? 1 : 0,
+      () => chance.pick(['exec ./p.sh 2', 'exec true', 'exec sh -c "exit 6"', 'exec no_such_command_3']),
+    ],
     [place.body >= 0 ? 3 : 0.1, () => wrap('return', status)],
     [place.loops > 0 ? 3 : 0.1, () => wrap(chance.word('break continue'), '')],
     [place.loops > 1 ? 1.5 : 0, () => wrap(chance.word('break continue'), ' 2')],

@@ -44,6 +44,12 @@ export const TOPICS = {
   leaving: 0.4,
   errors: 0.15,
   oneLine: 0.15,
+  processes: 0.08,
+  prefixes: 0.15,
+  replaced: 0.06,
+  trace: 0.04,
+  lastpipe: 0.03,
+  exported: 0.08,
 } as const;
 
 export type Topic = keyof typeof TOPICS;

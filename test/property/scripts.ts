@@ -124,6 +124,7 @@ class Writer implements Context {
       [this.weigh('functions', 0.7) * (place.body < 0 ? 1 : 0.3), () => this.definition(place)],
       [this.weigh('reading', 2), () => this.readLoop(place)],
       [this.weigh('shadowing', 0.7), () => this.shadow(place)],
+      [this.weigh('processes', 3), () => this.process(place)],
     ]);
   }
 
@@ -305,6 +306,23 @@ class Writer implements Context {
     return `${head}; do\n${body}\ndone ${from}`.trimEnd();
   }
 
+  /** A process substitution that is read to its end. */
+  private process(place: Place): string {
+    const { chance } = this;
+    const body = this.body(place, { loops: 0, forked: true, parallel: true, input: false });
+    return chance.among<string>([
+      [2, () => `cat <(\n${body}\n)`],
+      [
+        2,
+        () =>
+          `while read -r a; do\n${this.body(place, { loops: place.loops + 1, parallel: true })}\ndone < <(\n${body}\n)`,
+      ],
+      [1, () => `cat < <(\n${body}\n)`],
+      [1, () => `mapfile -t arr < <(\n${body}\n)`],
+      [1, () => `diff <(echo "$a") <(echo "$b")`],
+    ]);
+  }
+
   private document(body: string): string {
     const end = this.delimiter();
     return `<<${end}\n${body}\n${end}`;
@@ -345,7 +363,7 @@ class Writer implements Context {
     if (this.has('exitTrap') && chance.maybe(0.4)) lines.push(`trap 'echo end $? "$a"' EXIT`);
     if (this.has('sourcing'))
       lines.push(
-        `cat > lib.sh <<'L'\n${simple(this, { depth: 0, loops: 0, body: -1, parallel: false, forked: false, input: false })}\nlib() { echo "lib $1"; }\nL\n. ./lib.sh\nlib $?`,
+        `cat > lib.sh <<'L'\n${simple(this, { depth: 0, loops: 0, body: -1, parallel: false, forked: false, input: false })}\nlib() { echo "lib $1"; }\n${chance.pick(['', 'return 3', 'false', 'set -e', 'k=2; return'])}\nL\n. ./lib.sh\nlib $?`,
       );
     if (this.has('functions')) {
       for (let body = 0; body < FUNCTIONS; body += 1) {

@@ -1,5 +1,5 @@
 /** Facts about a whole script that lowering relies on: what could happen anywhere in it, judged from its text alone. */
-import { type Command, forEachChild, type FunctionNode, literalValue, type Script, some, type SyntaxNode, walk } from '../parse/ast.ts';
+import { type Command, forEachChild, type FunctionNode, literalValue, type Pipeline, type Script, some, type SyntaxNode, walk } from '../parse/ast.ts';
 import type { Reason } from './reasons.ts';
 import { ownsItsSource } from './text.ts';
 import { type Extent, type Tie, Ties } from './ties.ts';
@@ -150,6 +150,14 @@ export interface FactOptions {
   set?: readonly string[];
 }
 
+/** True if a stage that is a subshell ends on a line before its pipeline's last: bash counts on from the subshell's end. */
+function miscounted(node: Pipeline, source: string): boolean {
+  return node.commands.some((stage) => {
+    const shell = stage.type === 'Redirected' ? stage.command : stage;
+    return shell.type === 'Subshell' && source.slice(shell.end, node.end).includes('\n');
+  });
+}
+
 /** Collects the facts of a script. */
 export function collectFacts(script: Script, source: string, options: FactOptions = {}): Facts {
   const facts: Facts = {
@@ -203,6 +211,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
       if (source.slice(node.pos, node.end).includes('BASHPID')) facts.whole ??= 'process-id';
     }
     if (node.type === 'HereDoc' && !node.closing) facts.whole ??= 'here-document';
+    if (node.type === 'Pipeline' && source.includes('LINENO') && miscounted(node, source)) facts.whole ??= 'line-numbers';
     if (node.type === 'Function' && !ownsItsSource(node)) {
       const name = node.name.text;
       const list = facts.functions.get(name);

@@ -247,6 +247,15 @@ export interface LeafText {
   frames: number;
 }
 
+/** In a substitution, a trace shows its depth (`++ date`): so it does in `eval`. */
+function indirect(text: string, fragment: Fragment, state: ShellState): string {
+  if (fragment.kind !== 'command' && fragment.kind !== 'case') return text;
+  const traced = state.flags.includes('x') || fragment.text.some((part) => typeof part === 'string' && /\bset\s+-\w*x|xtrace/.test(part));
+  if (!traced) return text;
+  const depth = state.saved.filter((saved) => saved.capture !== undefined).length;
+  return Array.from({ length: depth }).reduce<string>((inner) => `builtin eval ${quote(inner)}`, text);
+}
+
 /** Composes the leaf for a fragment. */
 export function composeLeaf(fragment: Fragment, state: ShellState, request: LeafRequest, place: LeafPlace, stubs: readonly string[]): LeafText {
   const depth = state.frames.length;
@@ -292,7 +301,13 @@ export function composeLeaf(fragment: Fragment, state: ShellState, request: Leaf
         const before = parts[parts.length - 1]?.trimEnd() ?? '';
         const joint = before.endsWith('&') && !before.endsWith('&&') ? ' ' : parts.length === 0 ? '' : '; ';
         if (fragment.kind === 'words') parts.push(' && : ; ');
-        if (request.ignore || loops > 0 || fragment.kind === 'case') break;
+        // Where no item matches: on the same line, which bash gives up after an error.
+        if (fragment.kind === 'case') {
+          parts.push(`; builtin [ -s ${place.prefix}.h ] || ${capture('next:-1')}`);
+          captured = true;
+          break;
+        }
+        if (request.ignore || loops > 0) break;
         parts.push(`${fragment.kind === 'words' ? '' : joint}${capture('next')}`);
         captured = true;
         break;
@@ -301,8 +316,7 @@ export function composeLeaf(fragment: Fragment, state: ShellState, request: Leaf
     }
   }
   let body = parts.join('');
-  if (fragment.kind === 'case') body = `${body}\nbuiltin [ -s ${place.prefix}.h ] || ${capture('next:-1')}`;
-  else if (!captured && !fragment.ends) {
+  if (!captured && !fragment.ends) {
     let inner = body;
     if (loops > 0) {
       inner = `${statusText(state, place, request)}${body}\n${capture('next')};builtin break 9999`;
@@ -326,12 +340,12 @@ export function composeLeaf(fragment: Fragment, state: ShellState, request: Leaf
   const enter = '\n'.repeat(before) + enterText(state, place, request) + (loops > 0 ? '' : statusText(state, place, request));
   const pad = '\n'.repeat(Math.max(fragment.line - 1 - before, 0));
   if (depth > 0) {
-    const text = frameText(state, place, prelude, stubTexts, `${enter}${pad}${body}`);
+    const text = indirect(frameText(state, place, prelude, stubTexts, `${enter}${pad}${body}`), fragment, state);
     // A function that fails where errexit is ignored must not end the shell that replays it.
     const ignored = request.ignore ? ' && builtin :' : '';
     return { text: `${text}${ignored}; ${globalsText(place, 'frames', true, functions)}${place.hold ? `;${place.hold}` : ''}\nbuiltin [ -s ${place.prefix}.t ] || ${globalsText(place, 'discard', true, functions)}\n`, frames: depth };
   }
-  let text = `${prelude}${enter}${pad}${body}${fragment.ends ? '' : '\n'}`;
+  let text = `${prelude}${indirect(`${enter}${pad}${body}`, fragment, state)}${fragment.ends ? '' : '\n'}`;
   if (!fragment.ends) text += `builtin [ -s ${place.prefix}.h ] || { ${headText(place, 'discard', false)};${globalsText(place, 'discard', false, functions)}; }\n`;
   return { text, frames: 0 };
 }

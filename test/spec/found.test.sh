@@ -282,3 +282,59 @@ abc $((1+1))
 ## STDOUT:
 > abc 2
 ## END
+
+#### a case whose word or pattern is in error gives up its line
+case $((1 1)) in x) echo x;; *) echo any;; esac; echo same line
+echo $?
+case x in $((1 1))) echo x;; *) echo any;; esac; echo same line
+echo $?
+f() { case $((1 1)) in y) ;; esac; echo in f; }
+f; echo same line
+echo $?
+x=$(case $((1 1)) in *) echo any;; esac; echo in f)
+echo $?
+## STDOUT:
+1
+1
+1
+1
+## END
+
+#### a trace within substitutions shows their depth
+exec 2>&1
+set -x
+a=$(echo 1; b=$(echo 2); echo $b)
+c=$(case x in x) echo y;; esac
+echo z)
+set +x
+c=$(set -x; echo q; (exit 3))
+echo $? $c
+## STDOUT:
+++ echo 1
++++ echo 2
+++ b=2
+++ echo 2
++ a='1
+2'
+++ case x in
+++ echo y
+++ echo z
++ c='y
+z'
++ set +x
+++ echo q
+++ exit 3
+3 q
+## END
+
+#### line numbers behind a subshell that is a stage
+:
+(
+:
+) | {
+:
+}
+echo $LINENO
+## STDOUT:
+5
+## END

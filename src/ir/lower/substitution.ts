@@ -14,6 +14,9 @@ import { mentionsOwnProcess, mustSplit, signalsShell } from './split.ts';
 import { emitStep } from './step.ts';
 import { enterEnclosure } from './enclosure.ts';
 
+/** What bash prints on several lines. */
+const LINED: ReadonlySet<string> = new Set(['If', 'While', 'For', 'ArithmeticFor', 'Case', 'Select', 'Function', 'BraceGroup', 'Subshell']);
+
 function wantsSteps(lowering: Lowering, part: CommandExpansionPart): boolean {
   const script = part.script;
   if (!script || ownsItsSource(script) || script.commands.length === 0) return false;
@@ -22,7 +25,7 @@ function wantsSteps(lowering: Lowering, part: CommandExpansionPart): boolean {
   if (some(script, (n) => n.type === 'Command' && commandName(n) === 'trap') || mentionsOwnProcess(script)) return false;
   if (signalsShell(lowering, script)) return false;
   // Within a substitution, bash counts the lines of its own print of the commands.
-  if (part.text.includes('LINENO') && part.text.includes('\n')) return false;
+  if (part.text.includes('LINENO') && (part.text.includes('\n') || some(script, (n) => LINED.has(n.type)))) return false;
   const only = script.commands[0]!.command;
   if (script.commands.length === 1 && only.type === 'Command' && !only.name && only.prefix.every((p) => p.type !== 'Assignment')) return false; // $(<file)
   return mustSplit(lowering, script);

@@ -3,13 +3,14 @@
  *
  *   npm run conformance -- DIR            every *.sh below DIR, with DIR's files around it: bash against sh2sfn
  *   npm run conformance -- --spec         the cases of test/spec
- *   npm run conformance -- --suite oils   a public suite (or smoosh, all): the split ratio alone; whether it runs right
- *                                         is judged by the suites' own runner (SHELL_SUITES_RUNNER)
+ *   npm run conformance -- --suite oils   a public suite (or smoosh, all), judged by the suites' own runner
+ *                                         (SHELL_SUITES_RUNNER); with --split only how far it is divided
  *
- * Options: --granularity auto|command|script (default: command), --sample N, --jobs N, --verbose, --json.
+ * Options: --granularity auto|command|script (default: command), --sample N, --jobs N, --verbose, --json, --record (into
+ * docs/conformance.md).
  * Exit status 1 if anything was wrong.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, relative, resolve } from 'node:path';
@@ -24,6 +25,7 @@ import { cli, differences, refusalOf } from '../test/spec/runner/judge.ts';
 import { caseFiles, loadCases } from '../test/spec/runner/load.ts';
 import { mapPool } from '../test/spec/runner/pool.ts';
 import { captureStdout, type Outcome, runScript } from '../test/spec/runner/sandbox.ts';
+import { record } from './conformance-record.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -35,6 +37,8 @@ const { values, positionals } = parseArgs({
     jobs: { type: 'string', default: '2' },
     verbose: { type: 'boolean' },
     json: { type: 'boolean' },
+    split: { type: 'boolean' },
+    record: { type: 'boolean' },
   },
 });
 
@@ -43,6 +47,14 @@ interface Item {
   script: Script;
   /** A folder whose content lies around the script, and the script's path in it. */
   folder?: { root: string; path: string };
+}
+
+/** How many of 100 scripts were what. */
+interface Tally {
+  identical: number;
+  refused: number;
+  wrong: number;
+  count: number;
 }
 
 type Verdict = 'identical' | 'refused' | 'wrong';
@@ -83,9 +95,34 @@ function specItems(): Item[] {
   );
 }
 
+/** The program that knows the public suites. */
+function suitesRunner(): string {
+  const runner = process.env.SHELL_SUITES_RUNNER;
+  if (runner) return resolve(runner);
+  console.error("SHELL_SUITES_RUNNER must name the suites' runner (docs/conformance.md)");
+  process.exit(2);
+}
+
+/** How many of a suite's scripts do what bash does, as its runner judges. */
+function judgeSuite(suite: string): Tally {
+  const command = [process.execPath, cli, 'run', ...granularity, '{}'].join(' ');
+  const sample = values.sample ? ['--sample', values.sample] : [];
+  const { stdout } = spawnSync(
+    'python3',
+    [suitesRunner(), suite, '--cmd', command, '--jobs', values.jobs, '--report', '-', ...sample],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 2 ** 28 },
+  );
+  const [, identical, refused, wrong, count] =
+    /^identical ([\d.]+)% refused ([\d.]+)% wrong ([\d.]+)%.*\(n=(\d+)\)/m.exec(stdout.trimEnd().split('\n').at(-1)!) ??
+    [];
+  if (count === undefined) throw new Error(`the runner's last line is no summary:\n${stdout.slice(-500)}`);
+  if (!values.json) process.stdout.write(stdout.slice(0, stdout.trimEnd().lastIndexOf('\n') + 1));
+  return { identical: Number(identical), refused: Number(refused), wrong: Number(wrong), count: Number(count) };
+}
+
 /** The scripts of a public suite, written out by its runner. */
 function suiteItems(suite: string): Item[] {
-  const runner = process.env.SHELL_SUITES_RUNNER ?? join(import.meta.dirname, '../../shared/suites/run.py');
+  const runner = suitesRunner();
   const directory = mkdtempSync(join(tmpdir(), 'suite-'));
   try {
     execFileSync('python3', [runner, suite, '--extract', directory], { stdio: ['ignore', 'ignore', 'inherit'] });
@@ -137,7 +174,7 @@ async function judge(item: Item): Promise<Result> {
   const directory = mkdtempSync(join(tmpdir(), 'conformance-'));
   try {
     const statistics = await statisticsOf(item, directory);
-    if (values.suite) return { name: item.name, note: '', statistics };
+    if (values.suite || values.split) return { name: item.name, note: '', statistics };
     return { name: item.name, ...(await compare(item)), statistics };
   } finally {
     rmSync(directory, { recursive: true, force: true });
@@ -163,12 +200,13 @@ function report(results: Result[]): void {
   for (const { statistics } of results) {
     for (const [reason, count] of Object.entries(statistics.reasons)) reasons[reason] = (reasons[reason] ?? 0) + count;
   }
-  const tally = (verdict: Verdict) => results.filter((result) => result.verdict === verdict).length;
-  const [identical, refused, wrong] = [tally('identical'), tally('refused'), tally('wrong')];
-  const count = results.length;
+  const tally = values.split ? undefined : values.suite ? judgeSuite(values.suite) : tallyOf(results);
+  if (tally && tally.wrong > 0) process.exitCode = 1;
+  const scripts = values.suite ?? (values.spec ? 'spec' : relative('.', resolve(directory!)));
+  const figures = { commands, split, plain, plainSplit };
+  if (values.record && tally) record({ scripts, granularity: values.granularity, ...tally, ...figures });
   if (values.json) {
-    const verdicts = values.suite ? {} : { identical, refused, wrong };
-    console.log(JSON.stringify({ scripts: count, ...verdicts, commands, split, plain, plainSplit, reasons }, null, 2));
+    console.log(JSON.stringify({ scripts, ...tally, ...figures, reasons }, null, 2));
     return;
   }
   for (const { name, verdict, note } of results) {
@@ -181,10 +219,17 @@ function report(results: Result[]): void {
   }
   console.log(`split ratio (${values.granularity}): ${percent(split, commands)} of ${commands} simple commands`);
   console.log(`  outside control structures, functions and substitutions: ${percent(plainSplit, plain)} of ${plain}`);
-  if (!values.suite) {
-    const shares = `identical ${percent(identical, count)} refused ${percent(refused, count)} wrong ${percent(wrong, count)}`;
-    console.log(`${shares} (n=${count})`);
-  }
+  if (!tally) return;
+  const [identical, refused, wrong] = [tally.identical, tally.refused, tally.wrong].map(
+    (share) => `${share.toFixed(1)}%`,
+  );
+  console.log(`identical ${identical} refused ${refused} wrong ${wrong} (n=${tally.count})`);
+}
+
+function tallyOf(results: Result[]): Tally {
+  const share = (verdict: Verdict): number =>
+    (100 * results.filter((result) => result.verdict === verdict).length) / results.length;
+  return { identical: share('identical'), refused: share('refused'), wrong: share('wrong'), count: results.length };
 }
 
 const [directory] = positionals;
@@ -199,4 +244,3 @@ if (items.length === 0) {
 }
 const results = await mapPool(items, Number(values.jobs), judge);
 report(results);
-if (results.some(({ verdict }) => verdict === 'wrong')) process.exitCode = 1;

@@ -45,9 +45,10 @@ export function awsDiagnostic(error: unknown, doing: string): Diagnostic {
   const text = (error instanceof Error ? error.message : String(error)).split('\n')[0]!.trim();
   const cause = name && name !== 'Error' ? `${name}: ${text}` : text;
   const code = systemCode(error);
-  if (/^Region is missing/.test(text)) {
+  if (/^Region (is missing|not accepted)/.test(text)) {
     const hints = ['set AWS_REGION, or `region` in the profile'];
-    return createDiagnostic('SH6003', { message: 'no AWS region is configured', hints });
+    const message = /missing/.test(text) ? 'no AWS region is configured' : 'the AWS region is not the name of one';
+    return createDiagnostic('SH6003', { message, hints });
   }
   if (CREDENTIALS.test(name) || /could not load credentials/i.test(text)) {
     return createDiagnostic('SH6003', {

@@ -93,7 +93,7 @@ export function machineRole(definition: unknown): MachineRole {
       actions: ['lambda:InvokeFunction'],
       // By prefix: a list of version ARNs fills a policy at about 100 functions.
       resources: ['arn:${Partition}:lambda:${Region}:${Account}:function:${Prefix}*'],
-      reason: 'the machine invokes its own functions',
+      reason: 'calls of its own functions',
       tightness: 'prefix',
       line: 1,
     },

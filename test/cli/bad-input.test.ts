@@ -15,6 +15,9 @@ interface Case {
 
 const script = (text: string | Buffer) => (directory: string) => writeFileSync(join(directory, 'x.sh'), text);
 
+/** An account that nothing is known of. */
+const AWS = 'env HOME=/nowhere AWS_EC2_METADATA_DISABLED=true AWS_REGION=us-east-1';
+
 const cases: Case[] = [
   { name: 'syntax error', prepare: script('if true; then\n'), line: 'sh2sfn compile x.sh', status: 2, code: 'SH1001' },
   {
@@ -111,6 +114,33 @@ const cases: Case[] = [
     code: 'SH9002',
   },
   { name: 'no bash', prepare: script('echo a\n'), line: 'PATH=/nowhere sh2sfn run x.sh', status: 2, code: 'SH9003' },
+  {
+    name: 'an endpoint that refuses connections',
+    prepare: script('echo a\n'),
+    line: `${AWS} AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=y "$NODE" "$MAIN" deploy x.sh --yes --endpoint-url http://127.0.0.1:1`,
+    status: 1,
+    code: 'SH6004',
+  },
+  {
+    name: 'no credentials',
+    prepare: script('echo a\n'),
+    line: `${AWS} "$NODE" "$MAIN" deploy x.sh --yes`,
+    status: 1,
+    code: 'SH6003',
+  },
+  {
+    name: 'no credentials to start with',
+    line: `${AWS} "$NODE" "$MAIN" start x`,
+    status: 1,
+    code: 'SH6003',
+  },
+  {
+    name: 'no region',
+    prepare: script('echo a\n'),
+    line: `${AWS} AWS_REGION= "$NODE" "$MAIN" destroy x --yes`,
+    status: 1,
+    code: 'SH6003',
+  },
   { name: 'no such diagnostic', line: 'sh2sfn explain SH0000', status: 2, code: 'SH1007' },
 ];
 

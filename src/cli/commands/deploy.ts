@@ -4,6 +4,7 @@ import type { Plan } from '../../deploy/plan.ts';
 import { createDiagnostic } from '../../diagnostics/catalog.ts';
 import { type Diagnostic, DiagnosticError } from '../../diagnostics/diagnostic.ts';
 import { type CompileFlags, compileForCommand } from '../compile.ts';
+import { hushSdk } from '../hush-sdk.ts';
 import { readScript, userFiles } from '../script.ts';
 import { type Outcome, report, type Session, STATUS } from '../session.ts';
 
@@ -37,6 +38,7 @@ export async function deployCommand(options: DeployOptions): Promise<Outcome> {
   if (!prepared) return STATUS.refused;
 
   const status = await reportingFailures(session, async () => {
+    hushSdk();
     const clients = await connect(options.endpointUrl);
     try {
       const planned = await planDeployment(clients, prepared, { boundary: options.permissionsBoundary });

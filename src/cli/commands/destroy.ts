@@ -1,4 +1,5 @@
 /** `sh2sfn destroy NAME`: removes all that deploy made, and only that. */
+import { hushSdk } from '../hush-sdk.ts';
 import { type Outcome, type Session, STATUS } from '../session.ts';
 import { confirm, reportingFailures, showPlan, summary } from './deploy.ts';
 
@@ -17,6 +18,7 @@ export async function destroyCommand({ name, session, ...options }: DestroyOptio
     import('../../deploy/clients.ts'),
   ]);
   return reportingFailures(session, async () => {
+    hushSdk();
     const clients = await connect(options.endpointUrl);
     try {
       const planned = await planDestruction(clients, name);

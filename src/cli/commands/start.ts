@@ -1,5 +1,6 @@
 /** `sh2sfn start NAME [ARG…]`: starts a deployed machine, follows it and ends with the script's status. */
 
+import { hushSdk } from '../hush-sdk.ts';
 import { type Outcome, report, type Session, STATUS } from '../session.ts';
 import { refuseInput } from '../standard-input.ts';
 import { reportingFailures } from './deploy.ts';
@@ -22,6 +23,7 @@ export async function startCommand({ name, args, session, ...options }: StartOpt
   ]);
   refuseInput();
   return reportingFailures(session, async () => {
+    hushSdk();
     const clients = await connect(options.endpointUrl);
     try {
       const machine = await findDeployed(clients, name);

@@ -97,7 +97,7 @@ const OPTION_LAST = new Set(['xtrace', 'errexit', 'nounset', 'posix', 'noclobber
  * must not be evaluated or converted.
  */
 function redeclare(name: string, line: string): string {
-  const match = /^declare -(\w*[ilcu]\w*) [^=]+(=[^]*)$/.exec(line);
+  const match = /^declare -(\w*[ilcu]\w*) [^=]+(=[\s\S]*)$/.exec(line);
   if (!match) return line;
   const array = match[1]!.replace(/[^aA]/g, '');
   return `declare -${array || '-'} ${name}${match[2]};declare -${match[1]} ${name}`;

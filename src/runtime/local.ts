@@ -118,7 +118,6 @@ export class LocalRuntime {
   private readonly ready = new Map<string, () => void>();
   private readonly fifos: string[] = [];
   private readonly states = new WeakMap<object, ShellState>();
-  private readonly byText = new Map<string, ShellState>();
   private readonly canonical = new Map<string, string>();
   private process: ChildProcess | undefined;
   private replies: Socket | undefined;

@@ -1,8 +1,7 @@
 /** Simple commands and the choice of a visitor for compound ones. */
 import { type Command, type CommandNode, literalValue, type SyntaxNode } from '../../parse/ast.ts';
-import { equals, literal, variable } from '../expression.ts';
+import { literal, } from '../expression.ts';
 import { argumentValues, commandName } from '../facts.ts';
-import { cut } from '../text.ts';
 import { lowerCase, lowerFor, lowerArithmeticFor, lowerIf, lowerRedirected, lowerSubshell, lowerWhile } from './compound.ts';
 import type { Context, Lowering } from './context.ts';
 import { lowerCall, lowerDefinition } from './function.ts';
@@ -68,4 +67,3 @@ export function lowerCommand(lowering: Lowering, context: Context, command: Comm
   emitLeaf(lowering, context, nodes, { edits: hoisted.edits, without: hoisted.nodes });
 }
 
-export { cut, equals, variable };

@@ -2,7 +2,6 @@
 import type { TextPart } from '../../bundle.ts';
 import { type ArithmeticFor, type Case, type Command, type CompoundCommand, type CompoundList, type For, type If, type Redirected, type Redirection, some, type SyntaxNode, type While } from '../../parse/ast.ts';
 import { append, array, binary, element, equals, literal, variable } from '../expression.ts';
-import type { Block } from '../program.ts';
 import { cut, type Edit, merge } from '../text.ts';
 import { type Context, type Lowering, type Loop, unique } from './context.ts';
 import { continueAt, countPass } from './continuation.ts';
@@ -307,4 +306,3 @@ export function joinScope(lowering: Lowering, context: Context, node: SyntaxNode
   leaveByControl(lowering, context, instruction, 'join');
 }
 
-export type { Block };

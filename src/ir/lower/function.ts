@@ -1,6 +1,6 @@
 /** Functions: definitions, calls by a stack of return labels, and bodies, lowered once for each graph that calls them. */
 import { type Command, type FunctionNode, type Redirection, some, type SyntaxNode } from '../../parse/ast.ts';
-import { append, array, binary, element, equals, field, literal, object, or, variable } from '../expression.ts';
+import { append, equals, field, literal, object, variable } from '../expression.ts';
 import type { Expression } from '../program.ts';
 import { cut, type Edit } from '../text.ts';
 import { textMatches } from '../text-search.ts';
@@ -10,7 +10,7 @@ import { continueAt, countPass } from './continuation.ts';
 import { type Context, type FunctionInstance, type Lowering, unique } from './context.ts';
 import { EvaluationOrder } from './evaluation.ts';
 import { lowerNode } from './list.ts';
-import { credit, emitLeaf, emitStep, exitTarget, judgeStatus, leaveByControl } from './step.ts';
+import { credit, emitLeaf, emitStep, exitTarget, judgeStatus, } from './step.ts';
 import { hoist } from './substitution.ts';
 import { calledHolds, hasEffect, mustSplit } from './split.ts';
 
@@ -98,7 +98,7 @@ function lowerPlainCall(lowering: Lowering, context: Context, command: Command, 
   const hoisted = prepared ?? hoist(lowering, context, command);
   const definitions = targets.map((node) => lowering.definitions.get(node)!);
   const native = ['exit', ...(context.function ? ['return'] : [])];
-  const instruction = emitStep(lowering, context, {
+  const _instruction = emitStep(lowering, context, {
     kind: 'command',
     nodes: [command],
     text: cut(lowering.text, [command], { edits: hoisted?.edits, mark: true }),
@@ -115,8 +115,6 @@ function lowerPlainCall(lowering: Lowering, context: Context, command: Command, 
   const rules: { test: Expression; to: number }[] = [...rule, { test: equals(variable('control'), 'call'), to: call.id }];
   rules.push({ test: equals(variable('control'), 'exit'), to: exitTarget(lowering, context).id });
   builder.end({ kind: 'choice', construct: 'call', rules, otherwise: after.id });
-  void instruction;
-  void leaveByControl;
 
   // Push a return address: the label, what the caller ignored, and what a recursive call would overwrite.
   builder.at(call);
@@ -200,4 +198,3 @@ export function finishFunctions(lowering: Lowering): void {
   }
 }
 
-export { binary, or };

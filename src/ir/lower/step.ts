@@ -3,11 +3,11 @@ import type { Fragment, Step, TextPart } from '../../bundle.ts';
 import { type Command, literalValue, some, type SyntaxNode, type Word, type WordPart, walk } from '../../parse/ast.ts';
 import { describeCommands } from '../commands.ts';
 import { argumentValues, commandName, DYNAMIC } from '../facts.ts';
-import { and, binary, contains, equals, field, literal, not, or, variable } from '../expression.ts';
+import { and, binary, contains, equals, literal, not, or, variable } from '../expression.ts';
 import type { Block, Expression, StepInstruction } from '../program.ts';
 import type { Reason } from '../reasons.ts';
 import { cut, type Edit, ownsItsSource } from '../text.ts';
-import { type Context, type Lowering, unique } from './context.ts';
+import type { Context, Lowering, } from './context.ts';
 import { calledHolds, holdsDescriptors, mentionsCommand, signalsShell } from './split.ts';
 
 /** Where control goes when the shell that runs here ends. */
@@ -356,4 +356,3 @@ export function judgeStatus(lowering: Lowering, context: Context, node: SyntaxNo
   builder.at(next);
 }
 
-export { argumentValues, field, unique };

@@ -3,8 +3,8 @@
  * output, and its text becomes an expansion of the captured bytes in the same quotes.
  */
 import type { TextPart } from '../../bundle.ts';
-import { type Command, type CommandExpansionPart, forEachChild, literalValue, some, type SyntaxNode, type Word } from '../../parse/ast.ts';
-import { append, array, equals, field, literal, object, variable } from '../expression.ts';
+import { type Command, type CommandExpansionPart, literalValue, some, type SyntaxNode, type Word } from '../../parse/ast.ts';
+import { equals, variable } from '../expression.ts';
 import { type Edit, ownsItsSource } from '../text.ts';
 import { type Context, type Lowering, unique } from './context.ts';
 import { EvaluationOrder, type Hoistable } from './evaluation.ts';
@@ -125,4 +125,3 @@ export function hoist(lowering: Lowering, context: Context, command: Command): {
   return found && hoistParts(lowering, context, found);
 }
 
-export { append, array, field, forEachChild, literal, object, variable };

@@ -338,3 +338,15 @@ echo $LINENO
 ## STDOUT:
 5
 ## END
+
+#### handlers that leave loops and functions
+trap 'continue' USR1
+for i in 1 2 3; do kill -USR1 $$; echo $i; done; echo end $i
+trap 'return 4' USR1
+f() { echo a; kill -USR1 $$; echo b; }
+f; echo $?
+## STDOUT:
+end 3
+a
+4
+## END

@@ -25,8 +25,7 @@ function differences(bash: Outcome, here: Outcome): string[] {
     if (left !== right) found.push(`${part}\n  bash: ${left}\n  here: ${right}`);
   };
   const messages = (text: string): string[] => withoutPositions(text).split('\n').sort();
-  const output = (text: string): string => text.replace(/(t\.sh: (?:eval: )?line )\d+:/g, '$1N:');
-  compare('stdout', output(bash.stdout), output(here.stdout));
+  compare('stdout', bash.stdout, here.stdout);
   compare('status', bash.status, here.status);
   compare('files', bash.files, here.files);
   compare('stderr', messages(bash.stderr), messages(here.stderr));

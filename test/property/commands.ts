@@ -71,6 +71,24 @@ function stateful(context: Context, place: Place): string {
         ]),
     ],
     [0.5, () => `printf -v ${name} '%s-' ${word(context, place)}`],
+    [
+      has('arrays'),
+      () =>
+        chance.pick([
+          'read -ra arr <<< "$a $b c"',
+          'printf -v "arr[1]" %s p',
+          'arr=([3]=t [1]="$a")',
+          'unset "arr[k]"',
+          'declare -a arr; arr[1]+=z',
+          'arr=("${arr[@]/o/0}")',
+          'arr=("${arr[@]:1}" end)',
+        ]),
+    ],
+    [
+      has('maps'),
+      () => chance.pick(['unset "map[x]"', 'map+=([y]=2 ["p q"]="$a")', 'declare -A map=()', 'map[$k]+=s']),
+    ],
+    [has('aliases'), () => chance.pick(["alias e='echo al'", 'unalias e', 'alias', 'e x'])],
     [has('errTrap'), () => chance.pick([`trap 'echo E$?' ERR`, 'trap - ERR', 'set -E', 'set +E'])],
     [
       has('exitTrap'),

@@ -52,7 +52,9 @@ async function inSandbox({ code, stdin }: Script, body: (sandbox: Sandbox) => Pr
       for (const descriptor of stdio) closeSync(descriptor);
     }
     if (typeof ending !== 'number') return ending;
-    const normal = (text: string) => text.replaceAll(top, '@TOP@');
+    // Where in the script a message comes from may be told in other words.
+    const normal = (text: string) =>
+      text.replaceAll(top, '@TOP@').replace(/(t\.sh: (?:eval: )?line )\d+:/g, '$1N:');
     const [stdout, stderr] = files.slice(1).map((file) => normal(readFileSync(file, 'latin1')));
     return { stdout: stdout!, stderr: stderr!, status: ending, files: snapshot(cwd, normal) };
   } finally {
@@ -120,7 +122,10 @@ export function runHere(given: Script, granularity: Granularity, patience: numbe
       const input = await runtime.start();
       const handler = async (task: { arguments: unknown; signal: AbortSignal }) => {
         const { Payload } = task.arguments as { Payload: StepRequest };
-        return { StatusCode: 200, Payload: settle(Payload, await runtime.run(Payload, task.signal), (state) => runtime.shorten(state)) };
+        return {
+          StatusCode: 200,
+          Payload: settle(Payload, await runtime.run(Payload, task.signal), (state) => runtime.shorten(state)),
+        };
       };
       const result = await execute(definition, {
         input,

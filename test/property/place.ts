@@ -50,6 +50,7 @@ export const TOPICS = {
   trace: 0.04,
   lastpipe: 0.03,
   exported: 0.08,
+  aliases: 0.04,
 } as const;
 
 export type Topic = keyof typeof TOPICS;

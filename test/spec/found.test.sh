@@ -350,3 +350,23 @@ end 3
 a
 4
 ## END
+
+#### a redirection round a call whose line is given up ends with it
+f() { echo in; k=$((08)); }
+f > f1
+echo end; cat f1
+{ echo a; f; echo b; } > f2
+echo end; cat f2
+f > f3; echo same line
+( f > f4; echo no ); echo $?
+for i in 1 2; do { f; } > f5; done
+echo end
+## STDOUT:
+end
+in
+end
+a
+in
+1
+end
+## END

@@ -131,7 +131,8 @@ function lowerPlainCall(lowering: Lowering, context: Context, command: Command, 
     const line = `N${unique(lowering)}`;
     graph.lines.push({ label: line, block: context.nextLine });
     entry.line = literal(line);
-    entry.scope = variable('scope');
+    // Not that of the redirections round the call, which end with its line.
+    entry.scope = variable(context.regions[0] ?? 'scope');
   }
   builder.set('stack', object(entry));
   if (context.ignore) builder.set('ignore', literal(true));

@@ -109,15 +109,16 @@ function judgeSuite(suite: string): Tally {
   const sample = values.sample ? ['--sample', values.sample] : [];
   const { stdout } = spawnSync(
     'python3',
-    [suitesRunner(), suite, '--cmd', command, '--jobs', values.jobs, '--report', '-', ...sample],
+    [suitesRunner(), suite, '--cmd', command, '--jobs', values.jobs, '--timeout', '30', '--report', '-', ...sample],
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 2 ** 28 },
   );
-  const [, identical, refused, wrong, count] =
-    /^identical ([\d.]+)% refused ([\d.]+)% wrong ([\d.]+)%.*\(n=(\d+)\)/m.exec(stdout.trimEnd().split('\n').at(-1)!) ??
-    [];
-  if (count === undefined) throw new Error(`the runner's last line is no summary:\n${stdout.slice(-500)}`);
+  const summary = stdout.trimEnd().split('\n').at(-1)!;
+  const share = (outcome: string): number => Number(new RegExp(`\\b${outcome} ([\\d.]+)%`).exec(summary)?.[1] ?? 0);
+  const count = Number(/\(n=(\d+)\)$/.exec(summary)?.[1]);
+  if (Number.isNaN(count)) throw new Error(`the runner's last line is no summary:\n${stdout.slice(-500)}`);
   if (!values.json) process.stdout.write(stdout.slice(0, stdout.trimEnd().lastIndexOf('\n') + 1));
-  return { identical: Number(identical), refused: Number(refused), wrong: Number(wrong), count: Number(count) };
+  // A script that does not end where bash's does is wrong, too.
+  return { identical: share('identical'), refused: share('refused'), wrong: share('wrong') + share('timeout'), count };
 }
 
 /** The scripts of a public suite, written out by its runner. */

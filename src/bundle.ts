@@ -46,6 +46,8 @@ export interface Fragment {
   fork: boolean;
   /** Functions that the machine calls itself when this fragment's command word names one: name → definition ids. */
   calls?: Record<string, string[]>;
+  /** The words of a command whose name only run time knows: the first that they expand to may name one of `calls`. */
+  dynamic?: TextPart[];
   /** List id that a `words` fragment fills. */
   list?: string;
   /** Depth of enclosing loops whose break or continue the fragment may answer (0: none). */

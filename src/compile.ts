@@ -9,8 +9,8 @@ import { generateDefinition } from './codegen-asl/codegen.ts';
 import { createDiagnostic } from './diagnostics/catalog.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { absoluteNameProblems } from './ir/absolute-name.ts';
-import type { Granularity } from './ir/lower/context.ts';
-import { lowerScript, type SharedCommand } from './ir/lower/script.ts';
+import type { Granularity, LowerOptions } from './ir/lower/context.ts';
+import { type Lowered, lowerScript, type SharedCommand } from './ir/lower/script.ts';
 import { printProgram } from './ir/print.ts';
 import type { Program } from './ir/program.ts';
 import type { Reason } from './ir/reasons.ts';
@@ -62,6 +62,22 @@ export function machineName(path: string): string {
   );
 }
 
+/** Bytes that Step Functions takes as a definition. */
+const DEFINITION_LIMIT = 1_048_576;
+
+interface Attempt {
+  lowered: Lowered;
+  generated: ReturnType<typeof generateDefinition>;
+  text: string;
+}
+
+function renameReason(lowered: Lowered, from: Reason, to: Reason): Lowered {
+  const { [from]: count = 0, ...others } = lowered.statistics.reasons;
+  const reasons = Object.fromEntries(Object.entries(count > 0 ? { ...others, [to]: count } : others).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const shared = lowered.shared.map((command) => (command.reason === from ? { ...command, reason: to } : command));
+  return { ...lowered, shared, statistics: { ...lowered.statistics, reasons } };
+}
+
 /** Compiles a script. Nothing is read or written but what `readFile` answers. */
 export function compileScript(source: SourceFile, options: CompileOptions = {}): CompileResult {
   // An alias can change the grammar: bash reads what no parser of the text alone can.
@@ -90,17 +106,25 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
   if (diagnostics.some((d) => d.severity === 'error')) return { diagnostics };
 
   const granularity = options.granularity ?? 'auto';
-  const lowered = lowerScript(source, script, { granularity, settings: directives.settings, set: options.set, opaque });
-  const faults = verifyProgram(lowered.program);
-  if (faults.length > 0) throw new Error(`the compiler made an unsound program: ${faults[0]}`);
-
-  const generated = generateDefinition(lowered.program, { line: lineOf, file: source.path });
+  const lower = (how: Pick<LowerOptions, 'granularity' | 'dynamicCalls'>): Attempt => {
+    const lowered = lowerScript(source, script, { ...how, settings: directives.settings, set: options.set, opaque });
+    const faults = verifyProgram(lowered.program);
+    if (faults.length > 0) throw new Error(`the compiler made an unsound program: ${faults[0]}`);
+    const generated = generateDefinition(lowered.program, { line: lineOf, file: source.path });
+    return { lowered, generated, text: JSON.stringify(generated.definition) };
+  };
+  let { lowered, generated, text } = lower({ granularity });
+  // What is too large is divided less, as long as no boundary goes that `auto` asks for.
+  if (text.length > DEFINITION_LIMIT) ({ lowered, generated, text } = lower({ granularity, dynamicCalls: false }));
+  if (text.length > DEFINITION_LIMIT && granularity === 'command') {
+    const less = lower({ granularity: 'auto', dynamicCalls: false });
+    if (less.text.length <= DEFINITION_LIMIT) ({ lowered, generated, text } = { ...less, lowered: renameReason(less.lowered, 'auto', 'definition-size') });
+  }
   const used = stepsOf(generated.definition);
   const steps = lowered.steps.filter((step) => used.has(step.key));
   if (options.readFile)
     addFiles(steps, { path: source.path, ...lowered, literals: () => literalsOf(script) }, options.readFile);
-  const text = JSON.stringify(generated.definition);
-  if (text.length > 1_048_576) {
+  if (text.length > DEFINITION_LIMIT) {
     diagnostics.push(
       createDiagnostic('SH4002', {
         message: `the definition would have ${text.length} bytes; Step Functions takes 1,048,576`,

@@ -158,6 +158,56 @@ function miscounted(node: Pipeline, source: string): boolean {
   });
 }
 
+const JOBS_IN_TEXT = /(?<![\w./-])(wait|jobs|disown|fg|bg)(?![\w./-])|\$!|\$\{!\}/;
+const LAST_ARGUMENT_IN_TEXT = /\$_(?!\w)|\$\{_\W/;
+
+function readsJobs(node: SyntaxNode): boolean {
+  if (node.type === 'Command') return ['wait', 'jobs', 'disown', 'fg', 'bg'].includes(commandName(node) ?? '');
+  return (node.type === 'SimpleExpansion' && node.text === '$!') || (node.type === 'ParameterExpansion' && node.parameter === '!');
+}
+
+function readsLastArgument(node: SyntaxNode): boolean {
+  if (node.type === 'ArithmeticWord') return node.value === '_';
+  return (node.type === 'SimpleExpansion' && node.text === '$_') || (node.type === 'ParameterExpansion' && node.parameter === '_');
+}
+
+/** Commands whose words are shell text, or become it. */
+const TEXT_COMMANDS = new Set(['eval', 'trap', 'alias', 'export', 'declare', 'typeset', 'local', 'readonly', 'read', 'printf', 'mapfile', 'readarray']);
+
+/** The text that a word or assignment gives, as far as it stands there: neither what is expanded nor the commands that expand. */
+function quotedText(node: SyntaxNode): string {
+  if (node.type === 'Word' && !node.parts) return node.value;
+  switch (node.type) {
+    case 'Literal':
+    case 'SingleQuoted':
+    case 'AnsiCQuoted':
+      return node.value;
+    case 'CommandExpansion':
+    case 'ProcessSubstitution':
+    case 'SimpleExpansion':
+    case 'ArithmeticExpansion':
+      return ' ';
+    default: {
+      let text = '';
+      forEachChild(node, (child) => {
+        text += quotedText(child);
+      });
+      return text;
+    }
+  }
+}
+
+/** True if the script reads something, or holds text that does and may be executed. */
+function someReading(script: Script, source: string, reads: (node: SyntaxNode) => boolean, inText: RegExp): boolean {
+  if (!inText.test(source) && !source.includes('((')) return false;
+  return some(script, (node) => {
+    if (ownsItsSource(node)) return inText.test((node as { source?: string }).source ?? '');
+    if (reads(node)) return true;
+    if (node.type === 'Assignment') return inText.test(quotedText(node));
+    return node.type === 'Command' && TEXT_COMMANDS.has(commandName(node) ?? '') && node.args.some((arg) => inText.test(quotedText(arg)));
+  });
+}
+
 /** Collects the facts of a script. */
 export function collectFacts(script: Script, source: string, options: FactOptions = {}): Facts {
   const facts: Facts = {
@@ -175,8 +225,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
     errTrap: /\btrap\b[^\n]*\bERR\b/i.test(source),
     failglob: source.includes('failglob'),
     setsOptions: false,
-    asksForJobs: /(?<![\w./-])(wait|jobs|disown|fg|bg)(?![\w./-])|\$!|\$\{!\}/.test(source),
-    lastArgument: /\$_(?!\w)|\$\{_\W/.test(source),
+    asksForJobs: someReading(script, source, readsJobs, JOBS_IN_TEXT),
+    lastArgument: someReading(script, source, readsLastArgument, LAST_ARGUMENT_IN_TEXT),
   };
   const initial = [...(options.set ?? [])];
   const shebang = /^#!\S*sh\s+(-\S+)/.exec(source)?.[1];

@@ -186,7 +186,7 @@ function pipestatusText(codes: readonly number[], status: number, pipefail: bool
 }
 
 /** Traps and options: restored last, in the innermost function. */
-function enterText(state: ShellState, place: LeafPlace, request: LeafRequest): string {
+function enterText(state: ShellState, place: LeafPlace, request: LeafRequest, before: string): string {
   let text = '';
   text += attributesText(state);
   if (place.fork) text += 'builtin trap - INT TERM HUP QUIT;';
@@ -194,6 +194,7 @@ function enterText(state: ShellState, place: LeafPlace, request: LeafRequest): s
   if (traps.length > 0) text += `builtin eval ${quote(traps.join('\n'))};`;
   for (const [name, value] of state.bindings) text += `${name}=${quote(value)};`;
   if (place.getopts && state.getopts) text += advanceText(state.getopts);
+  text += before;
   const options = state.options.filter((line) => !place.baseOptions.has(line));
   const order = (line: string): number => (OPTION_LAST.has(line.slice(7)) ? (line.endsWith('xtrace') ? 3 : line.endsWith('posix') ? 2 : 1) : 0);
   options.sort((a, b) => order(a) - order(b));
@@ -259,7 +260,9 @@ function indirect(text: string, fragment: Fragment, state: ShellState): string {
 /** Composes the leaf for a fragment. */
 export function composeLeaf(fragment: Fragment, state: ShellState, request: LeafRequest, place: LeafPlace, stubs: readonly string[]): LeafText {
   const depth = state.frames.length;
-  const stubbed = new Set(stubs);
+  // Where only run time knows whether a function is called, its stub is made then.
+  const sure = fragment.dynamic ? [] : stubs;
+  const stubbed = new Set(sure);
   const functions = !place.fork;
   const options = place.getopts ? optionsText(place) : '';
   const capture = (control: string): string => (depth > 0 ? headText(place, control, true, options) : `${headText(place, control, false, options)};${globalsText(place, control, false, functions)}`) + (depth === 0 && place.hold ? `;${place.hold}` : '');
@@ -329,7 +332,7 @@ export function composeLeaf(fragment: Fragment, state: ShellState, request: Leaf
     } else body = `if { ${inner}\n}; then ${capture('next')}; else ${capture('next')}; fi`;
   }
 
-  const stubTexts = new Map(stubs.map((name) => [name, stubText(name, state, place)]));
+  const stubTexts = new Map(sure.map((name) => [name, stubText(name, state, place)]));
   let prelude = restoreText(state, place, stubbed) + [...stubTexts.values()].join('');
   if (fragment.kind === 'words') {
     prelude += `builtin eval ${quote(`__sh2sfn_words () { builtin local s=$?; builtin unset -f __sh2sfn_words; builtin printf '%s\\0' "$@" >|${place.prefix}.w; (($#)) || builtin : >|${place.prefix}.w; builtin return $s; }`)};`;
@@ -337,7 +340,7 @@ export function composeLeaf(fragment: Fragment, state: ShellState, request: Leaf
   prelude += state.args.length > 0 ? `builtin set -- ${state.args.map(quote).join(' ')};` : 'builtin set --;';
   // The shell enters on the line of the command before, which is what LINENO says until the next one runs.
   const before = Math.max(Math.min(state.line, fragment.line) - 1, 0);
-  const enter = '\n'.repeat(before) + enterText(state, place, request) + (loops > 0 ? '' : statusText(state, place, request));
+  const enter = '\n'.repeat(before) + enterText(state, place, request, fragment.dynamic ? findText(fragment.dynamic, stubs, state, place) : '') + (loops > 0 ? '' : statusText(state, place, request));
   const pad = '\n'.repeat(Math.max(fragment.line - 1 - before, 0));
   if (depth > 0) {
     const text = indirect(frameText(state, place, prelude, stubTexts, `${enter}${pad}${body}`), fragment, state);
@@ -358,6 +361,14 @@ function definitionText(name: string, state: ShellState, place: LeafPlace): stri
   return '\n'.repeat(definition.line - 1) + definition.text.map((part) => identityPart(part, place) ?? '').join('');
 }
 
+/** Expands a command's words to see which function it calls, if one, and puts that function's stub in its place. */
+function findText(words: readonly TextPart[], stubs: readonly string[], state: ShellState, place: LeafPlace): string {
+  if (stubs.length === 0) return '';
+  const cases = stubs.map((name) => `${name}) ${stubText(name, state, place)};`).join('');
+  const text = words.map((part) => identityPart(part, place) ?? '').join('');
+  return `__sh2sfn_find() { builtin unset -f __sh2sfn_find; case \${1-} in ${cases} esac; };builtin eval ${quote(`__sh2sfn_find ${text}`)} 2>/dev/null;`;
+}
+
 /** A function that the machine calls: it records its arguments; in a subshell of the fragment it is itself. */
 function stubText(name: string, state: ShellState, place: LeafPlace): string {
   const real = definitionText(name, state, place);
@@ -365,7 +376,7 @@ function stubText(name: string, state: ShellState, place: LeafPlace): string {
   const quietly = (commands: string): string => `{ ${commands}; } 2>/dev/null`;
   const entry = quietly('builtin set -- "$?" "${#PIPESTATUS[@]}" "${PIPESTATUS[@]}" "$@"');
   const itself = `${quietly(`builtin eval ${quote(real)}; (builtin exit "$1") && builtin :`)}; ${name} "\${@:$2+3}"; builtin return`;
-  const record = quietly(`builtin printf '%s\\0' "\${BASH_LINENO[0]}" "$@" >|${place.prefix}.a`);
+  const record = quietly(`builtin printf '%s\\0' ${name} "\${BASH_LINENO[0]}" "$@" >|${place.prefix}.a`);
   const text = `${name} () { ${entry}; if ${quietly(`((BASH_SUBSHELL > ${state.level}))`)}; then ${itself}; fi; ${record}; }`;
   return `builtin eval ${quote(text)};`;
 }

@@ -686,17 +686,16 @@ export class LocalRuntime {
     if (depth !== undefined) extra.depth = depth;
     const call = step.fragment.calls ? written(`${prefix}.a`) : undefined;
     if (call !== undefined && control === 'next') {
-      const [line, st, size, ...rest] = fields(call);
+      const [name, line, st, size, ...rest] = fields(call);
       const args = rest.slice(Number(size));
       after.pipestatus = rest.slice(0, Number(size)).join(' ');
-      const name = Object.keys(step.fragment.calls!)[0]!;
-      const entry = state.functions[name] as { id: string };
+      const entry = state.functions[name!] as { id: string };
       control = 'call';
       status = Number(st);
       // The body begins with what the caller had.
       after.pipestatus = state.pipestatus;
       extra.target = entry.id;
-      after.frames = [...survivors, { name, args, locals: [], line: Number(line), last: args[args.length - 1] ?? name }];
+      after.frames = [...survivors, { name: name!, args, locals: [], line: Number(line), last: args[args.length - 1] ?? name! }];
     }
     const options = written(`${prefix}.o`);
     if (options !== undefined) after.getopts = Number(options);

@@ -137,3 +137,123 @@ echo not reached
 goes on
 ## END
 ## status: 1
+
+#### a function whose name only run time knows
+set -e
+cmd_add() { echo "add $*"; total=$((total + $1)); }
+cmd_show() { echo "total $total"; }
+cmd_fail() { return 3; }
+total=0
+for word in 'add 2' 'add 5' show; do
+  set -- $word
+  command=$1
+  shift
+  "cmd_$command" "$@"
+done
+"cmd_fail" || echo "status $?"
+cmd_$command
+"cmd_fail" && echo no
+x=cmd_fail
+if ! $x; then echo "negated"; fi
+$x
+echo not reached
+## STDOUT:
+add 2
+add 5
+total 7
+status 3
+total 7
+negated
+## END
+## status: 3
+
+#### wrappers that run what they are given
+run() { echo "+ $*"; "$@"; }
+try() { "$@" || { echo "failed $?"; return 0; }; echo "fine"; }
+work() { local n=$1; n=$((n + 1)); echo "work $n $#"; return "$n"; }
+run work 1 x
+echo $?
+try run work -1
+try work 3
+try run try work 1
+run cd /
+echo "$PWD"
+run set -- a b
+run eval 'x=5; work 6; echo "x $x"'
+echo $?
+run local y=3
+run echo plain
+run nonexistent-command 2> /dev/null
+echo $?
+## STDOUT:
++ work 1 x
+work 2 2
+2
++ work -1
+work 0 1
+fine
+work 4 1
+failed 4
++ try work 1
+work 2 1
+failed 2
+fine
++ cd /
+/
++ set -- a b
++ eval x=5; work 6; echo "x $x"
+work 7 1
+x 5
+0
++ local y=3
++ echo plain
+plain
++ nonexistent-command
+127
+## END
+
+#### commands at run time that leave loops, functions and the script
+f() { for i in 1 2 3; do $1 $2; echo "past $i"; done; echo "end f"; }
+g() { echo "g $1"; }
+f break
+f continue
+f g x | head -2
+h() { $1 4; echo no; }
+h return
+echo $?
+for i in 1 2; do
+  c=g
+  [ $i = 2 ] && c=exit
+  $c 7
+done
+echo not reached
+## STDOUT:
+end f
+end f
+g x
+past 1
+4
+g 7
+## END
+## status: 7
+
+#### a function given at run time that redefines itself
+f() { echo first; f() { echo second; }; }
+x=f
+$x
+$x
+g() { echo "g in $FUNCNAME"; }
+y=g
+$y
+unset -f g
+$y 2> /dev/null || echo "gone $?"
+z=
+$z
+echo $?
+## STDOUT:
+first
+second
+g in g
+gone 127
+0
+## END

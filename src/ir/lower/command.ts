@@ -4,7 +4,7 @@ import { literal, } from '../expression.ts';
 import { argumentValues, commandName } from '../facts.ts';
 import { lowerCase, lowerFor, lowerArithmeticFor, lowerIf, lowerRedirected, lowerSubshell, lowerWhile } from './compound.ts';
 import type { Context, Lowering } from './context.ts';
-import { lowerCall, lowerDefinition } from './function.ts';
+import { lowerCall, lowerDefinition, lowerDynamicCall } from './function.ts';
 import { lowerList } from './list.ts';
 import { emitLeaf, leaveRegions } from './step.ts';
 import { hoist } from './substitution.ts';
@@ -58,6 +58,7 @@ export function lowerCommand(lowering: Lowering, context: Context, command: Comm
   const name = commandName(command);
   const plainName = command.name && literalValue(command.name);
   if (!scope?.leave && typeof plainName === 'string' && plainName === name && lowering.splitFunctions.has(plainName) && lowerCall(lowering, context, command)) return;
+  if (!scope?.leave && plainName === null && lowerDynamicCall(lowering, context, command)) return;
   const nodes: SyntaxNode[] = [command];
   const hoisted = scope?.leave ? undefined : hoist(lowering, context, command);
   if (!hoisted) {

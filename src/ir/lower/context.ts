@@ -39,6 +39,8 @@ export interface Context {
   function?: FunctionInstance;
   /** errexit is ignored here whatever the caller does. */
   ignore: boolean;
+  /** The machine's variable says whether errexit is ignored here. */
+  dynamicIgnore?: boolean;
   loops: Loop[];
   enclosure?: Enclosure;
   /** Variables that keep the scope outside each open redirected body, innermost last. */
@@ -69,6 +71,8 @@ export interface LowerOptions {
   granularity: Granularity;
   settings: (node: SyntaxNode) => StepSettings | undefined;
   isOwnProgram?: (word: string) => boolean;
+  /** Commands whose name only run time knows may be calls of functions that the machine makes. */
+  dynamicCalls?: boolean;
 }
 
 /** State of the lowering of one script. */

@@ -1,6 +1,7 @@
 /** Subshells: `( … )`, and the shells of command substitutions. */
-import type { SyntaxNode } from '../../parse/ast.ts';
+import { some, type SyntaxNode } from '../../parse/ast.ts';
 import { append, field, literal, object, variable } from '../expression.ts';
+import { commandName } from '../facts.ts';
 import { type Context, type Lowering, unique } from './context.ts';
 import { callsFunctions } from './function.ts';
 
@@ -19,7 +20,7 @@ export function enterEnclosure(
   const { builder } = lowering;
   const after = builder.block('end', node.pos);
   const scope = `scope${unique(lowering)}`;
-  const calls = callsFunctions(lowering, node);
+  const calls = callsFunctions(lowering, node) || (lowering.splitFunctions.size > 0 && some(node, (n) => n.type === 'Command' && commandName(n) === null));
   builder.set('ops', append(variable('ops'), [literal(begin)]));
   builder.set(scope, variable('scope'));
   if (calls) {

@@ -59,6 +59,11 @@ export class EvaluationOrder {
     return !blocked && !closed && guards.length === 0 && hoistable.every((h) => h.guards.length === 0 && h.conditions.length === 0);
   }
 
+  /** True if expanding the words changes nothing, whatever it is worth. */
+  get pure(): boolean {
+    return !this.found.blocked && !this.found.closed;
+  }
+
   words(words: readonly Word[]): void {
     for (const word of words) this.parts(word.parts, false);
   }

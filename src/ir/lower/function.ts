@@ -1,7 +1,7 @@
 /** Functions: definitions, calls by a stack of return labels, and bodies, lowered once for each graph that calls them. */
-import { type Command, type FunctionNode, type Redirection, some, type SyntaxNode } from '../../parse/ast.ts';
+import { type Command, type FunctionNode, literalValue, type Redirection, some, type SyntaxNode } from '../../parse/ast.ts';
 import { append, equals, field, literal, object, variable } from '../expression.ts';
-import type { Expression } from '../program.ts';
+import type { Block, Expression } from '../program.ts';
 import { cut, type Edit } from '../text.ts';
 import { textMatches } from '../text-search.ts';
 import { commandName } from '../facts.ts';
@@ -115,8 +115,45 @@ function lowerPlainCall(lowering: Lowering, context: Context, command: Command, 
   const rules: { test: Expression; to: number }[] = [...rule, { test: equals(variable('control'), 'call'), to: call.id }];
   rules.push({ test: equals(variable('control'), 'exit'), to: exitTarget(lowering, context).id });
   builder.end({ kind: 'choice', construct: 'call', rules, otherwise: after.id });
+  transfer(lowering, context, command, name, targets, call, after);
+  return true;
+}
 
-  // Push a return address: the label, what the caller ignored, and what a recursive call would overwrite.
+/** Definitions beyond this number are not worth the states of a call that may lead to any of them. */
+const DYNAMIC_TARGETS = 60;
+
+/** `"$@"`, `"cmd_$1" words`: the command may be any function of the script; a shell expands the words and finds out. */
+export function lowerDynamicCall(lowering: Lowering, context: Context, command: Command): boolean {
+  if (!command.name || literalValue(command.name) !== null || command.prefix.length > 0 || command.redirects.length > 0) return false;
+  if (lowering.options.dynamicCalls === false || context.graph > 0 || lowering.splitFunctions.size === 0 || some(command, (n) => n.type === 'ProcessSubstitution' || n.type === 'CommandExpansion')) return false;
+  const order = new EvaluationOrder(lowering, () => false);
+  for (const word of [command.name, ...command.args]) {
+    if (word.type !== 'Word') return false;
+    order.words([word]);
+  }
+  if (!order.pure) return false;
+  const functions: Record<string, string[]> = {};
+  const targets: FunctionNode[] = [];
+  for (const name of lowering.splitFunctions) {
+    const nodes = (lowering.facts.functions.get(name) ?? []).filter((node) => lowering.definitions.has(node) && mustSplit(lowering, node.body));
+    if (nodes.length > 0) functions[name] = nodes.map((node) => lowering.definitions.get(node)!.id);
+    targets.push(...nodes);
+  }
+  if (targets.length === 0 || targets.length > DYNAMIC_TARGETS) return false;
+  const { builder } = lowering;
+  const call = builder.block(`call ${command.name.text}`, command.pos);
+  emitLeaf(lowering, context, [command], { call: { functions, words: cut(lowering.text, [command.name, ...command.args]), block: call } });
+  const after = builder.block(`after ${command.name.text}`, command.pos);
+  builder.goto(after);
+  transfer(lowering, context, command, command.name.text, targets, call, after);
+  return true;
+}
+
+/** From `call`: pushes a return address, goes to the body that was called, and comes back to `after`. */
+function transfer(lowering: Lowering, context: Context, command: Command, name: string, targets: readonly FunctionNode[], call: Block, after: Block): void {
+  const { builder } = lowering;
+  const graph = lowering.graphs[context.graph]!;
+  // The label, what the caller ignored, and what a recursive call would overwrite.
   builder.at(call);
   const label = `R${unique(lowering)}`;
   const back = builder.block(`back from ${name}`, command.pos);
@@ -152,7 +189,6 @@ function lowerPlainCall(lowering: Lowering, context: Context, command: Command, 
   judgeStatus(lowering, context, command);
   builder.goto(after);
   builder.at(after);
-  return true;
 }
 
 /** The function's body in this graph; lowered when the graph's other work is done. */

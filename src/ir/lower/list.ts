@@ -1,12 +1,12 @@
 /** Lists: `;`, newline, `&&`, `||`, `!`, and the background jobs that tie statements together. */
 import type { AndOr, CompoundList, Pipeline, PipelineNode, Statement, SyntaxNode } from '../../parse/ast.ts';
-import { conditional, equals, literal, variable } from '../expression.ts';
+import { conditional, contains, equals, literal, or, variable } from '../expression.ts';
 import { ownsItsSource } from '../text.ts';
 import { lowerCommandNode } from './command.ts';
-import type { Context, Lowering } from './context.ts';
+import { type Context, type Lowering, unique } from './context.ts';
 import { tiedRanges } from './jobs.ts';
 import { lowerPipeline } from './pipeline.ts';
-import { indivisible, mustSplit } from './split.ts';
+import { ignoresByOption, indivisible, mustSplit } from './split.ts';
 import { emitLeaf } from './step.ts';
 
 /**
@@ -96,12 +96,23 @@ function lowerAndOr(lowering: Lowering, context: Context, node: AndOr): void {
   builder.at(end);
 }
 
-/** `! pipeline`: the status is inverted by the machine; errexit is ignored inside. */
+/**
+ * `! pipeline`: the status is inverted by the machine. Errexit is ignored inside if it is on where the pipeline begins, which
+ * matters only if something inside may turn it on or off.
+ */
 function lowerPipelineNode(lowering: Lowering, context: Context, node: Pipeline): void {
   const inverted = node.prefixes.filter((p) => p.type === 'Negation').length % 2 === 1;
   const negated = node.prefixes.some((p) => p.type === 'Negation');
-  const inner = negated ? { ...context, ignore: true } : context;
+  const { builder } = lowering;
+  let inner: Context = negated ? { ...context, ignore: true } : context;
+  const kept = negated && !context.ignore && ignoresByOption(lowering, node) ? `ignore${unique(lowering)}` : undefined;
+  if (kept) {
+    builder.set(kept, variable('ignore'));
+    builder.set('ignore', or(variable('ignore'), contains(variable('options'), 'e')));
+    inner = { ...context, dynamicIgnore: true, live: [...context.live, kept] };
+  }
   if (node.commands.length === 1) lowerNode(lowering, inner, node.commands[0]!);
   else lowerPipeline(lowering, inner, node);
-  if (inverted) lowering.builder.set('status', conditional(equals(variable('status'), 0), literal(1), literal(0)));
+  if (kept) builder.set('ignore', variable(kept));
+  if (inverted) builder.set('status', conditional(equals(variable('status'), 0), literal(1), literal(0)));
 }

@@ -1,5 +1,5 @@
 /** Decides what is worth steps of its own, and what must stay in one step, and why. */
-import { type Command, forEachChild, some, type SyntaxNode } from '../../parse/ast.ts';
+import { type Command, forEachChild, literalValue, type Pipeline, some, type SyntaxNode } from '../../parse/ast.ts';
 import { argumentValues, commandName, DYNAMIC, startsJobs } from '../facts.ts';
 import type { Reason } from '../reasons.ts';
 import { ownsItsSource } from '../text.ts';
@@ -11,7 +11,9 @@ function worthOwnStep(lowering: Lowering, command: Command): boolean {
   const name = commandName(command);
   if (lowering.options.granularity === 'command') return true;
   if (lowering.options.settings(command)) return true;
-  if (name === undefined || name === null) return false;
+  // It may be a function of the script that is worth dividing.
+  if (name === null) return lowering.splitFunctions.size > 0 && command.name !== undefined && literalValue(command.name) === null;
+  if (name === undefined) return false;
   if (name === 'aws' || name === 'curl') return name === 'aws';
   if (name.startsWith('./') || name.startsWith('../')) return true;
   if (['bash', 'sh'].includes(name)) return argumentValues(command)[0]?.endsWith('.sh') ?? false;
@@ -113,8 +115,13 @@ function commandHolds(command: Command): boolean {
   return false;
 }
 
-/** True if a negated command, or a function that it may call, may turn errexit on or off. */
-function changesErrexit(lowering: Lowering, node: SyntaxNode): boolean {
+const LEAVES_LOOP = new Set(['break', 'continue']);
+
+/** True if the option at that moment settles whether `!` makes errexit ignored: the command, or a function that it calls, may set it. */
+export function ignoresByOption(lowering: Lowering, node: Pipeline): boolean {
+  if (node.prefixes.length !== 1 || !lowering.facts.errexit) return false;
+  const command = node.commands[0]!;
+  if (node.commands.length === 1 && command.type === 'Command' && !lowering.facts.functions.has(commandName(command) ?? '')) return false;
   return some(node, changesOptions) || someBody(lowering, changesOptions);
 }
 
@@ -192,9 +199,8 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
       break;
     case 'Pipeline':
       if (node.prefixes.some((p) => p.type === 'Time')) return 'time';
-      // Whether `!` makes errexit ignored is settled by the option at that moment.
       if (node.prefixes.length > 1) return 'negation';
-      if (node.prefixes.length === 1 && (node.commands[0]!.type !== 'Command' || lowering.facts.functions.has(commandName(node.commands[0]!) ?? '')) && changesErrexit(lowering, node)) return 'negation';
+      if (ignoresByOption(lowering, node) && mentionsCommand(node, LEAVES_LOOP)) return 'negation';
       if (node.commands.length > 1) {
         if (lowering.facts.lastpipe) return 'lastpipe';
         if (lowering.facts.errTrap) return 'err-trap';

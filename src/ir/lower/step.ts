@@ -7,8 +7,15 @@ import { and, binary, contains, equals, literal, not, or, variable } from '../ex
 import type { Block, Expression, StepInstruction } from '../program.ts';
 import type { Reason } from '../reasons.ts';
 import { cut, type Edit, ownsItsSource } from '../text.ts';
-import type { Context, Lowering, } from './context.ts';
+import type { Context, Lowering } from './context.ts';
+import { continueAt } from './continuation.ts';
 import { calledHolds, holdsDescriptors, mentionsCommand, signalsShell } from './split.ts';
+
+/** An edge of a choice. */
+export interface Rule {
+  test: Expression;
+  to: number;
+}
 
 /** Where control goes when the shell that runs here ends. */
 export function exitTarget(lowering: Lowering, context: Context): Block {
@@ -22,7 +29,17 @@ function discardTarget(lowering: Lowering, context: Context): Block {
   if (context.enclosure) return context.enclosure.end;
   const graph = lowering.graphs[context.graph]!;
   if (context.function) return graph.abandon;
-  return context.graph === 0 ? leaveRegions(lowering, context, 0, context.nextLine) : graph.end;
+  if (context.graph > 0) return graph.end;
+  const next = leaveRegions(lowering, context, 0, context.nextLine);
+  if (!context.dynamicIgnore) return next;
+  const { builder } = lowering;
+  const here = builder.current;
+  const block = builder.block('line', here.offset);
+  builder.at(block);
+  builder.set('ignore', literal(false));
+  builder.goto(next);
+  builder.at(here);
+  return block;
 }
 
 /** A block that closes the redirected bodies opened since `regions` were open, and goes on. */
@@ -169,6 +186,7 @@ export interface StepPlan {
   at?: number;
   label: string;
   calls?: Record<string, string[]>;
+  dynamic?: TextPart[];
   list?: string;
   fork?: boolean;
   hold?: boolean;
@@ -198,6 +216,7 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   const commands = describeCommands(plan.nodes.filter((node) => !ownsItsSource(node)), { source: lowering.source, without: plan.without, shallow: true });
   const fragment: Fragment = { kind: plan.kind, text: plan.text, line: lowering.source.position(at).line, fork: plan.fork ?? false };
   if (plan.calls) fragment.calls = plan.calls;
+  if (plan.dynamic) fragment.dynamic = plan.dynamic;
   if (plan.list) fragment.list = plan.list;
   if (plan.loops) fragment.loops = plan.loops;
   if (plan.hold) fragment.hold = true;
@@ -218,7 +237,7 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   const instruction: StepInstruction = {
     kind: 'step',
     step,
-    ignore: plan.ignore || context.ignore ? true : context.function || context.graph > 0 ? 'dynamic' : false,
+    ignore: plan.ignore || context.ignore ? true : context.function || context.graph > 0 || context.dynamicIgnore ? 'dynamic' : false,
     into: plan.into ?? 'status',
     expects: plan.expects ?? [],
     keeps: { ...(lowering.facts.errexit ? { options: 'options' } : {}), ...(plan.hold ? { scope: 'scope' } : {}), ...plan.keeps },
@@ -238,12 +257,21 @@ const HANDLER_LEAVES = /\btrap\b.*\b(break|continue|return)\b/;
 const LEAVES_FUNCTION = new Set(['return', ...DYNAMIC]);
 const ENDS_SHELL = new Set(['exit', 'exec', ...DYNAMIC]);
 
+/** A command whose name only run time knows may be a function that the machine calls. */
+export interface DynamicCall {
+  functions: Record<string, string[]>;
+  /** The command's words: the first says which function, if one, is called. */
+  words: TextPart[];
+  /** Where a call leads. */
+  block: Block;
+}
+
 /** Emits a step that runs nodes as they stand in the script, with every way out of it. */
 export function emitLeaf(
   lowering: Lowering,
   context: Context,
   nodes: readonly SyntaxNode[],
-  extra: { edits?: Edit[]; reason?: Reason; leave?: boolean; scope?: Expression; without?: readonly SyntaxNode[]; text?: TextPart[]; grouped?: boolean } = {},
+  extra: { edits?: Edit[]; reason?: Reason; leave?: boolean; scope?: Expression; without?: readonly SyntaxNode[]; text?: TextPart[]; grouped?: boolean; call?: DynamicCall } = {},
 ): StepInstruction {
   const { facts, builder } = lowering;
   const last = nodes[nodes.length - 1]!;
@@ -257,8 +285,9 @@ export function emitLeaf(
   if (nodes.some((node) => mentionsCommand(node, ENDS_SHELL)) || (facts.errexit && !context.ignore)) expects.push('exit');
   if (context.function && (handled || nodes.some((node) => mentionsCommand(node, LEAVES_FUNCTION)))) expects.push('return');
   if (loops > 0) expects.push('break', 'continue');
+  if (extra.call) expects.push('call');
   // After the script's last command its shell ends, and so runs the EXIT trap itself.
-  const ends = lowering.tail !== undefined && last.end === lowering.tail && context.graph === 0 && !context.function && !context.enclosure && !context.ignore && context.loops.length === 0 && context.regions.length === 0;
+  const ends = !extra.call && lowering.tail !== undefined && last.end === lowering.tail && context.graph === 0 && !context.function && !context.enclosure && !context.ignore && context.loops.length === 0 && context.regions.length === 0;
   const plain = extra.text ?? cut(lowering.text, nodes, { edits: extra.edits, mark: true, self: kills, verbatim: facts.whole !== undefined });
   const text: TextPart[] = extra.grouped && nodes.length > 1 ? ['{ ', ...plain, '\n}'] : plain;
   const instruction = emitStep(lowering, context, {
@@ -272,14 +301,19 @@ export function emitLeaf(
     reason: extra.reason,
     streams: mayHold && single !== undefined && commandName(single) === 'exec',
     expects: extra.leave || ends ? [] : expects,
-    keeps: loops > 0 && !extra.leave ? { depth: 'depth' } : {},
+    keeps: { ...(loops > 0 && !extra.leave ? { depth: 'depth' } : {}), ...(extra.call ? { target: 'target' } : {}) },
+    calls: extra.call?.functions,
+    dynamic: extra.call?.words,
     leave: extra.leave,
     scope: extra.scope,
     without: extra.without,
     ends,
   });
   credit(lowering, nodes, single, extra.reason, extra.without);
-  if (!extra.leave) leaveByControl(lowering, context, instruction, nodesLabel(nodes));
+  if (extra.call) {
+    const { rule } = continueAt(lowering, context, nodes[0]!, ['control', 'target', ...(loops > 0 ? ['depth'] : [])]);
+    leaveByControl(lowering, context, instruction, nodesLabel(nodes), [...rule, { test: equals(variable('control'), 'call'), to: extra.call.block.id }]);
+  } else if (!extra.leave) leaveByControl(lowering, context, instruction, nodesLabel(nodes));
   if (ends) {
     builder.goto(lowering.graphs[0]!.end);
     builder.at(builder.block('unreachable', last.end));
@@ -308,12 +342,12 @@ export function credit(lowering: Lowering, nodes: readonly SyntaxNode[], single:
 }
 
 /** Ends the current block with the edges that a step's controls need, and goes on in a new block. */
-export function leaveByControl(lowering: Lowering, context: Context, instruction: StepInstruction, name: string): void {
+export function leaveByControl(lowering: Lowering, context: Context, instruction: StepInstruction, name: string, first: readonly Rule[] = []): void {
   if (instruction.expects.length === 0) return;
   const { builder } = lowering;
   const control = variable('control');
   const next = builder.block(name, builder.current.offset);
-  const rules: { test: Expression; to: number }[] = [];
+  const rules: Rule[] = [...first];
   for (const expected of instruction.expects) {
     const test = equals(control, expected);
     if (expected === 'exit') rules.push({ test, to: exitTarget(lowering, context).id });

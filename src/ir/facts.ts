@@ -1,5 +1,5 @@
 /** Facts about a whole script that lowering relies on: what could happen anywhere in it, judged from its text alone. */
-import { type Command, forEachChild, type FunctionNode, literalValue, type Pipeline, type Script, some, type SyntaxNode, walk } from '../parse/ast.ts';
+import { type Command, type FunctionNode, forEachChild, literalValue, type Pipeline, type Script, type SyntaxNode, some, walk } from '../parse/ast.ts';
 import type { Reason } from './reasons.ts';
 import { ownsItsSource } from './text.ts';
 import { type Extent, type Tie, Ties } from './ties.ts';

@@ -2,7 +2,7 @@
 import { type Command, type CommandNode, literalValue, type SyntaxNode } from '../../parse/ast.ts';
 import { literal, } from '../expression.ts';
 import { argumentValues, commandName } from '../facts.ts';
-import { lowerCase, lowerFor, lowerArithmeticFor, lowerIf, lowerRedirected, lowerSubshell, lowerWhile } from './compound.ts';
+import { lowerArithmeticFor, lowerCase, lowerFor, lowerIf, lowerRedirected, lowerSubshell, lowerWhile } from './compound.ts';
 import type { Context, Lowering } from './context.ts';
 import { lowerCall, lowerDefinition, lowerDynamicCall } from './function.ts';
 import { lowerList } from './list.ts';

@@ -1,14 +1,14 @@
 /** Compound commands: if, while, until, for, case, subshells, and redirections of any of them. */
 import type { TextPart } from '../../bundle.ts';
-import { type ArithmeticFor, type Case, type Command, type CompoundCommand, type CompoundList, type For, type If, type Redirected, type Redirection, some, type SyntaxNode, type While } from '../../parse/ast.ts';
+import { type ArithmeticFor, type Case, type Command, type CompoundCommand, type CompoundList, type For, type If, type Redirected, type Redirection, type SyntaxNode, some, type While } from '../../parse/ast.ts';
 import { append, array, binary, element, equals, literal, variable } from '../expression.ts';
 import { cut, type Edit, merge } from '../text.ts';
-import { type Context, type Lowering, type Loop, unique } from './context.ts';
+import { type Context, type Loop, type Lowering, unique } from './context.ts';
 import { continueAt, countPass } from './continuation.ts';
 import { enterEnclosure } from './enclosure.ts';
 import { lowerList, lowerNode } from './list.ts';
-import { emitLeaf, emitStep, exitTarget, judgeStatus, leaveByControl } from './step.ts';
 import { hasEffect } from './split.ts';
+import { emitLeaf, emitStep, exitTarget, judgeStatus, leaveByControl } from './step.ts';
 import { findHoistable, hoistParts } from './substitution.ts';
 
 /** `if a; then b; else c; fi`: without a branch taken the status is 0. */

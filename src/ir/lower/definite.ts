@@ -1,5 +1,5 @@
 /** Parameters that are known to be set at a place, by the text alone. */
-import { forEachChild, some, type Statement, type SyntaxNode, type Word } from '../../parse/ast.ts';
+import { forEachChild, type Statement, type SyntaxNode, some, type Word } from '../../parse/ast.ts';
 import { ownsItsSource } from '../text.ts';
 import { mentionedBehind, textMatches } from '../text-search.ts';
 import type { Lowering } from './context.ts';

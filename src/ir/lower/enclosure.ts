@@ -1,5 +1,5 @@
 /** Subshells: `( … )`, and the shells of command substitutions. */
-import { some, type SyntaxNode } from '../../parse/ast.ts';
+import { type SyntaxNode, some } from '../../parse/ast.ts';
 import { append, field, literal, object, variable } from '../expression.ts';
 import { commandName } from '../facts.ts';
 import { type Context, type Lowering, unique } from './context.ts';

@@ -6,7 +6,7 @@
  * might stop the command (`set -u`), that expansion is tried first; where it is evaluated only if a parameter is unset,
  * that is tested first.
  */
-import { type CommandExpansionPart, type ParameterExpansionPart, some, type SyntaxNode, type Word, type WordPart } from '../../parse/ast.ts';
+import { type CommandExpansionPart, type ParameterExpansionPart, type SyntaxNode, some, type Word, type WordPart } from '../../parse/ast.ts';
 import type { Lowering } from './context.ts';
 import { definitelySet } from './definite.ts';
 

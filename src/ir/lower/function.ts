@@ -1,18 +1,18 @@
 /** Functions: definitions, calls by a stack of return labels, and bodies, lowered once for each graph that calls them. */
-import { type Command, type FunctionNode, literalValue, type Redirection, some, type SyntaxNode } from '../../parse/ast.ts';
+import { type Command, type FunctionNode, literalValue, type Redirection, type SyntaxNode, some } from '../../parse/ast.ts';
 import { append, equals, field, literal, object, variable } from '../expression.ts';
+import { commandName } from '../facts.ts';
 import type { Block, Expression } from '../program.ts';
 import { cut, type Edit } from '../text.ts';
 import { textMatches } from '../text-search.ts';
-import { commandName } from '../facts.ts';
 import { inScope } from './compound.ts';
-import { continueAt, countPass } from './continuation.ts';
 import { type Context, type FunctionInstance, type Lowering, unique } from './context.ts';
+import { continueAt, countPass } from './continuation.ts';
 import { EvaluationOrder } from './evaluation.ts';
 import { lowerNode } from './list.ts';
+import { calledHolds, hasEffect, mustSplit } from './split.ts';
 import { credit, emitLeaf, emitStep, exitTarget, judgeStatus, } from './step.ts';
 import { hoist } from './substitution.ts';
-import { calledHolds, hasEffect, mustSplit } from './split.ts';
 
 /** Copies of function bodies stop here: a machine's definition holds 1 MiB. */
 const BLOCK_BUDGET = 1500;

@@ -2,7 +2,7 @@
  * Background jobs belong to the shell that started them: `wait` and `$!` need the same process. A list that starts jobs and has
  * every command of the script that asks for them keeps its jobs to itself: what stands around it can be divided.
  */
-import { type CompoundList, forEachChild, type FunctionNode, type Script, type Statement, type SyntaxNode } from '../../parse/ast.ts';
+import { type CompoundList, type FunctionNode, forEachChild, type Script, type Statement, type SyntaxNode } from '../../parse/ast.ts';
 import { commandName, DYNAMIC, type JobStarters, startsJobs, usesJobs } from '../facts.ts';
 import type { Reason } from '../reasons.ts';
 import { ownsItsSource } from '../text.ts';

@@ -1,13 +1,13 @@
 /** Pipelines: a shell starts them, so that the pipes are real; each stage's steps run in a branch of a Parallel state. */
 import type { TextPart } from '../../bundle.ts';
 import { type CommandNode, type Pipeline, some } from '../../parse/ast.ts';
+import { array, element, equals, literal, object, variable } from '../expression.ts';
 import { commandName, DYNAMIC } from '../facts.ts';
 import type { Expression } from '../program.ts';
-import { array, element, equals, literal, object, variable } from '../expression.ts';
 import { cut, type Edit } from '../text.ts';
-import { callsFunctions } from './function.ts';
 import { joinScope } from './compound.ts';
 import { type Context, type Lowering, unique } from './context.ts';
+import { callsFunctions } from './function.ts';
 import { addGraph } from './graph.ts';
 import { lowerList, lowerNode } from './list.ts';
 import { mustSplit } from './split.ts';

@@ -1,5 +1,5 @@
 /** Decides what is worth steps of its own, and what must stay in one step, and why. */
-import { type Command, forEachChild, literalValue, type Pipeline, some, type SyntaxNode } from '../../parse/ast.ts';
+import { type Command, forEachChild, literalValue, type Pipeline, type SyntaxNode, some } from '../../parse/ast.ts';
 import { argumentValues, commandName, DYNAMIC, startsJobs } from '../facts.ts';
 import type { Reason } from '../reasons.ts';
 import { ownsItsSource } from '../text.ts';

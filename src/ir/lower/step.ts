@@ -1,9 +1,9 @@
 /** Emits steps: one fragment each, with its name, place, commands and the ways in which control may leave it. */
 import type { Fragment, Step, TextPart } from '../../bundle.ts';
-import { type Command, literalValue, some, type SyntaxNode, type Word, type WordPart, walk } from '../../parse/ast.ts';
+import { type Command, literalValue, type SyntaxNode, some, type Word, type WordPart, walk } from '../../parse/ast.ts';
 import { describeCommands } from '../commands.ts';
-import { argumentValues, commandName, DYNAMIC } from '../facts.ts';
 import { and, binary, contains, equals, literal, not, or, variable } from '../expression.ts';
+import { argumentValues, commandName, DYNAMIC } from '../facts.ts';
 import type { Block, Expression, StepInstruction } from '../program.ts';
 import type { Reason } from '../reasons.ts';
 import { cut, type Edit, ownsItsSource } from '../text.ts';

@@ -3,16 +3,16 @@
  * output, and its text becomes an expansion of the captured bytes in the same quotes.
  */
 import type { TextPart } from '../../bundle.ts';
-import { type Command, type CommandExpansionPart, literalValue, some, type SyntaxNode, type Word } from '../../parse/ast.ts';
+import { type Command, type CommandExpansionPart, literalValue, type SyntaxNode, some, type Word } from '../../parse/ast.ts';
 import { equals, variable } from '../expression.ts';
+import { commandName } from '../facts.ts';
 import { type Edit, ownsItsSource } from '../text.ts';
 import { type Context, type Lowering, unique } from './context.ts';
+import { enterEnclosure } from './enclosure.ts';
 import { EvaluationOrder, type Hoistable } from './evaluation.ts';
 import { lowerStatements } from './list.ts';
-import { commandName } from '../facts.ts';
 import { mentionsOwnProcess, mustSplit, signalsShell } from './split.ts';
 import { emitStep } from './step.ts';
-import { enterEnclosure } from './enclosure.ts';
 
 /** What bash prints on several lines. */
 const LINED: ReadonlySet<string> = new Set(['If', 'While', 'For', 'ArithmeticFor', 'Case', 'Select', 'Function', 'BraceGroup', 'Subshell']);

@@ -38,6 +38,7 @@ export async function executeLocally(bundle: Bundle, options: ExecuteOptions, se
   let host: StepHost | undefined;
   const signals = forwardSignals((signal) => host?.kill(signal));
   let current = '';
+  let broken: Diagnostic | undefined;
   // Steps that only expand words, open or join channels execute no command of the script.
   const executing = new Set(bundle.manifest.steps.filter(executesCommand).map(({ key }) => key));
   const counts: Counts = { transitions: 0, commands: 0, others: 0 };
@@ -46,7 +47,10 @@ export async function executeLocally(bundle: Bundle, options: ExecuteOptions, se
     const { FunctionName, Payload } = task.arguments as { FunctionName: string; Payload: StepRequest };
     if (executing.has(Payload.step)) counts.commands += 1;
     else counts.others += 1;
-    const response = await host!.invoke(FunctionName, Payload, task.signal).catch(asTaskError);
+    const response = await host!.invoke(FunctionName, Payload, task.signal).catch((fault) => {
+      broken ??= directoryProblem(fault);
+      asTaskError(fault);
+    });
     return { ExecutedVersion: '$LATEST', StatusCode: 200, Payload: response };
   };
   try {
@@ -81,6 +85,9 @@ export async function executeLocally(bundle: Bundle, options: ExecuteOptions, se
       diagnostics: [failure(bundle, current, result.error ?? result.status, result.cause)],
       counts,
     };
+  } catch (error) {
+    if (broken) return { outcome: STATUS.failed, diagnostics: [broken], counts };
+    throw error;
   } finally {
     signals.stop();
     await host?.close();
@@ -104,14 +111,16 @@ async function begin(
     return { input: await started.start(), started };
   } catch (error) {
     await started?.close();
-    const problem =
-      isSystemError(error) && error.syscall !== 'spawn'
-        ? writeDiagnostic(error, error.path ?? 'the temporary directory')
-        : undefined;
-    throw problem
-      ? new DiagnosticError({ ...problem, hints: ['make room there, or set TMPDIR to another directory'] })
-      : error;
+    const problem = directoryProblem(error);
+    throw problem ? new DiagnosticError(problem) : error;
   }
+}
+
+/** What is wrong with the run's private directory, if that is what an error says. */
+function directoryProblem(error: unknown): Diagnostic | undefined {
+  if (!isSystemError(error) || error.syscall === 'spawn') return undefined;
+  const problem = writeDiagnostic(error, error.path ?? 'the temporary directory');
+  return problem && { ...problem, hints: ['make room there, or set TMPDIR to another directory'] };
 }
 
 /** A step's failure as the machine sees it: a name that Catch can match, and the cause. */

@@ -93,6 +93,10 @@ const SECTION = '\x1c\n';
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 /** A path of bytes, one code unit each, as the file system takes it. */
 const onDisk = (bytes: string): Buffer => Buffer.from(bytes, 'latin1');
+/** Bytes that the private directory's file system must have free after a step. */
+const RESERVE = 65_536;
+/** And before a run: file systems in memory can be small. */
+const ROOM = 256 * 1024 * 1024;
 /** Longest text given to `bash -c`: the system takes words of 128 KiB. */
 const INLINE_TEXT = 120_000;
 const latin1 = (file: string): string | undefined => {
@@ -254,11 +258,21 @@ export class LocalRuntime {
     return Object.fromEntries(Object.entries(variables).filter(([name, line]) => !own.has(name) || base.variables[name] !== line));
   }
 
+  /**
+   * The error of a full private directory. Captured output and the state's records lie there: what had no room would
+   * silently be missing.
+   */
+  private full(): NodeJS.ErrnoException | undefined {
+    const { bavail, bsize, files, ffree } = fs.statfsSync(this.directory);
+    if (bavail * bsize >= RESERVE && (files === 0 || ffree > 0)) return undefined;
+    return Object.assign(new Error('no space is left'), { code: 'ENOSPC', errno: -constants.errno.ENOSPC, path: this.directory });
+  }
+
   /** FIFOs for the drivers of scopes, which a leaf becomes; they answer through one of them. */
   private makeFifos(): void {
     const names = Array.from({ length: 16 }, () => path.join(this.directory, `c${(this.counter += 1)}`));
     const made = spawnSync('mkfifo', ['-m', '600', ...names], { stdio: 'ignore' });
-    if (made.status !== 0) throw new Error('mkfifo failed');
+    if (made.status !== 0) throw this.full() ?? new Error('mkfifo failed');
     if (!this.replies) {
       fs.renameSync(names.pop()!, path.join(this.directory, 'r'));
       const fd = fs.openSync(path.join(this.directory, 'r'), fs.constants.O_RDWR | fs.constants.O_NONBLOCK);
@@ -461,6 +475,8 @@ export class LocalRuntime {
     const state = this.apply(before, request.ops, request.scope);
     const pending = await this.launchInTurn(driver, step, state, request);
     await this.settle(pending);
+    const full = this.full();
+    if (full) throw full;
     const response = this.conclude(pending);
     if (request.leave) await this.leave(driver, response.status);
     return response;
@@ -907,11 +923,13 @@ function defaultDirectory(): string {
   const shm = '/dev/shm';
   try {
     fs.accessSync(shm, fs.constants.W_OK | fs.constants.X_OK);
-    return shm;
+    const { bavail, bsize } = fs.statfsSync(shm);
+    if (bavail * bsize >= ROOM) return shm;
   } catch {
-    // The run's own shells name it without quotes.
-    return /^[\w./-]+$/.test(tmpdir()) ? tmpdir() : '/tmp';
+    // There is none.
   }
+  // The run's own shells name it without quotes.
+  return /^[\w./-]+$/.test(tmpdir()) ? tmpdir() : '/tmp';
 }
 
 /**

@@ -198,4 +198,15 @@ describe('file systems', () => {
       assert.doesNotMatch(result.stdout, /x$|\.new|definition/m, 'no half-written bundle');
     });
   }
+
+  it('no room for captured output', (context) => {
+    const cwd = temporary(context);
+    writeFileSync(join(cwd, 'x.sh'), 'echo begun; x=$(seq 1 200000); echo "${#x}"\n');
+    const small = 'for d in /dev/shm t; do mount -t tmpfs -o size=1m tmpfs $d; done';
+    const line = `mkdir t; ${small}; TMPDIR=$PWD/t "$NODE" "$MAIN" run -g command x.sh; echo "status $?"; ls -A /dev/shm t`;
+    const result = shell(namespaced(line), { cwd });
+    assert.equal(result.stdout, 'begun\nstatus 1\n/dev/shm:\n\nt:\n');
+    assert.match(result.stderr, /^error\[SH9002 cannot-write\].*no space is left/m);
+    assert.doesNotMatch(result.stderr, /^\s+at /m);
+  });
 });

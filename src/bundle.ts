@@ -44,6 +44,12 @@ export interface Fragment {
   line: number;
   /** A forked shell may run it: nothing in it can abandon its command line without ending the shell (ADR on the runtime). */
   fork: boolean;
+  /**
+   * Name of the command that the fragment is, where nothing but its status, `$_` and the table of found programs can
+   * differ in the shell afterwards: a program or a builtin without effects, with words that have none; as long as no
+   * function or alias has the name.
+   */
+  program?: string;
   /** Functions that the machine calls itself when this fragment's command word names one: name → definition ids. */
   calls?: Record<string, string[]>;
   /** The words of a command whose name only run time knows: the first that they expand to may name one of `calls`. */

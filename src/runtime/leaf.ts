@@ -12,6 +12,8 @@ export interface LeafPlace {
   prefix: string;
   /** Run by a forked shell instead of a fresh one. */
   fork: boolean;
+  /** The fragment changes nothing in its shell but what {@link programText} records. */
+  program: boolean;
   /** Variables that the shell has before anything is restored. */
   base: Record<string, string>;
   /** Options, shopt and the like of a fresh shell. */
@@ -222,6 +224,15 @@ function headText(place: LeafPlace, control: string, inFrame: boolean, extra = '
   return `{ builtin printf '%s\\0' ${fields}; builtin printf '${MARK}'; builtin set +o; builtin set +eux +o posix; builtin printf '${MARK}'; builtin trap -p; builtin trap - EXIT ERR; ${frame}${extra} } 2>/dev/null >|${place.prefix}.h`;
 }
 
+/** Records what a program can change in the shell that runs it: that much instead of everything. */
+function programText(place: LeafPlace, control: string): string {
+  const fields = `${control} "$?" "$_" "$-" "$LINENO" "\${LINES-}" "\${COLUMNS-}" "\${PIPESTATUS[@]}"`;
+  return (
+    `{ builtin printf '%s\\0' ${fields}; builtin set +eux +o posix; builtin printf '${MARK}'; ` +
+    `builtin [ . -ef "\${DIRSTACK[0]-.}" ] || builtin printf gone; builtin printf '${MARK}'; builtin hash -l; } 2>/dev/null >|${place.prefix}.h`
+  );
+}
+
 /** Prints each function by itself: a body may hold lines that look like another function. Variables are recorded by then. */
 function functionsDump(place: LeafPlace): string {
   return (
@@ -265,7 +276,7 @@ export function composeLeaf(fragment: Fragment, state: ShellState, request: Leaf
   const stubbed = new Set(sure);
   const functions = !place.fork;
   const options = place.getopts ? optionsText(place) : '';
-  const capture = (control: string): string => (depth > 0 ? headText(place, control, true, options) : `${headText(place, control, false, options)};${globalsText(place, control, false, functions)}`) + (depth === 0 && place.hold ? `;${place.hold}` : '');
+  const capture = (control: string): string => place.program ? programText(place, control) : (depth > 0 ? headText(place, control, true, options) : `${headText(place, control, false, options)};${globalsText(place, control, false, functions)}`) + (depth === 0 && place.hold ? `;${place.hold}` : '');
 
   const parts: string[] = [];
   let captured = false;
@@ -349,7 +360,8 @@ export function composeLeaf(fragment: Fragment, state: ShellState, request: Leaf
     return { text: `${text}${ignored}; ${globalsText(place, 'frames', true, functions)}${place.hold ? `;${place.hold}` : ''}\nbuiltin [ -s ${place.prefix}.t ] || ${globalsText(place, 'discard', true, functions)}\n`, frames: depth };
   }
   let text = `${prelude}${indirect(`${enter}${pad}${body}`, fragment, state)}${fragment.ends ? '' : '\n'}`;
-  if (!fragment.ends) text += `builtin [ -s ${place.prefix}.h ] || { ${headText(place, 'discard', false)};${globalsText(place, 'discard', false, functions)}; }\n`;
+  // An abandoned command line ends a forked shell at once.
+  if (!fragment.ends && !place.fork) text += `builtin [ -s ${place.prefix}.h ] || { ${headText(place, 'discard', false)};${globalsText(place, 'discard', false, functions)}; }\n`;
   return { text, frames: 0 };
 }
 

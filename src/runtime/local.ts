@@ -76,6 +76,10 @@ interface Pending {
   step: Step;
   state: ShellState;
   prefix: string;
+  /** Files that the leaf may write, made beforehand. */
+  files: string[];
+  /** Only what a program can change is recorded. */
+  program: boolean;
   hooks: string[];
   readyHooks: Set<string>;
   frames: number;
@@ -134,6 +138,7 @@ export class LocalRuntime {
   private readonly bashWord: string;
   private readonly mentionsPipestatus: boolean;
   /** Some function uses getopts. */
+  private readonly importsFunctions: boolean;
   private readonly mentionsGetopts: boolean;
 
   constructor(options: LocalRuntimeOptions) {
@@ -144,6 +149,7 @@ export class LocalRuntime {
     this.bash = options.bash ?? find('bash', options.env.PATH ?? '') ?? '/bin/bash';
     this.bashWord = quote(Buffer.from(this.bash).toString('latin1'));
     this.mentionsPipestatus = options.manifest.functions.some((d) => mentions(d.text, /PIPESTATUS/)) || options.manifest.steps.some((s) => mentions(s.fragment.text, /PIPESTATUS/));
+    this.importsFunctions = Object.keys(options.env).some((name) => name.startsWith('BASH_FUNC_'));
     this.mentionsGetopts = options.manifest.functions.some((d) => mentions(d.text, /getopts/));
   }
 
@@ -511,9 +517,11 @@ export class LocalRuntime {
     const stages = fragment.text.filter((part) => typeof part !== 'string' && part[0] === 'stage').length;
     const hooks: Driver[] = [];
     for (let i = 0; i < stages + (fragment.hold ? 1 : 0); i += 1) hooks.push(this.prepareDriver(driver));
+    const program = fork && this.runsProgram(fragment.program, state);
     const place: LeafPlace = {
       prefix,
       fork,
+      program,
       base: base.variables,
       baseOptions: base.options,
       baseShopt: base.shopt,
@@ -534,7 +542,7 @@ export class LocalRuntime {
         return entry && 'id' in entry && ids.includes(entry.id);
       })
       .map(([name]) => name);
-    const files = ['.h', '.t', ...(fork ? [] : ['.n']), ...(fragment.kind === 'words' ? ['.w'] : []), ...(fragment.calls ? ['.a'] : []), ...(place.getopts ? ['.o'] : []), ...state.frames.slice(1).map((_, i) => `.f${i}`)];
+    const files = program ? ['.h'] : ['.h', '.t', ...(fork ? [] : ['.n']), ...(fragment.kind === 'words' ? ['.w'] : []), ...(fragment.calls ? ['.a'] : []), ...(place.getopts ? ['.o'] : []), ...state.frames.slice(1).map((_, i) => `.f${i}`)];
     for (const suffix of files) fs.closeSync(fs.openSync(prefix + suffix, 'w', 0o600));
     const leaf = composeLeaf(fragment, this.withAmbient(state, base), { status: request.status, ignore: request.ignore }, place, stubs);
     // Subshells within a substitution write to it too, unless a scope opened since says otherwise.
@@ -551,10 +559,51 @@ export class LocalRuntime {
       command = `${this.bashWord} -- ${quote(driver.script)} 2>&251 250<&- 251>&-${output}`;
     }
     fs.writeFileSync(path.join(this.directory, `x${number}`), command, { encoding: 'latin1', mode: 0o600 });
-    const pending: Pending = { number, driver, request, step, state, prefix, hooks: hooks.map((h) => h.id), readyHooks: new Set(), frames: leaf.frames, wake: () => {} };
+    const pending: Pending = { number, driver, request, step, state, prefix, files: [...files, ...(fragment.loops ? Array.from({ length: fragment.loops }, (_, i) => `.l${i + 1}`) : [])], program, hooks: hooks.map((h) => h.id), readyHooks: new Set(), frames: leaf.frames, wake: () => {} };
     this.pending.set(number, pending);
     this.tell(driver, `${number}\n`);
     return pending;
+  }
+
+  /** Whether the name is that of a program now, and all that a program can change is recorded by {@link LocalRuntime.afterProgram}. */
+  private runsProgram(name: string | undefined, state: ShellState): boolean {
+    return (
+      name !== undefined &&
+      !this.importsFunctions &&
+      state.frames.length === 0 &&
+      state.aliases.length === 0 &&
+      !Object.hasOwn(state.functions, name) &&
+      // A trap may run behind the program, and change anything.
+      state.traps.every((line) => line.startsWith("trap -- '' ")) &&
+      !state.options.includes('set -o allexport') &&
+      state.bindings.every(([variable]) => /^[a-z_]\w*$/.test(variable) && variable !== 'ignoreeof' && isPlain(state.variables[variable])) &&
+      isPlain(state.variables.LINES) &&
+      isPlain(state.variables.COLUMNS)
+    );
+  }
+
+  /** The state after a program: as before, but for what was recorded. */
+  private afterProgram(state: ShellState, head: string): { after: ShellState; status: number } {
+    const [first, gone, hashed] = head.split(SECTION);
+    const [, status, last, letters, line, lines, columns, ...pipe] = fields(first!);
+    const variables = { ...state.variables };
+    for (const [name, value] of state.bindings) variables[name] = redeclared(name, state.variables[name], value);
+    // Bash measures the terminal when a program has ended.
+    for (const [name, value] of [['LINES', lines!], ['COLUMNS', columns!]] as const) {
+      if (/^\d+$/.test(value) && !variables[name]?.endsWith(`="${value}"`)) variables[name] = redeclared(name, variables[name], value);
+    }
+    const after: ShellState = {
+      ...state,
+      bindings: [],
+      variables,
+      lastArgument: last!,
+      pipestatus: pipe.join(' '),
+      flags: flagsOf(letters!, state),
+      line: Number(line) || 1,
+      gone: gone === 'gone',
+      hashed: hashLines(hashed ?? ''),
+    };
+    return { after, status: Number(status) };
   }
 
   /** Text that turns a process into a driver. */
@@ -617,14 +666,20 @@ export class LocalRuntime {
   private collect(pending: Pending, scope: string): StepResponse {
     const { request, step, state, prefix, frames } = pending;
     const head = written(`${prefix}.h`);
-    const top = written(`${prefix}.t`);
+    const top = pending.program ? undefined : written(`${prefix}.t`);
     const ended = pending.done ?? 0;
     if (head === 'x') {
-      this.clean(prefix, pending.number, frames);
+      this.clean(pending);
       throw new StepFault('Sh2sfn.DirectoryLost', `step ${step.state} cannot go to the script's working directory ${Buffer.from(state.cwd, 'latin1').toString()}`);
     }
+    if (pending.program && head !== undefined) {
+      const { after, status } = this.afterProgram(state, head);
+      dropCaptures(after, step.fragment);
+      this.clean(pending);
+      return this.answer(request, after, { status, scope });
+    }
     if (top === undefined || (head === undefined && frames === 0)) {
-      this.clean(prefix, pending.number, frames);
+      this.clean(pending);
       return this.answer(request, { ...state, bindings: [] }, { status: ended, control: step.fragment.ends ? 'next' : 'exit', scope: request.scope });
     }
     const after: ShellState = { ...state, bindings: [] };
@@ -649,7 +704,7 @@ export class LocalRuntime {
       after.traps = splitTraps(sections[2]!);
       const active = activeTraps(state);
       after.traps.push(...state.traps.filter((line) => !active.includes(line)));
-      after.flags = letters! + (after.options.includes('set -o pipefail') ? 'P' : '') + (after.traps.some((t) => /\b(ERR)$/.test(t)) ? 'T' : '');
+      after.flags = flagsOf(letters!, after);
       if (frames > 0 && control !== 'discard') {
         const inner = survivors[frames - 1]!;
         inner.args = parameters(sections[3]!);
@@ -686,7 +741,7 @@ export class LocalRuntime {
     const before = this.baseOf(pending.driver).limits;
     after.limits = state.limits.length > 0 || limits.some((line, i) => line !== before[i]) ? limits.filter((line, i) => line !== this.baseOf(this.first()).limits[i]) : [];
     after.directories = tops[6]!.split('\n').filter(Boolean).slice(1);
-    after.hashed = (tops[7] ?? '').split('\n').filter((line) => line.startsWith('builtin hash -p '));
+    after.hashed = hashLines(tops[7] ?? '');
     const declared = parseDeclarations(tops[8]!);
     after.variables = Object.fromEntries(declared.filter(([name]) => !isOwn(name) && !name.startsWith('__sh2sfn')));
     if (this.options.ambient) after.variables = this.withoutAmbient(after.variables, this.baseOf(pending.driver));
@@ -715,12 +770,8 @@ export class LocalRuntime {
     }
     const options = written(`${prefix}.o`);
     if (options !== undefined) after.getopts = Number(options);
-    const scoped = state.captures;
-    if (Object.keys(scoped).length > 0 && step.fragment.text.some((p) => typeof p !== 'string' && p[0] === 'capture')) {
-      after.captures = { ...scoped };
-      for (const part of step.fragment.text) if (typeof part !== 'string' && part[0] === 'capture') delete after.captures[part[1] as string];
-    }
-    this.clean(prefix, pending.number, frames);
+    dropCaptures(after, step.fragment);
+    this.clean(pending);
     return this.answer(request, after, { status, control, scope, ...extra });
   }
 
@@ -761,10 +812,12 @@ export class LocalRuntime {
     return this.canonical.get(id)!;
   }
 
-  private clean(prefix: string, number: number, frames: number): void {
-    for (const suffix of ['.h', '.t', '.n', '.w', '.a', '.o', '.l1', '.l2']) fs.rmSync(prefix + suffix, { force: true });
-    for (let i = 0; i < frames; i += 1) fs.rmSync(`${prefix}.f${i}`, { force: true });
-    fs.rmSync(path.join(this.directory, `x${number}`), { force: true });
+  private clean({ prefix, number, files }: Pending): void {
+    for (const name of [...files.map((suffix) => prefix + suffix), path.join(this.directory, `x${number}`)]) {
+      try {
+        fs.unlinkSync(name);
+      } catch {}
+    }
   }
 
   private async leave(driver: Driver | undefined, status: number): Promise<void> {
@@ -871,6 +924,34 @@ function readMarker(marker: string): [Control, number | undefined, number | unde
   const [control, value] = marker.split(':');
   if (control === 'next') return ['next', undefined, value === undefined ? undefined : Number(value)];
   return [control as Control, value === undefined ? undefined : Number(value), undefined];
+}
+
+/** `$-` with what the machine asks for besides. */
+function flagsOf(letters: string, { options, traps }: ShellState): string {
+  return letters + (options.includes('set -o pipefail') ? 'P' : '') + (traps.some((line) => /\b(ERR)$/.test(line)) ? 'T' : '');
+}
+
+/** `hash -l`, as commands. */
+function hashLines(text: string): string[] {
+  return text.split('\n').filter((line) => line.startsWith('builtin hash -p '));
+}
+
+/** Captured output is there for the one fragment that names it. */
+function dropCaptures(after: ShellState, { text }: Fragment): void {
+  const used = text.flatMap((part) => (typeof part !== 'string' && part[0] === 'capture' ? [part[1]] : []));
+  if (used.length === 0 || Object.keys(after.captures).length === 0) return;
+  after.captures = { ...after.captures };
+  for (const id of used) delete after.captures[id];
+}
+
+/** True of a variable that is not set, or that has no attribute by which an assignment would give it another value. */
+function isPlain(line: string | undefined): boolean {
+  return line === undefined || /^declare -[-x] [^=]+(=[^(]|$)/.test(line);
+}
+
+/** The `declare` line of a variable after an assignment. */
+function redeclared(name: string, line: string | undefined, value: string): string {
+  return `${line?.split(' ', 2).join(' ') ?? 'declare --'} ${name}=${quoteDeclared(value)}`;
 }
 
 /** `ulimit -Sa` and then `ulimit -Ha`, as commands that set the same. */

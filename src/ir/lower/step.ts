@@ -176,6 +176,24 @@ function forkSafe(lowering: Lowering, nodes: readonly SyntaxNode[], captured: bo
   );
 }
 
+/** Builtins that change nothing in their shell, whatever their arguments. */
+const IDLE_BUILTINS = new Set(['echo', 'true', 'false']);
+const BUILTINS = new Set(
+  (
+    '. : [ alias bg bind break builtin caller cd command compgen complete compopt continue declare dirs disown echo enable eval exec exit export ' +
+    'false fc fg getopts hash help history jobs kill let local logout mapfile popd printf pushd pwd read readarray readonly return set shift ' +
+    'shopt source suspend test times trap true type typeset ulimit umask unalias unset wait'
+  ).split(' '),
+);
+
+/** The command's name, if running it (in a forked shell, with words that have no effects) changes nothing in the shell. */
+function programOf(command: Command): string | undefined {
+  if (!command.name || command.prefix.length > 0) return undefined;
+  const name = literalValue(command.name);
+  if (name === null || name === '') return undefined;
+  return BUILTINS.has(name) && !IDLE_BUILTINS.has(name) ? undefined : name;
+}
+
 /** What to emit. */
 export interface StepPlan {
   kind: Fragment['kind'];
@@ -193,6 +211,7 @@ export interface StepPlan {
   quiet?: boolean;
   /** The shell ends after the fragment: nothing follows it in its shell. */
   ends?: boolean;
+  program?: string;
   loops?: number;
   reason?: Reason;
   streams?: boolean;
@@ -217,6 +236,7 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   const fragment: Fragment = { kind: plan.kind, text: plan.text, line: lowering.source.position(at).line, fork: plan.fork ?? false };
   if (plan.calls) fragment.calls = plan.calls;
   if (plan.dynamic) fragment.dynamic = plan.dynamic;
+  if (plan.program !== undefined && fragment.fork) fragment.program = plan.program;
   if (plan.list) fragment.list = plan.list;
   if (plan.loops) fragment.loops = plan.loops;
   if (plan.hold) fragment.hold = true;
@@ -298,6 +318,7 @@ export function emitLeaf(
     fork: !ends && !kills && !mayHold && loops === 0 && !facts.xtrace && forkSafe(lowering, nodes, (extra.edits?.length ?? 0) > 0),
     hold: mayHold && context.regions.length === 0,
     loops,
+    program: single && programOf(single),
     reason: extra.reason,
     streams: mayHold && single !== undefined && commandName(single) === 'exec',
     expects: extra.leave || ends ? [] : expects,

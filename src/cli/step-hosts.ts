@@ -79,8 +79,7 @@ export async function lambdaHost(bundle: Bundle, invocation: Invocation, session
         print(response.frames);
         return { ...response, frames: [] };
       } catch (error) {
-        const { error: name, cause } = error as { error?: unknown; cause?: unknown };
-        print(framesOfFailure(name, cause));
+        print(framesOfFailure((error as { cause?: unknown }).cause));
         throw error;
       }
     },

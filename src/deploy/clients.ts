@@ -7,6 +7,10 @@ import { createDiagnostic } from '../diagnostics/catalog.ts';
 import { DiagnosticError } from '../diagnostics/diagnostic.ts';
 import { calling } from './errors.ts';
 
+/** Milliseconds for a connection, and that a connection may be silent: by default the SDK waits for ever. */
+const CONNECT_MS = 8_000;
+const SILENCE_MS = 120_000;
+
 export interface Clients {
   iam: IAM;
   lambda: Lambda;
@@ -19,8 +23,12 @@ export interface Clients {
   close(): void;
 }
 
-/** Connects and finds out whose account it is. */
-export async function connect(endpoint?: string): Promise<Clients> {
+/**
+ * Connects and finds out whose account it is.
+ *
+ * @param patience milliseconds that the first answer may take
+ */
+export async function connect(endpoint?: string, patience = CONNECT_MS): Promise<Clients> {
   if (endpoint !== undefined && !(/^https?:\/\//.test(endpoint) && URL.canParse(endpoint))) {
     const message = `the endpoint ${JSON.stringify(endpoint)} is not an http or https address`;
     throw new DiagnosticError(createDiagnostic('SH6004', { message, hints: ['write it as http://HOST:PORT'] }));
@@ -33,11 +41,24 @@ export async function connect(endpoint?: string): Promise<Clients> {
     import('@aws-sdk/client-sts'),
   ]);
   // The control plane of Lambda takes 15 requests a second in all: wait rather than fail.
-  const options = { maxAttempts: 8, retryMode: 'adaptive', ...(endpoint ? { endpoint } : {}) };
-  const sts = new STS({ ...options, maxAttempts: 2 });
+  const options = {
+    maxAttempts: 8,
+    retryMode: 'adaptive',
+    requestHandler: { connectionTimeout: CONNECT_MS, socketTimeout: SILENCE_MS },
+    ...(endpoint ? { endpoint } : {}),
+  };
+  // The first question is asked of an address that may be wrong: no need to wait long for it.
+  const requestHandler = { connectionTimeout: patience, socketTimeout: patience };
+  const sts = new STS({ ...options, maxAttempts: 2, requestHandler });
   const identity = await calling('ask AWS who is calling', () => sts.getCallerIdentity({}));
   const region = await calling('find the region', () => sts.config.region());
   sts.destroy();
+  if (!identity.Account) {
+    const message = 'what answers at the AWS endpoint does not speak as AWS does';
+    throw new DiagnosticError(
+      createDiagnostic('SH6004', { message, hints: ['check --endpoint-url or AWS_ENDPOINT_URL'] }),
+    );
+  }
   const clients = {
     iam: new IAM(options),
     lambda: new Lambda(options),
@@ -46,7 +67,7 @@ export async function connect(endpoint?: string): Promise<Clients> {
   };
   return {
     ...clients,
-    account: identity.Account ?? '',
+    account: identity.Account,
     partition: identity.Arn?.split(':')[1] || 'aws',
     region,
     close: () => {

@@ -139,8 +139,7 @@ function framesOf(event: Event): Frame[] {
   const { output } = event.taskSucceededEventDetails ?? {};
   if (output !== undefined) return framesIn((parse(output) as { Payload?: unknown } | undefined)?.Payload);
   // A step that ends the shell answers with an error whose message is its response.
-  const { error, cause } = event.taskFailedEventDetails ?? {};
-  return framesOfFailure(error, cause);
+  return framesOfFailure(event.taskFailedEventDetails?.cause);
 }
 
 function parse(text: string): unknown {

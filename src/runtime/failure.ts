@@ -12,8 +12,7 @@ function parse(text: unknown): Record<string, unknown> {
 }
 
 /** What the step printed before it failed, or ended the shell. */
-export function framesOfFailure(error: unknown, cause: unknown): Frame[] {
-  if (typeof error !== 'string' || !error.startsWith('Sh2sfn.')) return [];
+export function framesOfFailure(cause: unknown): Frame[] {
   const report: Partial<FailureReport | StepResponse> = parse(parse(cause).errorMessage);
   return framesIn(report);
 }

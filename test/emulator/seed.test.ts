@@ -1,18 +1,13 @@
 /** The seed line on AWS's API: for each combination of statuses, the deployed machine's outcome is bash's. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { main } from '../../src/cli/program.ts';
-import type { Session } from '../../src/cli/session.ts';
 import { type Clients, connect } from '../../src/deploy/clients.ts';
 import { namesOf } from '../../src/deploy/names.ts';
 import { observe } from '../../src/deploy/observe.ts';
 import { type Ministack, startMinistack } from './ministack.ts';
+import { Terminal } from './terminal.ts';
 
-const cwd = mkdtempSync(join(tmpdir(), 'sh2sfn-seed-'));
+const terminal = new Terminal();
 let server: Ministack;
 let clients: Clients;
 
@@ -25,41 +20,8 @@ before(async () => {
 after(async () => {
   clients?.close();
   await server?.stop();
-  rmSync(cwd, { recursive: true });
+  terminal.remove();
 });
-
-interface Result {
-  status: unknown;
-  out: string;
-  err: string;
-}
-
-async function sh2sfn(...args: string[]): Promise<Result> {
-  const result: Result = { status: 0, out: '', err: '' };
-  const session: Session = {
-    stdout: (data) => {
-      result.out += Buffer.from(data).toString();
-    },
-    stderr: (data) => {
-      result.err += Buffer.from(data).toString();
-    },
-    env: process.env,
-    cwd,
-    color: { stdout: false, stderr: false },
-    format: 'text',
-  };
-  result.status = await main(args, session);
-  return result;
-}
-
-function bash(script: string, ...args: string[]): Result {
-  const { status, stdout, stderr } = spawnSync('bash', [script, ...args], { cwd, encoding: 'utf8' });
-  return { status, out: stdout, err: stderr };
-}
-
-function write(name: string, text: string, mode = 0o755): void {
-  writeFileSync(join(cwd, name), text, { mode });
-}
 
 async function count(name: string): Promise<number[]> {
   const { machine, functions, roles, logGroups } = await observe(clients, namesOf(name, clients.region));
@@ -67,7 +29,7 @@ async function count(name: string): Promise<number[]> {
 }
 
 describe('the seed line', () => {
-  write('seed.sh', './first.sh && ./second.sh; ./always-third.sh\n');
+  terminal.write('seed.sh', './first.sh && ./second.sh; ./always-third.sh\n');
   for (const [first, second] of [
     [0, 0],
     [0, 5],
@@ -76,20 +38,20 @@ describe('the seed line', () => {
   ]) {
     it(`first ${first}, second ${second}`, async () => {
       for (const [name, status] of Object.entries({ first, second, 'always-third': first! + second! })) {
-        write(`${name}.sh`, `#!/bin/bash\necho ${name} "$#"; echo "${name} failed?" >&2\nexit ${status}\n`);
+        terminal.write(`${name}.sh`, `#!/bin/bash\necho ${name} "$#"; echo "${name} failed?" >&2\nexit ${status}\n`);
       }
-      const deployed = await sh2sfn('deploy', 'seed.sh', '--role-per-step', '--yes');
+      const deployed = await terminal.sh2sfn('deploy', 'seed.sh', '--role-per-step', '--yes');
       assert.equal(deployed.status, 0, deployed.err);
       assert.deepEqual(await count('seed'), [1, 3, 4, 3]);
-      assert.deepEqual(await sh2sfn('start', 'seed'), bash('seed.sh'));
-      const again = await sh2sfn('deploy', 'seed.sh', '--yes');
+      assert.deepEqual(await terminal.sh2sfn('start', 'seed'), terminal.bash('seed.sh'));
+      const again = await terminal.sh2sfn('deploy', 'seed.sh', '--yes');
       assert.match(again.err, /^nothing to do: 11 resources/);
     });
   }
   it('is gone after destroy', async () => {
-    assert.equal((await sh2sfn('destroy', 'seed', '--yes')).status, 0);
+    assert.equal((await terminal.sh2sfn('destroy', 'seed', '--yes')).status, 0);
     assert.deepEqual(await count('seed'), [0, 0, 0, 0]);
-    const { status, err } = await sh2sfn('start', 'seed');
+    const { status, err } = await terminal.sh2sfn('start', 'seed');
     assert.equal(status, 1);
     assert.match(err, /error\[SH6006 machine-not-found\]/);
   });
@@ -97,7 +59,7 @@ describe('the seed line', () => {
 
 describe('state travels between functions', () => {
   it('variables, arguments, options, functions and hostile text', async () => {
-    write(
+    terminal.write(
       'state.sh',
       [
         `hostile="'; {% \\$x %} \\"\\$(id)"`,
@@ -113,11 +75,11 @@ describe('state travels between functions', () => {
         '',
       ].join('\n'),
     );
-    const deployed = await sh2sfn('deploy', 'state.sh', '--granularity', 'command', '--yes');
+    const deployed = await terminal.sh2sfn('deploy', 'state.sh', '--granularity', 'command', '--yes');
     assert.equal(deployed.status, 0, deployed.err);
     const args = ['one', `two '; {% $x %} "$(id)`];
-    assert.deepEqual(await sh2sfn('start', 'state', ...args), bash('state.sh', ...args));
-    await sh2sfn('destroy', 'state', '--yes');
+    assert.deepEqual(await terminal.sh2sfn('start', 'state', ...args), terminal.bash('state.sh', ...args));
+    await terminal.sh2sfn('destroy', 'state', '--yes');
   });
 });
 
@@ -129,16 +91,16 @@ describe('refusals leave nothing behind', () => {
   ];
   for (const [line, code] of REFUSED) {
     it(line, async () => {
-      write('refused.sh', `echo one\n${line}\n`);
-      const { status, err } = await sh2sfn('deploy', 'refused.sh', '--granularity', 'command', '--yes');
+      terminal.write('refused.sh', `echo one\n${line}\n`);
+      const { status, err } = await terminal.sh2sfn('deploy', 'refused.sh', '--granularity', 'command', '--yes');
       assert.equal(status, 2);
       assert.match(err, new RegExp(`error\\[${code} `));
       assert.deepEqual(await count('refused'), [0, 0, 0, 0]);
     });
   }
   it('without --yes and a terminal', async () => {
-    write('refused.sh', 'echo one\n');
-    const { status, err } = await sh2sfn('deploy', 'refused.sh');
+    terminal.write('refused.sh', 'echo one\n');
+    const { status, err } = await terminal.sh2sfn('deploy', 'refused.sh');
     assert.equal(status, 1);
     assert.match(err, /error\[SH6013 not-confirmed\]/);
     assert.deepEqual(await count('refused'), [0, 0, 0, 0]);

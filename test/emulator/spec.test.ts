@@ -1,8 +1,7 @@
 /**
  * Spec cases on AWS's API: of each file of test/spec some that need no stream and no file between steps are deployed,
- * each command a function of its own where that is possible, and started; the outcome must be bash's. Where ministack's
- * own interpreter of definitions is wrong, the case stands in FAULTS with the fault: there our engine executes the
- * definition that was deployed, and the functions are still those of ministack's Lambda.
+ * each command a function of its own where that is possible, and started; the outcome must be bash's. Where ministack
+ * itself is wrong, the case says so, and our engine executes the definition and the packages that were deployed.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -15,6 +14,7 @@ import { TaskError } from '../../src/engine/errors.ts';
 import { execute } from '../../src/engine/execute.ts';
 import { framesIn, framesOfFailure } from '../../src/runtime/failure.ts';
 import { readHandler } from '../../src/runtime/lambda/handler-file.ts';
+import { FunctionError, Sandbox } from '../../src/runtime/lambda/server.ts';
 import type { Frame } from '../../src/runtime/protocol.ts';
 import { SourceFile } from '../../src/source/source-file.ts';
 import { runBash } from '../spec/runner/bash.ts';
@@ -23,11 +23,18 @@ import { beyondLambda, type Granularity } from '../spec/runner/lambda.ts';
 import { caseFiles, loadCases, ticket } from '../spec/runner/load.ts';
 import { type Ministack, startMinistack } from './ministack.ts';
 
-/** `file: case` → what ministack's interpreter does wrong with its machine. */
-const FAULTS: Record<string, string> = {};
+/** A fault of ministack's, known by how an execution fails there. */
+const FAULT = {
+  name: "ministack's Lambda answers Runtime.HandlerError for whatever a handler throws, so no Catch takes it by its name",
+  sign: /: Runtime\.HandlerError$/,
+  /** What the handler threw is an answer that some Catch of the machine takes. */
+  cause: /^\{"status":\d+,"frames":/,
+};
+/** Share of the cases that the fault may concern. */
+const FAULTY = 0.15;
 
-/** Cases of each file, and steps that one may have: the whole must be quick. */
-const PER_FILE = 2;
+/** Cases that are wanted, and steps that one may have: the whole must be quick. */
+const WANTED = 45;
 const STEPS = [2, 6] as const;
 /** Cases that must be found. */
 const LEAST = 40;
@@ -40,23 +47,29 @@ interface Chosen {
   granularity: Granularity;
 }
 
-/** The cases: always the same ones, whatever else is added to a file before or after them. */
+/** Whether a case can be deployed, with how many steps. */
+async function suits(spec: SpecCase): Promise<Granularity | undefined> {
+  const bash = await runBash(spec);
+  return (['command', 'auto'] as const).find((one) => {
+    if (beyondLambda(spec, bash, one) !== undefined) return false;
+    const prepared = prepareDeploy(compiled(spec, one, 't'), () => undefined, new Uint8Array());
+    const steps = prepared.value?.bundle.manifest.steps.length ?? 0;
+    return steps >= STEPS[0] && steps <= STEPS[1];
+  });
+}
+
+/** The cases: one of each file, then a second one, and so on; always the same ones of those that are there. */
 async function choose(): Promise<Chosen[]> {
   const chosen: Chosen[] = [];
-  for (const file of caseFiles()) {
-    let found = 0;
-    for (const spec of loadCases(file).cases.sort((a, b) => ticket(a) - ticket(b))) {
-      if (found === PER_FILE) break;
-      const bash = await runBash(spec);
-      const granularity = (['command', 'auto'] as const).find((one) => {
-        if (beyondLambda(spec, bash, one) !== undefined) return false;
-        const prepared = prepareDeploy(compiled(spec, one, 't'), () => undefined, new Uint8Array());
-        const steps = prepared.value?.bundle.manifest.steps.length ?? 0;
-        return steps >= STEPS[0] && steps <= STEPS[1];
-      });
-      if (!granularity) continue;
-      chosen.push({ spec, granularity });
-      found += 1;
+  const files = caseFiles().map((file) => loadCases(file).cases.sort((a, b) => ticket(a) - ticket(b)));
+  while (chosen.length < WANTED && files.some((cases) => cases.length > 0)) {
+    for (const cases of files) {
+      for (let spec = cases.shift(); spec && chosen.length < WANTED; spec = cases.shift()) {
+        const granularity = await suits(spec);
+        if (!granularity) continue;
+        chosen.push({ spec, granularity });
+        break;
+      }
     }
   }
   return chosen;
@@ -65,6 +78,8 @@ async function choose(): Promise<Chosen[]> {
 interface Outcome {
   stdout: string;
   status: number;
+  /** ministack met its fault. */
+  fault?: boolean;
 }
 
 /** Collects frames as a terminal would show them. */
@@ -85,12 +100,36 @@ async function startThere(clients: Clients, name: string, spec: SpecCase): Promi
   const execution = await startExecution(clients, machine, initialInput('../t.sh', args));
   const { print, stdout } = collector();
   const { status, diagnostics } = await follow(clients, execution, { print });
+  const [failed] = diagnostics;
+  if (failed && FAULT.sign.test(failed.message) && FAULT.cause.test(failed.cause ?? ''))
+    return { stdout: '', status, fault: true };
   assert.deepEqual(diagnostics, []);
   return { stdout: stdout(), status };
 }
 
-/** The deployed definition on our engine, with the deployed functions. */
+/** Invokes a version's package as it was deployed, under our Runtime API server. */
+const invokePackage =
+  ({ lambda }: Clients, sandboxes: Map<string, Sandbox>) =>
+  async (FunctionName: string, request: unknown): Promise<unknown> => {
+    let sandbox = sandboxes.get(FunctionName);
+    if (!sandbox) {
+      const { Code, Configuration } = await lambda.getFunction({ FunctionName });
+      const zip = new Uint8Array(await (await fetch(Code!.Location!)).arrayBuffer());
+      sandbox = new Sandbox({ name: 'f', zip, handler: Configuration!.Handler!, timeout: Configuration!.Timeout! });
+      sandboxes.set(FunctionName, sandbox);
+    }
+    try {
+      return await sandbox.invoke(request);
+    } catch (error) {
+      assert.ok(error instanceof FunctionError);
+      throw new TaskError(error.error, error.cause);
+    }
+  };
+
+/** The deployed definition on our engine. */
 async function executeHere(clients: Clients, name: string, spec: SpecCase): Promise<Outcome> {
+  const sandboxes = new Map<string, Sandbox>();
+  const invoke = invokePackage(clients, sandboxes);
   const { arn } = await findDeployed(clients, name);
   const { definition } = await clients.sfn.describeStateMachine({ stateMachineArn: arn });
   const { print, stdout } = collector();
@@ -99,17 +138,17 @@ async function executeHere(clients: Clients, name: string, spec: SpecCase): Prom
     selfArn: arn,
     handler: async ({ arguments: given }) => {
       const { FunctionName, Payload: request } = given as { FunctionName: string; Payload: unknown };
-      const answer = await clients.lambda.invoke({ FunctionName, Payload: JSON.stringify(request) });
-      const text = answer.Payload!.transformToString();
-      const payload = JSON.parse(text) as { errorType?: string };
-      if (answer.FunctionError) {
-        framesOfFailure(payload.errorType, text).forEach(print);
-        throw new TaskError(payload.errorType ?? 'Lambda.Unknown', text);
+      try {
+        const Payload = await invoke(FunctionName, request);
+        framesIn(Payload).forEach(print);
+        return { ExecutedVersion: '1', StatusCode: 200, Payload };
+      } catch (error) {
+        if (error instanceof TaskError) framesOfFailure(error.detail).forEach(print);
+        throw error;
       }
-      framesIn(payload).forEach(print);
-      return { ExecutedVersion: answer.ExecutedVersion, StatusCode: answer.StatusCode, Payload: payload };
     },
   });
+  for (const sandbox of sandboxes.values()) await sandbox.close();
   assert.equal(result.status, 'SUCCEEDED', `${result.error}: ${result.cause}`);
   return { stdout: stdout(), status: (result.output as { status: number }).status };
 }
@@ -118,6 +157,7 @@ describe('spec cases on ministack', { concurrency: 2 }, async () => {
   let server: Ministack;
   let clients: Clients;
   let functions = 0;
+  let faults = 0;
   before(async () => {
     server = await startMinistack();
     Object.assign(process.env, server.environment);
@@ -133,25 +173,26 @@ describe('spec cases on ministack', { concurrency: 2 }, async () => {
     assert.ok(chosen.length >= LEAST, String(chosen.length));
     assert.ok(chosen.filter(({ granularity }) => granularity === 'command').length >= LEAST / 2);
   });
-  it('faults are of cases that are chosen', () => {
-    const names = new Set(chosen.map(({ spec }) => `${spec.file}: ${spec.name}`));
-    assert.deepEqual(
-      Object.keys(FAULTS).filter((key) => !names.has(key)),
-      [],
-    );
-  });
   for (const [index, { spec, granularity }] of chosen.entries()) {
-    it(`${spec.file}: ${spec.name} (${granularity})`, async () => {
+    it(`${spec.file}: ${spec.name} (${granularity})`, async (t) => {
       const name = `spec-${index}`;
       const expected = await runBash(spec);
       const prepared = prepareDeploy(compiled(spec, granularity, name), () => undefined, readHandler());
       const plan = await planDeployment(clients, prepared.value!);
       await deploy(clients, plan);
       functions += plan.desired.functions.length;
-      const run = `${spec.file}: ${spec.name}` in FAULTS ? executeHere : startThere;
-      const { stdout, status } = await run(clients, name, spec);
+      let outcome = await startThere(clients, name, spec);
+      if (outcome.fault) {
+        t.diagnostic(FAULT.name);
+        faults += 1;
+        outcome = await executeHere(clients, name, spec);
+      }
+      const { stdout, status } = outcome;
       assert.deepEqual({ stdout, status }, { stdout: expected.stdout, status: expected.status });
     });
   }
-  after(() => console.log(`${chosen.length} cases, ${functions} functions`));
+  after(() => {
+    console.log(`${chosen.length} cases, ${functions} functions, ${faults} not wholly on ministack`);
+    assert.ok(faults <= chosen.length * FAULTY, `${faults} of ${chosen.length} met the fault`);
+  });
 });

@@ -160,12 +160,9 @@ function within(response: StepResponse, step: Step): StepResponse {
   const size = Buffer.byteLength(JSON.stringify(response));
   if (size <= INLINE_LIMIT) return response;
   const printed = response.frames.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  throw overflow(
-    step,
-    printed > size / 2
-      ? 'printed'
-      : `left ${size - printed} bytes of shell state (variables, functions, captured output) and printed`,
-  );
+  if (printed > size / 2) throw overflow(step, 'printed');
+  const left = `left ${size - printed} bytes of shell state (variables, functions, captured output) and printed`;
+  throw reporting(overflow(step, left), response.frames);
 }
 
 /** A state that a failure's message can carry. */

@@ -21,6 +21,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { BOOTSTRAP } from './bootstrap.ts';
+import { killProcesses } from './leftovers.ts';
 
 /** Bytes that Lambda allows in a request or a response. */
 const PAYLOAD_LIMIT = 6 * 1024 * 1024;
@@ -158,7 +159,10 @@ export class Sandbox {
       if (this.child !== child) return;
       this.child = undefined;
       this.waiting = undefined;
-      this.fail('Runtime.ExitError', `Error: Runtime exited with error: ${how}`);
+      const fail = (): void => this.fail('Runtime.ExitError', `Error: Runtime exited with error: ${how}`);
+      // What it was running lives on without it; Lambda's sandbox ends whole.
+      const remains = { shell: child.pid ?? 0, directory: temporary ?? this.directory };
+      killProcesses(remains).then(fail, fail);
     };
     child.once('error', (error) => gone(error.message));
     child.once('exit', (status, signal) => gone(signal ? `signal: ${signal}` : `exit status ${status}`));

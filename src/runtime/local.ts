@@ -719,7 +719,7 @@ export class LocalRuntime {
     if (control === 'discard') {
       status = Number(topFields[1]) || 1;
       survivors.length = 0;
-      if (state.saved.length > 0) return this.answer(request, { ...state, bindings: [] }, { status, control: 'exit', scope: request.scope });
+      if (state.saved.length > 0) return this.answer(request, { ...state, bindings: [] }, { status, control: 'discard', scope: request.scope });
     }
     for (let i = 0; i < survivors.length && i < frames - 1; i += 1) {
       const dump = written(`${prefix}.f${i}`);

@@ -53,8 +53,7 @@ async function inSandbox({ code, stdin }: Script, body: (sandbox: Sandbox) => Pr
     }
     if (typeof ending !== 'number') return ending;
     // Where in the script a message comes from may be told in other words.
-    const normal = (text: string) =>
-      text.replaceAll(top, '@TOP@').replace(/(t\.sh: (?:eval: )?line )\d+:/g, '$1N:');
+    const normal = (text: string) => text.replaceAll(top, '@TOP@').replace(/(t\.sh: (?:eval: )?line )\d+:/g, '$1N:');
     const [stdout, stderr] = files.slice(1).map((file) => normal(readFileSync(file, 'latin1')));
     return { stdout: stdout!, stderr: stderr!, status: ending, files: snapshot(cwd, normal) };
   } finally {

@@ -313,7 +313,7 @@ test('subshells keep their changes to themselves', async (t) => {
     leaf('echo "$x ${PWD##*/} $BASH_SUBSHELL $-"; trap -p', 3, { ops: [['end-subshell']] }),
   ]);
   const responses = await runAll(session, 4);
-  deepEqual([responses[2]!.control, responses[2]!.status], ['exit', 1]);
+  deepEqual([responses[2]!.control, responses[2]!.status], ['discard', 1]);
   equal(session.stdout, "1\n1 work 0 hB\ntrap -- 'echo usr' SIGUSR1\n");
 });
 

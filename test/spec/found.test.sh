@@ -402,3 +402,85 @@ cd /proc/$$ && exec 5>/dev/null && ls fd/5
 ## STDOUT:
 fd/5
 ## END
+
+#### EXIT traps of subshells and substitutions
+( trap 'echo bye $?' EXIT; echo in; false )
+echo $?
+( trap 'echo bye $?; exit 5' EXIT; echo in; exit 3; echo no )
+echo $?
+x=$(trap 'echo out' EXIT; echo in; echo more)
+echo "$x"
+t() { trap 'echo t $v' EXIT; }
+f() { local v=loc; ( t; echo inf; ); echo "f $?"; ( t; g; echo no ); echo "f $?"; y=$(t; echo q); echo "$y"; }
+g() { local v=ing; exit 4; }
+f
+( t; trap - EXIT; echo none )
+( trap '' INT; sh -c 'echo ok' )
+trap 'echo main' EXIT
+( echo sub )
+( trap 'echo sub' EXIT; ( echo subsub ); : ) > f1
+cat f1
+( trap 'echo sub2' EXIT; set -e; false; echo no )
+echo $?
+( trap 'echo sub3' EXIT; t | cat; exec sh -c 'echo execd' )
+{ trap 'echo stage' EXIT; echo s; } | cat
+## STDOUT:
+in
+bye 1
+1
+in
+bye 3
+5
+in
+more
+out
+inf
+t loc
+f 0
+t ing
+f 4
+q
+t loc
+none
+ok
+sub
+subsub
+sub
+sub2
+1
+t
+execd
+s
+stage
+main
+## END
+
+#### a function that sets an EXIT trap, called in a subshell
+f() { trap 'k=9; false; echo x$k' EXIT; (exit 3); }
+g() { f a b; }
+{ k=pre f 1; } || ( g 2 )
+echo $?
+## STDOUT:
+x9
+3
+x9
+## END
+
+#### subshells with EXIT traps that end in other ways
+f() { ( trap 'echo x $?' EXIT; return 3 ); echo $?; y=$(trap 'echo y' EXIT; return 2; echo no); echo "$? $y"; }
+f
+for i in 1 2; do z=$(trap 'echo z' EXIT; break; echo no); echo "$z"; done
+g() { return 6; }
+( trap 'echo w $?' EXIT; g )
+( trap 'echo v $?' EXIT; echo $((1 1)); echo no )
+echo $?
+## STDOUT:
+x 3
+3
+2 y
+
+
+w 6
+v 1
+1
+## END

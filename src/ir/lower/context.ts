@@ -31,6 +31,8 @@ export interface FunctionInstance {
 export interface Enclosure {
   /** Where `exit` leads. */
   end: Block;
+  /** Where the subshell ends otherwise, where it may have an EXIT trap: that has not run yet. */
+  finish?: Block;
 }
 
 /** Where in the script lowering stands. */

@@ -1,9 +1,12 @@
 /** Subshells: `( … )`, and the shells of command substitutions. */
+import type { TextPart } from '../../bundle.ts';
 import { type SyntaxNode, some } from '../../parse/ast.ts';
 import { append, field, literal, object, variable } from '../expression.ts';
 import { commandName } from '../facts.ts';
 import { type Context, type Lowering, unique } from './context.ts';
 import { callsFunctions } from './function.ts';
+import { setsTrap } from './split.ts';
+import { emitStep } from './step.ts';
 
 /**
  * Runs a body on a copy of the shell's state: the operation `begin` keeps the state aside, `end` takes it up again.
@@ -20,7 +23,9 @@ export function enterEnclosure(
   const { builder } = lowering;
   const after = builder.block('end', node.pos);
   const scope = `scope${unique(lowering)}`;
-  const calls = callsFunctions(lowering, node) || (lowering.splitFunctions.size > 0 && some(node, (n) => n.type === 'Command' && commandName(n) === null));
+  const calls =
+    callsFunctions(lowering, node) ||
+    (lowering.splitFunctions.size > 0 && some(node, (n) => n.type === 'Command' && commandName(n) === null));
   builder.set('ops', append(variable('ops'), [literal(begin)]));
   builder.set(scope, variable('scope'));
   if (calls) {
@@ -29,8 +34,33 @@ export function enterEnclosure(
     builder.set('stack', object({ kind: literal('subshell'), to: literal(label), below: variable('stack') }));
   }
   // A command substitution knows of the loops around it, and `break` ends it; `( … )` has forgotten them.
-  const loops = begin[0] === 'capture' ? context.loops.map(() => ({ breakTo: after, continueTo: after, regions: 0 })) : [];
-  body({ ...context, enclosure: { end: after }, loops, regions: [], live: [...context.live, scope] });
+  const loops =
+    begin[0] === 'capture' ? context.loops.map(() => ({ breakTo: after, continueTo: after, regions: 0 })) : [];
+  const finish = setsTrap(lowering, node) ? builder.block('end', node.pos) : undefined;
+  const inner: Context = {
+    ...context,
+    enclosure: { end: after, finish },
+    loops,
+    regions: [],
+    live: [...context.live, scope],
+  };
+  body(inner);
+  if (finish) {
+    // The subshell's end: a shell with its traps ends, within the functions that are being called, and so runs its EXIT trap.
+    builder.goto(finish);
+    builder.at(finish);
+    const text: TextPart[] = [context.function ? 'builtin exit' : '', ['mark']];
+    const last: Context = { ...inner, enclosure: { end: after } };
+    emitStep(lowering, last, {
+      kind: 'command',
+      nodes: [node],
+      text,
+      at: node.end,
+      label: 'EXIT',
+      ends: true,
+      without: [node],
+    });
+  }
   builder.goto(after);
   builder.at(after);
   builder.set('ops', append(variable('ops'), [literal(end)]));

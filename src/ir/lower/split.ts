@@ -12,7 +12,8 @@ function worthOwnStep(lowering: Lowering, command: Command): boolean {
   if (lowering.options.granularity === 'command') return true;
   if (lowering.options.settings(command)) return true;
   // It may be a function of the script that is worth dividing.
-  if (name === null) return lowering.splitFunctions.size > 0 && command.name !== undefined && literalValue(command.name) === null;
+  if (name === null)
+    return lowering.splitFunctions.size > 0 && command.name !== undefined && literalValue(command.name) === null;
   if (name === undefined) return false;
   if (name === 'aws' || name === 'curl') return name === 'aws';
   if (name.startsWith('./') || name.startsWith('../')) return true;
@@ -79,7 +80,8 @@ export function findSplitFunctions(lowering: Lowering): void {
 
 /** True if a node may leave descriptors open in the shell that runs it. */
 export function holdsDescriptors(node: SyntaxNode): boolean {
-  if (node.type === 'Redirect' || node.type === 'HereString' || node.type === 'HereDoc') return node.descriptor?.type === 'FileDescriptorVariable';
+  if (node.type === 'Redirect' || node.type === 'HereString' || node.type === 'HereDoc')
+    return node.descriptor?.type === 'FileDescriptorVariable';
   return node.type === 'Command' && commandHolds(node);
 }
 
@@ -108,7 +110,8 @@ export function calledHolds(lowering: Lowering, node: SyntaxNode): boolean {
 /** `exec` with redirections only, and what run time decides. */
 function commandHolds(command: Command): boolean {
   const name = commandName(command);
-  if (name === 'exec') return command.redirects.length > 0 && command.args.every((arg) => arg.text === '--' || arg.text === 'exec');
+  if (name === 'exec')
+    return command.redirects.length > 0 && command.args.every((arg) => arg.text === '--' || arg.text === 'exec');
   // A word that only run time knows may be `exec`.
   if (name === null && command.redirects.length > 0) return true;
   if (typeof name === 'string' && DYNAMIC.has(name)) return true;
@@ -121,7 +124,12 @@ const LEAVES_LOOP = new Set(['break', 'continue']);
 export function ignoresByOption(lowering: Lowering, node: Pipeline): boolean {
   if (node.prefixes.length !== 1 || !lowering.facts.errexit) return false;
   const command = node.commands[0]!;
-  if (node.commands.length === 1 && command.type === 'Command' && !lowering.facts.functions.has(commandName(command) ?? '')) return false;
+  if (
+    node.commands.length === 1 &&
+    command.type === 'Command' &&
+    !lowering.facts.functions.has(commandName(command) ?? '')
+  )
+    return false;
   return some(node, changesOptions) || someBody(lowering, changesOptions);
 }
 
@@ -141,16 +149,47 @@ export function mentionsCommand(node: SyntaxNode, names: ReadonlySet<string>): b
   });
 }
 
-/** True if something in the node sends a signal to `$$`: in a subshell that is not the shell that runs the command. */
-export function signalsShell(lowering: Lowering, node: SyntaxNode, seen: ReadonlySet<string> = new Set()): boolean {
-  if (!/\bkill\b/.test(lowering.text)) return false;
+/** True if a command of the node, or of a function that it calls, passes the test. */
+function reaches(
+  lowering: Lowering,
+  node: SyntaxNode,
+  test: (command: Command, name: string | null | undefined) => boolean,
+  seen: ReadonlySet<string> = new Set(),
+): boolean {
   return some(node, (n) => {
     if (n.type !== 'Command') return false;
     const name = commandName(n);
-    if (name === 'kill') return /\$(\$|\{\$\})/.test(lowering.text.slice(n.pos, n.end));
+    if (test(n, name)) return true;
     if (typeof name !== 'string' || seen.has(name)) return false;
     const called = new Set([...seen, name]);
-    return (lowering.facts.functions.get(name) ?? []).some((f) => signalsShell(lowering, f.body, called));
+    return (lowering.facts.functions.get(name) ?? []).some((f) => reaches(lowering, f.body, test, called));
+  });
+}
+
+/** True if something in the node sends a signal to `$$`: in a subshell that is not the shell that runs the command. */
+export function signalsShell(lowering: Lowering, node: SyntaxNode): boolean {
+  if (!/\bkill\b/.test(lowering.text)) return false;
+  return reaches(
+    lowering,
+    node,
+    (command, name) => name === 'kill' && /\$(\$|\{\$\})/.test(lowering.text.slice(command.pos, command.end)),
+  );
+}
+
+/** True if something in the node sets a trap. */
+export function setsTrap(lowering: Lowering, node: SyntaxNode): boolean {
+  return /\btrap\b/.test(lowering.text) && reaches(lowering, node, (_, name) => name === 'trap');
+}
+
+/** True if something in the node may list traps, or set them as only run time knows: in a subshell that shows its parent's. */
+export function listsTraps(lowering: Lowering, node: SyntaxNode): boolean {
+  if (!/\btrap\b/.test(lowering.text)) return false;
+  return reaches(lowering, node, (command, name) => {
+    if (name === 'trap')
+      return command.args.length < 2 || command.args.some((arg, index) => index === 0 && /^-[lp]/.test(arg.text));
+    return (
+      typeof name === 'string' && DYNAMIC.has(name) && lowering.text.slice(command.pos, command.end).includes('trap')
+    );
   });
 }
 
@@ -158,7 +197,9 @@ export function signalsShell(lowering: Lowering, node: SyntaxNode, seen: Readonl
 export function hasEffect(node: SyntaxNode): boolean {
   if (node.type === 'ArithmeticExpansion') return /[=+-]/.test(node.text);
   if (node.type === 'CommandExpansion') return true;
-  return node.type === 'ParameterExpansion' && node.operation?.type === 'Default' && /[=?]/.test(node.operation.operator);
+  return (
+    node.type === 'ParameterExpansion' && node.operation?.type === 'Default' && /[=?]/.test(node.operation.operator)
+  );
 }
 
 /**
@@ -188,13 +229,21 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
     case 'For':
       if (!/^[A-Za-z_]\w*$/.test(node.name.text)) return 'loop-variable';
       // Read-only, integer, converted to upper or lower case, or a reference to another.
-      if (textMatches(lowering.text, new RegExp(`\\b(readonly|(declare|typeset|local|export)\\s+([^\\n;]*\\s)?-\\w*[rinulc])[^\\n;]*\\b${node.name.text}\\b`))) return 'loop-variable';
+      if (
+        textMatches(
+          lowering.text,
+          new RegExp(
+            `\\b(readonly|(declare|typeset|local|export)\\s+([^\\n;]*\\s)?-\\w*[rinulc])[^\\n;]*\\b${node.name.text}\\b`,
+          ),
+        )
+      )
+        return 'loop-variable';
       break;
     case 'Subshell':
       if (lowering.facts.errTrap) return 'err-trap';
       if (startsJobs(node.body, lowering)) return 'background';
       if (signalsShell(lowering, node.body)) return 'process-id';
-      if (some(node.body, (n) => n.type === 'Command' && commandName(n) === 'trap')) return 'subshell-trap';
+      if (listsTraps(lowering, node.body)) return 'subshell-trap';
       if (mentionsOwnProcess(node.body)) return 'process-id';
       break;
     case 'Pipeline':
@@ -206,7 +255,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
         if (lowering.facts.errTrap) return 'err-trap';
         if (node.commands.some((c) => startsJobs(c, lowering))) return 'background';
         if (node.commands.some((c) => c.type === 'Coproc')) return 'coproc';
-        if (some(node, (n) => n.type === 'Command' && commandName(n) === 'trap')) return 'subshell-trap';
+        if (setsTrap(lowering, node) || listsTraps(lowering, node)) return 'subshell-trap';
         if (mentionsOwnProcess(node)) return 'process-id';
         if (signalsShell(lowering, node)) return 'process-id';
       }

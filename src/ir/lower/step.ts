@@ -26,7 +26,7 @@ export function exitTarget(lowering: Lowering, context: Context): Block {
 
 /** Where control goes when bash abandons the command line. */
 function discardTarget(lowering: Lowering, context: Context): Block {
-  if (context.enclosure) return context.enclosure.end;
+  if (context.enclosure) return context.enclosure.finish ?? context.enclosure.end;
   const graph = lowering.graphs[context.graph]!;
   if (context.function) return graph.abandon;
   if (context.graph > 0) return graph.end;
@@ -59,7 +59,7 @@ export function leaveRegions(lowering: Lowering, context: Context, regions: numb
 /** Where `return` leads. */
 export function returnTarget(lowering: Lowering, context: Context): Block | undefined {
   if (!context.function) return undefined;
-  if (context.enclosure) return context.enclosure.end;
+  if (context.enclosure) return context.enclosure.finish ?? context.enclosure.end;
   return leaveRegions(lowering, context, 0, context.function.exit);
 }
 

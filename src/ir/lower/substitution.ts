@@ -11,7 +11,7 @@ import { type Context, type Lowering, unique } from './context.ts';
 import { enterEnclosure } from './enclosure.ts';
 import { EvaluationOrder, type Hoistable } from './evaluation.ts';
 import { lowerStatements } from './list.ts';
-import { mentionsOwnProcess, mustSplit, signalsShell } from './split.ts';
+import { listsTraps, mentionsOwnProcess, mustSplit, signalsShell } from './split.ts';
 import { emitStep } from './step.ts';
 
 /** What bash prints on several lines. */
@@ -23,7 +23,7 @@ function wantsSteps(lowering: Lowering, part: CommandExpansionPart): boolean {
   // `${ …; }` is a substitution to bash 5.3 and an error to those before: the bash that runs the step decides.
   const text = part.text.replaceAll('\\\n', '');
   if (text.startsWith('$((') || text.startsWith('${')) return false;
-  if (some(script, (n) => n.type === 'Command' && commandName(n) === 'trap') || mentionsOwnProcess(script)) return false;
+  if (listsTraps(lowering, script) || mentionsOwnProcess(script)) return false;
   if (signalsShell(lowering, script)) return false;
   // Within a substitution, bash counts the lines of its own print of the commands.
   if (part.text.includes('LINENO') && (part.text.includes('\n') || some(script, (n) => LINED.has(n.type)))) return false;

@@ -194,7 +194,9 @@ function enterText(state: ShellState, place: LeafPlace, request: LeafRequest, be
   if (place.fork) text += 'builtin trap - INT TERM HUP QUIT;';
   const traps = activeTraps(state);
   if (traps.length > 0) text += `builtin eval ${quote(traps.join('\n'))};`;
-  for (const [name, value] of state.bindings) text += `${name}=${quote(value)};`;
+  const bindings = state.bindings.map(([name, value]) => `${name}=${quote(value)};`).join('');
+  // Options come later, but this one makes something of an assignment.
+  text += bindings && state.options.includes('set -o allexport') ? `builtin set -a;${bindings}builtin set +a;` : bindings;
   if (place.getopts && state.getopts) text += advanceText(state.getopts);
   text += before;
   const options = state.options.filter((line) => !place.baseOptions.has(line));

@@ -484,3 +484,13 @@ w 6
 v 1
 1
 ## END
+
+#### the words of a loop count as inside it
+exec 2>&1
+for k in "$(break)" x; do echo "[$k]"; done
+for k in $(echo a; continue; echo b); do echo "[$k]"; done
+## STDOUT:
+[]
+[x]
+[a]
+## END

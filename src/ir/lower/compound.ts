@@ -77,8 +77,10 @@ export function lowerFor(lowering: Lowering, context: Context, node: For): void 
   const id = unique(lowering);
   const [index, count, list] = [`index${id}`, `count${id}`, `l${id}`];
   const words = node.wordlist ?? [];
+  // The words count as inside the loop: `$(break)` there is no error.
+  const inWords: Context = { ...context, loops: [...context.loops, { breakTo: builder.current, continueTo: builder.current, regions: 0 }] };
   const parts = findHoistable(lowering, words);
-  const hoisted = parts && hoistParts(lowering, context, parts);
+  const hoisted = parts && hoistParts(lowering, inWords, parts);
   const text: TextPart[] = [['words']];
   if (!node.wordlist) text.push(' "$@"');
   else if (words.length > 0) text.push(' ', ...cut(lowering.text, words, { edits: hoisted?.edits }));

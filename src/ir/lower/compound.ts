@@ -68,7 +68,8 @@ export function lowerWhile(lowering: Lowering, context: Context, node: While): v
 
 /** Controls that expanding words may answer. */
 function headExpects(lowering: Lowering, context: Context): string[] {
-  return lowering.facts.errexit && !context.ignore ? ['exit'] : [];
+  // Expanding prints nothing that a failure has no room for; only where a substitution begins its capture would be lost.
+  return lowering.facts.errexit && !context.ignore && context.enclosure ? ['exit'] : [];
 }
 
 /** `for x in words`: a step expands the words once; the machine counts through them and binds the variable. */

@@ -277,6 +277,26 @@ const HANDLER_LEAVES = /\btrap\b.*\b(break|continue|return)\b/;
 const LEAVES_FUNCTION = new Set(['return', ...DYNAMIC]);
 const ENDS_SHELL = new Set(['exit', 'exec', ...DYNAMIC]);
 
+/** Commands that print little or nothing, whatever they do. */
+const QUIET = new Set(': true false [ test cd local export readonly unset shift read mapfile readarray let sleep wait umask echo printf mkdir rmdir rm mv cp ln touch chmod'.split(' '));
+
+/**
+ * True if `set -e` may end the shell here without an edge of the machine for it: the failure that the state's Catch takes has
+ * room for what the command printed. Where a substitution begins its capture would be lost.
+ */
+export function endsQuietly(context: Context, command: Command, without: readonly SyntaxNode[] = []): boolean {
+  if (context.enclosure) return false;
+  const name = commandName(command);
+  if (name === null || (name !== undefined && (!QUIET.has(name) || argumentValues(command).some((value) => value !== null && /^-\w*[vp]/.test(value) && name !== 'mkdir')))) return false;
+  let printing = false;
+  walk(command, (node) => {
+    if (without.includes(node)) return false;
+    printing ||= node.type === 'CommandExpansion' || node.type === 'ProcessSubstitution';
+    return undefined;
+  });
+  return !printing;
+}
+
 /** A command whose name only run time knows may be a function that the machine calls. */
 export interface DynamicCall {
   functions: Record<string, string[]>;
@@ -302,7 +322,7 @@ export function emitLeaf(
   const handled = kills && facts.trapJumps;
   const loops = context.loops.length > 0 && (handled || nodes.some((node) => mentionsCommand(node, LEAVES_LOOP))) ? context.loops.length : 0;
   const expects: string[] = [];
-  if (nodes.some((node) => mentionsCommand(node, ENDS_SHELL)) || (facts.errexit && !context.ignore)) expects.push('exit');
+  if (nodes.some((node) => mentionsCommand(node, ENDS_SHELL)) || (facts.errexit && !context.ignore && !(single && endsQuietly(context, single, extra.without)))) expects.push('exit');
   if (context.function && (handled || nodes.some((node) => mentionsCommand(node, LEAVES_FUNCTION)))) expects.push('return');
   if (loops > 0) expects.push('break', 'continue');
   if (extra.call) expects.push('call');

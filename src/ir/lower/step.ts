@@ -272,8 +272,6 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
 }
 
 const LEAVES_LOOP = new Set(['break', 'continue', ...DYNAMIC]);
-/** A trap's command that leaves the loop or the function that the signal finds. */
-const HANDLER_LEAVES = /\btrap\b.*\b(break|continue|return)\b/;
 const LEAVES_FUNCTION = new Set(['return', ...DYNAMIC]);
 const ENDS_SHELL = new Set(['exit', 'exec', ...DYNAMIC]);
 

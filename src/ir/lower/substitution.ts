@@ -5,7 +5,6 @@
 import type { TextPart } from '../../bundle.ts';
 import { type Command, type CommandExpansionPart, literalValue, type SyntaxNode, some, type Word } from '../../parse/ast.ts';
 import { equals, variable } from '../expression.ts';
-import { commandName } from '../facts.ts';
 import { type Edit, ownsItsSource } from '../text.ts';
 import { type Context, type Lowering, unique } from './context.ts';
 import { enterEnclosure } from './enclosure.ts';

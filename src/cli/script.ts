@@ -5,6 +5,7 @@ import { createDiagnostic } from '../diagnostics/catalog.ts';
 import { type Diagnostic, DiagnosticError } from '../diagnostics/diagnostic.ts';
 import { readable } from '../diagnostics/text.ts';
 import { SourceFile } from '../source/source-file.ts';
+import { bytesOf } from './bytes.ts';
 import { isSystemError } from './errors.ts';
 
 const READ_FAULTS: Record<string, string> = {
@@ -17,11 +18,16 @@ const READ_FAULTS: Record<string, string> = {
   ENAMETOOLONG: 'the name is too long',
 };
 
-/** Reads a script by the name that the user gave, relative to `cwd`. */
-export function readScript(path: string, cwd: string): SourceFile {
+/** Reads a script by the name that the user gave, relative to `cwd`; `name` is the name's bytes. */
+export function readScript(path: string, cwd: string, name = bytesOf(path)): SourceFile {
   let bytes: Buffer;
   try {
-    bytes = readFileSync(resolve(cwd, path));
+    // A name that is not UTF-8 is left as it is.
+    const file =
+      name === bytesOf(path)
+        ? resolve(cwd, path)
+        : Buffer.from(name.startsWith('/') ? name : `${bytesOf(cwd)}/${name}`, 'latin1');
+    bytes = readFileSync(file);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     const reason = READ_FAULTS[error.code ?? ''] ?? `error ${error.code}`;
@@ -34,9 +40,9 @@ export function readScript(path: string, cwd: string): SourceFile {
   return new SourceFile(path, bytes.toString('latin1'));
 }
 
-/** The text of `run -c`: what the terminal gave us as UTF-8 becomes bytes again. */
+/** The text of `run -c`, as bytes. */
 export function commandSource(line: string): SourceFile {
-  return new SourceFile('bash', Buffer.from(line).toString('latin1'));
+  return new SourceFile('bash', line);
 }
 
 /** Refusals that the bytes alone decide. */

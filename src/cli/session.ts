@@ -10,6 +10,8 @@ export interface Session {
   stderr: (data: string | Uint8Array) => void;
   env: Record<string, string | undefined>;
   cwd: string;
+  /** The process's words or variables as the system has them: bytes, one code unit each. */
+  raw?: (what: 'cmdline' | 'environ') => string[];
   /** Colours are welcome on that stream. */
   color: { stdout: boolean; stderr: boolean };
   /** Format of diagnostics on standard error. */

@@ -5,10 +5,11 @@ import { framesOfFailure } from '../runtime/failure.ts';
 import { LocalRuntime } from '../runtime/local.ts';
 import type { Frame, StepRequest } from '../runtime/protocol.ts';
 import { settle } from '../runtime/settle.ts';
+import { bytesOf, undecoded } from './bytes.ts';
 import { userFiles } from './script.ts';
 import type { Session } from './session.ts';
 
-/** How a script is called. */
+/** How a script is called: text is bytes, one code unit each. */
 export interface Invocation {
   argv0: string;
   args: readonly string[];
@@ -18,9 +19,6 @@ export interface Invocation {
   set: readonly string[];
   posix: boolean;
 }
-
-/** An argument as the shell's state has it: its bytes, one code unit each. */
-const bytesOf = (text: string): string => Buffer.from(text).toString('latin1');
 
 /** The working directory by the name that the caller used for it, as bash takes it from PWD: links are kept. */
 function workingDirectory({ cwd, env }: Session): string {
@@ -45,11 +43,12 @@ export function localHost(bundle: Bundle, invocation: Invocation, session: Sessi
   const { argv0, args, inline, set, posix } = invocation;
   const runtime = new LocalRuntime({
     manifest: bundle.manifest,
-    argv0: bytesOf(argv0),
-    args: args.map(bytesOf),
+    argv0,
+    args: [...args],
     inline,
     cwd: bytesOf(workingDirectory(session)),
     env: session.env,
+    undecoded: undecoded(session),
     options: { set: [...set], posix },
   });
   return {

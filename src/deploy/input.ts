@@ -15,13 +15,11 @@ export interface ShellMode {
 }
 
 /**
- * The input of a run with these arguments. The first step makes the state: only it knows the shell that it starts, and
+ * The input of a run with this name and these arguments, as bytes, one code unit each. The first step makes the state: only it knows the shell that it starts, and
  * nothing of the caller's environment goes along. Every step shows the caller's process id as the shell's own.
  */
 export function initialInput(argv0: string, args: readonly string[], mode: ShellMode = {}): RunInput {
-  // State and requests hold bytes, one code unit each.
-  const bytes = (word: string): string => Buffer.from(word).toString('latin1');
-  const run: RunContext = { argv0: bytes(argv0), args: args.map(bytes), pid: process.pid, ppid: process.ppid };
+  const run: RunContext = { argv0, args: [...args], pid: process.pid, ppid: process.ppid };
   if (mode.set && mode.set.length > 0) run.set = [...mode.set];
   if (mode.posix) run.posix = true;
   return { state: null, run };

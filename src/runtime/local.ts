@@ -24,6 +24,8 @@ export interface LocalRuntimeOptions {
   args: string[];
   cwd: string;
   env: Record<string, string | undefined>;
+  /** Values of `env` that are not UTF-8, as bytes. */
+  undecoded?: Record<string, string>;
   options?: { set?: string[]; posix?: boolean };
   /** The script's text where the shell is called with `-c`: it has no file, and bash behaves a little differently. */
   inline?: string;
@@ -159,7 +161,7 @@ export class LocalRuntime {
     const env: Record<string, string> = {};
     for (const [name, value] of Object.entries(this.options.env)) if (value !== undefined && name !== 'BASH_ENV') env[name] = value;
     const ready = this.awaitReady(driver.id);
-    this.process = spawn(this.bash, driver.words.map((word) => onDisk(word).toString()), { cwd: driver.cwd, env, stdio: [...(this.options.stdio ?? [0, 1, 2]), ...CONTROL_CHANNEL], detached: this.options.detached ?? false });
+    this.process = spawn(this.bash, this.asArguments(driver.words), { cwd: driver.cwd, env, stdio: [...(this.options.stdio ?? [0, 1, 2]), ...CONTROL_CHANNEL], detached: this.options.detached ?? false });
     this.channel = (this.process.stdio as readonly unknown[])[CONTROL] as Duplex;
     this.channel.on('data', this.listener());
     // Its end is the process's, which is waited for.
@@ -192,6 +194,9 @@ export class LocalRuntime {
     if (old !== undefined && isDirectory(old)) variables.OLDPWD = `declare -x OLDPWD=${quoteDeclared(old)}`;
     else variables.OLDPWD = 'declare -x OLDPWD';
     const { inline } = this.options;
+    for (const [name, value] of Object.entries(this.options.undecoded ?? {})) {
+      if (name in variables) variables[name] = `declare -x ${name}=${quoteDeclared(value)}`;
+    }
     if (inline !== undefined) variables.BASH_EXECUTION_STRING = `declare -- BASH_EXECUTION_STRING=${quoteDeclared(inline)}`;
     const options = [...base.options];
     const shopt = [...base.shopt];
@@ -238,6 +243,14 @@ export class LocalRuntime {
       level: 0,
       saved: [],
     };
+  }
+
+  /** Words for the first shell. Node.js passes UTF-8 only: a shell that becomes the first one makes of others what they are. */
+  private asArguments(words: readonly string[]): string[] {
+    const texts = words.map((word) => onDisk(word).toString());
+    if (texts.every((text, index) => Buffer.from(text).equals(onDisk(words[index]!)))) return texts;
+    const escaped = (word: string): string => `$'${word.replace(/[^\w./-]/g, (c) => `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`)}'`;
+    return ['--norc', '-c', `exec "$0" ${words.map(escaped).join(' ')}`, this.bash];
   }
 
   /** The first shell's process id. */

@@ -133,6 +133,18 @@ describe('run', () => {
     });
   }
 
+  for (const granularity of ['auto', 'command']) {
+    it(`bytes that are not UTF-8 in the name, the arguments and the environment, ${granularity}`, (context) => {
+      const cwd = temporary(context);
+      const line = `printf '%s|' "$0" "$1" "$E" é "$2"; env | grep -a ^E=; E=$E-; sh -c 'printf %s "$E"'; echo $# $SHLVL`;
+      const command = (program: string): string =>
+        `printf '%s\\n' '${line.replaceAll("'", "'\\''")}' > $'x\\xff.sh'; export E=$'\\xfe'; { ${program} $'x\\xff.sh' $'a\\xfe' é; ${program} -c 'echo "$0$1"' $'\\xfd' ü; } | od -c`;
+      const expected = shell(command('bash --norc'), { cwd });
+      assert.match(expected.stdout, /377.*376/);
+      assert.deepEqual(shell(command(`sh2sfn run -g ${granularity}`), { cwd }), expected);
+    });
+  }
+
   it('streams: a reader sees bytes as they are written, and may leave', (context) => {
     const cwd = temporary(context);
     const started = Date.now();

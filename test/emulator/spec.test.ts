@@ -5,6 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { bytesOf } from '../../src/cli/bytes.ts';
 import { compileScript } from '../../src/compile.ts';
 import { type Clients, connect } from '../../src/deploy/clients.ts';
 import { deploy, planDeployment, prepareDeploy } from '../../src/deploy/deploy.ts';
@@ -97,7 +98,7 @@ function collector(): { print: (frame: Frame) => void; stdout: () => string } {
 async function startThere(clients: Clients, name: string, spec: SpecCase): Promise<Outcome> {
   const machine = await findDeployed(clients, name);
   const args = spec.args.map((arg) => Buffer.from(arg, 'latin1').toString());
-  const execution = await startExecution(clients, machine, initialInput('../t.sh', args));
+  const execution = await startExecution(clients, machine, initialInput('../t.sh', args.map(bytesOf)));
   const { print, stdout } = collector();
   const { status, diagnostics } = await follow(clients, execution, { print });
   const [failed] = diagnostics;
@@ -134,7 +135,7 @@ async function executeHere(clients: Clients, name: string, spec: SpecCase): Prom
   const { definition } = await clients.sfn.describeStateMachine({ stateMachineArn: arn });
   const { print, stdout } = collector();
   const result = await execute(JSON.parse(definition!) as Record<string, unknown>, {
-    input: initialInput('../t.sh', spec.args),
+    input: initialInput('../t.sh', spec.args.map(bytesOf)),
     selfArn: arn,
     handler: async ({ arguments: given }) => {
       const { FunctionName, Payload: request } = given as { FunctionName: string; Payload: unknown };

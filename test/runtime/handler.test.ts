@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Step, StepFile } from '../../src/bundle.ts';
+import { bytesOf } from '../../src/cli/bytes.ts';
 import { initialInput } from '../../src/deploy/input.ts';
 import { decodeState } from '../../src/runtime/lambda/envelope.ts';
 import { handler } from '../../src/runtime/lambda/handler.ts';
@@ -66,7 +67,7 @@ interface Result {
 async function invoke(leaves: readonly (string | Leaf)[], options: Options = {}): Promise<Result> {
   const all = leaves.map((one) => (typeof one === 'string' ? leaf(one) : one));
   const manifest = makeManifest(all);
-  let { state, run } = initialInput('./t.sh', options.args ?? [], { set: options.set });
+  let { state, run } = initialInput('./t.sh', (options.args ?? []).map(bytesOf), { set: options.set });
   let status = 0;
   const result: Result = { responses: [], out: '', err: '', last: undefined as never };
   for (const [index, made] of manifest.steps.entries()) {

@@ -2,6 +2,7 @@
 import { createDiagnostic } from '../../diagnostics/catalog.ts';
 import { DiagnosticError, hasErrors } from '../../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../source/source-file.ts';
+import { bytesOfWords } from '../bytes.ts';
 import { type CompileFlags, compileForCommand } from '../compile.ts';
 import type { Counts } from '../execute.ts';
 import { commandSource, readScript } from '../script.ts';
@@ -33,14 +34,15 @@ export async function runCommand(args: string[], options: RunCommandOptions, ses
   }
   const set = setWords(options);
   let source: SourceFile;
-  let argv0 = first;
-  let positional = rest;
+  const [firstBytes, ...restBytes] = bytesOfWords([first, ...rest], session) as [string, ...string[]];
+  let argv0 = firstBytes;
+  let positional = restBytes;
   if (options.command) {
     // As with bash, what follows the line is its $0 and its arguments.
-    source = commandSource(first);
-    argv0 = rest[0] ?? 'bash';
-    positional = rest.slice(1);
-  } else source = readScript(first, session.cwd);
+    source = commandSource(firstBytes);
+    argv0 = restBytes[0] ?? 'bash';
+    positional = restBytes.slice(1);
+  } else source = readScript(first, session.cwd, firstBytes);
   const compiled = await compileForCommand(source, { ...options, inPlace: !options.lambda }, session, set);
   if (!compiled) return STATUS.refused;
   if (!which('bash', session.env.PATH)) {

@@ -1,5 +1,6 @@
 /** `sh2sfn start NAME [ARG…]`: starts a deployed machine, follows it and ends with the script's status. */
 
+import { bytesOf, bytesOfWords } from '../bytes.ts';
 import { hushSdk } from '../hush-sdk.ts';
 import { type Outcome, report, type Session, STATUS } from '../session.ts';
 import { refuseInput } from '../standard-input.ts';
@@ -27,7 +28,11 @@ export async function startCommand({ name, args, session, ...options }: StartOpt
     const clients = await connect(options.endpointUrl);
     try {
       const machine = await findDeployed(clients, name);
-      const execution = await startExecution(clients, machine, initialInput(machine.script ?? name, args));
+      const execution = await startExecution(
+        clients,
+        machine,
+        initialInput(bytesOf(machine.script ?? name), bytesOfWords(args, session)),
+      );
       if (options.detach) {
         session.stdout(options.json ? `${JSON.stringify({ execution })}\n` : `${execution}\n`);
         return STATUS.ok;

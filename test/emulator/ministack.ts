@@ -60,8 +60,8 @@ export interface Ministack {
   stop(): Promise<void>;
 }
 
-/** Starts ministack and waits until it answers. */
-export async function startMinistack(): Promise<Ministack> {
+/** Starts ministack and waits until it answers. `auth`: roles of functions are enforced. */
+export async function startMinistack({ auth = false } = {}): Promise<Ministack> {
   installing(PROGRAM, () => pip('install', `ministack==${VERSION}`));
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
@@ -80,6 +80,8 @@ export async function startMinistack(): Promise<Ministack> {
       IOT_MTLS_ENABLED: '0',
       SFTP_ENABLED: '0',
       AWS_ENDPOINT_URL: endpoint,
+      // Its own calls are made with that key, which the functions' clients have not.
+      ...(auth ? { AUTH: 'true', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' } : {}),
     },
   });
   const stop = async (): Promise<void> => {
@@ -99,7 +101,7 @@ export async function startMinistack(): Promise<Ministack> {
   const environment = {
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'test',
+    AWS_ACCESS_KEY_ID: auth ? '123456789012' : 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
   };
   return { endpoint, environment, stop };

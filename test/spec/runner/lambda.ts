@@ -15,6 +15,10 @@ export type Granularity = 'auto' | 'command';
 /** Facts of a function's own: its environment, the names of its directories, and that the script's file is not there. */
 const FACTS = /\b(env|printenv)\b|\bexport -p|\bdeclare -x|\$0|\$\{0|BASH_SOURCE|\/tmp\b|\bmktemp\b/;
 
+/** Repetitions that would make hundreds of functions' calls, where each command is a function. */
+const MANY = /\b[1-9]\d{2,}\b/;
+const REPEATS = /\b(for|while|until)\b|\(\)/;
+
 /** Codes by which the case is refused for Lambda before anything runs. */
 export function lambdaRefusals({ code }: Pick<SpecCase, 'code'>, granularity: Granularity): string[] {
   const { value, diagnostics } = compileScript(new SourceFile('../t.sh', code), { granularity });
@@ -26,6 +30,7 @@ export function lambdaRefusals({ code }: Pick<SpecCase, 'code'>, granularity: Gr
 export function beyondLambda(spec: SpecCase, bash: Outcome, granularity: Granularity): string | undefined {
   const [code] = lambdaRefusals(spec, granularity);
   if (code !== undefined) return `refused with ${code}`;
+  if (granularity === 'command' && MANY.test(spec.code) && REPEATS.test(spec.code)) return 'it would call too often';
   if (spec.stdin !== undefined) return 'it has an input';
   if (bash.touched !== false) return 'bash made files';
   if (FACTS.test(spec.code) || /@TOP@|\bcwd\b/.test(bash.stdout + bash.stderr)) return 'it asks for facts of the place';

@@ -23,8 +23,9 @@ import { unzipSync } from 'fflate';
 import { BOOTSTRAP } from './bootstrap.ts';
 import { killProcesses } from './leftovers.ts';
 
-/** Bytes that Lambda allows in a request or a response. */
+/** Bytes that Lambda allows in a request, and in a response: as AWS's runtime interface emulator has it, 100 more. */
 const PAYLOAD_LIMIT = 6 * 1024 * 1024;
+const RESPONSE_LIMIT = PAYLOAD_LIMIT + 100;
 /** Milliseconds that Lambda gives a function to start. */
 const INIT_MS = 10_000;
 
@@ -44,6 +45,14 @@ export interface SandboxOptions {
   /** Program that runs the bootstrap. */
   node?: string;
 }
+
+/** Lambda's words for signals. */
+const SIGNALS: Partial<Record<NodeJS.Signals, string>> = {
+  SIGKILL: 'killed',
+  SIGTERM: 'terminated',
+  SIGABRT: 'aborted',
+  SIGSEGV: 'segmentation fault',
+};
 
 /** What the function answered in place of a result: its error, as Lambda passes it on. */
 export class FunctionError extends Error {
@@ -159,13 +168,16 @@ export class Sandbox {
       if (this.child !== child) return;
       this.child = undefined;
       this.waiting = undefined;
-      const fail = (): void => this.fail('Runtime.ExitError', `Error: Runtime exited with error: ${how}`);
+      const fail = (): void => this.fail('Runtime.ExitError', `Error: Runtime exited ${how}`);
       // What it was running lives on without it; Lambda's sandbox ends whole.
       const remains = { shell: child.pid ?? 0, directory: temporary ?? this.directory };
       killProcesses(remains).then(fail, fail);
     };
-    child.once('error', (error) => gone(error.message));
-    child.once('exit', (status, signal) => gone(signal ? `signal: ${signal}` : `exit status ${status}`));
+    child.once('error', (error) => gone(`with error: ${error.message}`));
+    child.once('exit', (status, signal) => {
+      if (signal) gone(`with error: signal: ${SIGNALS[signal] ?? signal}`);
+      else gone(status === 0 ? 'without providing a reason' : `with error: exit status ${status}`);
+    });
     this.arm(INIT_MS, 'Error: Runtime did not start in time');
   }
 
@@ -243,8 +255,8 @@ export class Sandbox {
     const body = await read(request);
     if (what === 'init/error') {
       accept();
-      const { errorType, errorMessage } = parseFailure(body);
-      this.settle((invocation) => invocation.reject(functionError(errorType, errorMessage)));
+      const { errorType } = parseFailure(body);
+      this.settle((invocation) => invocation.reject(new FunctionError(errorType, body.toString())));
       return;
     }
     const [, id, kind] = rest;
@@ -253,10 +265,10 @@ export class Sandbox {
       response.end('{"errorType":"InvalidRequestID","errorMessage":"Invalid request ID"}');
       return;
     }
-    if (kind === 'response' && body.length > PAYLOAD_LIMIT) {
+    if (kind === 'response' && body.length > RESPONSE_LIMIT) {
       response.writeHead(413, { 'Content-Type': 'application/json' });
       response.end('{"errorType":"RequestEntityTooLarge","errorMessage":"Exceeded maximum allowed payload size"}');
-      const message = `Response payload size exceeded maximum allowed payload size (${PAYLOAD_LIMIT} bytes).`;
+      const message = `Response payload size exceeded maximum allowed payload size (${RESPONSE_LIMIT} bytes).`;
       this.settle((invocation) => invocation.reject(functionError('Function.ResponseSizeTooLarge', message)));
       return;
     }

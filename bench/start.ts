@@ -19,7 +19,7 @@ export const bench: Benchmark = async (print) => {
     const beside = 'node -e 0';
     print(timeRow('sh2sfn --version', times.version, beside, times.node, { goal: { most: 2 } }));
     print(timeRow('sh2sfn run of one line', times.run, beside, times.node, { goal: { most: 3 } }));
-    print(timeRow('the same, --granularity command', times.split, beside, times.node, { goal: { most: 3 } }));
+    print(timeRow('the same, split: a pipeline of two steps', times.split, beside, times.node));
     print(timeRow('sh2sfn compile of one line', times.compile, beside, times.node));
   } finally {
     rmSync(directory, { recursive: true, force: true });

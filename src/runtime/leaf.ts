@@ -177,14 +177,15 @@ function optionsText(place: LeafPlace): string {
  * A real pipeline sets PIPESTATUS. Where its own status is not `$?` (a loop's body came before it, `!` inverted it), it is
  * the end of a loop whose body has that status. `__sh2sfn` is defined, and then is not.
  */
-function pipestatusText(codes: readonly number[], status: number, pipefail: boolean): string {
+function pipestatusText(codes: readonly number[], status: number, pipefail: boolean, lastArgument: string): string {
   const own = pipefail ? (codes.findLast((code) => code !== 0) ?? 0) : codes[codes.length - 1]!;
   const line = codes.map((code) => `(builtin exit ${code})`).join('|');
   const once = 'builtin unset -f __sh2sfn';
   const exists = 'builtin declare -F __sh2sfn >/dev/null';
-  if (own === status) return `${once}; ${line}${own === 0 ? '' : ' && :'}`;
-  if (own !== 0) return `while { ${exists} && ${once}; } || ${line}; do (builtin exit ${status}) && :; done`;
-  return `until ! ${exists} && ${line}; do ${once}; (builtin exit ${status}) && :; done`;
+  const argument = `builtin : ${quote(lastArgument)}`;
+  if (own === status) return `${once}; ${argument}; ${line}${own === 0 ? '' : ' && :'}`;
+  if (own !== 0) return `while { ${exists} && ${once}; } || ! ${argument} || ${line}; do (builtin exit ${status}) && :; done`;
+  return `until ! ${exists} && ${argument} && ${line}; do ${once}; (builtin exit ${status}) && :; done`;
 }
 
 /** Traps and options: restored last, in the innermost function. */
@@ -214,7 +215,7 @@ function statusText(state: ShellState, place: LeafPlace, request: LeafRequest): 
   const status = request.status & 255;
   const pipe = state.pipestatus.split(' ');
   if (place.pipestatus && pipe.every((s) => /^\d+$/.test(s)) && !(pipe.length === 1 && Number(pipe[0]) === status)) {
-    return `{ ${pipestatusText(pipe.map(Number), status, state.options.includes('set -o pipefail'))}; } 2>/dev/null;`;
+    return `{ ${pipestatusText(pipe.map(Number), status, state.options.includes('set -o pipefail'), state.lastArgument)}; } 2>/dev/null;`;
   }
   return status === 0 ? `{ __sh2sfn ${quote(state.lastArgument)}; } 2>/dev/null;` : `{ __sh2sfn ${quote(state.lastArgument)} && :; } 2>/dev/null;`;
 }

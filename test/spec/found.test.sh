@@ -494,3 +494,26 @@ for k in $(echo a; continue; echo b); do echo "[$k]"; done
 [x]
 [a]
 ## END
+
+#### the last argument beside PIPESTATUS
+: zero
+false | true
+echo "${PIPESTATUS[*]} $_"
+: one
+! true
+echo "$_ ${PIPESTATUS[*]}"
+: two
+false | (exit 3)
+echo "$_ ${PIPESTATUS[*]}"
+(exit 1) || (exit 4)
+echo "$? $_"
+i=0
+while [ $i -lt 1 ]; do i=1; (exit 3); done
+echo "$? ${PIPESTATUS[*]} $_"
+## STDOUT:
+1 0 zero
+true 0
+two 1 3
+4 two 1 3
+3 1 ]
+## END

@@ -21,12 +21,16 @@ const done = (status: unknown): Event => ({
   executionSucceededEventDetails: { output: JSON.stringify({ status }) },
 });
 
-/** A service that has these executions, of which each look finds one more page. */
-async function followed(executions: Record<string, Event[][]>): Promise<{ outcome: Outcome; text: string }> {
+/** A service that has these executions, of which each look finds one more page; at the look `expired` it knows no token. */
+async function followed(
+  executions: Record<string, Event[][]>,
+  expired = 0,
+): Promise<{ outcome: Outcome; text: string }> {
   const looks: Record<string, number> = {};
   const sfn = {
     getExecutionHistory: async ({ executionArn, nextToken }: { executionArn: string; nextToken?: string }) => {
       looks[executionArn] = (looks[executionArn] ?? 0) + 1;
+      if (nextToken && looks[executionArn] === expired) throw Object.assign(new Error('old'), { name: 'InvalidToken' });
       const pages = executions[executionArn]!.slice(0, looks[executionArn]);
       const page = Number(nextToken ?? 0);
       const first = pages.slice(0, page).flat().length;
@@ -49,6 +53,36 @@ async function followed(executions: Record<string, Event[][]>): Promise<{ outcom
 }
 
 describe('follow', () => {
+  it('prints what a step printed that ended the run, and its message without it', async () => {
+    const message = JSON.stringify({ message: 'left files behind', frames: [frame('printed')] });
+    const cause = JSON.stringify({ errorType: 'Sh2sfn.FilesLeftBehind', errorMessage: message });
+    const failed = { type: 'ExecutionFailed', executionFailedEventDetails: { error: 'Sh2sfn.FilesLeftBehind', cause } };
+    const { outcome, text } = await followed({ main: [[failedWith('Sh2sfn.FilesLeftBehind', message), failed]] });
+    assert.deepEqual([outcome.status, text], [1, '1printed ']);
+    assert.equal(outcome.diagnostics[0]!.cause, 'left files behind');
+  });
+  it('says so where the history does not hold all that was printed', async () => {
+    const cut: Event = { type: 'TaskSucceeded', taskSucceededEventDetails: { outputDetails: { truncated: true } } };
+    const submitted = {
+      type: 'TaskSubmitted',
+      taskSubmittedEventDetails: { resourceType: 'states', output: JSON.stringify({ ExecutionArn: 'child' }) },
+    };
+    const both: Record<string, Event[][]>[] = [
+      { main: [[entered('a'), cut, done(0)]] },
+      { main: [[submitted, done(0)]], child: [[entered('a'), cut, done(0)]] },
+    ];
+    for (const executions of both) {
+      const { outcome } = await followed(executions);
+      assert.equal(outcome.status, 1);
+      assert.equal(outcome.diagnostics.length, 1);
+      assert.match(outcome.diagnostics[0]!.message, /does not hold all that was printed, in state `a`/);
+    }
+  });
+  it('begins anew where the token of a page has expired, and prints nothing twice', async () => {
+    const main = [[printed(frame('a'))], [printed(frame('b')), done(0)]];
+    const { outcome, text } = await followed({ main }, 2);
+    assert.deepEqual([outcome.status, text], [0, '1a 1b ']);
+  });
   it('prints each frame once, in order, over pages', async () => {
     const pages = [[entered('a'), printed(frame('a'))], [printed(frame('b', 2), frame('c'))], [done(4)]];
     const { outcome, text } = await followed({ main: pages });

@@ -69,6 +69,15 @@ describe('a plan', () => {
     assert.deepEqual(show(plan), ['update machine']);
     assert.equal(plan.kept.length, 6);
   });
+  it('looks again at versions that an execution was using, once none does', () => {
+    const stale = (running: string[]): string[] => {
+      const observed = deployed(desire(), running);
+      for (const fn of observed.functions.values()) fn.stale = true;
+      return show(planDeploy(desire(), observed));
+    };
+    assert.deepEqual(stale(['arn:e']), []);
+    assert.deepEqual(stale([]), ['update function']);
+  });
   it('never touches what carries another identity', () => {
     const observed = deployed(desire());
     for (const role of observed.roles.values()) role.identity = 'other';

@@ -77,6 +77,35 @@ test('a changed machine updates, and loses what it no longer has', async () => {
   assert.deepEqual(await put(bundle), []);
 });
 
+test('versions stay while an execution may use them, and go with the next deployment', async () => {
+  const versions = async (name: string): Promise<number> =>
+    (await clients.lambda.listVersionsByFunction({ FunctionName: name })).Versions!.length - 1;
+  const change = (memory: number) => makeBundle([makeStep('first', './first.sh', { settings: { memory } })]);
+  await put(change(256));
+  const { value } = prepareDeploy(change(512), readFile, fakeHandler);
+  const planned = await planDeployment(clients, value!);
+  // As if one were running.
+  planned.observed.machine!.running.push('arn:e');
+  await deploy(clients, planned);
+  const name = planned.desired.functions[0]!.name;
+  assert.equal(await versions(name), 2);
+  assert.deepEqual(await put(change(512)), ['update function']);
+  assert.equal(await versions(name), 1);
+  assert.deepEqual(await put(change(512)), []);
+});
+
+test('a definition that is too large with its versions is refused before anything is made', async () => {
+  const bundle = makeBundle(
+    Array.from({ length: 60 }, (_, index) => makeStep(`s${index}`, 'date')),
+    'large',
+  );
+  const states = bundle.definition.States as Record<string, Record<string, unknown>>;
+  states.end!.Comment = 'x'.repeat(1_048_576 - Buffer.byteLength(JSON.stringify(bundle.definition)) - 20);
+  assert.ok(Buffer.byteLength(JSON.stringify(bundle.definition)) <= 1_048_576);
+  const { value } = prepareDeploy(bundle, readFile, fakeHandler);
+  await assert.rejects(planDeployment(clients, value!), /SH4002/);
+});
+
 test('destroy leaves nothing, and only what is ours goes', async () => {
   await clients.iam.createRole({ RoleName: 'neighbour', Path: '/sh2sfn/', AssumeRolePolicyDocument: '{}' });
   await destroy(clients, await planDestruction(clients, 'fixture'));

@@ -28,6 +28,21 @@ export function lenientProblem(node: SyntaxNode, text: string): SyntaxProblem | 
         if (text[next] === '(') return { message: "unexpected token '('", pos: next };
       }
       return undefined;
+    case 'Statement': {
+      // One separator ends a command; `;;` and its like end an item of `case`.
+      const isSeparator = (at: number): boolean => text[at] === ';' && text[at + 1] !== ';' && text[at + 1] !== '&';
+      const first = skipBlanks(text, node.end);
+      const second = node.background ? first : isSeparator(first) ? skipBlanks(text, first + 1) : -1;
+      return isSeparator(second) ? { message: "unexpected token ';'", pos: second } : undefined;
+    }
+    case 'HereString':
+    case 'Redirect': {
+      // Digits before an operator are its descriptor, and so the word is missing.
+      const { target } = node;
+      return target && /^\d+$/.test(target.text) && /[<>]/.test(text[target.end] ?? '')
+        ? { message: `unexpected token '${target.text}'`, pos: target.pos }
+        : undefined;
+    }
     case 'Pipeline': {
       if (node.commands.length > 0) return undefined;
       // `!` and `time` alone are pipelines, but only at the end of a line or before `;`.

@@ -74,8 +74,20 @@ const RUNS: Run[] = [
   },
   { name: 'orders of a month that is none', example: 'orders', script: 'load.sh', args: ['2026-2'], status: 2 },
   { name: 'backup', example: 'backup', script: 'backup.sh', args: ['-t', '2026-03-01'], status: 0 },
-  { name: 'backup, nothing to list', example: 'backup', script: 'backup.sh', args: ['-qt', '2026-03-02', 'list'], status: 1 },
-  { name: 'backup, nothing to restore', example: 'backup', script: 'backup.sh', args: ['restore', '2026', 'out'], status: 1 },
+  {
+    name: 'backup, nothing to list',
+    example: 'backup',
+    script: 'backup.sh',
+    args: ['-qt', '2026-03-02', 'list'],
+    status: 1,
+  },
+  {
+    name: 'backup, nothing to restore',
+    example: 'backup',
+    script: 'backup.sh',
+    args: ['restore', '2026', 'out'],
+    status: 1,
+  },
   {
     name: 'weblog',
     example: 'weblog',
@@ -103,6 +115,17 @@ const MACHINES: [example: string, script: string, emit: string, file: string][] 
   ['nightly', 'nightly.sh', 'graph', 'machine.mmd'],
   ['readings', 'readings.sh', 'graph', 'machine.mmd'],
 ];
+
+/** What shares a step under `--granularity command`, by reason: script → reason → commands. */
+const SHARED: Record<string, Record<string, number>> = {
+  'nightly/nightly.sh': { 'not-called': 6 },
+  'readings/readings.sh': { 'not-called': 8 },
+  'orders/load.sh': {},
+  'backup/backup.sh': { 'not-called': 5 },
+  'weblog/report.sh': { substitution: 2 },
+  'handbook/build.sh': { background: 14, 'not-called': 8 },
+  'release/ci.sh': {},
+};
 
 interface Observed {
   status: number | null;
@@ -161,6 +184,20 @@ describe('examples', () => {
         assert.deepEqual(observe(context, run, sh2sfn(granularity)), bash);
       });
     }
+  }
+
+  for (const [path, reasons] of Object.entries(SHARED)) {
+    it(`${path}: what shares a step`, () => {
+      const arguments_ = [MAIN, 'compile', path, '--stats', '--json', '--granularity', 'command'];
+      const { stdout, stderr, status } = spawnSync(process.execPath, arguments_, {
+        cwd: join(ROOT, 'examples'),
+        encoding: 'latin1',
+      });
+      assert.equal(status, 0, stderr);
+      const statistics = JSON.parse(stdout);
+      assert.deepEqual(statistics.reasons, reasons, JSON.stringify(statistics.shared, undefined, 1));
+      assert.equal(statistics.shared.length, statistics.commands - statistics.split);
+    });
   }
 
   for (const [example, script, emit, file] of MACHINES) {

@@ -52,6 +52,8 @@ export function commandName(command: Command): string | null | undefined {
     if (arg.type !== 'Word') return name;
     const value = literalValue(arg);
     if (value === null) return null;
+    // Asked where a command is, nothing of that name runs.
+    if (name === 'command' && /^-\w*[vV]/.test(value)) return name;
     if (value !== 'command' && value !== 'builtin' && !value.startsWith('-')) return value;
   }
   return name;
@@ -246,7 +248,9 @@ export function collectFacts(script: Script, source: string, options: FactOption
   // Both are one number where the shell itself asks, and a step's shell is another process.
   if (source.includes('BASHPID') && /\$\$|\$\{\$\}/.test(source)) facts.whole ??= 'process-id';
   // What the system knows of the process: its descriptors, its environment.
-  if (/\/proc\/?(self|\$)/.test(source)) facts.whole ??= 'process-id';
+  // Of a process that a variable names it matters only if that may be the shell itself.
+  const keepsOwnId = /=\s*["']?\$(\$|\{\$\}|\{?(BASHPID|PPID))/.test(source);
+  if (/\/proc\/?(self|thread-self|\$(\$|\{\$\}|\{?(BASHPID|PPID)))/.test(source) || (keepsOwnId && /\/proc\/?\$/.test(source))) facts.whole ??= 'process-id';
   // A child that asks for its parent's process id must find the shell that `$$` names.
   if (/(?<![$\w{])PPID|'[^'\n]*\$PPID/.test(source)) facts.whole ??= 'process-id';
   if (source.includes('BASH_XTRACEFD')) facts.whole ??= 'shell-mode';

@@ -257,3 +257,29 @@ g in g
 gone 127
 0
 ## END
+
+#### functions that only ask for commands
+need() {
+  local name missing=()
+  for name; do
+    command -v "$name" > /dev/null 2>&1 || missing+=("$name")
+  done
+  [ ${#missing[@]} -eq 0 ] || { echo "missing ${missing[*]}" >&2; return 69; }
+}
+note() { echo "note $1"; }
+need cat nonexistent-a ls nonexistent-b 2> err || echo "$?"
+cat err
+{ echo "head"; note one; } > out
+note two >> out
+cat out
+command -V exit
+command -v exit
+## STDOUT:
+69
+missing nonexistent-a nonexistent-b
+head
+note one
+note two
+exit is a shell builtin
+exit
+## END

@@ -155,10 +155,17 @@ function statistics(lowering: Lowering): Pick<Lowered, 'statistics' | 'shared'> 
   const shared: SharedCommand[] = [];
   let [commands, split, plain, plainSplit] = [0, 0, 0, 0];
   const reasons: Record<string, number> = {};
-  const visit = (node: Parameters<typeof walk>[0], isPlain: boolean): void => {
+  // Nodes inside escaped backticks have positions in a text of their own.
+  const visit = (node: Parameters<typeof walk>[0], isPlain: boolean, nested?: { text: string; line: number }): void => {
+    let at = nested ? 0 : node.pos;
     walk(node, (child) => {
+      if (child !== node && child.type === 'Script' && ownsItsSource(child)) {
+        visit(child, isPlain, { text: child.source!, line: nested?.line ?? lowering.source.position(at).line });
+        return false;
+      }
+      at = child.pos;
       if (child !== node && isPlain && NOT_PLAIN.has(child.type)) {
-        visit(child, false);
+        visit(child, false, nested);
         return false;
       }
       if (child.type !== 'Command' || !isSimpleCommand(child)) return undefined;
@@ -168,7 +175,8 @@ function statistics(lowering: Lowering): Pick<Lowered, 'statistics' | 'shared'> 
       else {
         const reason = lowering.reasons.get(child as Command) ?? 'not-called';
         reasons[reason] = (reasons[reason] ?? 0) + 1;
-        shared.push({ line: lowering.source.position(child.pos).line, text: lowering.text.slice(child.pos, child.end), reason });
+        const line = nested?.line ?? lowering.source.position(child.pos).line;
+        shared.push({ line, text: (nested?.text ?? lowering.text).slice(child.pos, child.end), reason });
       }
       if (isPlain) {
         plain += 1;

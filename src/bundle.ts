@@ -44,6 +44,8 @@ export interface Fragment {
   line: number;
   /** A forked shell may run it: nothing in it can abandon its command line without ending the shell (ADR on the runtime). */
   fork: boolean;
+  /** A shell that stays from one fragment to the next may run it, while these variables hold plain numbers. */
+  numbers?: string[];
   /**
    * Name of the command that the fragment is, where nothing but its status, `$_` and the table of found programs can
    * differ in the shell afterwards: a program or a builtin without effects, with words that have none; as long as no

@@ -281,15 +281,8 @@ export function composeLeaf(fragment: Fragment, state: ShellState, request: Leaf
 
 const RUNS_TEXT = /\b(eval|source)\b|(^|[\s;&|(){}])\.\s/;
 
-function shellText(fragment: Fragment, state: ShellState, request: LeafRequest, place: LeafPlace, stubs: readonly string[]): LeafText {
-  const depth = state.frames.length;
-  // Where only run time knows whether a function is called, its stub is made then.
-  const sure = fragment.dynamic ? [] : stubs;
-  const stubbed = new Set(sure);
-  const functions = !place.fork;
-  const options = place.getopts ? optionsText(place) : '';
-  const capture = (control: string): string => place.program ? programText(place, control) : (depth > 0 ? headText(place, control, true, options) : `${headText(place, control, false, options)};${globalsText(place, control, false, functions)}`) + (depth === 0 && place.hold ? `;${place.hold}` : '');
-
+/** The fragment with what its points stand for; `capture` is the text that tells how it ended. */
+function bodyText(fragment: Fragment, state: ShellState, request: LeafRequest, place: LeafPlace, capture: (control: string) => string): string {
   const parts: string[] = [];
   let captured = false;
   const loops = fragment.loops ?? 0;
@@ -354,7 +347,43 @@ function shellText(fragment: Fragment, state: ShellState, request: LeafRequest, 
       if (request.ignore) body = `if { ${inner}\n}; then builtin :; fi`;
     } else body = `if { ${inner}\n}; then ${capture('next')}; else ${capture('next')}; fi`;
   }
+  return body;
+}
 
+/**
+ * The text of a fragment for a shell that stays from one fragment to the next and has the state already.
+ * @param report text that tells how it ended
+ * @param decline text that tells that it has not run, since a variable holds no plain number
+ */
+export function composeNext(fragment: Fragment, state: ShellState, request: LeafRequest, place: LeafPlace, report: string, decline: string): string {
+  const before = Math.max(Math.min(state.line, fragment.line) - 1, 0);
+  const bindings = state.bindings.map(([name, value]) => `${name}=${quote(value)};`).join('');
+  const status = request.status & 255;
+  // The shell's own loop leaves 0.
+  const entry = status === 0 ? '' : `__sh2sfn() { builtin unset -f __sh2sfn; builtin return ${status}; };{ __sh2sfn && :; } 2>/dev/null;`;
+  const text = `${entry}${'\n'.repeat(fragment.line - 1 - before)}${bodyText(fragment, state, request, place, () => report)}`;
+  const { numbers = [] } = fragment;
+  if (numbers.length === 0) return `${'\n'.repeat(before)}${bindings}${text}`;
+  // A number with a leading zero is octal, or an error; anything else may be an expression.
+  const values = numbers.map((name) => `\${${name}-},`).join('');
+  return `${'\n'.repeat(before)}${bindings}case ,${values} in *,,*|*[!0-9,]*|*,0[0-9]*|*,??????????*) ${decline};; *) ${text}\n;; esac`;
+}
+
+/** The fragment of a shell that stays: it runs what it is told, until it is told to record its state. */
+export function stayingFragment(channel: string): Fragment {
+  return { kind: 'command', text: [`while IFS= builtin read -r -d '' __sh2sfn_t <${channel}; do builtin eval "$__sh2sfn_t"; done`, ['mark']], line: 1, fork: true };
+}
+
+function shellText(fragment: Fragment, state: ShellState, request: LeafRequest, place: LeafPlace, stubs: readonly string[]): LeafText {
+  const depth = state.frames.length;
+  // Where only run time knows whether a function is called, its stub is made then.
+  const sure = fragment.dynamic ? [] : stubs;
+  const stubbed = new Set(sure);
+  const functions = !place.fork;
+  const options = place.getopts ? optionsText(place) : '';
+  const capture = (control: string): string => place.program ? programText(place, control) : (depth > 0 ? headText(place, control, true, options) : `${headText(place, control, false, options)};${globalsText(place, control, false, functions)}`) + (depth === 0 && place.hold ? `;${place.hold}` : '');
+
+  const body = bodyText(fragment, state, request, place, capture);
   const stubTexts = new Map(sure.map((name) => [name, stubText(name, state, place)]));
   let prelude = restoreText(state, place, stubbed) + [...stubTexts.values()].join('');
   if (fragment.kind === 'words') {
@@ -363,7 +392,7 @@ function shellText(fragment: Fragment, state: ShellState, request: LeafRequest, 
   prelude += state.args.length > 0 ? `builtin set -- ${state.args.map(quote).join(' ')};` : 'builtin set --;';
   // The shell enters on the line of the command before, which is what LINENO says until the next one runs.
   const before = Math.max(Math.min(state.line, fragment.line) - 1, 0);
-  const enter = '\n'.repeat(before) + enterText(state, place, request, fragment.dynamic ? findText(fragment.dynamic, stubs, state, place) : '') + (loops > 0 ? '' : statusText(state, place, request));
+  const enter = '\n'.repeat(before) + enterText(state, place, request, fragment.dynamic ? findText(fragment.dynamic, stubs, state, place) : '') + (fragment.loops ? '' : statusText(state, place, request));
   const pad = '\n'.repeat(Math.max(fragment.line - 1 - before, 0));
   if (depth > 0) {
     const text = indirect(frameText(state, place, prelude, stubTexts, `${enter}${pad}${body}`), fragment, state);

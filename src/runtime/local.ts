@@ -12,7 +12,7 @@ import { constants, tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { Duplex } from 'node:stream';
 import type { Fragment, FunctionDefinition, Manifest, Step, TextPart } from '../bundle.ts';
-import { activeTraps, composeLeaf, type LeafPlace } from './leaf.ts';
+import { activeTraps, composeLeaf, composeNext, stayingFragment, type LeafPlace } from './leaf.ts';
 import { type Control, INLINE_LIMIT, type Op, PROTOCOL, type RunContext, type StepRequest, type StepResponse, type Value } from './protocol.ts';
 import { FAILURE_STATE_LIMIT, StepFault } from './settle.ts';
 import { isOwn, parseDeclarations, quote, type Saved, type ShellState } from './state.ts';
@@ -95,6 +95,28 @@ const CONTROL = 250;
 /** The first driver's: a socket of ours there; what else the process was given between stays as it is. */
 const CONTROL_CHANNEL: ('ignore' | 'pipe')[] = [...Array.from({ length: CONTROL - 3 }, () => 'ignore' as const), 'pipe'];
 
+/** A shell that stays: it has the state that its last fragment left, which is recorded only when something else needs it. */
+interface Staying {
+  /** The leaf that it is. */
+  pending: Pending;
+  /** What no fragment that it may run can change, and the rest as it was at its start. */
+  state: ShellState;
+  /** Names its present state. */
+  ref: string;
+  control: number;
+  /** Line of its last command. */
+  line: number;
+  /** Answer to the fragment under way. */
+  answer?: string[];
+  declined?: boolean;
+  recorded?: Promise<ShellState>;
+}
+
+/** Suitable fragments in a row after which a shell stays for the next. */
+const PATIENCE = 2;
+/** And how many more once a shell has declined one. */
+const PATIENCE_AFTER = 20;
+
 const SECTION = '\x1c\n';
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 /** A path of bytes, one code unit each, as the file system takes it. */
@@ -112,6 +134,8 @@ const latin1 = (file: string): string | undefined => {
     return undefined;
   }
 };
+/** Writes to a pipe that nothing else writes to. */
+const writeWhole = (control: number, text: string): void => void fs.writeSync(control, Buffer.from(text, 'latin1'));
 const fields = (text: string): string[] => text.split('\0').slice(0, -1);
 /** Positional parameters, recorded behind their number: printf prints its format once even for none. */
 const parameters = (text: string): string[] => fields(text).slice(1, Number(fields(text)[0]) + 1);
@@ -133,6 +157,14 @@ export class LocalRuntime {
   private replies: Socket | undefined;
   private channel: Duplex | undefined;
   private counter = 0;
+  /** Shells that stay, by driver; and all states that they hold or have recorded, by name. */
+  private readonly staying = new Map<string, Staying>();
+  private readonly held = new Map<string, Staying>();
+  /** Suitable fragments in a row, by driver. */
+  private readonly streaks = new Map<string, number>();
+  private readonly mayStay: boolean;
+  /** Fragments under way in shells that stay, by number. */
+  private readonly answers = new Map<number, Staying>();
   /** The shell that a missing working directory is made for right now. */
   private turn: Promise<void> = Promise.resolve();
   private readonly bash: string;
@@ -151,6 +183,9 @@ export class LocalRuntime {
     this.bash = options.bash ?? find('bash', options.env.PATH ?? '') ?? '/bin/bash';
     this.bashWord = quote(Buffer.from(this.bash).toString('latin1'));
     this.mentionsPipestatus = options.manifest.functions.some((d) => mentions(d.text, /PIPESTATUS/)) || options.manifest.steps.some((s) => mentions(s.fragment.text, /PIPESTATUS/));
+    // What the shell's own loop would change must not be looked at.
+    const looks = /PIPESTATUS|\$_\b|\$\{_\W|\bFUNCNEST\b/;
+    this.mayStay = options.inline === undefined && !options.manifest.functions.some((d) => mentions(d.text, looks)) && !options.manifest.steps.some((s) => mentions(s.fragment.text, looks));
     this.importsFunctions = Object.keys(options.env).some((name) => name.startsWith('BASH_FUNC_'));
     this.mentionsGetopts = options.manifest.functions.some((d) => mentions(d.text, /getopts/));
   }
@@ -379,8 +414,13 @@ export class LocalRuntime {
   }
 
   private onReply(line: string): void {
-    const [first, second] = line.split(' ');
-    if (first === 'ready') {
+    const [first, second, ...rest] = line.split(' ');
+    if (first === 'there') {
+      const there = this.answers.get(Number(second));
+      if (!there) return;
+      there.answer = rest;
+      there.pending.wake();
+    } else if (first === 'ready') {
       this.ready.get(second!)?.();
       this.ready.delete(second!);
       for (const pending of this.pending.values()) {
@@ -480,8 +520,10 @@ export class LocalRuntime {
   async run(request: StepRequest, _signal?: AbortSignal): Promise<StepResponse> {
     const step = this.steps.get(request.step);
     if (!step) throw new Error(`no step ${request.step}`);
-    const before = this.fromValue(request.state!);
     const { kind } = step.fragment;
+    const there = this.thereFor(request, step);
+    if (there) return this.runThere(there, request, step);
+    const before = await this.resolve(request.state!);
     if (kind === 'leave') {
       await this.leave(this.drivers.get(request.scope)!, request.status);
       return this.answer(request, this.apply(before, request.ops, request.scope), { status: request.status, scope: request.scope });
@@ -491,7 +533,11 @@ export class LocalRuntime {
     const driver = this.drivers.get(scope);
     if (!driver || driver.closed) throw new Error(`no scope ${request.scope}`);
     await this.closeDescendants(driver);
+    await this.recordStaying(driver.id);
     const state = this.apply(before, request.ops, request.scope);
+    const streak = this.suits(step, state, request) ? (this.streaks.get(driver.id) ?? 0) + 1 : 0;
+    this.streaks.set(driver.id, streak);
+    if (streak > PATIENCE) return this.runThere(this.stay(driver, state, request), { ...request, ops: [] }, step);
     const pending = await this.launchInTurn(driver, step, state, request);
     await this.settle(pending);
     const full = this.full();
@@ -499,6 +545,124 @@ export class LocalRuntime {
     const response = this.conclude(pending);
     if (request.leave) await this.leave(driver, response.status);
     return response;
+  }
+
+  /** True if a shell that stays may run the step as well as one that is forked for it. */
+  private suits(step: Step, state: ShellState, request: StepRequest): boolean {
+    const { fragment } = step;
+    return (
+      this.mayStay &&
+      (fragment.fork || fragment.numbers !== undefined) &&
+      fragment.kind === 'command' &&
+      !fragment.quiet &&
+      !request.leave &&
+      !state.gone &&
+      !/[xa]/.test(state.flags) &&
+      !/^declare -\w*r/.test(state.variables.IFS ?? '')
+    );
+  }
+
+  /** The shell that has the request's state and may run its step. */
+  private thereFor(request: StepRequest, step: Step): Staying | undefined {
+    const { state: value, ops, scope } = request;
+    const there = this.staying.get(scope === '' ? this.first().id : scope);
+    if (!there || !value || !('ref' in value) || value.ref !== there.ref || there.declined || there.pending.done !== undefined) return undefined;
+    return ops.every(([kind]) => kind === 'bind') && this.suits(step, there.state, request) ? there : undefined;
+  }
+
+  /** Starts a shell that stays. */
+  private stay(driver: Driver, state: ShellState, request: StepRequest): Staying {
+    if (this.fifos.length === 0) this.makeFifos();
+    const channel = this.fifos.shift()!;
+    const fragment = stayingFragment(channel);
+    const step: Step = { key: '', state: '', fragment, commands: [], files: [], settings: {}, source: { line: 1, column: 1, start: 0, end: 0 }, streams: false };
+    const control = fs.openSync(channel, fs.constants.O_RDWR);
+    const pending = this.launch(driver, step, state, { ...request, ops: [], status: 0, ignore: false, leave: false });
+    const there: Staying = { pending, state: { ...state, bindings: [] }, ref: `@${path.basename(channel)}`, control, line: state.line };
+    this.staying.set(driver.id, there);
+    this.held.set(there.ref, there);
+    return there;
+  }
+
+  /** Runs a step in a shell that stays. */
+  private async runThere(there: Staying, request: StepRequest, step: Step): Promise<StepResponse> {
+    const number = (this.counter += 1);
+    const { pending } = there;
+    const state = this.apply({ ...there.state, line: there.line }, request.ops, request.scope);
+    const report = `builtin printf 'there %s %s %s %s\\n' ${number} "$?" "$-" "$LINENO" >>${this.directory}/r`;
+    const decline = `builtin printf 'there %s declined\\n' ${number} >>${this.directory}/r`;
+    const text = composeNext(step.fragment, state, request, this.place(pending.driver, pending.prefix, { fork: true, program: false, hooks: [], remade: [], getopts: false }), report, decline);
+    there.answer = undefined;
+    this.answers.set(number, there);
+    const file = path.join(this.directory, `x${number}`);
+    const short = text.length < 400;
+    if (short) writeWhole(there.control, `${text}\0`);
+    else {
+      // Bash reads a pipe byte by byte, a file in blocks.
+      fs.writeFileSync(file, text, { encoding: 'latin1', mode: 0o600 });
+      writeWhole(there.control, `builtin mapfile -d '' -t __sh2sfn_t <${file}; builtin eval "$__sh2sfn_t"\0`);
+    }
+    while (there.answer === undefined && pending.done === undefined) {
+      await new Promise<void>((resolve) => {
+        pending.wake = resolve;
+        if (there.answer !== undefined || pending.done !== undefined) resolve();
+      });
+    }
+    this.answers.delete(number);
+    if (!short) fs.rmSync(file, { force: true });
+    const answered = there.answer as string[] | undefined;
+    if (!answered) {
+      // The fragment ended its shell.
+      this.staying.delete(pending.driver.id);
+      fs.closeSync(there.control);
+      there.recorded = Promise.resolve(there.state);
+      return this.answer(request, { ...there.state, bindings: [] }, { status: pending.done!, control: 'exit', scope: request.scope });
+    }
+    const [status, letters, line] = answered;
+    if (status === 'declined') {
+      // The loop's variables have been bound: binding them again changes nothing.
+      this.streaks.set(pending.driver.id, -PATIENCE_AFTER);
+      there.declined = true;
+      return this.run({ ...request, state: { ref: there.ref, sha256: '', size: 0 } });
+    }
+    there.line = Number(line) || 1;
+    there.state = { ...there.state, flags: flagsOf(letters!, there.state) };
+    dropCaptures(there.state, step.fragment);
+    this.held.delete(there.ref);
+    there.ref = `@${path.basename(pending.prefix)}.${number}`;
+    this.held.set(there.ref, there);
+    return { ...this.response(request, there.state.flags, { ref: there.ref, sha256: '', size: 0 }), status: Number(status), scope: request.scope };
+  }
+
+  /** The state that a value stands for; a shell that holds it records it, and ends. */
+  private async resolve(value: Value): Promise<ShellState> {
+    const holder = 'ref' in value ? this.held.get(value.ref) : undefined;
+    return holder ? this.record(holder) : this.fromValue(value);
+  }
+
+  private async recordStaying(driver: string): Promise<void> {
+    const there = this.staying.get(driver);
+    if (there) await this.record(there);
+  }
+
+  private record(there: Staying): Promise<ShellState> {
+    there.recorded ??= this.recordNow(there);
+    return there.recorded;
+  }
+
+  private async recordNow(there: Staying): Promise<ShellState> {
+    const { pending } = there;
+    this.staying.delete(pending.driver.id);
+    if (pending.done === undefined) writeWhole(there.control, 'builtin break\0');
+    await this.settle(pending);
+    fs.closeSync(there.control);
+    if (written(`${pending.prefix}.h`) === undefined) {
+      this.clean(pending);
+      return there.state;
+    }
+    const response = this.collect(pending, pending.request.scope);
+    const recorded = this.states.get(response.state)!;
+    return { ...recorded, captures: there.state.captures, lastArgument: there.state.lastArgument, pipestatus: there.state.pipestatus, line: there.line, flags: there.state.flags };
   }
 
   /** A directory that is gone is made again for one shell after the other. */
@@ -523,7 +687,6 @@ export class LocalRuntime {
     const number = (this.counter += 1);
     const prefix = path.join(this.directory, `p${number}`);
     const { fragment } = step;
-    const base = this.baseOf(driver);
     const { inline } = this.options;
     // With -c, an unset variable ends the shell with another status than it ends a subshell.
     const fork = fragment.fork && !state.flags.includes('x') && !(inline !== undefined && state.flags.includes('u'));
@@ -531,23 +694,13 @@ export class LocalRuntime {
     const hooks: Driver[] = [];
     for (let i = 0; i < stages + (fragment.hold ? 1 : 0); i += 1) hooks.push(this.prepareDriver(driver));
     const program = fork && this.runsProgram(fragment.program, state);
-    const place: LeafPlace = {
-      prefix,
+    const place = this.place(driver, prefix, {
       fork,
       program,
-      base: base.variables,
-      baseOptions: base.options,
-      baseShopt: base.shopt,
-      definitions: this.definitions,
-      ...this.identity(),
       hooks: hooks.map((hook) => this.hookText(hook)),
-      argv0: this.options.argv0,
-      rename: this.options.argv0.startsWith('/') || inline !== undefined,
-      unnamed: this.options.argv0.startsWith('/') && inline === undefined,
-      pipestatus: this.mentionsPipestatus,
       remade: state.gone ? remake(state.cwd) : [],
       getopts: !fork && (this.mentionsGetopts || mentions(fragment.text, /\bgetopts\b|\bOPTIND=/)),
-    };
+    });
     if (fragment.hold) place.hold = holdText(place.hooks.pop()!);
     const stubs = Object.entries(fragment.calls ?? {})
       .filter(([name, ids]) => {
@@ -557,7 +710,7 @@ export class LocalRuntime {
       .map(([name]) => name);
     const files = program ? ['.h'] : ['.h', '.t', ...(fork ? [] : ['.n']), ...(fragment.kind === 'words' ? ['.w'] : []), ...(fragment.calls ? ['.a'] : []), ...(place.getopts ? ['.o'] : []), ...state.frames.slice(1).map((_, i) => `.f${i}`)];
     for (const suffix of files) fs.closeSync(fs.openSync(prefix + suffix, 'w', 0o600));
-    const leaf = composeLeaf(fragment, this.withAmbient(state, base), { status: request.status, ignore: request.ignore }, place, stubs);
+    const leaf = composeLeaf(fragment, this.withAmbient(state, this.baseOf(driver)), { status: request.status, ignore: request.ignore }, place, stubs);
     // Subshells within a substitution write to it too, unless a scope opened since says otherwise.
     const kept = state.saved.findLast((saved) => saved.file !== undefined);
     const output = kept?.file !== undefined && kept.scope === request.scope ? ` >>${kept.file}` : '';
@@ -576,6 +729,24 @@ export class LocalRuntime {
     this.pending.set(number, pending);
     this.tell(driver, `${number}\n`);
     return pending;
+  }
+
+  private place(driver: Driver, prefix: string, how: Pick<LeafPlace, 'fork' | 'program' | 'hooks' | 'remade' | 'getopts'>): LeafPlace {
+    const base = this.baseOf(driver);
+    const { argv0, inline } = this.options;
+    return {
+      prefix,
+      base: base.variables,
+      baseOptions: base.options,
+      baseShopt: base.shopt,
+      definitions: this.definitions,
+      ...this.identity(),
+      argv0,
+      rename: argv0.startsWith('/') || inline !== undefined,
+      unnamed: argv0.startsWith('/') && inline === undefined,
+      pipestatus: this.mentionsPipestatus,
+      ...how,
+    };
   }
 
   /** Whether the name is that of a program now, and all that a program can change is recorded by {@link LocalRuntime.afterProgram}. */
@@ -659,6 +830,10 @@ export class LocalRuntime {
   }
 
   private answer(request: StepRequest, state: ShellState, rest: Partial<StepResponse>): StepResponse {
+    return { ...this.response(request, state.flags, this.toValue(state)), ...rest };
+  }
+
+  private response(request: StepRequest, options: string, state: Value): StepResponse {
     return {
       protocol: PROTOCOL,
       status: 0,
@@ -667,11 +842,10 @@ export class LocalRuntime {
       count: 0,
       target: '',
       scopes: [],
-      options: state.flags,
-      state: this.toValue(state),
+      options,
+      state,
       scope: request.scope,
       frames: [],
-      ...rest,
     };
   }
 
@@ -835,6 +1009,7 @@ export class LocalRuntime {
 
   private async leave(driver: Driver | undefined, status: number): Promise<void> {
     if (!driver || driver.closed) return;
+    await this.recordStaying(driver.id);
     await this.closeDescendants(driver);
     driver.closed = true;
     this.tell(driver, `q${status & 255}\n`);
@@ -886,6 +1061,7 @@ export class LocalRuntime {
   /** Ends the drivers and removes what was private to the run. */
   async close(): Promise<void> {
     const { process: main } = this;
+    for (const { pending, control } of this.staying.values()) if (pending.done === undefined) writeWhole(control, 'builtin break\0');
     for (const driver of [...this.drivers.values()].reverse()) {
       if (driver.closed) continue;
       driver.closed = true;

@@ -516,4 +516,68 @@ true 0
 two 1 3
 4 two 1 3
 3 1 ]
+
+#### a loop count out of range ends all loops
+for i in 1 2; do for j in 1 2; do break 0; done; echo no; done 2>/dev/null; echo $?
+for i in 1 2; do continue 0; echo no; done 2>/dev/null; echo $?
+for i in 1 2; do continue -1; echo no; done 2>/dev/null; echo $?
+## STDOUT:
+1
+1
+1
+## END
+
+#### a negated jump
+for i in 1 2; do ! break; echo no; done; echo $?
+for i in 1 2; do ! continue; echo no; done; echo $?
+## STDOUT:
+1
+1
+## END
+
+#### exec gives a program the shell's process id
+(exec sh -c "[ \$\$ -ne $$ ]") && echo other
+exec sh -c "[ \$\$ -eq $$ ] && echo same"
+## STDOUT:
+other
+same
+## END
+
+#### numbers that are none, in a loop
+n=1
+for i in 1 2 3 4 5 6; do n=$((n+1)); m=$n; o=$((m * 2)); done; echo $n $m $o
+n=m+1
+for i in 1 2 3 4; do p=$((n+i)); q=$p; r=$q; done; echo $p $q $r
+n=010
+for i in 1 2 3 4; do p=$((n+i)); q=$p; r=$q; done; echo $p $q $r
+n=x08 x08=09
+for i in 1 2 3; do a=1; b=2; p=$((n+i)); echo not here; done 2>/dev/null
+echo $a $b $p
+## STDOUT:
+7 7 14
+12 12 12
+12 12 12
+1 2 12
+## END
+
+#### builtins in a shell that stays
+f() { local a=1; local b; b=2; read -r c d <<< "x y"; printf -v e '%03d' 7; let 'g = 3'; set -- p q r; [[ $c == x ]] && h=yes; shift; i=$#; echo $a $b $c $d $e $g $h $i $1; }
+f; f
+mapfile -t l <<< $'1\n2'; k=${#l[@]}; cd /; m=$PWD; umask 027; n=$(umask); export z=5; sh -c 'echo $z'; echo $k $m $n
+## STDOUT:
+1 2 x y 007 3 yes 2 q
+1 2 x y 007 3 yes 2 q
+5
+2 / 0027
+## END
+
+#### a shell that stays ends by set -e, and by a signal
+(set -e; a=1; b=2; c=3; d=4; false; echo no); echo $?
+(a=1; b=2; c=3; d=4; sh -c 'kill -KILL $PPID'; echo no) 2>/dev/null; echo $?
+trap 'echo bye $a' EXIT
+a=1; a=2; a=3; a=4; a=5
+## STDOUT:
+1
+137
+bye 5
 ## END

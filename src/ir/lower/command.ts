@@ -6,7 +6,8 @@ import { lowerArithmeticFor, lowerCase, lowerFor, lowerIf, lowerRedirected, lowe
 import type { Context, Lowering } from './context.ts';
 import { lowerCall, lowerDefinition, lowerDynamicCall } from './function.ts';
 import { lowerList } from './list.ts';
-import { emitLeaf, leaveRegions } from './step.ts';
+import { cut } from '../text.ts';
+import { emitLeaf, emitStep, leaveRegions } from './step.ts';
 import { hoist } from './substitution.ts';
 
 export function lowerCommandNode(lowering: Lowering, context: Context, node: CommandNode): void {
@@ -37,16 +38,19 @@ export function lowerCommandNode(lowering: Lowering, context: Context, node: Com
 }
 
 /** `break N` and `continue N` of a loop that the machine runs: a jump. */
-function lowerJump(lowering: Lowering, context: Context, command: Command): boolean {
+export function lowerJump(lowering: Lowering, context: Context, command: Command, status = 0): boolean {
   const word = command.name && literalValue(command.name);
   if ((word !== 'break' && word !== 'continue') || context.loops.length === 0) return false;
   if (command.prefix.length > 0 || command.redirects.length > 0 || command.args.length > 1 || lowering.facts.functions.has(word)) return false;
   const value = command.args.length === 0 ? '1' : argumentValues(command)[0];
-  if (typeof value !== 'string' || !/^[1-9]\d{0,4}$/.test(value)) return false;
+  if (typeof value !== 'string' || !/^(-?\d{1,4}|[1-9]\d{0,4})$/.test(value)) return false;
   const { builder } = lowering;
-  const loop = context.loops[Math.max(context.loops.length - Number(value), 0)]!;
-  builder.set('status', literal(0));
-  builder.goto(leaveRegions(lowering, context, loop.regions, word === 'break' ? loop.breakTo : loop.continueTo));
+  // Out of range: a loop of its own lets bash say so, and then all loops end.
+  const refused = Number(value) <= 0;
+  if (refused) emitStep(lowering, context, { kind: 'command', nodes: [command], text: ['(while :; do ', ...cut(lowering.text, [command]), '; done)', ['mark']], label: word, ignore: true });
+  const loop = context.loops[refused ? 0 : Math.max(context.loops.length - Number(value), 0)]!;
+  builder.set('status', literal(refused ? 1 - status : status));
+  builder.goto(leaveRegions(lowering, context, loop.regions, word === 'break' || refused ? loop.breakTo : loop.continueTo));
   builder.at(builder.block('unreachable', command.pos));
   lowering.own.add(command);
   return true;

@@ -2,7 +2,7 @@
 import type { AndOr, CompoundList, Pipeline, PipelineNode, Statement, SyntaxNode } from '../../parse/ast.ts';
 import { conditional, contains, equals, literal, or, variable } from '../expression.ts';
 import { ownsItsSource } from '../text.ts';
-import { lowerCommandNode } from './command.ts';
+import { lowerCommandNode, lowerJump } from './command.ts';
 import { type Context, type Lowering, unique } from './context.ts';
 import { tiedRanges } from './jobs.ts';
 import { lowerPipeline } from './pipeline.ts';
@@ -111,7 +111,10 @@ function lowerPipelineNode(lowering: Lowering, context: Context, node: Pipeline)
     builder.set('ignore', or(variable('ignore'), contains(variable('options'), 'e')));
     inner = { ...context, dynamicIgnore: true, live: [...context.live, kept] };
   }
-  if (node.commands.length === 1) lowerNode(lowering, inner, node.commands[0]!);
+  const [only] = node.commands;
+  // A jump does not come back to have its status inverted.
+  if (inverted && node.commands.length === 1 && only!.type === 'Command' && lowerJump(lowering, context, only!, 1)) return;
+  if (node.commands.length === 1) lowerNode(lowering, inner, only!);
   else lowerPipeline(lowering, inner, node);
   if (kept) builder.set('ignore', variable(kept));
   if (inverted) builder.set('status', conditional(equals(variable('status'), 0), literal(1), literal(0)));

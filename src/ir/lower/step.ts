@@ -108,7 +108,19 @@ export function nodesLabel(nodes: readonly SyntaxNode[]): string {
 /** Names without which an expansion is a bad substitution. */
 const PARAMETER = /^(?:[A-Za-z_]\w*|\d+|[@*#?$!-])$/;
 
-function safePart(part: WordPart): boolean {
+/**
+ * The names in an arithmetic expression that cannot fail as long as each of them holds a plain number; undefined where
+ * it may fail, or assigns.
+ */
+function plainArithmetic(text: string): string[] | undefined {
+  const inner = text.slice(text.startsWith('$((') ? 3 : 2, text.startsWith('$((') ? -2 : -1);
+  const tokens = inner.match(/\s+|\$?\{?[A-Za-z_]\w*\}?|\$\d|\d+|<=|>=|==|!=|&&|\|\||[-+*()<>!?:]/g) ?? [];
+  if (tokens.join('') !== inner || /\+\+|--|\*\*|<<|>>|\b0\d|\d{10}|\{[^}]*$/.test(inner)) return undefined;
+  return tokens.filter((token) => /^\$?\{?[A-Za-z_]|^\$\d/.test(token)).map((token) => token.replace(/[${}]/g, ''));
+}
+
+/** `numbers` takes the names that must hold plain numbers; without it, arithmetic is not safe. */
+function safePart(part: WordPart, numbers?: Set<string>): boolean {
   switch (part.type) {
     case 'Literal':
     case 'Glob':
@@ -116,18 +128,25 @@ function safePart(part: WordPart): boolean {
     case 'AnsiCQuoted':
       return true;
     case 'BraceExpansion':
-      return part.parts === undefined || part.parts.every(safePart);
+      return part.parts === undefined || part.parts.every((p) => safePart(p, numbers));
     case 'SimpleExpansion':
       return true;
     case 'ParameterExpansion': {
       if (part.index || part.prefix === '!' || !PARAMETER.test(part.parameter)) return false;
       const operation = part.operation;
       if (!operation) return true;
-      if (operation.type === 'Remove') return safeWord(operation.operand);
-      return operation.type === 'Default' && ['-', ':-', '+', ':+'].includes(operation.operator) && safeWord(operation.operand);
+      if (operation.type === 'Remove') return safeWord(operation.operand, numbers);
+      if (operation.type === 'Replace') return safeWord(operation.pattern, numbers) && safeWord(operation.replacement, numbers);
+      if (operation.type === 'CaseModification') return operation.operand === undefined || safeWord(operation.operand, numbers);
+      return operation.type === 'Default' && ['-', ':-', '+', ':+'].includes(operation.operator) && safeWord(operation.operand, numbers);
     }
     case 'DoubleQuoted':
-      return part.parts.every(safePart);
+      return part.parts.every((p) => safePart(p, numbers));
+    case 'ArithmeticExpansion': {
+      const names = numbers && part.expression !== undefined ? plainArithmetic(part.text) : undefined;
+      for (const name of names ?? []) numbers!.add(name);
+      return names !== undefined;
+    }
     case 'CommandExpansion':
       // `${ …; }` is a bad substitution to most versions of bash.
       return !part.text.startsWith('${');
@@ -136,8 +155,8 @@ function safePart(part: WordPart): boolean {
   }
 }
 
-function safeWord(word: Word): boolean {
-  return word.parts === undefined || word.parts.every(safePart);
+function safeWord(word: Word, numbers?: Set<string>): boolean {
+  return word.parts === undefined || word.parts.every((part) => safePart(part, numbers));
 }
 
 /** Programs and builtins that cannot end their shell or abandon its command line. */
@@ -147,9 +166,11 @@ const UNSAFE = new Set(
   ),
 );
 const SAFE_BUILTINS = new Set(['cd', 'shift', 'test', '[', 'export', 'umask', 'pushd', 'popd']);
+/** And these, where no variable can be read-only. */
+const ASSIGNING_BUILTINS = new Set(['read', 'printf', 'let', 'mapfile', 'readarray', 'local']);
 
 /** True if a forked shell runs the command exactly as the script's own shell would (ADR on the runtime). */
-function forkSafe(lowering: Lowering, nodes: readonly SyntaxNode[], captured: boolean): boolean {
+function forkSafe(lowering: Lowering, nodes: readonly SyntaxNode[], captured: boolean, numbers: Set<string>): boolean {
   let node: SyntaxNode = nodes[0]!;
   if (nodes.length > 1) return false;
   if (node.type === 'Statement') {
@@ -157,22 +178,30 @@ function forkSafe(lowering: Lowering, nodes: readonly SyntaxNode[], captured: bo
     node = node.command;
   }
   if (node.type === 'ArithmeticCommand') return !lowering.facts.attributes && !/[$`/%[]/.test(node.body);
+  if (node.type === 'TestCommand') {
+    return !lowering.facts.attributes && !some(node, (n) => n.type === 'Word' && (!safeWord(n) || some(n, (part) => part.type === 'CommandExpansion')));
+  }
   if (node.type !== 'Command') return false;
   const name = commandName(node);
   if (name === null) return false;
   if (name !== undefined && lowering.facts.functions.has(name)) return false;
   if (lowering.facts.failglob) return false;
-  if (name !== undefined && UNSAFE.has(name) && !SAFE_BUILTINS.has(name)) return false;
+  const values = argumentValues(node);
+  if (name !== undefined && UNSAFE.has(name) && !SAFE_BUILTINS.has(name)) {
+    const assigns = ASSIGNING_BUILTINS.has(name) && !lowering.facts.attributes && node.args.every((arg) => arg.type !== 'Assignment' || arg.index === undefined);
+    const sets = name === 'set' && values[0] === '--';
+    if (!assigns && !sets) return false;
+  }
   // `export -f` changes functions, which a fork does not record.
-  if (name === 'export' && argumentValues(node).some((value) => value === null || value.startsWith('-'))) return false;
+  if ((name === 'export' || name === 'local') && values.some((value) => value === null || value.startsWith('-'))) return false;
   if (lowering.facts.attributes && (name === undefined || node.prefix.some((p) => p.type === 'Assignment'))) return false;
   if (captured && name === undefined) return false;
-  const safe = (word: Word | undefined): boolean => word === undefined || safeWord(word);
+  const safe = (word: Word | undefined): boolean => word === undefined || safeWord(word, numbers);
   return (
     node.prefix.every((p) => (p.type === 'Assignment' ? p.index === undefined && p.value.type === 'Word' && safe(p.value) : true)) &&
     safe(node.name) &&
     node.args.every((a) => (a.type === 'Word' ? safe(a) : a.index === undefined && a.value.type === 'Word' && safe(a.value))) &&
-    node.redirects.every((r) => r.descriptor?.type !== 'FileDescriptorVariable' && (r.type === 'HereDoc' ? (r.body.parts ?? []).every(safePart) : safe(r.target)))
+    node.redirects.every((r) => r.descriptor?.type !== 'FileDescriptorVariable' && (r.type === 'HereDoc' ? (r.body.parts ?? []).every((part) => safePart(part, numbers)) : safe(r.target)))
   );
 }
 
@@ -207,6 +236,8 @@ export interface StepPlan {
   dynamic?: TextPart[];
   list?: string;
   fork?: boolean;
+  /** A shell that stays may run it, while these variables hold plain numbers. */
+  numbers?: string[];
   hold?: boolean;
   quiet?: boolean;
   /** The shell ends after the fragment: nothing follows it in its shell. */
@@ -234,6 +265,7 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   const { line, column } = lowering.source.position(first.pos);
   const commands = describeCommands(plan.nodes.filter((node) => !ownsItsSource(node)), { source: lowering.source, without: plan.without, shallow: true });
   const fragment: Fragment = { kind: plan.kind, text: plan.text, line: lowering.source.position(at).line, fork: plan.fork ?? false };
+  if (plan.numbers) fragment.numbers = plan.numbers;
   if (plan.calls) fragment.calls = plan.calls;
   if (plan.dynamic) fragment.dynamic = plan.dynamic;
   if (plan.program !== undefined && fragment.fork) fragment.program = plan.program;
@@ -304,6 +336,11 @@ export interface DynamicCall {
   block: Block;
 }
 
+/** `exec` of a program: it has the process id that `$$` names. */
+function replacesShell(node: SyntaxNode): boolean {
+  return node.type === 'Command' && commandName(node) === 'exec' && node.args.length > 0;
+}
+
 /** Emits a step that runs nodes as they stand in the script, with every way out of it. */
 export function emitLeaf(
   lowering: Lowering,
@@ -314,7 +351,7 @@ export function emitLeaf(
   const { facts, builder } = lowering;
   const last = nodes[nodes.length - 1]!;
   const single = soleCommand(nodes);
-  const kills = /\bkill\b/.test(lowering.text.slice(nodes[0]!.pos, last.end)) || nodes.some((node) => signalsShell(lowering, node));
+  const kills = /\bkill\b/.test(lowering.text.slice(nodes[0]!.pos, last.end)) || nodes.some((node) => signalsShell(lowering, node) || (context.graph === 0 && !context.enclosure && soleCommand([node])?.type === 'Command' && replacesShell(soleCommand([node])!)));
   const mayHold = nodes.some((node) => some(node, holdsDescriptors) || calledHolds(lowering, node));
   // A handler that the script's own signal sets off jumps as the script itself does.
   const handled = kills && facts.trapJumps;
@@ -328,12 +365,15 @@ export function emitLeaf(
   const ends = !extra.call && lowering.tail !== undefined && last.end === lowering.tail && context.graph === 0 && !context.function && !context.enclosure && !context.ignore && context.loops.length === 0 && context.regions.length === 0;
   const plain = extra.text ?? cut(lowering.text, nodes, { edits: extra.edits, mark: true, self: kills, verbatim: facts.whole !== undefined });
   const text: TextPart[] = extra.grouped && nodes.length > 1 ? ['{ ', ...plain, '\n}'] : plain;
+  const numbers = new Set<string>();
+  const safe = !ends && !kills && !mayHold && loops === 0 && !facts.xtrace && forkSafe(lowering, nodes, (extra.edits?.length ?? 0) > 0, numbers);
   const instruction = emitStep(lowering, context, {
     kind: 'command',
     nodes,
     text,
     label: single ? commandLabel(single) : nodesLabel(nodes),
-    fork: !ends && !kills && !mayHold && loops === 0 && !facts.xtrace && forkSafe(lowering, nodes, (extra.edits?.length ?? 0) > 0),
+    fork: safe && numbers.size === 0,
+    numbers: safe && numbers.size > 0 ? [...numbers] : undefined,
     hold: mayHold && context.regions.length === 0,
     loops,
     program: single && programOf(single),

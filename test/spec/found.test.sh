@@ -516,6 +516,7 @@ true 0
 two 1 3
 4 two 1 3
 3 1 ]
+## END
 
 #### a loop count out of range ends all loops
 for i in 1 2; do for j in 1 2; do break 0; done; echo no; done 2>/dev/null; echo $?
@@ -580,4 +581,13 @@ a=1; a=2; a=3; a=4; a=5
 1
 137
 bye 5
+## END
+
+#### BASH_SUBSHELL in a substitution with a loop, in a stage
+echo $(
+i=0
+while [ $i -lt 2 ]; do i=$((i+1)); echo $BASH_SUBSHELL; done
+) | cat
+## STDOUT:
+1 1
 ## END

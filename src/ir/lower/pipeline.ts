@@ -102,7 +102,7 @@ function lowerStageBody(lowering: Lowering, context: Context, command: CommandNo
 /** Words of a simple command are expanded before BASH_SUBSHELL counts the stage; parentheses count it themselves. */
 function stageOperation(lowering: Lowering, command: CommandNode, leaf: boolean): 'stage' | 'subshell' {
   if (command.type === 'Redirected' && command.command.type === 'Subshell') return 'stage';
-  if (!leaf) return 'subshell';
+  if (!leaf && command.type !== 'Command') return 'subshell';
   if (command.type === 'Subshell') return 'stage';
   const name = command.type === 'Command' ? commandName(command) : null;
   return typeof name === 'string' && !DYNAMIC.has(name) && !lowering.facts.functions.has(name) ? 'stage' : 'subshell';

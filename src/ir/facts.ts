@@ -260,6 +260,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
   walk(script, (node: SyntaxNode) => {
     // Its descriptors are known to the shell that started it, under names that only run time knows.
     if (node.type === 'Coproc' && !topLevel.has(node)) facts.whole ??= 'coproc';
+    // A job that signals the script must find the shell that the script is.
+    if (node.type === 'Statement' && node.background && /\bkill\b[^;&|]*\$\$/.test(source.slice(node.pos, node.end))) facts.whole ??= 'process-id';
     if (node.type === 'Command') judgeCommand(node, facts, source, (reason, extent) => ties.add(reason, node, extent));
     if (node.type === 'Function') {
       bodies.push(node);
@@ -314,6 +316,8 @@ export function startsJobs(node: SyntaxNode, starters: JobStarters): boolean {
     case 'Command': {
       const name = commandName(node);
       const { jobFunctions, facts } = starters;
+      // A process substitution is one, too.
+      if (facts.asksForJobs && some(node, (n) => n.type === 'ProcessSubstitution')) return true;
       if (name === undefined) return false;
       if (name === null) return facts.asksForJobs && jobFunctions.size > 0;
       if (jobFunctions.has(name)) return true;

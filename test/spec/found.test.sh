@@ -591,3 +591,9 @@ while [ $i -lt 2 ]; do i=$((i+1)); echo $BASH_SUBSHELL; done
 ## STDOUT:
 1 1
 ## END
+
+#### the process id of a process substitution
+cat <(exit 5); wait $!; echo $?
+## STDOUT:
+5
+## END

@@ -44,6 +44,7 @@ export const REASONS = {
   substitution:
     'a command substitution that cannot run before its command without changing something: what stands before it has effects, or it may not run at all',
   'subshell-trap': "traps are listed in a subshell, which shows its parent's, or set in a stage of a pipeline",
+  trace: 'the trace of `set -x` shows the head of a `for` loop each time round',
   time: '`time` measures one process and its children',
 } as const;
 

@@ -262,6 +262,9 @@ export interface LeafText {
   frames: number;
 }
 
+/** A command of ours, which no trace shows. */
+const hidden = (command: string): string => `{ ${command}; } 2>/dev/null`;
+
 /** In a substitution, a trace shows its depth (`++ date`): so it does in `eval`. */
 function indirect(text: string, fragment: Fragment, state: ShellState): string {
   if (fragment.kind !== 'command' && fragment.kind !== 'case') return text;
@@ -297,7 +300,7 @@ function bodyText(fragment: Fragment, state: ShellState, request: LeafRequest, p
         parts.push(String(request.status & 255));
         break;
       case 'status':
-        if ((request.status & 255) !== 0) parts.push(`$(builtin exit ${request.status & 255})`);
+        if ((request.status & 255) !== 0) parts.push(`$({ builtin exit ${request.status & 255}; } 2>/dev/null)`);
         break;
       case 'capture':
         // Newlines behind the name would have bash read nothing, in a here-document.
@@ -338,10 +341,11 @@ function bodyText(fragment: Fragment, state: ShellState, request: LeafRequest, p
   if (!captured && !fragment.ends) {
     let inner = body;
     if (loops > 0) {
-      inner = `${statusText(state, place, request)}${body}\n${capture('next')};builtin break 9999`;
+      inner = `${statusText(state, place, request)}${body}\n${capture('next')};${hidden('builtin break 9999')}`;
       for (let k = 1; k <= loops; k += 1) {
         const flag = `${place.prefix}.l${k}`;
-        inner = `while if builtin [ -e ${flag} ]; then builtin [ -s ${place.prefix}.h ] || ${capture(`continue:${k}`)}; builtin false; else builtin : >|${flag}; fi; do ${inner}\ndone; builtin [ -s ${place.prefix}.h ] || ${capture(`break:${k}`)}`;
+        const recorded = hidden(`builtin [ -s ${place.prefix}.h ]`);
+        inner = `while if ${hidden(`builtin [ -e ${flag} ]`)}; then ${recorded} || ${capture(`continue:${k}`)}; ${hidden('builtin false')}; else ${hidden(`builtin : >|${flag}`)}; fi; do ${inner}\ndone; ${recorded} || ${capture(`break:${k}`)}`;
       }
       body = inner;
       if (request.ignore) body = `if { ${inner}\n}; then builtin :; fi`;

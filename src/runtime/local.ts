@@ -792,7 +792,7 @@ export class LocalRuntime {
 
   /** Text that turns a process into a driver. */
   private hookText(hook: Driver): string {
-    return `{ builtin cd ${quote(hook.cwd)}; builtin exec ${this.bashWord} ${hook.words.map(quote).join(' ')}; }`;
+    return `{ { builtin set +x; } 2>/dev/null; builtin cd ${quote(hook.cwd)}; builtin exec ${this.bashWord} ${hook.words.map(quote).join(' ')}; }`;
   }
 
   /** Waits until the leaf has ended or waits itself. */

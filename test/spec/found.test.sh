@@ -597,3 +597,61 @@ cat <(exit 5); wait $!; echo $?
 ## STDOUT:
 5
 ## END
+
+#### a trace of everything that the machine does itself
+exec 2>&1
+set -x
+for i in 1 2; do echo $i; [ $i = 1 ] && continue; break; done
+case $i in 2) echo two;; esac
+while ((i++ < 4)); do if [ $i = 4 ]; then break; fi; done
+for ((j=0; j<2; j++)); do :; done
+f() { echo "$1"; return 3; }
+f a
+x=$(echo in; exit 2)
+[ $(false) ] || y=$(false)
+until false; do break; done
+( exit 3 )
+{ echo b; } > f1
+## STDOUT:
++ for i in 1 2
++ echo 1
+1
++ '[' 1 = 1 ']'
++ continue
++ for i in 1 2
++ echo 2
+2
++ '[' 2 = 1 ']'
++ break
++ case $i in
++ echo two
+two
++ (( i++ < 4 ))
++ '[' 3 = 4 ']'
++ (( i++ < 4 ))
++ '[' 4 = 4 ']'
++ break
++ (( j=0 ))
++ (( j<2 ))
++ :
++ (( j++ ))
++ (( j<2 ))
++ :
++ (( j++ ))
++ (( j<2 ))
++ f a
++ echo a
+a
++ return 3
+++ echo in
+++ exit 2
++ x=in
+++ false
++ '[' ']'
+++ false
++ y=
++ false
++ break
++ exit 3
++ echo b
+## END

@@ -40,7 +40,8 @@ export function lowerCommandNode(lowering: Lowering, context: Context, node: Com
 /** `break N` and `continue N` of a loop that the machine runs: a jump. */
 export function lowerJump(lowering: Lowering, context: Context, command: Command, status = 0): boolean {
   const word = command.name && literalValue(command.name);
-  if ((word !== 'break' && word !== 'continue') || context.loops.length === 0) return false;
+  // A trace shows the command.
+  if ((word !== 'break' && word !== 'continue') || context.loops.length === 0 || lowering.facts.xtrace) return false;
   if (command.prefix.length > 0 || command.redirects.length > 0 || command.args.length > 1 || lowering.facts.functions.has(word)) return false;
   const value = command.args.length === 0 ? '1' : argumentValues(command)[0];
   if (typeof value !== 'string' || !/^(-?\d{1,4}|[1-9]\d{0,4})$/.test(value)) return false;

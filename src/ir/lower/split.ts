@@ -226,7 +226,11 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
     case 'While':
       if (lowering.facts.getopts && callsGetopts(node.clause)) return 'getopts';
       break;
+    case 'ArithmeticFor':
+      if (lowering.facts.xtrace) return 'trace';
+      break;
     case 'For':
+      if (lowering.facts.xtrace) return 'trace';
       if (!/^[A-Za-z_]\w*$/.test(node.name.text)) return 'loop-variable';
       // Read-only, integer, converted to upper or lower case, or a reference to another.
       if (

@@ -31,11 +31,16 @@ function wantsSteps(lowering: Lowering, part: CommandExpansionPart): boolean {
   return mustSplit(lowering, script);
 }
 
+/** What is tried first would show in a trace. */
+function untraced(lowering: Lowering, found: Hoistable[] | undefined): Hoistable[] | undefined {
+  return lowering.facts.xtrace && found?.some(({ guards, conditions }) => guards.length + conditions.length > 0) ? undefined : found;
+}
+
 /** Finds the substitutions of words that are expanded one after the other; undefined if none can be hoisted. */
 export function findHoistable(lowering: Lowering, words: readonly Word[]): Hoistable[] | undefined {
   const order = new EvaluationOrder(lowering, (part) => wantsSteps(lowering, part));
   order.words(words);
-  return order.result;
+  return untraced(lowering, order.result);
 }
 
 /** Runs the substitutions as steps, in order; answers the edits that put the captured bytes in their places. */
@@ -96,7 +101,7 @@ export function hoist(lowering: Lowering, context: Context, command: Command): {
     const assignment = assignments[0]!;
     if (assignment.index && substitutions(assignment.index)) return undefined;
     order.words(assignment.value.type === 'Word' ? [assignment.value] : assignment.value.elements);
-    const found = order.result;
+    const found = untraced(lowering, order.result);
     return found && hoistParts(lowering, context, found);
   }
   // A command word that expands to nothing leaves the status of its substitution.
@@ -121,7 +126,7 @@ export function hoist(lowering: Lowering, context: Context, command: Command): {
     const harmless = redirect.type !== 'Redirect' || /^[<>]&$/.test(redirect.operator) || (redirect.target && literalValue(redirect.target) === '/dev/null');
     if (!harmless) order.close();
   }
-  const found = order.result;
+  const found = untraced(lowering, order.result);
   return found && hoistParts(lowering, context, found);
 }
 

@@ -558,6 +558,8 @@ export class LocalRuntime {
       !request.leave &&
       !state.gone &&
       !/[xa]/.test(state.flags) &&
+      // Bash 5.2 complains where set -e ends a function from within two texts of eval.
+      !(state.flags.includes('e') && state.frames.length > 0) &&
       !/^declare -\w*r/.test(state.variables.IFS ?? '')
     );
   }

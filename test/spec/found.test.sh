@@ -655,3 +655,19 @@ a
 + exit 3
 + echo b
 ## END
+
+#### a function that set -e ends, and what is said of it
+exec 2>&1
+set -e
+f0() {
+  ! true || {
+    while :; do
+      [ -n "$c" ]
+      echo no
+    done
+  }
+}
+f0 2
+## STDOUT:
+## END
+## status: 1

@@ -73,7 +73,9 @@ interface Attempt {
 
 function renameReason(lowered: Lowered, from: Reason, to: Reason): Lowered {
   const { [from]: count = 0, ...others } = lowered.statistics.reasons;
-  const reasons = Object.fromEntries(Object.entries(count > 0 ? { ...others, [to]: count } : others).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const reasons = Object.fromEntries(
+    Object.entries(count > 0 ? { ...others, [to]: count } : others).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
   const shared = lowered.shared.map((command) => (command.reason === from ? { ...command, reason: to } : command));
   return { ...lowered, shared, statistics: { ...lowered.statistics, reasons } };
 }
@@ -118,7 +120,8 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
   if (text.length > DEFINITION_LIMIT) ({ lowered, generated, text } = lower({ granularity, dynamicCalls: false }));
   if (text.length > DEFINITION_LIMIT && granularity === 'command') {
     const less = lower({ granularity: 'auto', dynamicCalls: false });
-    if (less.text.length <= DEFINITION_LIMIT) ({ lowered, generated, text } = { ...less, lowered: renameReason(less.lowered, 'auto', 'definition-size') });
+    if (less.text.length <= DEFINITION_LIMIT)
+      ({ lowered, generated, text } = { ...less, lowered: renameReason(less.lowered, 'auto', 'definition-size') });
   }
   const used = stepsOf(generated.definition);
   const steps = lowered.steps.filter((step) => used.has(step.key));

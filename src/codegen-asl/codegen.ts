@@ -5,10 +5,20 @@
  * written into its Arguments and its Assign, those after it into its Assign, and those on an edge into the Assign of the
  * Choice rule, the Catch or the Task that the edge leaves. A Choice follows only where something is decided.
  */
-import { PROTOCOL } from '../runtime/protocol.ts';
+
 import { array, literal, object, substitute, variable } from '../ir/expression.ts';
-import type { Block, BlockId, ChildInstruction, Expression, Graph, Instruction, Program, StepInstruction } from '../ir/program.ts';
 import { printExpression, printTemplate, variableName } from '../ir/jsonata.ts';
+import type {
+  Block,
+  BlockId,
+  ChildInstruction,
+  Expression,
+  Graph,
+  Instruction,
+  Program,
+  StepInstruction,
+} from '../ir/program.ts';
+import { PROTOCOL } from '../runtime/protocol.ts';
 
 type State = Record<string, unknown>;
 type Settings = Map<string, Expression>;
@@ -135,7 +145,9 @@ class Codegen {
       if (!ordered.includes(name)) ordered.push(name);
     };
     for (const name of names) visit(name, new Set());
-    return Object.fromEntries(ordered.map((name) => [variableName(name, graph), printTemplate(settings.get(name)!, graph)]));
+    return Object.fromEntries(
+      ordered.map((name) => [variableName(name, graph), printTemplate(settings.get(name)!, graph)]),
+    );
   }
 
   /** Generates a block's states, the first of them named `name`. Settings of a block without steps ride on the edges to it. */
@@ -195,10 +207,21 @@ class Codegen {
     return after;
   }
 
-  private task(states: Record<string, State>, name: string, instruction: Work, before: Settings, after: Settings, next: string | undefined, graph: number): void {
+  private task(
+    states: Record<string, State>,
+    name: string,
+    instruction: Work,
+    before: Settings,
+    after: Settings,
+    next: string | undefined,
+    graph: number,
+  ): void {
     const value = (variableOf: string): Expression => before.get(variableOf) ?? variable(variableOf);
     const show = (expression: Expression): unknown => printTemplate(expression, graph);
-    const scope = instruction.kind === 'step' && instruction.scope && substitute(instruction.scope, (v, g) => (g === undefined ? before.get(v) : undefined));
+    const scope =
+      instruction.kind === 'step' &&
+      instruction.scope &&
+      substitute(instruction.scope, (v, g) => (g === undefined ? before.get(v) : undefined));
     if (instruction.kind === 'child') {
       this.add(states, name, this.child(instruction, value, show, after, next, graph), instruction.offset);
       return;
@@ -225,7 +248,8 @@ class Codegen {
       return { ...(assigned ? { Assign: assigned } : {}), Next: edge.next };
     };
     const catches = [{ ErrorEquals: ['Sh2sfn.Exit'], ...failed(instruction.onExit, false) }];
-    if (instruction.onDiscard !== instruction.onExit) catches.push({ ErrorEquals: ['Sh2sfn.Discard'], ...failed(instruction.onDiscard, true) });
+    if (instruction.onDiscard !== instruction.onExit)
+      catches.push({ ErrorEquals: ['Sh2sfn.Discard'], ...failed(instruction.onDiscard, true) });
     else catches[0]!.ErrorEquals.push('Sh2sfn.Discard');
     const { source, settings } = step;
     const state: State = {
@@ -234,7 +258,14 @@ class Codegen {
       Resource: 'arn:${Partition}:states:::lambda:invoke',
       Arguments: { FunctionName: `\${${step.key}}`, Payload: request },
       Retry: [
-        { ErrorEquals: ['Lambda.TooManyRequestsException'], IntervalSeconds: 1, BackoffRate: 2, MaxAttempts: 20, MaxDelaySeconds: 30, JitterStrategy: 'FULL' },
+        {
+          ErrorEquals: ['Lambda.TooManyRequestsException'],
+          IntervalSeconds: 1,
+          BackoffRate: 2,
+          MaxAttempts: 20,
+          MaxDelaySeconds: 30,
+          JitterStrategy: 'FULL',
+        },
       ],
       Catch: catches,
       Assign: this.assign(after, graph),
@@ -259,7 +290,8 @@ class Codegen {
     const entry = this.program.entries.find((e) => e.label === instruction.entry)!;
     const outer = this.program.graphs[graph]!.parent;
     // A branch starts its child with what the graph around it has.
-    const read = (name: string): Expression => instruction.overrides[name] ?? (outer === undefined ? value(name) : variable(name, outer));
+    const read = (name: string): Expression =>
+      instruction.overrides[name] ?? (outer === undefined ? value(name) : variable(name, outer));
     const input: Record<string, unknown> = { entry: instruction.entry, run: '{% $run %}' };
     for (const name of CARRIED) input[name] = show(read(name));
     input.live = Object.fromEntries(entry.live.map((name) => [name, show(read(name))]));
@@ -288,7 +320,11 @@ class Codegen {
           for (const rule of at.terminal.rules) {
             const edge = this.edge(rule.to, states);
             const assigned = this.assign(edge.settings, graph);
-            rules.push({ Condition: `{% ${printExpression(rule.test, graph)} %}`, ...(assigned ? { Assign: assigned } : {}), Next: edge.next });
+            rules.push({
+              Condition: `{% ${printExpression(rule.test, graph)} %}`,
+              ...(assigned ? { Assign: assigned } : {}),
+              Next: edge.next,
+            });
           }
           const next: Block = this.blocks.get(at.terminal.otherwise)!;
           if (merged < 4 && next.instructions.length === 0 && next.terminal.kind === 'choice') at = next;
@@ -296,10 +332,26 @@ class Codegen {
         }
         const assigned = this.assign(otherwise.settings, graph);
         if (rules.length === 0) {
-          this.add(states, name, { Type: 'Pass', Comment: comment, ...(assigned ? { Assign: assigned } : {}), Next: otherwise.next }, block.offset);
+          this.add(
+            states,
+            name,
+            { Type: 'Pass', Comment: comment, ...(assigned ? { Assign: assigned } : {}), Next: otherwise.next },
+            block.offset,
+          );
           return;
         }
-        this.add(states, name, { Type: 'Choice', Comment: comment, Choices: rules, ...(assigned ? { Assign: assigned } : {}), Default: otherwise.next }, block.offset);
+        this.add(
+          states,
+          name,
+          {
+            Type: 'Choice',
+            Comment: comment,
+            Choices: rules,
+            ...(assigned ? { Assign: assigned } : {}),
+            Default: otherwise.next,
+          },
+          block.offset,
+        );
         return;
       }
       case 'fork': {
@@ -309,18 +361,37 @@ class Codegen {
         this.add(
           states,
           name,
-          { Type: 'Parallel', Comment: comment, Branches: branches, ...(assigned ? { Assign: assigned } : {}), Output: {}, Next: edge.next },
+          {
+            Type: 'Parallel',
+            Comment: comment,
+            Branches: branches,
+            ...(assigned ? { Assign: assigned } : {}),
+            Output: {},
+            Next: edge.next,
+          },
           block.offset,
         );
         return;
       }
       case 'end':
-        this.add(states, name, graph === 0 ? { Type: 'Pass', Comment: comment, Output: { status: '{% $status %}' }, End: true } : { Type: 'Pass', End: true }, block.offset);
+        this.add(
+          states,
+          name,
+          graph === 0
+            ? { Type: 'Pass', Comment: comment, Output: { status: '{% $status %}' }, End: true }
+            : { Type: 'Pass', End: true },
+          block.offset,
+        );
         return;
       case 'goto': {
         const edge = this.edge(terminal.to, states);
         const assigned = this.assign(edge.settings, graph);
-        this.add(states, name, { Type: 'Pass', Comment: comment, ...(assigned ? { Assign: assigned } : {}), Next: edge.next }, block.offset);
+        this.add(
+          states,
+          name,
+          { Type: 'Pass', Comment: comment, ...(assigned ? { Assign: assigned } : {}), Next: edge.next },
+          block.offset,
+        );
         return;
       }
       case 'fail':
@@ -351,7 +422,12 @@ class Codegen {
     const edge = this.edge(graph.entry, states, initial);
     if (edge.settings.size === 0) return edge.next;
     const name = this.name(graph.id === 0 ? 'start' : `stage ${graph.id}`);
-    this.add(states, name, { Type: 'Pass', Assign: this.assign(edge.settings, graph.id), Next: edge.next }, this.blocks.get(graph.entry)!.offset);
+    this.add(
+      states,
+      name,
+      { Type: 'Pass', Assign: this.assign(edge.settings, graph.id), Next: edge.next },
+      this.blocks.get(graph.entry)!.offset,
+    );
     return name;
   }
 
@@ -374,10 +450,18 @@ class Codegen {
     const edge = this.edge(main.entry, states, initial);
     const assigned = this.assign(edge.settings, 0);
     const entries = this.program.entries.map((entry) => {
-      const settings: Settings = new Map([['run', input('run')], ...CARRIED.map((v) => [v, input(v)] as const), ['events', literal(0)]]);
+      const settings: Settings = new Map([
+        ['run', input('run')],
+        ...CARRIED.map((v) => [v, input(v)] as const),
+        ['events', literal(0)],
+      ]);
       for (const v of entry.live) settings.set(v, input(`live.${v}`));
       const to = this.edge(entry.block, states, settings);
-      return { Condition: `{% $states.input.entry = ${JSON.stringify(entry.label)} %}`, Assign: this.assign(to.settings, 0), Next: to.next };
+      return {
+        Condition: `{% $states.input.entry = ${JSON.stringify(entry.label)} %}`,
+        Assign: this.assign(to.settings, 0),
+        Next: to.next,
+      };
     });
     this.drain();
     const start: Record<string, State> = {};
@@ -386,7 +470,12 @@ class Codegen {
         ? { Type: 'Pass', Comment: this.options.file, Assign: assigned, Next: edge.next }
         : { Type: 'Choice', Comment: this.options.file, Choices: entries, Assign: assigned, Default: edge.next };
     this.add(start, name, state, 0);
-    return { Comment: `${this.options.file}, compiled by sh2sfn`, QueryLanguage: 'JSONata', StartAt: name, States: { ...start, ...states } };
+    return {
+      Comment: `${this.options.file}, compiled by sh2sfn`,
+      QueryLanguage: 'JSONata',
+      StartAt: name,
+      States: { ...start, ...states },
+    };
   }
 }
 

@@ -49,7 +49,8 @@ export class Builder {
   /** Ends the current block, unless it has ended already (code after `break` and the like). */
   end(terminal: Terminal): void {
     if (this.currentBlock.terminal.kind !== 'open') return;
-    this.currentBlock.terminal = terminal.kind === 'choice' && terminal.rules.length === 0 ? { kind: 'goto', to: terminal.otherwise } : terminal;
+    this.currentBlock.terminal =
+      terminal.kind === 'choice' && terminal.rules.length === 0 ? { kind: 'goto', to: terminal.otherwise } : terminal;
   }
 
   goto(to: Block | BlockId): void {

@@ -10,12 +10,22 @@ export const array = (items: Expression[]): Expression => ({ kind: 'array', item
 export const contains = (text: Expression, part: string): Expression => ({ kind: 'contains', text, part });
 export const exists = (value: Expression): Expression => ({ kind: 'exists', value });
 type Operator = Extract<Expression, { kind: 'binary' }>['operator'];
-export const binary = (operator: Operator, left: Expression, right: Expression): Expression => ({ kind: 'binary', operator, left, right });
+export const binary = (operator: Operator, left: Expression, right: Expression): Expression => ({
+  kind: 'binary',
+  operator,
+  left,
+  right,
+});
 export const equals = (left: Expression, value: unknown): Expression => binary('=', left, literal(value));
 export const not = (test: Expression): Expression => conditional(test, literal(false), literal(true));
 export const and = (...tests: Expression[]): Expression => tests.reduce((a, b) => binary('and', a, b));
 export const or = (...tests: Expression[]): Expression => tests.reduce((a, b) => binary('or', a, b));
-export const conditional = (test: Expression, yes: Expression, no: Expression): Expression => ({ kind: 'conditional', test, then: yes, else: no });
+export const conditional = (test: Expression, yes: Expression, no: Expression): Expression => ({
+  kind: 'conditional',
+  test,
+  then: yes,
+  else: no,
+});
 
 /** Appends items to an array, folding what is known. */
 export function append(to: Expression, items: Expression[]): Expression {
@@ -25,7 +35,10 @@ export function append(to: Expression, items: Expression[]): Expression {
 }
 
 /** Rewrites an expression's variables (those of the graph itself) by the given function. */
-export function substitute(expression: Expression, replace: (name: Variable, graph?: number) => Expression | undefined): Expression {
+export function substitute(
+  expression: Expression,
+  replace: (name: Variable, graph?: number) => Expression | undefined,
+): Expression {
   const go = (e: Expression): Expression => {
     switch (e.kind) {
       case 'variable':

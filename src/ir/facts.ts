@@ -1,5 +1,15 @@
 /** Facts about a whole script that lowering relies on: what could happen anywhere in it, judged from its text alone. */
-import { type Command, type FunctionNode, forEachChild, literalValue, type Pipeline, type Script, type SyntaxNode, some, walk } from '../parse/ast.ts';
+import {
+  type Command,
+  type FunctionNode,
+  forEachChild,
+  literalValue,
+  type Pipeline,
+  type Script,
+  type SyntaxNode,
+  some,
+  walk,
+} from '../parse/ast.ts';
 import type { Reason } from './reasons.ts';
 import { ownsItsSource } from './text.ts';
 import { type Extent, type Tie, Ties } from './ties.ts';
@@ -70,7 +80,12 @@ const setsOption = (values: (string | null)[], letter: string, name: string): bo
 /** Tables of the process itself that no other process can be given. */
 const PROCESS_TABLES = new Set(['enable', 'complete', 'compopt', 'bind', 'history', 'fc', 'suspend']);
 
-function judgeCommand(command: Command, facts: Facts, source: string, tie: (reason: Reason, extent: Extent) => void): void {
+function judgeCommand(
+  command: Command,
+  facts: Facts,
+  source: string,
+  tie: (reason: Reason, extent: Extent) => void,
+): void {
   const name = commandName(command);
   for (const part of command.prefix) if (part.type === 'Assignment') judgeAssignment(part.name, facts, tie);
   if (name === undefined || name === null) return;
@@ -81,7 +96,8 @@ function judgeCommand(command: Command, facts: Facts, source: string, tie: (reas
       if (setsOption(values, 'e', 'errexit')) facts.errexit = true;
       if (setsOption(values, 'x', 'xtrace')) facts.xtrace = true;
       if (values.some((v) => v !== null && /^[-]\w*[vntm]/.test(v)) && values[0] !== '--') tie('shell-mode', 'rest');
-      if (values.some((v) => v === 'verbose' || v === 'noexec' || v === 'monitor' || v === 'onecmd')) tie('shell-mode', 'rest');
+      if (values.some((v) => v === 'verbose' || v === 'noexec' || v === 'monitor' || v === 'onecmd'))
+        tie('shell-mode', 'rest');
       if (values.includes('history')) tie('process-table', 'rest');
       break;
     case 'trap': {
@@ -105,7 +121,8 @@ function judgeCommand(command: Command, facts: Facts, source: string, tie: (reas
       break;
     case 'ulimit':
       // A limit on files' sizes would hold for what records the state, too.
-      if (values.length > 0 && !values.some((v) => v !== null && /^-\w*[acdilmnpqrstuvxPRT]/.test(v) && !/f/.test(v))) tie('limits', 'rest');
+      if (values.length > 0 && !values.some((v) => v !== null && /^-\w*[acdilmnpqrstuvxPRT]/.test(v) && !/f/.test(v)))
+        tie('limits', 'rest');
       break;
     case 'getopts':
       if (values.length !== 2 || /\b(local|declare|typeset)\b[^\n;]*\bOPTIND\b/.test(source)) facts.getopts = true;
@@ -123,7 +140,8 @@ function judgeCommand(command: Command, facts: Facts, source: string, tie: (reas
     case 'declare':
     case 'typeset':
     case 'local':
-      if (command.args.some((a) => a.type === 'Word' && (literalValue(a) === null || /^[-+]\w*[rintf]/.test(a.text)))) facts.attributes = true;
+      if (command.args.some((a) => a.type === 'Word' && (literalValue(a) === null || /^[-+]\w*[rintf]/.test(a.text))))
+        facts.attributes = true;
       if (name === 'local' && values.includes('-')) facts.whole ??= 'local-options';
       break;
     case 'eval':
@@ -165,16 +183,35 @@ const LAST_ARGUMENT_IN_TEXT = /\$_(?!\w)|\$\{_\W/;
 
 function readsJobs(node: SyntaxNode): boolean {
   if (node.type === 'Command') return ['wait', 'jobs', 'disown', 'fg', 'bg'].includes(commandName(node) ?? '');
-  return (node.type === 'SimpleExpansion' && node.text === '$!') || (node.type === 'ParameterExpansion' && node.parameter === '!');
+  return (
+    (node.type === 'SimpleExpansion' && node.text === '$!') ||
+    (node.type === 'ParameterExpansion' && node.parameter === '!')
+  );
 }
 
 function readsLastArgument(node: SyntaxNode): boolean {
   if (node.type === 'ArithmeticWord') return node.value === '_';
-  return (node.type === 'SimpleExpansion' && node.text === '$_') || (node.type === 'ParameterExpansion' && node.parameter === '_');
+  return (
+    (node.type === 'SimpleExpansion' && node.text === '$_') ||
+    (node.type === 'ParameterExpansion' && node.parameter === '_')
+  );
 }
 
 /** Commands whose words are shell text, or become it. */
-const TEXT_COMMANDS = new Set(['eval', 'trap', 'alias', 'export', 'declare', 'typeset', 'local', 'readonly', 'read', 'printf', 'mapfile', 'readarray']);
+const TEXT_COMMANDS = new Set([
+  'eval',
+  'trap',
+  'alias',
+  'export',
+  'declare',
+  'typeset',
+  'local',
+  'readonly',
+  'read',
+  'printf',
+  'mapfile',
+  'readarray',
+]);
 
 /** The text that a word or assignment gives, as far as it stands there: neither what is expanded nor the commands that expand. */
 function quotedText(node: SyntaxNode): string {
@@ -206,7 +243,11 @@ function someReading(script: Script, source: string, reads: (node: SyntaxNode) =
     if (ownsItsSource(node)) return inText.test((node as { source?: string }).source ?? '');
     if (reads(node)) return true;
     if (node.type === 'Assignment') return inText.test(quotedText(node));
-    return node.type === 'Command' && TEXT_COMMANDS.has(commandName(node) ?? '') && node.args.some((arg) => inText.test(quotedText(arg)));
+    return (
+      node.type === 'Command' &&
+      TEXT_COMMANDS.has(commandName(node) ?? '') &&
+      node.args.some((arg) => inText.test(quotedText(arg)))
+    );
   });
 }
 
@@ -241,7 +282,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
   // The numbers of commands, of the history and of jobs are the shell's own.
   if (/@P\}/.test(source) && /\\[#!jl]/.test(source)) facts.whole ??= 'prompt';
   if (facts.lastArgument && /\b(for|while|until|case)\b/.test(source)) facts.whole ??= 'last-argument';
-  if (/\b(builtin|exec|declare)\s*\(\)|function\s+(builtin|exec|declare)\b/.test(source)) facts.whole ??= 'shadowed-builtin';
+  if (/\b(builtin|exec|declare)\s*\(\)|function\s+(builtin|exec|declare)\b/.test(source))
+    facts.whole ??= 'shadowed-builtin';
   if (/\bkill\b/.test(source) && /=\s*["']?\$(\$|\{\$\}|BASHPID)/.test(source)) facts.whole ??= 'process-id';
   // A program that was found so is remembered by its shell, whatever PATH says.
   if (/\bcommand\s+-p/.test(source) && /\bPATH=/.test(source)) facts.whole ??= 'process-table';
@@ -250,7 +292,11 @@ export function collectFacts(script: Script, source: string, options: FactOption
   // What the system knows of the process: its descriptors, its environment.
   // Of a process that a variable names it matters only if that may be the shell itself.
   const keepsOwnId = /=\s*["']?\$(\$|\{\$\}|\{?(BASHPID|PPID))/.test(source);
-  if (/\/proc\/?(self|thread-self|\$(\$|\{\$\}|\{?(BASHPID|PPID)))/.test(source) || (keepsOwnId && /\/proc\/?\$/.test(source))) facts.whole ??= 'process-id';
+  if (
+    /\/proc\/?(self|thread-self|\$(\$|\{\$\}|\{?(BASHPID|PPID)))/.test(source) ||
+    (keepsOwnId && /\/proc\/?\$/.test(source))
+  )
+    facts.whole ??= 'process-id';
   // A child that asks for its parent's process id must find the shell that `$$` names.
   if (/(?<![$\w{])PPID|'[^'\n]*\$PPID/.test(source)) facts.whole ??= 'process-id';
   if (source.includes('BASH_XTRACEFD')) facts.whole ??= 'shell-mode';
@@ -261,7 +307,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
     // Its descriptors are known to the shell that started it, under names that only run time knows.
     if (node.type === 'Coproc' && !topLevel.has(node)) facts.whole ??= 'coproc';
     // A job that signals the script must find the shell that the script is.
-    if (node.type === 'Statement' && node.background && /\bkill\b[^;&|]*\$\$/.test(source.slice(node.pos, node.end))) facts.whole ??= 'process-id';
+    if (node.type === 'Statement' && node.background && /\bkill\b[^;&|]*\$\$/.test(source.slice(node.pos, node.end)))
+      facts.whole ??= 'process-id';
     if (node.type === 'Command') judgeCommand(node, facts, source, (reason, extent) => ties.add(reason, node, extent));
     if (node.type === 'Function') {
       bodies.push(node);
@@ -269,7 +316,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
       if (source.slice(node.pos, node.end).includes('BASHPID')) facts.whole ??= 'process-id';
     }
     if (node.type === 'HereDoc' && !node.closing) facts.whole ??= 'here-document';
-    if (node.type === 'Pipeline' && source.includes('LINENO') && miscounted(node, source)) facts.whole ??= 'line-numbers';
+    if (node.type === 'Pipeline' && source.includes('LINENO') && miscounted(node, source))
+      facts.whole ??= 'line-numbers';
     if (node.type === 'Function' && !ownsItsSource(node)) {
       const name = node.name.text;
       const list = facts.functions.get(name);
@@ -322,7 +370,11 @@ export function startsJobs(node: SyntaxNode, starters: JobStarters): boolean {
       if (name === null) return facts.asksForJobs && jobFunctions.size > 0;
       if (jobFunctions.has(name)) return true;
       // What text that only run time knows starts is a job of the shell that runs it.
-      return facts.asksForJobs && DYNAMIC.has(name) && !argumentValues(node).every((value) => value !== null && name === 'eval' && !value.includes('&'));
+      return (
+        facts.asksForJobs &&
+        DYNAMIC.has(name) &&
+        !argumentValues(node).every((value) => value !== null && name === 'eval' && !value.includes('&'))
+      );
     }
     default: {
       let found = false;
@@ -339,7 +391,9 @@ export function usesJobs(node: SyntaxNode): boolean {
   return some(node, (child) => {
     if (child.type === 'Command') {
       const name = commandName(child);
-      return name === null || ['wait', 'jobs', 'fg', 'bg', 'disown', 'kill'].includes(name ?? '') || DYNAMIC.has(name ?? '');
+      return (
+        name === null || ['wait', 'jobs', 'fg', 'bg', 'disown', 'kill'].includes(name ?? '') || DYNAMIC.has(name ?? '')
+      );
     }
     if (child.type === 'SimpleExpansion') return child.text === '$!';
     if (child.type === 'ParameterExpansion') return child.parameter === '!';

@@ -56,7 +56,9 @@ function balanced(text: string): boolean {
 export function printTemplate(expression: Expression, graph: number): unknown {
   switch (expression.kind) {
     case 'literal':
-      return typeof expression.value === 'string' && expression.value.startsWith('{%') ? `{% ${JSON.stringify(expression.value)} %}` : expression.value;
+      return typeof expression.value === 'string' && expression.value.startsWith('{%')
+        ? `{% ${JSON.stringify(expression.value)} %}`
+        : expression.value;
     case 'array':
       return expression.items.map((item) => printTemplate(item, graph));
     case 'object':

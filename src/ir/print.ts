@@ -15,15 +15,26 @@ export function printProgram(program: Program, lineOf: (offset: number) => numbe
         if (i.kind === 'set') lines.push(`  ${i.variable} := ${printExpression(i.value, graph.id)}`);
         else if (i.kind === 'child') lines.push(`  status := child execution at ${i.entry}`);
         else {
-          const text = i.step.fragment.text.map((part) => (typeof part === 'string' ? part : `⟨${part.join(' ')}⟩`)).join('');
-          const flags = [i.ignore === true ? 'ignore' : i.ignore, i.leave ? 'leave' : '', i.step.fragment.fork ? 'fork' : ''].filter(Boolean).join(' ');
-          lines.push(`  ${i.into} := step ${JSON.stringify(i.step.state)} ${i.step.fragment.kind} ${JSON.stringify(text)}${flags ? ` [${flags}]` : ''} exit b${i.onExit}`);
+          const text = i.step.fragment.text
+            .map((part) => (typeof part === 'string' ? part : `⟨${part.join(' ')}⟩`))
+            .join('');
+          const flags = [
+            i.ignore === true ? 'ignore' : i.ignore,
+            i.leave ? 'leave' : '',
+            i.step.fragment.fork ? 'fork' : '',
+          ]
+            .filter(Boolean)
+            .join(' ');
+          lines.push(
+            `  ${i.into} := step ${JSON.stringify(i.step.state)} ${i.step.fragment.kind} ${JSON.stringify(text)}${flags ? ` [${flags}]` : ''} exit b${i.onExit}`,
+          );
         }
       }
       const t = block.terminal;
       if (t.kind === 'goto') lines.push(`  goto b${t.to}`);
       else if (t.kind === 'choice') {
-        for (const rule of t.rules) lines.push(`  ${t.construct}: if ${printExpression(rule.test, graph.id)} goto b${rule.to}`);
+        for (const rule of t.rules)
+          lines.push(`  ${t.construct}: if ${printExpression(rule.test, graph.id)} goto b${rule.to}`);
         lines.push(`  else goto b${t.otherwise}`);
       } else if (t.kind === 'fork') lines.push(`  fork graphs ${t.graphs.join(' ')} then b${t.to}`);
       else lines.push(`  ${t.kind}`);

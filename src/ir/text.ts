@@ -27,7 +27,12 @@ const SOURCE = /^\$(?:BASH_SOURCE|\{BASH_SOURCE(?:\[0\])?)/;
 /** An expansion of the script's own name, BASH_SOURCE: the runtime may know it by another parameter. */
 function sourceName(node: SyntaxNode): Edit | undefined {
   const named =
-    node.type === 'SimpleExpansion' ? node.text === '$BASH_SOURCE' : node.type === 'ParameterExpansion' && node.parameter === 'BASH_SOURCE' && !node.prefix && (!node.index || node.index.text === '0');
+    node.type === 'SimpleExpansion'
+      ? node.text === '$BASH_SOURCE'
+      : node.type === 'ParameterExpansion' &&
+        node.parameter === 'BASH_SOURCE' &&
+        !node.prefix &&
+        (!node.index || node.index.text === '0');
   const text = named ? SOURCE.exec((node as { text: string }).text)?.[0] : undefined;
   return text === undefined ? undefined : { start: node.pos, end: node.pos + text.length, parts: [['source', text]] };
 }
@@ -56,7 +61,16 @@ function collect(node: SyntaxNode, end: number, edits: Edit[], later: HereDoc[],
   if (part) edits.push({ start: node.pos, end: node.end, parts: [part] });
   else {
     // BASHPID is the script's own but in the shells that a node starts.
-    const inner = main && !(node.type === 'Subshell' || node.type === 'CommandExpansion' || node.type === 'ProcessSubstitution' || node.type === 'Coproc' || (node.type === 'Pipeline' && node.commands.length > 1) || (node.type === 'Statement' && node.background));
+    const inner =
+      main &&
+      !(
+        node.type === 'Subshell' ||
+        node.type === 'CommandExpansion' ||
+        node.type === 'ProcessSubstitution' ||
+        node.type === 'Coproc' ||
+        (node.type === 'Pipeline' && node.commands.length > 1) ||
+        (node.type === 'Statement' && node.background)
+      );
     forEachChild(node, (child) => collect(child, end, edits, later, taken, inner));
   }
 }

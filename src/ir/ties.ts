@@ -39,7 +39,9 @@ export class Ties {
   /** The ties; the reason of one that lies in a function's body, or starts there, counts for the whole script. */
   settle(bodies: readonly { pos: number; end: number }[]): { ties: Tie[]; whole?: Reason } {
     const ties = [...this.found.values()];
-    const inside = ties.find((tie) => bodies.some(({ pos, end }) => (tie.start > pos && tie.start < end) || (tie.end > pos && tie.end < end)));
+    const inside = ties.find((tie) =>
+      bodies.some(({ pos, end }) => (tie.start > pos && tie.start < end) || (tie.end > pos && tie.end < end)),
+    );
     return { ties, whole: inside?.reason };
   }
 }

@@ -1,6 +1,7 @@
 /** Refusals: what neither states nor a step can do as bash does. They depend on the script's text alone. */
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+
 import { createDiagnostic } from '../diagnostics/catalog.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { forEachChild, literalValue, type Script, type Statement, type SyntaxNode, walk } from '../parse/ast.ts';
 
 /** Everything in the script that must be refused. */
@@ -10,7 +11,9 @@ export function findUnsupported(script: Script): Diagnostic[] {
     found.push(
       createDiagnostic('SH2002', {
         message: 'PIPESTATUS is read where no command may have run before',
-        labels: [{ span: { start: node.pos, end: node.end }, text: 'unset here in bash, set in a step', primary: true }],
+        labels: [
+          { span: { start: node.pos, end: node.end }, text: 'unset here in bash, set in a step', primary: true },
+        ],
         hints: ['run any command before, such as `:`'],
       }),
     ),
@@ -19,7 +22,8 @@ export function findUnsupported(script: Script): Diagnostic[] {
 }
 
 const readsPipestatus = (node: SyntaxNode): boolean =>
-  (node.type === 'SimpleExpansion' && node.text === '$PIPESTATUS') || (node.type === 'ParameterExpansion' && node.parameter === 'PIPESTATUS');
+  (node.type === 'SimpleExpansion' && node.text === '$PIPESTATUS') ||
+  (node.type === 'ParameterExpansion' && node.parameter === 'PIPESTATUS');
 
 /** Reports reads of PIPESTATUS that control can reach before any command has set it. Answers whether it is still unset behind the statements. */
 function readsUnsetPipestatus(statements: readonly Statement[], report: (node: SyntaxNode) => void): boolean {
@@ -29,11 +33,12 @@ function readsUnsetPipestatus(statements: readonly Statement[], report: (node: S
 function staysUnset(node: SyntaxNode, report: (node: SyntaxNode) => void): boolean {
   const body = (list: { commands: readonly Statement[] }): boolean => readsUnsetPipestatus(list.commands, report);
   const reported = (part: SyntaxNode | undefined): void => {
-    if (part) walk(part, (inner) => {
-      if (inner.type === 'Script') body(inner);
-      else if (readsPipestatus(inner)) report(inner);
-      return inner.type !== 'Script';
-    });
+    if (part)
+      walk(part, (inner) => {
+        if (inner.type === 'Script') body(inner);
+        else if (readsPipestatus(inner)) report(inner);
+        return inner.type !== 'Script';
+      });
   };
   switch (node.type) {
     case 'Function':

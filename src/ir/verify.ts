@@ -8,7 +8,8 @@ export function verifyProgram(program: Program): string[] {
   for (const graph of program.graphs) for (const block of graph.blocks) graphOf.set(block.id, graph.id);
   for (const graph of program.graphs) {
     const within = (from: number, to: number): void => {
-      if (graphOf.get(to) !== graph.id) faults.push(`block ${from} of graph ${graph.id} leads to block ${to} of graph ${graphOf.get(to)}`);
+      if (graphOf.get(to) !== graph.id)
+        faults.push(`block ${from} of graph ${graph.id} leads to block ${to} of graph ${graphOf.get(to)}`);
     };
     if (graphOf.get(graph.entry) !== graph.id) faults.push(`graph ${graph.id} has no entry of its own`);
     for (const block of graph.blocks) {
@@ -19,10 +20,13 @@ export function verifyProgram(program: Program): string[] {
       }
       const { terminal } = block;
       if (terminal.kind === 'goto') within(block.id, terminal.to);
-      if (terminal.kind === 'choice') for (const to of [...terminal.rules.map((r) => r.to), terminal.otherwise]) within(block.id, to);
+      if (terminal.kind === 'choice')
+        for (const to of [...terminal.rules.map((r) => r.to), terminal.otherwise]) within(block.id, to);
       if (terminal.kind === 'fork') {
         within(block.id, terminal.to);
-        for (const branch of terminal.graphs) if (program.graphs[branch]?.parent !== graph.id) faults.push(`graph ${branch} is not a branch of graph ${graph.id}`);
+        for (const branch of terminal.graphs)
+          if (program.graphs[branch]?.parent !== graph.id)
+            faults.push(`graph ${branch} is not a branch of graph ${graph.id}`);
       }
     }
   }

@@ -30,12 +30,14 @@ export interface Directives {
 
 type Parser = (settings: StepSettings, value: string) => string | undefined;
 
-const integer = (set: (settings: StepSettings, n: number) => void, low: number, high: number, unit: string): Parser => (settings, value) => {
-  const n = Number(value);
-  if (!/^\d+$/.test(value) || n < low || n > high) return `a whole number of ${unit} from ${low} to ${high}`;
-  set(settings, n);
-  return undefined;
-};
+const integer =
+  (set: (settings: StepSettings, n: number) => void, low: number, high: number, unit: string): Parser =>
+  (settings, value) => {
+    const n = Number(value);
+    if (!/^\d+$/.test(value) || n < low || n > high) return `a whole number of ${unit} from ${low} to ${high}`;
+    set(settings, n);
+    return undefined;
+  };
 
 const list = (value: string): string[] => value.split(',').filter((item) => item !== '');
 
@@ -72,7 +74,8 @@ const KEYS: Record<string, Parser> = {
 /** Words of a directive: separated by blanks, with double quotes around values that hold some. */
 function words(text: string): { text: string; at: number }[] {
   const found: { text: string; at: number }[] = [];
-  for (const match of text.matchAll(/(?:[^\s"]|"[^"]*")+/g)) found.push({ text: match[0].replace(/"/g, ''), at: match.index });
+  for (const match of text.matchAll(/(?:[^\s"]|"[^"]*")+/g))
+    found.push({ text: match[0].replace(/"/g, ''), at: match.index });
   return found;
 }
 
@@ -87,24 +90,46 @@ function parseDirective(text: string, at: number, problems: DirectiveProblem[]):
       // `resource NAME=pattern`, as the manual writes it.
       [key, value] = ['resource', items[i + 1]?.text ?? ''];
       i += 1;
-    } else if ((key === 'allow' || key === 'role' || key === 'deny') && value === '' && items[i + 1] && !items[i + 1]!.text.includes('=')) {
+    } else if (
+      (key === 'allow' || key === 'role' || key === 'deny') &&
+      value === '' &&
+      items[i + 1] &&
+      !items[i + 1]!.text.includes('=')
+    ) {
       value = items[i + 1]!.text;
       i += 1;
     }
     if (key === 'resource') {
       const [name, pattern] = split(value);
-      if (name === '' || pattern === '') problems.push({ span, message: 'directive `resource` wants NAME=PATTERN', hint: 'write `# sh2sfn: resource BUCKET=my-bucket-*`', unknownKey: false });
+      if (name === '' || pattern === '')
+        problems.push({
+          span,
+          message: 'directive `resource` wants NAME=PATTERN',
+          hint: 'write `# sh2sfn: resource BUCKET=my-bucket-*`',
+          unknownKey: false,
+        });
       else settings.resource = { ...settings.resource, [name]: pattern };
       continue;
     }
     const parser = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
     if (!parser) {
       const near = nearest(key, [...Object.keys(KEYS), 'resource']);
-      problems.push({ span, message: `unknown directive \`${key}\``, hint: near ? `did you mean \`${near}\`?` : `known are ${[...Object.keys(KEYS), 'resource'].sort().join(', ')}`, unknownKey: true });
+      problems.push({
+        span,
+        message: `unknown directive \`${key}\``,
+        hint: near ? `did you mean \`${near}\`?` : `known are ${[...Object.keys(KEYS), 'resource'].sort().join(', ')}`,
+        unknownKey: true,
+      });
       continue;
     }
     const expected = value === '' && key !== 'fuse' && key !== 'split' ? 'a value' : parser(settings, value);
-    if (expected !== undefined) problems.push({ span, message: `directive \`${key}\` wants ${expected}`, hint: `write \`${key}=VALUE\` with ${expected}`, unknownKey: false });
+    if (expected !== undefined)
+      problems.push({
+        span,
+        message: `directive \`${key}\` wants ${expected}`,
+        hint: `write \`${key}=VALUE\` with ${expected}`,
+        unknownKey: false,
+      });
   }
   return settings;
 }
@@ -120,7 +145,8 @@ export function nearest(word: string, known: readonly string[]): string | undefi
     let row = Array.from({ length: b.length + 1 }, (_, i) => i);
     for (let i = 1; i <= a.length; i += 1) {
       const next = [i];
-      for (let j = 1; j <= b.length; j += 1) next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+      for (let j = 1; j <= b.length; j += 1)
+        next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
       row = next;
     }
     return row[b.length]!;
@@ -160,7 +186,13 @@ export function parseDirectives(script: Script, text: string, lineOf: (offset: n
     // A bare one at the top, with a blank line or another comment between it and the first command, is the default.
     const rest = text.slice(match.index + match[0].length + 1);
     if (!trailing && hash < firstCommand && /^[ \t]*(\n|$)/.test(rest)) defaults = { ...defaults, ...settings };
-    else directives.push({ span: { start: hash, end: match.index + match[0].length }, start: trailing ? line : line + 1, trailing, settings });
+    else
+      directives.push({
+        span: { start: hash, end: match.index + match[0].length },
+        start: trailing ? line : line + 1,
+        trailing,
+        settings,
+      });
   }
   const byLine = new Map<number, StepSettings>();
   for (const d of directives) byLine.set(d.start, { ...byLine.get(d.start), ...d.settings });

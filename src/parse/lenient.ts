@@ -26,8 +26,12 @@ export function lenientProblem(node: SyntaxNode, text: string): SyntaxProblem | 
       // Where nothing mentions the option, it is off, and the parenthesis is a token of its own.
       if (!text.includes('extglob')) {
         const words = [...(node.name ? [node.name] : []), ...node.args].filter((word) => word.type === 'Word');
-        const glob = words.find(({ parts, text: plain }) => parts?.some(({ type }) => type === 'ExtendedGlob') || (!parts && /[?*+@!]\(/.test(plain)));
-        if (glob) return { message: "unexpected token '(': an extended pattern, without `shopt -s extglob`", pos: glob.pos };
+        const glob = words.find(
+          ({ parts, text: plain }) =>
+            parts?.some(({ type }) => type === 'ExtendedGlob') || (!parts && /[?*+@!]\(/.test(plain)),
+        );
+        if (glob)
+          return { message: "unexpected token '(': an extended pattern, without `shopt -s extglob`", pos: glob.pos };
       }
       for (const end of node.name ? [node.name.end, node.end] : [node.end]) {
         const next = skipBlanks(text, end);

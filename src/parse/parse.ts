@@ -1,8 +1,9 @@
 /** Source text → syntax tree, with everything wrong in it told at once. */
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { createDiagnostic } from '../diagnostics/catalog.ts';
-import type { SourceFile } from '../source/source-file.ts';
+
 import { parse } from 'unbash';
+import { createDiagnostic } from '../diagnostics/catalog.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { SourceFile } from '../source/source-file.ts';
 import type { ParsedScript, Script } from './ast.ts';
 import { forEachChild, type SyntaxNode } from './ast.ts';
 import { scriptBeforeExit } from './extent.ts';
@@ -67,7 +68,11 @@ export function parseScript(source: SourceFile): Parsed {
   const { text } = source;
   const deep = text.length > NESTING ? tooDeep(text) : undefined;
   if (deep !== undefined) {
-    const label = { span: { start: deep, end: deep + 1 }, text: `more than ${NESTING} levels are open here`, primary: true };
+    const label = {
+      span: { start: deep, end: deep + 1 },
+      text: `more than ${NESTING} levels are open here`,
+      primary: true,
+    };
     return { diagnostics: [nestedTooDeeply([label])] };
   }
   let script: Script = parse(text);

@@ -92,7 +92,19 @@ function attributesText(state: ShellState): string {
     .join('');
 }
 
-const OPTION_LAST = new Set(['xtrace', 'errexit', 'nounset', 'posix', 'noclobber', 'pipefail', 'errtrace', 'functrace', 'noglob', 'allexport', 'physical']);
+const OPTION_LAST = new Set([
+  'xtrace',
+  'errexit',
+  'nounset',
+  'posix',
+  'noclobber',
+  'pipefail',
+  'errtrace',
+  'functrace',
+  'noglob',
+  'allexport',
+  'physical',
+]);
 
 /**
  * A `declare` line as text that makes the same variable: a value from before the variable became an integer or upper case
@@ -114,7 +126,8 @@ function restoreText(state: ShellState, place: LeafPlace, stubs: ReadonlySet<str
   const attributes = (line: string): string => line.split(' ', 2)[1]!;
   for (const [name, line] of Object.entries(state.variables)) {
     const inBase = place.base[name];
-    if (inBase !== undefined && inBase !== line && attributes(inBase) !== attributes(line) && !isOwn(name)) unset.push(name);
+    if (inBase !== undefined && inBase !== line && attributes(inBase) !== attributes(line) && !isOwn(name))
+      unset.push(name);
   }
   if (unset.length > 0) out.push(`builtin unset -v ${unset.join(' ')}`);
   const late: string[] = [];
@@ -129,13 +142,16 @@ function restoreText(state: ShellState, place: LeafPlace, stubs: ReadonlySet<str
   }
   out.push(...late);
   // A fragment that ran somewhere else would be silently wrong.
-  out.push(`builtin cd -- ${quote(state.cwd)} 2>/dev/null || { builtin printf x >|${place.prefix}.h; builtin exit 1; }`);
+  out.push(
+    `builtin cd -- ${quote(state.cwd)} 2>/dev/null || { builtin printf x >|${place.prefix}.h; builtin exit 1; }`,
+  );
   if (place.remade.length > 0) out.push(`builtin command -p rmdir -- ${place.remade.map(quote).join(' ')}`);
   const pwd = state.variables.PWD;
   out.push(pwd ?? 'builtin unset -v PWD');
   // Going there has set it.
   out.push(`builtin unset -v OLDPWD${state.variables.OLDPWD ? `;${state.variables.OLDPWD}` : ''}`);
-  for (const directory of [...state.directories].reverse()) out.push(`builtin pushd -n -- ${quote(directory)} >/dev/null`);
+  for (const directory of [...state.directories].reverse())
+    out.push(`builtin pushd -n -- ${quote(directory)} >/dev/null`);
   out.push(`SECONDS=$((EPOCHSECONDS-${state.seconds}))`);
   out.push(...state.aliases.map((line) => `builtin ${line}`));
   if (place.fork) out.push(`BASH_SUBSHELL=${state.level}`);
@@ -184,7 +200,8 @@ function pipestatusText(codes: readonly number[], status: number, pipefail: bool
   const exists = 'builtin declare -F __sh2sfn >/dev/null';
   const argument = `builtin : ${quote(lastArgument)}`;
   if (own === status) return `${once}; ${argument}; ${line}${own === 0 ? '' : ' && :'}`;
-  if (own !== 0) return `while { ${exists} && ${once}; } || ! ${argument} || ${line}; do (builtin exit ${status}) && :; done`;
+  if (own !== 0)
+    return `while { ${exists} && ${once}; } || ! ${argument} || ${line}; do (builtin exit ${status}) && :; done`;
   return `until ! ${exists} && ${argument} && ${line}; do ${once}; (builtin exit ${status}) && :; done`;
 }
 
@@ -197,11 +214,13 @@ function enterText(state: ShellState, place: LeafPlace, request: LeafRequest, be
   if (traps.length > 0) text += `builtin eval ${quote(traps.join('\n'))};`;
   const bindings = state.bindings.map(([name, value]) => `${name}=${quote(value)};`).join('');
   // Options come later, but this one makes something of an assignment.
-  text += bindings && state.options.includes('set -o allexport') ? `builtin set -a;${bindings}builtin set +a;` : bindings;
+  text +=
+    bindings && state.options.includes('set -o allexport') ? `builtin set -a;${bindings}builtin set +a;` : bindings;
   if (place.getopts && state.getopts) text += advanceText(state.getopts);
   text += before;
   const options = state.options.filter((line) => !place.baseOptions.has(line));
-  const order = (line: string): number => (OPTION_LAST.has(line.slice(7)) ? (line.endsWith('xtrace') ? 3 : line.endsWith('posix') ? 2 : 1) : 0);
+  const order = (line: string): number =>
+    OPTION_LAST.has(line.slice(7)) ? (line.endsWith('xtrace') ? 3 : line.endsWith('posix') ? 2 : 1) : 0;
   options.sort((a, b) => order(a) - order(b));
   text += `__sh2sfn() { builtin unset -f __sh2sfn; builtin return ${request.status & 255}; };`;
   if (options.length > 0) text += `${options.map((line) => `builtin ${line}`).join(';')};`;
@@ -217,13 +236,17 @@ function statusText(state: ShellState, place: LeafPlace, request: LeafRequest): 
   if (place.pipestatus && pipe.every((s) => /^\d+$/.test(s)) && !(pipe.length === 1 && Number(pipe[0]) === status)) {
     return `{ ${pipestatusText(pipe.map(Number), status, state.options.includes('set -o pipefail'), state.lastArgument)}; } 2>/dev/null;`;
   }
-  return status === 0 ? `{ __sh2sfn ${quote(state.lastArgument)}; } 2>/dev/null;` : `{ __sh2sfn ${quote(state.lastArgument)} && :; } 2>/dev/null;`;
+  return status === 0
+    ? `{ __sh2sfn ${quote(state.lastArgument)}; } 2>/dev/null;`
+    : `{ __sh2sfn ${quote(state.lastArgument)} && :; } 2>/dev/null;`;
 }
 
 /** Records the moment: status, `$_`, PIPESTATUS, flags; then what only the innermost function sees. */
 function headText(place: LeafPlace, control: string, inFrame: boolean, extra = ''): string {
   const fields = `${control} "$?" "$_" "$-" "$LINENO" "$0" "\${PIPESTATUS[@]}"`;
-  const frame = inFrame ? `builtin printf '${MARK}'; builtin printf '%s\\0' "$#" "$@"; builtin printf '${MARK}'; builtin local -p;` : '';
+  const frame = inFrame
+    ? `builtin printf '${MARK}'; builtin printf '%s\\0' "$#" "$@"; builtin printf '${MARK}'; builtin local -p;`
+    : '';
   return `{ builtin printf '%s\\0' ${fields}; builtin printf '${MARK}'; builtin set +o; builtin set +eux +o posix; builtin printf '${MARK}'; builtin trap -p; builtin trap - EXIT ERR; ${frame}${extra} } 2>/dev/null >|${place.prefix}.h`;
 }
 
@@ -268,24 +291,41 @@ const hidden = (command: string): string => `{ ${command}; } 2>/dev/null`;
 /** In a substitution, a trace shows its depth (`++ date`): so it does in `eval`. */
 function indirect(text: string, fragment: Fragment, state: ShellState): string {
   if (fragment.kind !== 'command' && fragment.kind !== 'case') return text;
-  const traced = state.flags.includes('x') || fragment.text.some((part) => typeof part === 'string' && /\bset\s+-\w*x|xtrace/.test(part));
+  const traced =
+    state.flags.includes('x') ||
+    fragment.text.some((part) => typeof part === 'string' && /\bset\s+-\w*x|xtrace/.test(part));
   if (!traced) return text;
   const depth = state.saved.filter((saved) => saved.capture !== undefined).length;
   return Array.from({ length: depth }).reduce<string>((inner) => `builtin eval ${quote(inner)}`, text);
 }
 
 /** Composes the leaf for a fragment. */
-export function composeLeaf(fragment: Fragment, state: ShellState, request: LeafRequest, place: LeafPlace, stubs: readonly string[]): LeafText {
+export function composeLeaf(
+  fragment: Fragment,
+  state: ShellState,
+  request: LeafRequest,
+  place: LeafPlace,
+  stubs: readonly string[],
+): LeafText {
   const leaf = shellText(fragment, state, request, place, stubs);
   // An error in text that `eval` runs ends a subshell, and nothing but that text in the script's own shell.
-  const subshell = state.saved.length > 0 && !place.fork && fragment.text.some((part) => typeof part === 'string' && RUNS_TEXT.test(part));
+  const subshell =
+    state.saved.length > 0 &&
+    !place.fork &&
+    fragment.text.some((part) => typeof part === 'string' && RUNS_TEXT.test(part));
   return subshell ? { ...leaf, text: `(${leaf.text})\n` } : leaf;
 }
 
 const RUNS_TEXT = /\b(eval|source)\b|(^|[\s;&|(){}])\.\s/;
 
 /** The fragment with what its points stand for; `capture` is the text that tells how it ended. */
-function bodyText(fragment: Fragment, state: ShellState, request: LeafRequest, place: LeafPlace, capture: (control: string) => string): string {
+function bodyText(
+  fragment: Fragment,
+  state: ShellState,
+  request: LeafRequest,
+  place: LeafPlace,
+  capture: (control: string) => string,
+): string {
   const parts: string[] = [];
   let captured = false;
   const loops = fragment.loops ?? 0;
@@ -359,12 +399,22 @@ function bodyText(fragment: Fragment, state: ShellState, request: LeafRequest, p
  * @param report text that tells how it ended
  * @param decline text that tells that it has not run, since a variable holds no plain number
  */
-export function composeNext(fragment: Fragment, state: ShellState, request: LeafRequest, place: LeafPlace, report: string, decline: string): string {
+export function composeNext(
+  fragment: Fragment,
+  state: ShellState,
+  request: LeafRequest,
+  place: LeafPlace,
+  report: string,
+  decline: string,
+): string {
   const before = Math.max(Math.min(state.line, fragment.line) - 1, 0);
   const bindings = state.bindings.map(([name, value]) => `${name}=${quote(value)};`).join('');
   const status = request.status & 255;
   // The shell's own loop leaves 0.
-  const entry = status === 0 ? '' : `__sh2sfn() { builtin unset -f __sh2sfn; builtin return ${status}; };{ __sh2sfn && :; } 2>/dev/null;`;
+  const entry =
+    status === 0
+      ? ''
+      : `__sh2sfn() { builtin unset -f __sh2sfn; builtin return ${status}; };{ __sh2sfn && :; } 2>/dev/null;`;
   const text = `${entry}${'\n'.repeat(fragment.line - 1 - before)}${bodyText(fragment, state, request, place, () => report)}`;
   const { numbers = [] } = fragment;
   if (numbers.length === 0) return `${'\n'.repeat(before)}${bindings}${text}`;
@@ -375,17 +425,34 @@ export function composeNext(fragment: Fragment, state: ShellState, request: Leaf
 
 /** The fragment of a shell that stays: it runs what it is told, until it is told to record its state. */
 export function stayingFragment(channel: string): Fragment {
-  return { kind: 'command', text: [`while IFS= builtin read -r -d '' __sh2sfn_t <${channel}; do builtin eval "$__sh2sfn_t"; done`, ['mark']], line: 1, fork: true };
+  return {
+    kind: 'command',
+    text: [`while IFS= builtin read -r -d '' __sh2sfn_t <${channel}; do builtin eval "$__sh2sfn_t"; done`, ['mark']],
+    line: 1,
+    fork: true,
+  };
 }
 
-function shellText(fragment: Fragment, state: ShellState, request: LeafRequest, place: LeafPlace, stubs: readonly string[]): LeafText {
+function shellText(
+  fragment: Fragment,
+  state: ShellState,
+  request: LeafRequest,
+  place: LeafPlace,
+  stubs: readonly string[],
+): LeafText {
   const depth = state.frames.length;
   // Where only run time knows whether a function is called, its stub is made then.
   const sure = fragment.dynamic ? [] : stubs;
   const stubbed = new Set(sure);
   const functions = !place.fork;
   const options = place.getopts ? optionsText(place) : '';
-  const capture = (control: string): string => place.program ? programText(place, control) : (depth > 0 ? headText(place, control, true, options) : `${headText(place, control, false, options)};${globalsText(place, control, false, functions)}`) + (depth === 0 && place.hold ? `;${place.hold}` : '');
+  const capture = (control: string): string =>
+    place.program
+      ? programText(place, control)
+      : (depth > 0
+          ? headText(place, control, true, options)
+          : `${headText(place, control, false, options)};${globalsText(place, control, false, functions)}`) +
+        (depth === 0 && place.hold ? `;${place.hold}` : '');
 
   const body = bodyText(fragment, state, request, place, capture);
   const stubTexts = new Map(sure.map((name) => [name, stubText(name, state, place)]));
@@ -396,17 +463,24 @@ function shellText(fragment: Fragment, state: ShellState, request: LeafRequest, 
   prelude += state.args.length > 0 ? `builtin set -- ${state.args.map(quote).join(' ')};` : 'builtin set --;';
   // The shell enters on the line of the command before, which is what LINENO says until the next one runs.
   const before = Math.max(Math.min(state.line, fragment.line) - 1, 0);
-  const enter = '\n'.repeat(before) + enterText(state, place, request, fragment.dynamic ? findText(fragment.dynamic, stubs, state, place) : '') + (fragment.loops ? '' : statusText(state, place, request));
+  const enter =
+    '\n'.repeat(before) +
+    enterText(state, place, request, fragment.dynamic ? findText(fragment.dynamic, stubs, state, place) : '') +
+    (fragment.loops ? '' : statusText(state, place, request));
   const pad = '\n'.repeat(Math.max(fragment.line - 1 - before, 0));
   if (depth > 0) {
     const text = indirect(frameText(state, place, prelude, stubTexts, `${enter}${pad}${body}`), fragment, state);
     // A function that fails where errexit is ignored must not end the shell that replays it.
     const ignored = request.ignore ? ' && builtin :' : '';
-    return { text: `${text}${ignored}; ${globalsText(place, 'frames', true, functions)}${place.hold ? `;${place.hold}` : ''}\nbuiltin [ -s ${place.prefix}.t ] || ${globalsText(place, 'discard', true, functions)}\n`, frames: depth };
+    return {
+      text: `${text}${ignored}; ${globalsText(place, 'frames', true, functions)}${place.hold ? `;${place.hold}` : ''}\nbuiltin [ -s ${place.prefix}.t ] || ${globalsText(place, 'discard', true, functions)}\n`,
+      frames: depth,
+    };
   }
   let text = `${prelude}${indirect(`${enter}${pad}${body}`, fragment, state)}${fragment.ends ? '' : '\n'}`;
   // An abandoned command line ends a forked shell at once.
-  if (!fragment.ends && !place.fork) text += `builtin [ -s ${place.prefix}.h ] || { ${headText(place, 'discard', false)};${globalsText(place, 'discard', false, functions)}; }\n`;
+  if (!fragment.ends && !place.fork)
+    text += `builtin [ -s ${place.prefix}.h ] || { ${headText(place, 'discard', false)};${globalsText(place, 'discard', false, functions)}; }\n`;
   return { text, frames: 0 };
 }
 
@@ -443,21 +517,32 @@ function stubText(name: string, state: ShellState, place: LeafPlace): string {
  * declares its locals, defines the next one and calls it, and records its locals when it is back. The innermost restores
  * the script's own definitions and holds the fragment.
  */
-function frameText(state: ShellState, place: LeafPlace, prelude: string, stubs: ReadonlyMap<string, string>, inside: string): string {
+function frameText(
+  state: ShellState,
+  place: LeafPlace,
+  prelude: string,
+  stubs: ReadonlyMap<string, string>,
+  inside: string,
+): string {
   const { frames } = state;
   const own = [...new Set(frames.map((frame) => frame.name))]
     .map((name) => {
       const stub = stubs.get(name);
       if (stub) return stub;
-      return state.functions[name] ? `builtin eval ${quote(definitionText(name, state, place))};` : `builtin unset -f ${name};`;
+      return state.functions[name]
+        ? `builtin eval ${quote(definitionText(name, state, place))};`
+        : `builtin unset -f ${name};`;
     })
     .join('');
   // Texts in an array: quoted within one another they would double at each level.
   const define = (index: number): string => `builtin eval "\${__sh2sfn_d[${index}]}";`;
-  const call = (index: number): string => '\n'.repeat(Math.max(frames[index]!.line - 1, 0)) + [frames[index]!.name, ...frames[index]!.args.map(quote)].join(' ');
+  const call = (index: number): string =>
+    '\n'.repeat(Math.max(frames[index]!.line - 1, 0)) +
+    [frames[index]!.name, ...frames[index]!.args.map(quote)].join(' ');
   const texts = frames.map((frame, index) => {
     const locals = frame.locals.length > 0 ? `builtin eval ${quote(frame.locals.join('\n'))};` : '';
-    if (index === frames.length - 1) return `${frame.name} () { ${locals}builtin unset -v __sh2sfn_d;${own}${inside}\n}`;
+    if (index === frames.length - 1)
+      return `${frame.name} () { ${locals}builtin unset -v __sh2sfn_d;${own}${inside}\n}`;
     const dump = `{ builtin printf '%s\\0' "$?" "$_" "$@"; builtin printf '${MARK}'; builtin local -p; } 2>/dev/null >|${place.prefix}.f${index}`;
     return `${frame.name} () { ${locals}${define(index + 1)}${call(index + 1)}; ${dump}; }`;
   });

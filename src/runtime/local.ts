@@ -4,7 +4,7 @@
  * A driver is a bash that waits for work: one for the run's own streams, and one for each scope that a redirection or a
  * pipeline opens. A leaf is a fork of a driver, or a fresh bash that the driver starts, so it has the driver's descriptors.
  */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { Socket } from 'node:net';
@@ -12,8 +12,17 @@ import { constants, tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { Duplex } from 'node:stream';
 import type { Fragment, FunctionDefinition, Manifest, Step, TextPart } from '../bundle.ts';
-import { activeTraps, composeLeaf, composeNext, stayingFragment, type LeafPlace } from './leaf.ts';
-import { type Control, INLINE_LIMIT, type Op, PROTOCOL, type RunContext, type StepRequest, type StepResponse, type Value } from './protocol.ts';
+import { activeTraps, composeLeaf, composeNext, type LeafPlace, stayingFragment } from './leaf.ts';
+import {
+  type Control,
+  INLINE_LIMIT,
+  type Op,
+  PROTOCOL,
+  type RunContext,
+  type StepRequest,
+  type StepResponse,
+  type Value,
+} from './protocol.ts';
 import { FAILURE_STATE_LIMIT, StepFault } from './settle.ts';
 import { isOwn, parseDeclarations, quote, type Saved, type ShellState } from './state.ts';
 
@@ -89,11 +98,15 @@ interface Pending {
   wake: () => void;
 }
 
-const mentions = (text: readonly TextPart[], words: RegExp): boolean => text.some((part) => typeof part === 'string' && words.test(part));
+const mentions = (text: readonly TextPart[], words: RegExp): boolean =>
+  text.some((part) => typeof part === 'string' && words.test(part));
 /** Descriptor on which a driver reads what to do. */
 const CONTROL = 250;
 /** The first driver's: a socket of ours there; what else the process was given between stays as it is. */
-const CONTROL_CHANNEL: ('ignore' | 'pipe')[] = [...Array.from({ length: CONTROL - 3 }, () => 'ignore' as const), 'pipe'];
+const CONTROL_CHANNEL: ('ignore' | 'pipe')[] = [
+  ...Array.from({ length: CONTROL - 3 }, () => 'ignore' as const),
+  'pipe',
+];
 
 /** A shell that stays: it has the state that its last fragment left, which is recorded only when something else needs it. */
 interface Staying {
@@ -182,10 +195,15 @@ export class LocalRuntime {
     this.directory = fs.mkdtempSync(path.join(options.directory ?? defaultDirectory(), 'sh2sfn-'));
     this.bash = options.bash ?? find('bash', options.env.PATH ?? '') ?? '/bin/bash';
     this.bashWord = quote(Buffer.from(this.bash).toString('latin1'));
-    this.mentionsPipestatus = options.manifest.functions.some((d) => mentions(d.text, /PIPESTATUS/)) || options.manifest.steps.some((s) => mentions(s.fragment.text, /PIPESTATUS/));
+    this.mentionsPipestatus =
+      options.manifest.functions.some((d) => mentions(d.text, /PIPESTATUS/)) ||
+      options.manifest.steps.some((s) => mentions(s.fragment.text, /PIPESTATUS/));
     // What the shell's own loop would change must not be looked at.
     const looks = /PIPESTATUS|\$_\b|\$\{_\W|\bFUNCNEST\b/;
-    this.mayStay = options.inline === undefined && !options.manifest.functions.some((d) => mentions(d.text, looks)) && !options.manifest.steps.some((s) => mentions(s.fragment.text, looks));
+    this.mayStay =
+      options.inline === undefined &&
+      !options.manifest.functions.some((d) => mentions(d.text, looks)) &&
+      !options.manifest.steps.some((s) => mentions(s.fragment.text, looks));
     this.importsFunctions = Object.keys(options.env).some((name) => name.startsWith('BASH_FUNC_'));
     this.mentionsGetopts = options.manifest.functions.some((d) => mentions(d.text, /getopts/));
   }
@@ -194,9 +212,15 @@ export class LocalRuntime {
   async start(): Promise<{ state: Value; run: RunContext }> {
     const driver = this.prepareDriver(undefined);
     const env: Record<string, string> = {};
-    for (const [name, value] of Object.entries(this.options.env)) if (value !== undefined && name !== 'BASH_ENV') env[name] = value;
+    for (const [name, value] of Object.entries(this.options.env))
+      if (value !== undefined && name !== 'BASH_ENV') env[name] = value;
     const ready = this.awaitReady(driver.id);
-    this.process = spawn(this.bash, this.asArguments(driver.words), { cwd: driver.cwd, env, stdio: [...(this.options.stdio ?? [0, 1, 2]), ...CONTROL_CHANNEL], detached: this.options.detached ?? false });
+    this.process = spawn(this.bash, this.asArguments(driver.words), {
+      cwd: driver.cwd,
+      env,
+      stdio: [...(this.options.stdio ?? [0, 1, 2]), ...CONTROL_CHANNEL],
+      detached: this.options.detached ?? false,
+    });
     this.channel = (this.process.stdio as readonly unknown[])[CONTROL] as Duplex;
     this.channel.on('data', this.listener());
     // Its end is the process's, which is waited for.
@@ -218,7 +242,10 @@ export class LocalRuntime {
     });
     const base = this.baseOf(driver);
     const state = this.initialState(base);
-    return { state: this.toValue(state), run: { store: this.directory, argv0: this.options.argv0, pid: this.process.pid, ppid: process.pid } };
+    return {
+      state: this.toValue(state),
+      run: { store: this.directory, argv0: this.options.argv0, pid: this.process.pid, ppid: process.pid },
+    };
   }
 
   private initialState(base: Base): ShellState {
@@ -232,7 +259,8 @@ export class LocalRuntime {
     for (const [name, value] of Object.entries(this.options.undecoded ?? {})) {
       if (name in variables) variables[name] = `declare -x ${name}=${quoteDeclared(value)}`;
     }
-    if (inline !== undefined) variables.BASH_EXECUTION_STRING = `declare -- BASH_EXECUTION_STRING=${quoteDeclared(inline)}`;
+    if (inline !== undefined)
+      variables.BASH_EXECUTION_STRING = `declare -- BASH_EXECUTION_STRING=${quoteDeclared(inline)}`;
     const options = [...base.options];
     const shopt = [...base.shopt];
     let flags = 'hB';
@@ -284,7 +312,8 @@ export class LocalRuntime {
   private asArguments(words: readonly string[]): string[] {
     const texts = words.map((word) => onDisk(word).toString());
     if (texts.every((text, index) => Buffer.from(text).equals(onDisk(words[index]!)))) return texts;
-    const escaped = (word: string): string => `$'${word.replace(/[^\w./-]/g, (c) => `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`)}'`;
+    const escaped = (word: string): string =>
+      `$'${word.replace(/[^\w./-]/g, (c) => `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`)}'`;
     return ['--norc', '-c', `exec "$0" ${words.map(escaped).join(' ')}`, this.bash];
   }
 
@@ -309,7 +338,9 @@ export class LocalRuntime {
   /** Takes away the variables that are the step's own. */
   private withoutAmbient(variables: Record<string, string>, base: Base): Record<string, string> {
     const own = new Set((this.options.ambient ?? []).flat());
-    return Object.fromEntries(Object.entries(variables).filter(([name, line]) => !own.has(name) || base.variables[name] !== line));
+    return Object.fromEntries(
+      Object.entries(variables).filter(([name, line]) => !own.has(name) || base.variables[name] !== line),
+    );
   }
 
   /**
@@ -319,7 +350,11 @@ export class LocalRuntime {
   private full(): NodeJS.ErrnoException | undefined {
     const { bavail, bsize, files, ffree } = fs.statfsSync(this.directory);
     if (bavail * bsize >= RESERVE && (files === 0 || ffree > 0)) return undefined;
-    return Object.assign(new Error('no space is left'), { code: 'ENOSPC', errno: -constants.errno.ENOSPC, path: this.directory });
+    return Object.assign(new Error('no space is left'), {
+      code: 'ENOSPC',
+      errno: -constants.errno.ENOSPC,
+      path: this.directory,
+    });
   }
 
   /** FIFOs for the drivers of scopes, which a leaf becomes; they answer through one of them. */
@@ -459,7 +494,8 @@ export class LocalRuntime {
     const known = this.states.get(value);
     if (known) return known;
     const text = 'inline' in value ? value.inline : fs.readFileSync(value.ref, 'utf8');
-    if ('ref' in value && digest(text) !== value.sha256) throw new StepFault('Sh2sfn.Store', `${value.ref} is not what was stored there`);
+    if ('ref' in value && digest(text) !== value.sha256)
+      throw new StepFault('Sh2sfn.Store', `${value.ref} is not what was stored there`);
     return JSON.parse(Buffer.from(text, 'base64').toString('utf8')) as ShellState;
   }
 
@@ -481,9 +517,20 @@ export class LocalRuntime {
             fs.writeFileSync(kept.file, '', { mode: 0o600 });
           }
           const errtrace = state.options.includes('set -o errtrace');
-          const traps = state.traps.filter((line) => line.startsWith("trap -- '' ") || (errtrace && / ERR$/.test(line)));
-          const options = op[0] === 'capture' && !this.inheritsErrexit(state) ? state.options.map((line) => (line === 'set -o errexit' ? 'set +o errexit' : line)) : state.options;
-          state = { ...state, traps, options, level: state.level + (op[0] === 'stage' ? 0 : 1), saved: [...saved, kept] };
+          const traps = state.traps.filter(
+            (line) => line.startsWith("trap -- '' ") || (errtrace && / ERR$/.test(line)),
+          );
+          const options =
+            op[0] === 'capture' && !this.inheritsErrexit(state)
+              ? state.options.map((line) => (line === 'set -o errexit' ? 'set +o errexit' : line))
+              : state.options;
+          state = {
+            ...state,
+            traps,
+            options,
+            level: state.level + (op[0] === 'stage' ? 0 : 1),
+            saved: [...saved, kept],
+          };
           break;
         }
         case 'end-subshell':
@@ -495,7 +542,11 @@ export class LocalRuntime {
           break;
         }
         case 'return':
-          state = { ...state, lastArgument: state.frames[state.frames.length - 1]!.last, frames: state.frames.slice(0, -1) };
+          state = {
+            ...state,
+            lastArgument: state.frames[state.frames.length - 1]!.last,
+            frames: state.frames.slice(0, -1),
+          };
           break;
         case 'define': {
           const definition = this.definitions.get(op[1])!;
@@ -526,7 +577,10 @@ export class LocalRuntime {
     const before = await this.resolve(request.state!);
     if (kind === 'leave') {
       await this.leave(this.drivers.get(request.scope)!, request.status);
-      return this.answer(request, this.apply(before, request.ops, request.scope), { status: request.status, scope: request.scope });
+      return this.answer(request, this.apply(before, request.ops, request.scope), {
+        status: request.status,
+        scope: request.scope,
+      });
     }
     if (kind === 'join') return this.join(request, step, before);
     const scope = request.scope === '' ? this.first().id : request.scope;
@@ -568,7 +622,15 @@ export class LocalRuntime {
   private thereFor(request: StepRequest, step: Step): Staying | undefined {
     const { state: value, ops, scope } = request;
     const there = this.staying.get(scope === '' ? this.first().id : scope);
-    if (!there || !value || !('ref' in value) || value.ref !== there.ref || there.declined || there.pending.done !== undefined) return undefined;
+    if (
+      !there ||
+      !value ||
+      !('ref' in value) ||
+      value.ref !== there.ref ||
+      there.declined ||
+      there.pending.done !== undefined
+    )
+      return undefined;
     return ops.every(([kind]) => kind === 'bind') && this.suits(step, there.state, request) ? there : undefined;
   }
 
@@ -577,10 +639,25 @@ export class LocalRuntime {
     if (this.fifos.length === 0) this.makeFifos();
     const channel = this.fifos.shift()!;
     const fragment = stayingFragment(channel);
-    const step: Step = { key: '', state: '', fragment, commands: [], files: [], settings: {}, source: { line: 1, column: 1, start: 0, end: 0 }, streams: false };
+    const step: Step = {
+      key: '',
+      state: '',
+      fragment,
+      commands: [],
+      files: [],
+      settings: {},
+      source: { line: 1, column: 1, start: 0, end: 0 },
+      streams: false,
+    };
     const control = fs.openSync(channel, fs.constants.O_RDWR);
     const pending = this.launch(driver, step, state, { ...request, ops: [], status: 0, ignore: false, leave: false });
-    const there: Staying = { pending, state: { ...state, bindings: [] }, ref: `@${path.basename(channel)}`, control, line: state.line };
+    const there: Staying = {
+      pending,
+      state: { ...state, bindings: [] },
+      ref: `@${path.basename(channel)}`,
+      control,
+      line: state.line,
+    };
     this.staying.set(driver.id, there);
     this.held.set(there.ref, there);
     return there;
@@ -593,7 +670,14 @@ export class LocalRuntime {
     const state = this.apply({ ...there.state, line: there.line }, request.ops, request.scope);
     const report = `builtin printf 'there %s %s %s %s\\n' ${number} "$?" "$-" "$LINENO" >>${this.directory}/r`;
     const decline = `builtin printf 'there %s declined\\n' ${number} >>${this.directory}/r`;
-    const text = composeNext(step.fragment, state, request, this.place(pending.driver, pending.prefix, { fork: true, program: false, hooks: [], remade: [], getopts: false }), report, decline);
+    const text = composeNext(
+      step.fragment,
+      state,
+      request,
+      this.place(pending.driver, pending.prefix, { fork: true, program: false, hooks: [], remade: [], getopts: false }),
+      report,
+      decline,
+    );
     there.answer = undefined;
     this.answers.set(number, there);
     const file = path.join(this.directory, `x${number}`);
@@ -618,7 +702,11 @@ export class LocalRuntime {
       this.staying.delete(pending.driver.id);
       fs.closeSync(there.control);
       there.recorded = Promise.resolve(there.state);
-      return this.answer(request, { ...there.state, bindings: [] }, { status: pending.done!, control: 'exit', scope: request.scope });
+      return this.answer(
+        request,
+        { ...there.state, bindings: [] },
+        { status: pending.done!, control: 'exit', scope: request.scope },
+      );
     }
     const [status, letters, line] = answered;
     if (status === 'declined') {
@@ -633,7 +721,11 @@ export class LocalRuntime {
     this.held.delete(there.ref);
     there.ref = `@${path.basename(pending.prefix)}.${number}`;
     this.held.set(there.ref, there);
-    return { ...this.response(request, there.state.flags, { ref: there.ref, sha256: '', size: 0 }), status: Number(status), scope: request.scope };
+    return {
+      ...this.response(request, there.state.flags, { ref: there.ref, sha256: '', size: 0 }),
+      status: Number(status),
+      scope: request.scope,
+    };
   }
 
   /** The state that a value stands for; a shell that holds it records it, and ends. */
@@ -664,7 +756,14 @@ export class LocalRuntime {
     }
     const response = this.collect(pending, pending.request.scope);
     const recorded = this.states.get(response.state)!;
-    return { ...recorded, captures: there.state.captures, lastArgument: there.state.lastArgument, pipestatus: there.state.pipestatus, line: there.line, flags: there.state.flags };
+    return {
+      ...recorded,
+      captures: there.state.captures,
+      lastArgument: there.state.lastArgument,
+      pipestatus: there.state.pipestatus,
+      line: there.line,
+      flags: there.state.flags,
+    };
   }
 
   /** A directory that is gone is made again for one shell after the other. */
@@ -678,7 +777,8 @@ export class LocalRuntime {
     await before;
     const pending = this.launch(driver, step, state, request);
     const free = async (): Promise<void> => {
-      while (pending.done === undefined && fs.existsSync(state.cwd)) await new Promise((resolve) => setTimeout(resolve, 1));
+      while (pending.done === undefined && fs.existsSync(state.cwd))
+        await new Promise((resolve) => setTimeout(resolve, 1));
       release();
     };
     void free();
@@ -710,9 +810,25 @@ export class LocalRuntime {
         return entry && 'id' in entry && ids.includes(entry.id);
       })
       .map(([name]) => name);
-    const files = program ? ['.h'] : ['.h', '.t', ...(fork ? [] : ['.n']), ...(fragment.kind === 'words' ? ['.w'] : []), ...(fragment.calls ? ['.a'] : []), ...(place.getopts ? ['.o'] : []), ...state.frames.slice(1).map((_, i) => `.f${i}`)];
+    const files = program
+      ? ['.h']
+      : [
+          '.h',
+          '.t',
+          ...(fork ? [] : ['.n']),
+          ...(fragment.kind === 'words' ? ['.w'] : []),
+          ...(fragment.calls ? ['.a'] : []),
+          ...(place.getopts ? ['.o'] : []),
+          ...state.frames.slice(1).map((_, i) => `.f${i}`),
+        ];
     for (const suffix of files) fs.closeSync(fs.openSync(prefix + suffix, 'w', 0o600));
-    const leaf = composeLeaf(fragment, this.withAmbient(state, this.baseOf(driver)), { status: request.status, ignore: request.ignore }, place, stubs);
+    const leaf = composeLeaf(
+      fragment,
+      this.withAmbient(state, this.baseOf(driver)),
+      { status: request.status, ignore: request.ignore },
+      place,
+      stubs,
+    );
     // Subshells within a substitution write to it too, unless a scope opened since says otherwise.
     const kept = state.saved.findLast((saved) => saved.file !== undefined);
     const output = kept?.file !== undefined && kept.scope === request.scope ? ` >>${kept.file}` : '';
@@ -727,13 +843,30 @@ export class LocalRuntime {
       command = `${this.bashWord} -- ${quote(driver.script)} 2>&251 250<&- 251>&-${output}`;
     }
     fs.writeFileSync(path.join(this.directory, `x${number}`), command, { encoding: 'latin1', mode: 0o600 });
-    const pending: Pending = { number, driver, request, step, state, prefix, files: [...files, ...(fragment.loops ? Array.from({ length: fragment.loops }, (_, i) => `.l${i + 1}`) : [])], program, hooks: hooks.map((h) => h.id), readyHooks: new Set(), frames: leaf.frames, wake: () => {} };
+    const pending: Pending = {
+      number,
+      driver,
+      request,
+      step,
+      state,
+      prefix,
+      files: [...files, ...(fragment.loops ? Array.from({ length: fragment.loops }, (_, i) => `.l${i + 1}`) : [])],
+      program,
+      hooks: hooks.map((h) => h.id),
+      readyHooks: new Set(),
+      frames: leaf.frames,
+      wake: () => {},
+    };
     this.pending.set(number, pending);
     this.tell(driver, `${number}\n`);
     return pending;
   }
 
-  private place(driver: Driver, prefix: string, how: Pick<LeafPlace, 'fork' | 'program' | 'hooks' | 'remade' | 'getopts'>): LeafPlace {
+  private place(
+    driver: Driver,
+    prefix: string,
+    how: Pick<LeafPlace, 'fork' | 'program' | 'hooks' | 'remade' | 'getopts'>,
+  ): LeafPlace {
     const base = this.baseOf(driver);
     const { argv0, inline } = this.options;
     return {
@@ -762,7 +895,9 @@ export class LocalRuntime {
       // A trap may run behind the program, and change anything.
       state.traps.every((line) => line.startsWith("trap -- '' ")) &&
       !state.options.includes('set -o allexport') &&
-      state.bindings.every(([variable]) => /^[a-z_]\w*$/.test(variable) && variable !== 'ignoreeof' && isPlain(state.variables[variable])) &&
+      state.bindings.every(
+        ([variable]) => /^[a-z_]\w*$/.test(variable) && variable !== 'ignoreeof' && isPlain(state.variables[variable]),
+      ) &&
       isPlain(state.variables.LINES) &&
       isPlain(state.variables.COLUMNS)
     );
@@ -775,8 +910,12 @@ export class LocalRuntime {
     const variables = { ...state.variables };
     for (const [name, value] of state.bindings) variables[name] = redeclared(name, state.variables[name], value);
     // Bash measures the terminal when a program has ended.
-    for (const [name, value] of [['LINES', lines!], ['COLUMNS', columns!]] as const) {
-      if (/^\d+$/.test(value) && !variables[name]?.endsWith(`="${value}"`)) variables[name] = redeclared(name, variables[name], value);
+    for (const [name, value] of [
+      ['LINES', lines!],
+      ['COLUMNS', columns!],
+    ] as const) {
+      if (/^\d+$/.test(value) && !variables[name]?.endsWith(`="${value}"`))
+        variables[name] = redeclared(name, variables[name], value);
     }
     const after: ShellState = {
       ...state,
@@ -815,7 +954,8 @@ export class LocalRuntime {
       for (const id of pending.hooks) this.drivers.get(id)!.holder = pending;
       if (step.fragment.hold) return this.collect(pending, pending.hooks[0]!);
       const entered = { control: 'enter', scopes: pending.hooks } as const;
-      if (!step.fragment.text.some((part) => part[0] === 'enter')) return this.answer(request, state, { ...entered, scope: request.scope, status: request.status });
+      if (!step.fragment.text.some((part) => part[0] === 'enter'))
+        return this.answer(request, state, { ...entered, scope: request.scope, status: request.status });
       const response = { ...this.collect(pending, request.scope), ...entered };
       // The shell records once more when it is back, whatever its umask then allows.
       for (const suffix of ['.h', '.t', '.n']) fs.writeFileSync(pending.prefix + suffix, '', { mode: 0o600 });
@@ -859,7 +999,10 @@ export class LocalRuntime {
     const ended = pending.done ?? 0;
     if (head === 'x') {
       this.clean(pending);
-      throw new StepFault('Sh2sfn.DirectoryLost', `step ${step.state} cannot go to the script's working directory ${Buffer.from(state.cwd, 'latin1').toString()}`);
+      throw new StepFault(
+        'Sh2sfn.DirectoryLost',
+        `step ${step.state} cannot go to the script's working directory ${Buffer.from(state.cwd, 'latin1').toString()}`,
+      );
     }
     if (pending.program && head !== undefined) {
       const { after, status } = this.afterProgram(state, head);
@@ -869,7 +1012,11 @@ export class LocalRuntime {
     }
     if (top === undefined || (head === undefined && frames === 0)) {
       this.clean(pending);
-      return this.answer(request, { ...state, bindings: [] }, { status: ended, control: step.fragment.ends ? 'next' : 'exit', scope: request.scope });
+      return this.answer(
+        request,
+        { ...state, bindings: [] },
+        { status: ended, control: step.fragment.ends ? 'next' : 'exit', scope: request.scope },
+      );
     }
     const after: ShellState = { ...state, bindings: [] };
     let control: Control = 'next';
@@ -908,7 +1055,8 @@ export class LocalRuntime {
     if (control === 'discard') {
       status = Number(topFields[1]) || 1;
       survivors.length = 0;
-      if (state.saved.length > 0) return this.answer(request, { ...state, bindings: [] }, { status, control: 'discard', scope: request.scope });
+      if (state.saved.length > 0)
+        return this.answer(request, { ...state, bindings: [] }, { status, control: 'discard', scope: request.scope });
     }
     for (let i = 0; i < survivors.length && i < frames - 1; i += 1) {
       const dump = written(`${prefix}.f${i}`);
@@ -928,7 +1076,10 @@ export class LocalRuntime {
     after.gone = gone === 'gone';
     const limits = limitLines(tops[5]!);
     const before = this.baseOf(pending.driver).limits;
-    after.limits = state.limits.length > 0 || limits.some((line, i) => line !== before[i]) ? limits.filter((line, i) => line !== this.baseOf(this.first()).limits[i]) : [];
+    after.limits =
+      state.limits.length > 0 || limits.some((line, i) => line !== before[i])
+        ? limits.filter((line, i) => line !== this.baseOf(this.first()).limits[i])
+        : [];
     after.directories = tops[6]!.split('\n').filter(Boolean).slice(1);
     after.hashed = hashLines(tops[7] ?? '');
     const declared = parseDeclarations(tops[8]!);
@@ -955,7 +1106,10 @@ export class LocalRuntime {
       // The body begins with what the caller had.
       after.pipestatus = state.pipestatus;
       extra.target = entry.id;
-      after.frames = [...survivors, { name: name!, args, locals: [], line: Number(line), last: args[args.length - 1] ?? name! }];
+      after.frames = [
+        ...survivors,
+        { name: name!, args, locals: [], line: Number(line), last: args[args.length - 1] ?? name! },
+      ];
     }
     const options = written(`${prefix}.o`);
     if (options !== undefined) after.getopts = Number(options);
@@ -964,7 +1118,13 @@ export class LocalRuntime {
     return this.answer(request, after, { status, control, scope, ...extra });
   }
 
-  private collectFunctions(after: ShellState, names: string, texts: string, _fragment: Fragment, before: ShellState): void {
+  private collectFunctions(
+    after: ShellState,
+    names: string,
+    texts: string,
+    _fragment: Fragment,
+    before: ShellState,
+  ): void {
     const bodies = texts.split('\x1d\n');
     const functions: ShellState['functions'] = {};
     for (const [index, line] of names.split('\n').entries()) {
@@ -974,8 +1134,14 @@ export class LocalRuntime {
       // Behind the body of an exported or read-only function stands a declaration.
       const text = bodies[index]!.replace(/\n+$/, '').replace(/\ndeclare -f\w+ \S+$/, '');
       const entry = before.functions[name];
-      const own = entry && 'id' in entry && (this.canonicalText(entry.id) === text || text.includes('__sh2sfn') || text.includes(`${this.directory}/p`)) ? entry.id : undefined;
-      const id = own ?? [...this.definitions.values()].find((d) => d.name === name && this.canonicalText(d.id) === text)?.id;
+      const own =
+        entry &&
+        'id' in entry &&
+        (this.canonicalText(entry.id) === text || text.includes('__sh2sfn') || text.includes(`${this.directory}/p`))
+          ? entry.id
+          : undefined;
+      const id =
+        own ?? [...this.definitions.values()].find((d) => d.name === name && this.canonicalText(d.id) === text)?.id;
       functions[name] = { ...(id === undefined ? { text } : { id }), ...(attributes ? { attributes } : {}) };
     }
     after.functions = functions;
@@ -989,11 +1155,29 @@ export class LocalRuntime {
     const { pid = '$$', ppid = '$PPID' } = this.identity();
     const script = all
       .map((d) => {
-        const text = d.text.map((part) => (typeof part === 'string' ? part : part[0] === 'pid' ? String(pid) : part[0] === 'ppid' ? String(ppid) : part[0] === 'self' ? '$$' : part[0] === 'source' ? part[1] : '')).join('');
+        const text = d.text
+          .map((part) =>
+            typeof part === 'string'
+              ? part
+              : part[0] === 'pid'
+                ? String(pid)
+                : part[0] === 'ppid'
+                  ? String(ppid)
+                  : part[0] === 'self'
+                    ? '$$'
+                    : part[0] === 'source'
+                      ? part[1]
+                      : '',
+          )
+          .join('');
         return `builtin eval ${quote(text)}; builtin declare -f -- ${quote(d.name)}; builtin printf '\\x1c\\n'`;
       })
       .join('\n');
-    const result = spawnSync(this.bash, ['-O', 'extglob', '-s'], { input: Buffer.from(script, 'latin1'), encoding: 'latin1', env: {} });
+    const result = spawnSync(this.bash, ['-O', 'extglob', '-s'], {
+      input: Buffer.from(script, 'latin1'),
+      encoding: 'latin1',
+      env: {},
+    });
     const texts = result.stdout.split(SECTION);
     all.forEach((d, index) => {
       this.canonical.set(d.id, (texts[index] ?? '').replace(/\n+$/, ''));
@@ -1024,7 +1208,11 @@ export class LocalRuntime {
       other.closed = true;
       const holder = other.holder;
       this.tell(other, 'q0\n');
-      while (holder.done === undefined) await new Promise<void>((resolve) => { holder.wake = resolve; if (holder.done !== undefined) resolve(); });
+      while (holder.done === undefined)
+        await new Promise<void>((resolve) => {
+          holder.wake = resolve;
+          if (holder.done !== undefined) resolve();
+        });
     }
   }
 
@@ -1033,7 +1221,11 @@ export class LocalRuntime {
     const holder = driver?.holder;
     if (!driver || !holder) throw new Error(`nothing holds scope ${request.scope}`);
     await this.leave(driver, request.status);
-    while (holder.done === undefined) await new Promise<void>((resolve) => { holder.wake = resolve; if (holder.done !== undefined) resolve(); });
+    while (holder.done === undefined)
+      await new Promise<void>((resolve) => {
+        holder.wake = resolve;
+        if (holder.done !== undefined) resolve();
+      });
     for (const id of holder.hooks) {
       const hook = this.drivers.get(id);
       if (hook) {
@@ -1041,7 +1233,11 @@ export class LocalRuntime {
         this.drivers.delete(id);
       }
     }
-    if (holder.step.fragment.kind === 'redirect') return this.answer(request, this.apply(before, request.ops, request.scope), { status: request.status, scope: request.scope });
+    if (holder.step.fragment.kind === 'redirect')
+      return this.answer(request, this.apply(before, request.ops, request.scope), {
+        status: request.status,
+        scope: request.scope,
+      });
     holder.request = { ...holder.request, scope: request.scope };
     return this.collect(holder, request.scope);
   }
@@ -1056,14 +1252,16 @@ export class LocalRuntime {
   }
 
   private leaves(): number[] {
-    const children = (pid: number): number[] => (latin1(`/proc/${pid}/task/${pid}/children`) ?? '').split(' ').filter(Boolean).map(Number);
+    const children = (pid: number): number[] =>
+      (latin1(`/proc/${pid}/task/${pid}/children`) ?? '').split(' ').filter(Boolean).map(Number);
     return this.process?.pid ? children(this.process.pid) : [];
   }
 
   /** Ends the drivers and removes what was private to the run. */
   async close(): Promise<void> {
     const { process: main } = this;
-    for (const { pending, control } of this.staying.values()) if (pending.done === undefined) writeWhole(control, 'builtin break\0');
+    for (const { pending, control } of this.staying.values())
+      if (pending.done === undefined) writeWhole(control, 'builtin break\0');
     for (const driver of [...this.drivers.values()].reverse()) {
       if (driver.closed) continue;
       driver.closed = true;
@@ -1101,7 +1299,21 @@ function holdText(hook: string): string {
   );
 }
 
-const OPTION_NAMES: Record<string, string> = { e: 'errexit', u: 'nounset', x: 'xtrace', f: 'noglob', a: 'allexport', C: 'noclobber', v: 'verbose', E: 'errtrace', T: 'functrace', n: 'noexec', b: 'notify', m: 'monitor', P: 'physical' };
+const OPTION_NAMES: Record<string, string> = {
+  e: 'errexit',
+  u: 'nounset',
+  x: 'xtrace',
+  f: 'noglob',
+  a: 'allexport',
+  C: 'noclobber',
+  v: 'verbose',
+  E: 'errtrace',
+  T: 'functrace',
+  n: 'noexec',
+  b: 'notify',
+  m: 'monitor',
+  P: 'physical',
+};
 
 /** The moment at which SECONDS was 0, from EPOCHSECONDS and SECONDS as read one after the other. */
 function secondsOrigin([before, seconds, after]: string[], known: number): number {
@@ -1119,7 +1331,11 @@ function readMarker(marker: string): [Control, number | undefined, number | unde
 
 /** `$-` with what the machine asks for besides. */
 function flagsOf(letters: string, { options, traps }: ShellState): string {
-  return letters + (options.includes('set -o pipefail') ? 'P' : '') + (traps.some((line) => /\b(ERR)$/.test(line)) ? 'T' : '');
+  return (
+    letters +
+    (options.includes('set -o pipefail') ? 'P' : '') +
+    (traps.some((line) => /\b(ERR)$/.test(line)) ? 'T' : '')
+  );
 }
 
 /** `hash -l`, as commands. */
@@ -1150,7 +1366,9 @@ function limitLines(text: string): string[] {
   const lines = text.split('\n').filter(Boolean);
   return lines.map((line, index) => {
     const match = /\((?:.*, )?-(\w)\)\s+(\S+)$/.exec(line);
-    return match && match[1] !== 'p' && match[1] !== 'f' ? `builtin ulimit -${index < lines.length / 2 ? 'S' : 'H'} -${match[1]} ${match[2]}` : ':';
+    return match && match[1] !== 'p' && match[1] !== 'f'
+      ? `builtin ulimit -${index < lines.length / 2 ? 'S' : 'H'} -${match[1]} ${match[2]}`
+      : ':';
   });
 }
 
@@ -1209,7 +1427,11 @@ function defaultDirectory(): string {
  * directory that nothing leads to. Answers what was made, innermost first.
  */
 function remake(directory: string): string[] {
-  if (fs.existsSync(directory)) throw new StepFault('Sh2sfn.WorkingDirectory', `the working directory ${directory} was removed, and another stands in its place`);
+  if (fs.existsSync(directory))
+    throw new StepFault(
+      'Sh2sfn.WorkingDirectory',
+      `the working directory ${directory} was removed, and another stands in its place`,
+    );
   const first = fs.mkdirSync(directory, { recursive: true });
   const made: string[] = [];
   for (let at = directory; first !== undefined && at.length >= first.length; at = path.dirname(at)) made.push(at);

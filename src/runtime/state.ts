@@ -4,7 +4,9 @@
  */
 
 /** A function: a definition of the script (by id), or text that only run time knew (`eval`, `source`). */
-export type FunctionState = ({ id: string } | { text: string }) & { /** Letters for `declare`: exported, read-only, traced. */ attributes?: string };
+export type FunctionState = ({ id: string } | { text: string }) & {
+  /** Letters for `declare`: exported, read-only, traced. */ attributes?: string;
+};
 
 /** A function call in progress. */
 export interface Frame {
@@ -104,7 +106,8 @@ function skipValue(text: string, at: number): number {
   }
   if (c === '(') {
     let i = at + 1;
-    while (i < text.length && text[i] !== ')') i = text[i] === '"' || text[i] === "'" || (text[i] === '$' && text[i + 1] === "'") ? skipValue(text, i) : i + 1;
+    while (i < text.length && text[i] !== ')')
+      i = text[i] === '"' || text[i] === "'" || (text[i] === '$' && text[i + 1] === "'") ? skipValue(text, i) : i + 1;
     return i + 1;
   }
   let i = at;

@@ -1,12 +1,20 @@
 /** Simple commands and the choice of a visitor for compound ones. */
 import { type Command, type CommandNode, literalValue, type SyntaxNode } from '../../parse/ast.ts';
-import { literal, } from '../expression.ts';
+import { literal } from '../expression.ts';
 import { argumentValues, commandName } from '../facts.ts';
-import { lowerArithmeticFor, lowerCase, lowerFor, lowerIf, lowerRedirected, lowerSubshell, lowerWhile } from './compound.ts';
+import { cut } from '../text.ts';
+import {
+  lowerArithmeticFor,
+  lowerCase,
+  lowerFor,
+  lowerIf,
+  lowerRedirected,
+  lowerSubshell,
+  lowerWhile,
+} from './compound.ts';
 import type { Context, Lowering } from './context.ts';
 import { lowerCall, lowerDefinition, lowerDynamicCall } from './function.ts';
 import { lowerList } from './list.ts';
-import { cut } from '../text.ts';
 import { emitLeaf, emitStep, leaveRegions } from './step.ts';
 import { hoist } from './substitution.ts';
 
@@ -42,16 +50,31 @@ export function lowerJump(lowering: Lowering, context: Context, command: Command
   const word = command.name && literalValue(command.name);
   // A trace shows the command.
   if ((word !== 'break' && word !== 'continue') || context.loops.length === 0 || lowering.facts.xtrace) return false;
-  if (command.prefix.length > 0 || command.redirects.length > 0 || command.args.length > 1 || lowering.facts.functions.has(word)) return false;
+  if (
+    command.prefix.length > 0 ||
+    command.redirects.length > 0 ||
+    command.args.length > 1 ||
+    lowering.facts.functions.has(word)
+  )
+    return false;
   const value = command.args.length === 0 ? '1' : argumentValues(command)[0];
   if (typeof value !== 'string' || !/^(-?\d{1,4}|[1-9]\d{0,4})$/.test(value)) return false;
   const { builder } = lowering;
   // Out of range: a loop of its own lets bash say so, and then all loops end.
   const refused = Number(value) <= 0;
-  if (refused) emitStep(lowering, context, { kind: 'command', nodes: [command], text: ['(while :; do ', ...cut(lowering.text, [command]), '; done)', ['mark']], label: word, ignore: true });
+  if (refused)
+    emitStep(lowering, context, {
+      kind: 'command',
+      nodes: [command],
+      text: ['(while :; do ', ...cut(lowering.text, [command]), '; done)', ['mark']],
+      label: word,
+      ignore: true,
+    });
   const loop = context.loops[refused ? 0 : Math.max(context.loops.length - Number(value), 0)]!;
   builder.set('status', literal(refused ? 1 - status : status));
-  builder.goto(leaveRegions(lowering, context, loop.regions, word === 'break' || refused ? loop.breakTo : loop.continueTo));
+  builder.goto(
+    leaveRegions(lowering, context, loop.regions, word === 'break' || refused ? loop.breakTo : loop.continueTo),
+  );
   builder.at(builder.block('unreachable', command.pos));
   lowering.own.add(command);
   return true;
@@ -62,7 +85,14 @@ export function lowerCommand(lowering: Lowering, context: Context, command: Comm
   if (!scope?.leave && lowerJump(lowering, context, command)) return;
   const name = commandName(command);
   const plainName = command.name && literalValue(command.name);
-  if (!scope?.leave && typeof plainName === 'string' && plainName === name && lowering.splitFunctions.has(plainName) && lowerCall(lowering, context, command)) return;
+  if (
+    !scope?.leave &&
+    typeof plainName === 'string' &&
+    plainName === name &&
+    lowering.splitFunctions.has(plainName) &&
+    lowerCall(lowering, context, command)
+  )
+    return;
   if (!scope?.leave && plainName === null && lowerDynamicCall(lowering, context, command)) return;
   const nodes: SyntaxNode[] = [command];
   const hoisted = scope?.leave ? undefined : hoist(lowering, context, command);
@@ -72,4 +102,3 @@ export function lowerCommand(lowering: Lowering, context: Context, command: Comm
   }
   emitLeaf(lowering, context, nodes, { edits: hoisted.edits, without: hoisted.nodes });
 }
-

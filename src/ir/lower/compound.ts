@@ -1,6 +1,19 @@
 /** Compound commands: if, while, until, for, case, subshells, and redirections of any of them. */
 import type { TextPart } from '../../bundle.ts';
-import { type ArithmeticFor, type Case, type Command, type CompoundCommand, type CompoundList, type For, type If, type Redirected, type Redirection, type SyntaxNode, some, type While } from '../../parse/ast.ts';
+import {
+  type ArithmeticFor,
+  type Case,
+  type Command,
+  type CompoundCommand,
+  type CompoundList,
+  type For,
+  type If,
+  type Redirected,
+  type Redirection,
+  type SyntaxNode,
+  some,
+  type While,
+} from '../../parse/ast.ts';
 import { append, array, binary, element, equals, literal, variable } from '../expression.ts';
 import { cut, type Edit, merge } from '../text.ts';
 import { type Context, type Loop, type Lowering, unique } from './context.ts';
@@ -15,12 +28,20 @@ import { findHoistable, hoistParts } from './substitution.ts';
 export function lowerIf(lowering: Lowering, context: Context, node: If): void {
   const { builder } = lowering;
   const end = builder.block('fi', node.pos);
-  const clauses = [{ clause: node.clause, then: node.then, at: node }, ...node.elif.map((e) => ({ clause: e.clause, then: e.then, at: e }))];
+  const clauses = [
+    { clause: node.clause, then: node.then, at: node },
+    ...node.elif.map((e) => ({ clause: e.clause, then: e.then, at: e })),
+  ];
   for (const { clause, then, at } of clauses) {
     lowerList(lowering, { ...context, ignore: true }, clause);
     const yes = builder.block('then', then.pos);
     const no = builder.block('else', at.pos);
-    builder.end({ kind: 'choice', construct: 'if', rules: [{ test: equals(variable('status'), 0), to: yes.id }], otherwise: no.id });
+    builder.end({
+      kind: 'choice',
+      construct: 'if',
+      rules: [{ test: equals(variable('status'), 0), to: yes.id }],
+      otherwise: no.id,
+    });
     builder.at(yes);
     lowerList(lowering, context, then);
     builder.goto(end);
@@ -51,7 +72,12 @@ export function lowerWhile(lowering: Lowering, context: Context, node: While): v
   const success = equals(variable('status'), 0);
   const [yes, no] = node.kind === 'while' ? [body, over] : [over, body];
   const { rule } = continueAt(lowering, inner, node, []);
-  builder.end({ kind: 'choice', construct: node.kind, rules: [...rule, { test: success, to: yes.id }], otherwise: no.id });
+  builder.end({
+    kind: 'choice',
+    construct: node.kind,
+    rules: [...rule, { test: success, to: yes.id }],
+    otherwise: no.id,
+  });
 
   builder.at(body);
   countPass(lowering, inner, () => lowerList(lowering, inner, node.body));
@@ -79,7 +105,10 @@ export function lowerFor(lowering: Lowering, context: Context, node: For): void 
   const [index, count, list] = [`index${id}`, `count${id}`, `l${id}`];
   const words = node.wordlist ?? [];
   // The words count as inside the loop: `$(break)` there is no error.
-  const inWords: Context = { ...context, loops: [...context.loops, { breakTo: builder.current, continueTo: builder.current, regions: 0 }] };
+  const inWords: Context = {
+    ...context,
+    loops: [...context.loops, { breakTo: builder.current, continueTo: builder.current, regions: 0 }],
+  };
   const parts = findHoistable(lowering, words);
   const hoisted = parts && hoistParts(lowering, inWords, parts);
   const text: TextPart[] = [['words']];
@@ -105,7 +134,12 @@ export function lowerFor(lowering: Lowering, context: Context, node: For): void 
   const body = builder.block('do', node.body.pos);
   const end = builder.block('done', node.pos);
   builder.set(index, literal(0));
-  builder.end({ kind: 'choice', construct: 'for', rules: [{ test: equals(variable(count), 0), to: none.id }], otherwise: body.id });
+  builder.end({
+    kind: 'choice',
+    construct: 'for',
+    rules: [{ test: equals(variable(count), 0), to: none.id }],
+    otherwise: body.id,
+  });
   builder.at(none);
   builder.set('status', literal(0));
   builder.goto(end);
@@ -113,9 +147,17 @@ export function lowerFor(lowering: Lowering, context: Context, node: For): void 
   const inner = { ...context, loops: [...context.loops, loop], live: [...context.live, index, count] };
   builder.at(head);
   const { rule } = continueAt(lowering, inner, node, []);
-  builder.end({ kind: 'choice', construct: 'for', rules: [...rule, { test: binary('<', variable(index), variable(count)), to: body.id }], otherwise: end.id });
+  builder.end({
+    kind: 'choice',
+    construct: 'for',
+    rules: [...rule, { test: binary('<', variable(index), variable(count)), to: body.id }],
+    otherwise: end.id,
+  });
   builder.at(body);
-  builder.set('ops', append(variable('ops'), [array([literal('bind'), literal(node.name.text), literal(list), variable(index)])]));
+  builder.set(
+    'ops',
+    append(variable('ops'), [array([literal('bind'), literal(node.name.text), literal(list), variable(index)])]),
+  );
   builder.set(index, binary('+', variable(index), literal(1)));
   countPass(lowering, inner, () => lowerList(lowering, inner, node.body));
   builder.goto(head);
@@ -138,7 +180,16 @@ export function lowerArithmeticFor(lowering: Lowering, context: Context, node: A
     return;
   }
   const evaluate = (text: string): void => {
-    emitStep(lowering, context, { kind: 'command', nodes: [node], text: [`((${text}))`, ['mark']], label: 'for', ignore: true, into: result, quiet: true, without: [node] });
+    emitStep(lowering, context, {
+      kind: 'command',
+      nodes: [node],
+      text: [`((${text}))`, ['mark']],
+      label: 'for',
+      ignore: true,
+      into: result,
+      quiet: true,
+      without: [node],
+    });
   };
   builder.set(last, literal(0));
   if (parts[0].trim()) evaluate(parts[0]);
@@ -149,7 +200,12 @@ export function lowerArithmeticFor(lowering: Lowering, context: Context, node: A
   if (parts[1].trim()) {
     evaluate(parts[1]);
     const { rule } = continueAt(lowering, inner, node, [result]);
-    builder.end({ kind: 'choice', construct: 'for', rules: [...rule, { test: equals(variable(result), 0), to: body.id }], otherwise: over.id });
+    builder.end({
+      kind: 'choice',
+      construct: 'for',
+      rules: [...rule, { test: equals(variable(result), 0), to: body.id }],
+      otherwise: over.id,
+    });
   } else {
     const { rule } = continueAt(lowering, inner, node, []);
     builder.end({ kind: 'choice', construct: 'for', rules: rule, otherwise: body.id });
@@ -226,8 +282,14 @@ export function lowerCase(lowering: Lowering, context: Context, node: Case): voi
 }
 
 /** `( list )`: on a copy of the state. */
-export function lowerSubshell(lowering: Lowering, context: Context, node: { pos: number; body: CompoundList } & SyntaxNode): void {
-  enterEnclosure(lowering, context, node, ['subshell'], ['end-subshell'], (inner) => lowerList(lowering, inner, node.body));
+export function lowerSubshell(
+  lowering: Lowering,
+  context: Context,
+  node: { pos: number; body: CompoundList } & SyntaxNode,
+): void {
+  enterEnclosure(lowering, context, node, ['subshell'], ['end-subshell'], (inner) =>
+    lowerList(lowering, inner, node.body),
+  );
   judgeStatus(lowering, context, node);
 }
 
@@ -245,7 +307,9 @@ export function inScope(
   context: Context,
   node: SyntaxNode,
   redirections: readonly Redirection[],
-  what: { command: CompoundCommand; edits?: undefined } | { command: Command; edits: Edit[]; body: (inner: Context) => void },
+  what:
+    | { command: CompoundCommand; edits?: undefined }
+    | { command: Command; edits: Edit[]; body: (inner: Context) => void },
 ): void {
   const { builder } = lowering;
   const shell = what.command.type === 'Subshell';
@@ -273,7 +337,9 @@ export function inScope(
     construct: 'redirect',
     rules: [
       { test: equals(variable('control'), 'enter'), to: body.id },
-      ...(open.expects.includes('exit') ? [{ test: equals(variable('control'), 'exit'), to: exitTarget(lowering, context).id }] : []),
+      ...(open.expects.includes('exit')
+        ? [{ test: equals(variable('control'), 'exit'), to: exitTarget(lowering, context).id }]
+        : []),
     ],
     otherwise: end.id,
   });
@@ -285,7 +351,9 @@ export function inScope(
   if (command.type === 'Subshell') {
     const kept = `state${unique(lowering)}`;
     builder.set(kept, variable('state'));
-    enterEnclosure(lowering, { ...context, live: [...live, kept] }, command, ['subshell'], ['end-subshell'], (inner) => lowerList(lowering, inner, command.body));
+    enterEnclosure(lowering, { ...context, live: [...live, kept] }, command, ['subshell'], ['end-subshell'], (inner) =>
+      lowerList(lowering, inner, command.body),
+    );
     builder.set('state', variable(kept));
     builder.set('ops', array([]));
     joinScope(lowering, context, node, opened, true);
@@ -301,11 +369,34 @@ export function inScope(
 }
 
 /** Waits for the step that opened a scope, and takes its outcome. */
-export function joinScope(lowering: Lowering, context: Context, node: SyntaxNode, opened: string, leaveFirst: boolean): void {
+export function joinScope(
+  lowering: Lowering,
+  context: Context,
+  node: SyntaxNode,
+  opened: string,
+  leaveFirst: boolean,
+): void {
   const expects = leaveFirst && lowering.facts.errexit && !context.ignore ? ['exit'] : [];
   const scope = element(variable(opened), 0);
-  if (leaveFirst) emitStep(lowering, context, { kind: 'leave', nodes: [node], text: [], label: 'leave', streams: true, scope, without: [node] });
-  const instruction = emitStep(lowering, context, { kind: 'join', nodes: [node], text: [], label: 'join', streams: true, scope, expects, without: [node] });
+  if (leaveFirst)
+    emitStep(lowering, context, {
+      kind: 'leave',
+      nodes: [node],
+      text: [],
+      label: 'leave',
+      streams: true,
+      scope,
+      without: [node],
+    });
+  const instruction = emitStep(lowering, context, {
+    kind: 'join',
+    nodes: [node],
+    text: [],
+    label: 'join',
+    streams: true,
+    scope,
+    expects,
+    without: [node],
+  });
   leaveByControl(lowering, context, instruction, 'join');
 }
-

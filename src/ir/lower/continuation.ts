@@ -27,7 +27,12 @@ export function countPass(lowering: Lowering, context: Context, body: () => void
 }
 
 /** Ends the current block so that `decide` follows, or the same in a child once the budget is spent. Goes on at `decide`. */
-export function continueAt(lowering: Lowering, context: Context, node: SyntaxNode, live: readonly string[]): { decide: Block; rule: { test: Expression; to: number }[] } {
+export function continueAt(
+  lowering: Lowering,
+  context: Context,
+  node: SyntaxNode,
+  live: readonly string[],
+): { decide: Block; rule: { test: Expression; to: number }[] } {
   const { builder } = lowering;
   const decide = builder.block('decide', node.pos);
   builder.goto(decide);
@@ -39,7 +44,13 @@ export function continueAt(lowering: Lowering, context: Context, node: SyntaxNod
   lowering.entries.push({ label, block: decide.id, live: [...context.live, ...live] });
   const child = builder.block('continue', node.pos);
   builder.at(child);
-  builder.emit({ kind: 'child', entry: label, state: stateName(lowering, `continue (line ${lowering.source.position(node.pos).line})`), offset: node.pos, overrides: {} });
+  builder.emit({
+    kind: 'child',
+    entry: label,
+    state: stateName(lowering, `continue (line ${lowering.source.position(node.pos).line})`),
+    offset: node.pos,
+    overrides: {},
+  });
   builder.goto(lowering.graphs[0]!.end);
   builder.at(decide);
   return { decide, rule: [{ test: binary('>', variable('events'), literal(EVENT_BUDGET)), to: child.id }] };

@@ -5,7 +5,9 @@ import { mentionedBehind, textMatches } from '../text-search.ts';
 import type { Lowering } from './context.ts';
 
 /** Variables that bash sets itself, and that nobody unsets by chance. */
-const ALWAYS = new Set('BASH BASH_VERSION EUID UID PPID PWD IFS OPTIND HOSTTYPE MACHTYPE OSTYPE SECONDS LINENO RANDOM SHLVL'.split(' '));
+const ALWAYS = new Set(
+  'BASH BASH_VERSION EUID UID PPID PWD IFS OPTIND HOSTTYPE MACHTYPE OSTYPE SECONDS LINENO RANDOM SHLVL'.split(' '),
+);
 
 interface Known {
   name: string;
@@ -48,7 +50,13 @@ function collect(node: SyntaxNode, to: number, known: Known[]): void {
   } else if (node.type === 'For') known.push({ name: node.name.text, from: node.body.pos, to: node.body.end });
   forEachChild(node, (child) => {
     // A list in a shell of its own: what it assigns ends with it.
-    const inner = child.type === 'CompoundList' || child.type === 'Script' || node.type === 'CommandExpansion' || node.type === 'ProcessSubstitution' ? child.end : to;
+    const inner =
+      child.type === 'CompoundList' ||
+      child.type === 'Script' ||
+      node.type === 'CommandExpansion' ||
+      node.type === 'ProcessSubstitution'
+        ? child.end
+        : to;
     collect(child, inner, known);
   });
 }
@@ -57,11 +65,19 @@ function assignments(statement: Statement, to: number, known: Known[]): void {
   let command: SyntaxNode = statement.command;
   if (command.type === 'AndOr') command = command.commands[0]!;
   if (command.type !== 'Command') return;
-  const add = (name: string): void => void known.push({ name, from: statement.command.type === 'AndOr' ? command.end : statement.end, to });
+  const add = (name: string): void =>
+    void known.push({ name, from: statement.command.type === 'AndOr' ? command.end : statement.end, to });
   // An error in arithmetic abandons the line without the assignment.
-  const sure = (value: Word): boolean => !some(value, (n) => n.type === 'ArithmeticExpansion' || (n.type === 'ParameterExpansion' && n.operation?.type === 'Slice'));
-  if (!command.name) for (const part of command.prefix) if (part.type === 'Assignment' && part.value.type === 'Word' && !part.index && sure(part.value)) add(part.name);
+  const sure = (value: Word): boolean =>
+    !some(
+      value,
+      (n) => n.type === 'ArithmeticExpansion' || (n.type === 'ParameterExpansion' && n.operation?.type === 'Slice'),
+    );
+  if (!command.name)
+    for (const part of command.prefix)
+      if (part.type === 'Assignment' && part.value.type === 'Word' && !part.index && sure(part.value)) add(part.name);
   if (command.name && ['export', 'readonly', 'local', 'declare', 'typeset'].includes(command.name.text)) {
-    for (const arg of command.args) if (arg.type === 'Assignment' && arg.value.type === 'Word' && !arg.index && sure(arg.value)) add(arg.name);
+    for (const arg of command.args)
+      if (arg.type === 'Assignment' && arg.value.type === 'Word' && !arg.index && sure(arg.value)) add(arg.name);
   }
 }

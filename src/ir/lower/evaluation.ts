@@ -6,7 +6,14 @@
  * might stop the command (`set -u`), that expansion is tried first; where it is evaluated only if a parameter is unset,
  * that is tested first.
  */
-import { type CommandExpansionPart, type ParameterExpansionPart, type SyntaxNode, some, type Word, type WordPart } from '../../parse/ast.ts';
+import {
+  type CommandExpansionPart,
+  type ParameterExpansionPart,
+  type SyntaxNode,
+  some,
+  type Word,
+  type WordPart,
+} from '../../parse/ast.ts';
 import type { Lowering } from './context.ts';
 import { definitelySet } from './definite.ts';
 
@@ -33,7 +40,10 @@ interface Found {
 export type Wanted = (part: CommandExpansionPart) => boolean;
 
 const contains = (node: SyntaxNode, type: SyntaxNode['type']): boolean => some(node, (n) => n.type === type);
-const commands = (node: SyntaxNode): boolean => contains(node, 'CommandExpansion') || contains(node, 'ArithmeticCommandExpansion') || contains(node, 'ProcessSubstitution');
+const commands = (node: SyntaxNode): boolean =>
+  contains(node, 'CommandExpansion') ||
+  contains(node, 'ArithmeticCommandExpansion') ||
+  contains(node, 'ProcessSubstitution');
 
 /** Looks through words in the order in which bash expands them. */
 export class EvaluationOrder {
@@ -56,7 +66,12 @@ export class EvaluationOrder {
   /** True if expanding the words has no effect besides that of their substitutions, and cannot stop the command. */
   get harmless(): boolean {
     const { blocked, closed, guards, hoistable } = this.found;
-    return !blocked && !closed && guards.length === 0 && hoistable.every((h) => h.guards.length === 0 && h.conditions.length === 0);
+    return (
+      !blocked &&
+      !closed &&
+      guards.length === 0 &&
+      hoistable.every((h) => h.guards.length === 0 && h.conditions.length === 0)
+    );
   }
 
   /** True if expanding the words changes nothing, whatever it is worth. */
@@ -100,7 +115,8 @@ export class EvaluationOrder {
         break;
       case 'ArithmeticExpansion':
       case 'ProcessSubstitution':
-        if (some(part, (n) => n.type === 'CommandExpansion' || n.type === 'ArithmeticCommandExpansion')) found.blocked = true;
+        if (some(part, (n) => n.type === 'CommandExpansion' || n.type === 'ArithmeticCommandExpansion'))
+          found.blocked = true;
         found.closed = true;
         break;
       case 'BraceExpansion':
@@ -172,7 +188,11 @@ export class EvaluationOrder {
       this.close();
       return;
     }
-    if (contains(part, 'ArithmeticExpansion') || (operation && !['Remove', 'Replace', 'CaseModification', 'Names'].includes(operation.type))) this.close();
+    if (
+      contains(part, 'ArithmeticExpansion') ||
+      (operation && !['Remove', 'Replace', 'CaseModification', 'Names'].includes(operation.type))
+    )
+      this.close();
     else if (some(part, (n) => n !== part && (n.type === 'SimpleExpansion' || n.type === 'ParameterExpansion'))) {
       if (this.nounset) this.guard(part, quoted);
       if (some(part, (n) => n.type === 'ParameterExpansion' && n !== part && n.operation !== undefined)) this.close();

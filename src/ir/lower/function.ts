@@ -1,5 +1,12 @@
 /** Functions: definitions, calls by a stack of return labels, and bodies, lowered once for each graph that calls them. */
-import { type Command, type FunctionNode, literalValue, type Redirection, type SyntaxNode, some } from '../../parse/ast.ts';
+import {
+  type Command,
+  type FunctionNode,
+  literalValue,
+  type Redirection,
+  type SyntaxNode,
+  some,
+} from '../../parse/ast.ts';
 import { append, equals, field, literal, object, variable } from '../expression.ts';
 import { commandName } from '../facts.ts';
 import type { Block, Expression } from '../program.ts';
@@ -11,7 +18,7 @@ import { continueAt, countPass } from './continuation.ts';
 import { EvaluationOrder } from './evaluation.ts';
 import { lowerNode } from './list.ts';
 import { calledHolds, hasEffect, mustSplit } from './split.ts';
-import { credit, emitLeaf, emitStep, exitTarget, judgeStatus, } from './step.ts';
+import { credit, emitLeaf, emitStep, exitTarget, judgeStatus } from './step.ts';
 import { hoist } from './substitution.ts';
 
 /** Copies of function bodies stop here: a machine's definition holds 1 MiB. */
@@ -25,7 +32,9 @@ export function callsFunctions(lowering: Lowering, node: SyntaxNode): boolean {
 /** A definition changes the shell's table of functions and nothing else: an operation on the state, no step. */
 export function lowerDefinition(lowering: Lowering, context: Context, node: FunctionNode): void {
   const definition = lowering.definitions.get(node);
-  const sound = /^[A-Za-z_][\w.:-]*$/.test(node.name.text) && !textMatches(lowering.text, /readonly\s+-\w*f|declare\s+-\w*[fF]|typeset\s+-\w*[fF]/);
+  const sound =
+    /^[A-Za-z_][\w.:-]*$/.test(node.name.text) &&
+    !textMatches(lowering.text, /readonly\s+-\w*f|declare\s+-\w*[fF]|typeset\s+-\w*[fF]/);
   if (!definition || !sound || lowering.facts.whole || POSIX_SPECIAL.has(node.name.text)) {
     emitLeaf(lowering, context, [node], { reason: 'function-definition' });
     return;
@@ -34,7 +43,9 @@ export function lowerDefinition(lowering: Lowering, context: Context, node: Func
   lowering.builder.set('status', literal(0));
 }
 
-const POSIX_SPECIAL = new Set('break : continue . eval exec exit export readonly return set shift times trap unset source'.split(' '));
+const POSIX_SPECIAL = new Set(
+  'break : continue . eval exec exit export readonly return set shift times trap unset source'.split(' '),
+);
 
 /** A call that the machine makes; false where the command must run as a whole. */
 export function lowerCall(lowering: Lowering, context: Context, command: Command): boolean {
@@ -50,8 +61,21 @@ export function lowerCall(lowering: Lowering, context: Context, command: Command
 function lowerRedirectedCall(lowering: Lowering, context: Context, command: Command): boolean {
   const { redirects, suffix } = command;
   const first = suffix.indexOf(redirects[0]!);
-  if (first < 0 || suffix.length - first !== redirects.length || lowering.facts.errTrap || calledHolds(lowering, command)) return false;
-  if (redirects.some((r) => r.descriptor?.type === 'FileDescriptorVariable' || some(r, (n) => n.type !== 'CommandExpansion' && hasEffect(n)))) return false;
+  if (
+    first < 0 ||
+    suffix.length - first !== redirects.length ||
+    lowering.facts.errTrap ||
+    calledHolds(lowering, command)
+  )
+    return false;
+  if (
+    redirects.some(
+      (r) =>
+        r.descriptor?.type === 'FileDescriptorVariable' ||
+        some(r, (n) => n.type !== 'CommandExpansion' && hasEffect(n)),
+    )
+  )
+    return false;
   const order = new EvaluationOrder(lowering, () => true);
   order.words([command.name!]);
   for (const arg of command.args) {
@@ -62,7 +86,10 @@ function lowerRedirectedCall(lowering: Lowering, context: Context, command: Comm
   const before = hoist(lowering, context, command);
   if (!before && some(command, (n) => n.type === 'CommandExpansion')) return false;
   const hoisted = before ?? { edits: [], nodes: [] };
-  const edits = [...hoisted.edits.filter((e) => !redirects.some((r) => inside(e, r))), ...redirects.map((r) => ({ start: r.pos, end: r.end, parts: [] }))];
+  const edits = [
+    ...hoisted.edits.filter((e) => !redirects.some((r) => inside(e, r))),
+    ...redirects.map((r) => ({ start: r.pos, end: r.end, parts: [] })),
+  ];
   inScope(lowering, context, command, redirects, {
     command,
     edits: hoisted.edits.filter((e) => redirects.some((r) => inside(e, r))),
@@ -73,7 +100,9 @@ function lowerRedirectedCall(lowering: Lowering, context: Context, command: Comm
 
 function inside(edit: Edit, redirection: Redirection): boolean {
   const body = redirection.type === 'HereDoc' ? redirection.body : redirection;
-  return (edit.start >= redirection.pos && edit.end <= redirection.end) || (edit.start >= body.pos && edit.end <= body.end);
+  return (
+    (edit.start >= redirection.pos && edit.end <= redirection.end) || (edit.start >= body.pos && edit.end <= body.end)
+  );
 }
 
 /** The definitions that a call can lead to in this graph; undefined if the machine cannot make it. */
@@ -88,9 +117,13 @@ function callable(lowering: Lowering, context: Context, command: Command): Funct
   return targets.length === 0 ? undefined : targets;
 }
 
-function lowerPlainCall(lowering: Lowering, context: Context, command: Command, prepared?: { edits: Edit[]; nodes: SyntaxNode[] }): boolean {
+function lowerPlainCall(
+  lowering: Lowering,
+  context: Context,
+  command: Command,
+  prepared?: { edits: Edit[]; nodes: SyntaxNode[] },
+): boolean {
   const name = command.name!.text;
-  const graph = lowering.graphs[context.graph]!;
   const targets = callable(lowering, context, command);
   if (!targets) return false;
 
@@ -112,7 +145,10 @@ function lowerPlainCall(lowering: Lowering, context: Context, command: Command, 
   const call = builder.block(`call ${name}`, command.pos);
   const after = builder.block(`after ${name}`, command.pos);
   const { rule } = continueAt(lowering, context, command, ['control', 'target']);
-  const rules: { test: Expression; to: number }[] = [...rule, { test: equals(variable('control'), 'call'), to: call.id }];
+  const rules: { test: Expression; to: number }[] = [
+    ...rule,
+    { test: equals(variable('control'), 'call'), to: call.id },
+  ];
   rules.push({ test: equals(variable('control'), 'exit'), to: exitTarget(lowering, context).id });
   builder.end({ kind: 'choice', construct: 'call', rules, otherwise: after.id });
   transfer(lowering, context, command, name, targets, call, after);
@@ -124,8 +160,15 @@ const DYNAMIC_TARGETS = 60;
 
 /** `"$@"`, `"cmd_$1" words`: the command may be any function of the script; a shell expands the words and finds out. */
 export function lowerDynamicCall(lowering: Lowering, context: Context, command: Command): boolean {
-  if (!command.name || literalValue(command.name) !== null || command.prefix.length > 0 || command.redirects.length > 0) return false;
-  if (lowering.options.dynamicCalls === false || context.graph > 0 || lowering.splitFunctions.size === 0 || some(command, (n) => n.type === 'ProcessSubstitution' || n.type === 'CommandExpansion')) return false;
+  if (!command.name || literalValue(command.name) !== null || command.prefix.length > 0 || command.redirects.length > 0)
+    return false;
+  if (
+    lowering.options.dynamicCalls === false ||
+    context.graph > 0 ||
+    lowering.splitFunctions.size === 0 ||
+    some(command, (n) => n.type === 'ProcessSubstitution' || n.type === 'CommandExpansion')
+  )
+    return false;
   const order = new EvaluationOrder(lowering, () => false);
   for (const word of [command.name, ...command.args]) {
     if (word.type !== 'Word') return false;
@@ -135,14 +178,18 @@ export function lowerDynamicCall(lowering: Lowering, context: Context, command: 
   const functions: Record<string, string[]> = {};
   const targets: FunctionNode[] = [];
   for (const name of lowering.splitFunctions) {
-    const nodes = (lowering.facts.functions.get(name) ?? []).filter((node) => lowering.definitions.has(node) && mustSplit(lowering, node.body));
+    const nodes = (lowering.facts.functions.get(name) ?? []).filter(
+      (node) => lowering.definitions.has(node) && mustSplit(lowering, node.body),
+    );
     if (nodes.length > 0) functions[name] = nodes.map((node) => lowering.definitions.get(node)!.id);
     targets.push(...nodes);
   }
   if (targets.length === 0 || targets.length > DYNAMIC_TARGETS) return false;
   const { builder } = lowering;
   const call = builder.block(`call ${command.name.text}`, command.pos);
-  emitLeaf(lowering, context, [command], { call: { functions, words: cut(lowering.text, [command.name, ...command.args]), block: call } });
+  emitLeaf(lowering, context, [command], {
+    call: { functions, words: cut(lowering.text, [command.name, ...command.args]), block: call },
+  });
   const after = builder.block(`after ${command.name.text}`, command.pos);
   builder.goto(after);
   transfer(lowering, context, command, command.name.text, targets, call, after);
@@ -150,7 +197,15 @@ export function lowerDynamicCall(lowering: Lowering, context: Context, command: 
 }
 
 /** From `call`: pushes a return address, goes to the body that was called, and comes back to `after`. */
-function transfer(lowering: Lowering, context: Context, command: Command, name: string, targets: readonly FunctionNode[], call: Block, after: Block): void {
+function transfer(
+  lowering: Lowering,
+  context: Context,
+  command: Command,
+  name: string,
+  targets: readonly FunctionNode[],
+  call: Block,
+  after: Block,
+): void {
   const { builder } = lowering;
   const graph = lowering.graphs[context.graph]!;
   // The label, what the caller ignored, and what a recursive call would overwrite.
@@ -178,7 +233,9 @@ function transfer(lowering: Lowering, context: Context, command: Command, name: 
   builder.end({
     kind: 'choice',
     construct: 'call',
-    rules: instances.slice(1).map((instance) => ({ test: equals(variable('target'), instance.definition.id), to: instance.entry.id })),
+    rules: instances
+      .slice(1)
+      .map((instance) => ({ test: equals(variable('target'), instance.definition.id), to: instance.entry.id })),
     otherwise: instances[0]!.entry.id,
   });
 
@@ -208,7 +265,15 @@ function instantiate(lowering: Lowering, context: Context, node: FunctionNode): 
   graph.instances.set(definition.id, instance);
   lowering.worklist.push(() => {
     builder.at(instance.entry);
-    const inner: Context = { graph: context.graph, function: instance, ignore: false, loops: [], regions: [], live: [], nextLine: context.nextLine };
+    const inner: Context = {
+      graph: context.graph,
+      function: instance,
+      ignore: false,
+      loops: [],
+      regions: [],
+      live: [],
+      nextLine: context.nextLine,
+    };
     if (node.body.type === 'CompoundList') throw new Error('function without a body');
     const { body } = node;
     countPass(lowering, inner, () => lowerNode(lowering, inner, body));
@@ -234,4 +299,3 @@ export function finishFunctions(lowering: Lowering): void {
     }
   }
 }
-

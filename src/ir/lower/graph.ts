@@ -40,7 +40,11 @@ export function finishGraph(lowering: Lowering, id: number): void {
     if (graph.enclosures.length > 0) rules.push({ test: top('subshell'), to: subshells.id });
     if (lines && graph.lines.length > 0) rules.push({ test: exists(field(stack, 'line')), to: resume.id });
     if (graph.instances.size > 0) rules.push({ test: top('call'), to: pop.id });
-    builder.end(rules.length > 0 ? { kind: 'choice', construct: 'exit', rules, otherwise: graph.end.id } : { kind: 'goto', to: graph.end.id });
+    builder.end(
+      rules.length > 0
+        ? { kind: 'choice', construct: 'exit', rules, otherwise: graph.end.id }
+        : { kind: 'goto', to: graph.end.id },
+    );
     builder.at(pop);
     builder.set('stack', field(stack, 'below'));
     builder.goto(start);
@@ -84,9 +88,24 @@ export function finishGraph(lowering: Lowering, id: number): void {
     builder.at(graph.end);
     // Whatever redirected bodies an exit has left open are inside the stage's own scope.
     builder.set('scope', variable('home'));
-    const context: Context = { graph: id, ignore: true, loops: [], regions: [], live: [], nextLine: graph.end, enclosure: { end: graph.end } };
+    const context: Context = {
+      graph: id,
+      ignore: true,
+      loops: [],
+      regions: [],
+      live: [],
+      nextLine: graph.end,
+      enclosure: { end: graph.end },
+    };
     const anchor = lowering.script;
-    emitStep(lowering, context, { kind: 'leave', nodes: [anchor], text: [], label: 'leave', streams: true, without: [anchor] });
+    emitStep(lowering, context, {
+      kind: 'leave',
+      nodes: [anchor],
+      text: [],
+      label: 'leave',
+      streams: true,
+      without: [anchor],
+    });
     builder.end({ kind: 'end' });
   }
 }

@@ -2,7 +2,14 @@
  * Background jobs belong to the shell that started them: `wait` and `$!` need the same process. A list that starts jobs and has
  * every command of the script that asks for them keeps its jobs to itself: what stands around it can be divided.
  */
-import { type CompoundList, type FunctionNode, forEachChild, type Script, type Statement, type SyntaxNode } from '../../parse/ast.ts';
+import {
+  type CompoundList,
+  type FunctionNode,
+  forEachChild,
+  type Script,
+  type Statement,
+  type SyntaxNode,
+} from '../../parse/ast.ts';
 import { commandName, DYNAMIC, type JobStarters, startsJobs, usesJobs } from '../facts.ts';
 import type { Reason } from '../reasons.ts';
 import { ownsItsSource } from '../text.ts';
@@ -31,7 +38,11 @@ export interface TiedRange {
 }
 
 /** The ranges of a list that share a step, in order: jobs, and what the script's ties say of its top level. */
-export function tiedRanges(starters: JobStarters & { facts: { ties: readonly Tie[] } }, statements: readonly Statement[], topLevel: boolean): TiedRange[] {
+export function tiedRanges(
+  starters: JobStarters & { facts: { ties: readonly Tie[] } },
+  statements: readonly Statement[],
+  topLevel: boolean,
+): TiedRange[] {
   const ranges: TiedRange[] = [];
   const jobs = jobRange(starters, statements);
   if (jobs) ranges.push({ first: jobs[0], last: jobs[1], reason: 'background' });
@@ -79,7 +90,11 @@ function usesOf(script: Script, text: string): Use[] | undefined {
         }
         if (name && DYNAMIC.has(name)) uses.push({ pos: node.pos, all: false });
       }
-      if ((node.type === 'SimpleExpansion' && node.text === '$!') || (node.type === 'ParameterExpansion' && node.parameter === '!')) uses.push({ pos: node.pos, all: false });
+      if (
+        (node.type === 'SimpleExpansion' && node.text === '$!') ||
+        (node.type === 'ParameterExpansion' && node.parameter === '!')
+      )
+        uses.push({ pos: node.pos, all: false });
       forEachChild(node, visit);
     }
   };
@@ -90,7 +105,12 @@ function usesOf(script: Script, text: string): Use[] | undefined {
 }
 
 /** Finds the lists that keep their jobs to themselves, and the functions that start jobs for their callers. */
-export function findJobs(script: Script, text: string, functions: ReadonlyMap<string, FunctionNode[]>, starters: JobStarters & { contained: Set<SyntaxNode>; jobFunctions: Set<string> }): void {
+export function findJobs(
+  script: Script,
+  text: string,
+  functions: ReadonlyMap<string, FunctionNode[]>,
+  starters: JobStarters & { contained: Set<SyntaxNode>; jobFunctions: Set<string> },
+): void {
   const uses = usesOf(script, text);
   for (let changed = true; changed; ) {
     changed = false;
@@ -114,7 +134,11 @@ function contain(node: SyntaxNode, uses: readonly Use[], starters: JobStarters &
   if (!range) return;
   const [start, end] = [commands[range[0]]!.pos, commands[range[1]]!.end];
   const last = commands[range[1]]!;
-  const waits = !last.background && last.command.type === 'Command' && commandName(last.command) === 'wait' && last.command.args.length === 0;
+  const waits =
+    !last.background &&
+    last.command.type === 'Command' &&
+    commandName(last.command) === 'wait' &&
+    last.command.args.length === 0;
   const outside = uses.filter((use) => use.pos < start || use.pos >= end);
   // Once all have been waited for, another `wait` for all finds none of them.
   if (outside.length === 0 || (waits && outside.every((use) => use.all))) starters.contained.add(node);

@@ -13,13 +13,21 @@ import { emitLeaf } from './step.ts';
  * Lowers statements one after the other; neighbours that are not worth steps of their own share one. Those of a compound
  * command are one command to bash, which abandons them all after an error in one; lines of the script are not.
  */
-export function lowerStatements(lowering: Lowering, context: Context, statements: readonly Statement[], grouped = true): void {
+export function lowerStatements(
+  lowering: Lowering,
+  context: Context,
+  statements: readonly Statement[],
+  grouped = true,
+): void {
   const ranges = tiedRanges(lowering, statements, !grouped);
   let i = 0;
   while (i < statements.length) {
     const range = ranges.find(({ last }) => i <= last);
     if (range && i === range.first) {
-      emitLeaf(lowering, context, statements.slice(i, range.last + 1), { reason: lowering.facts.whole ?? range.reason, grouped });
+      emitLeaf(lowering, context, statements.slice(i, range.last + 1), {
+        reason: lowering.facts.whole ?? range.reason,
+        grouped,
+      });
       i = range.last + 1;
       continue;
     }
@@ -78,7 +86,9 @@ export function lowerNode(lowering: Lowering, context: Context, node: PipelineNo
 function lowerAndOr(lowering: Lowering, context: Context, node: AndOr): void {
   const { builder } = lowering;
   const end = builder.block('next', node.pos);
-  const blocks = node.commands.map((command, index) => (index === 0 ? builder.current : builder.block(node.operators[index - 1]!, command.pos)));
+  const blocks = node.commands.map((command, index) =>
+    index === 0 ? builder.current : builder.block(node.operators[index - 1]!, command.pos),
+  );
   node.commands.forEach((command, index) => {
     builder.at(index === 0 ? builder.current : blocks[index]!);
     const last = index === node.commands.length - 1;
@@ -90,7 +100,12 @@ function lowerAndOr(lowering: Lowering, context: Context, node: AndOr): void {
     const skip = other < 0 ? end : blocks[other + 1]!;
     const next = blocks[index + 1]!;
     const [success, failure] = operator === '&&' ? [next, skip] : [skip, next];
-    builder.end({ kind: 'choice', construct: operator, rules: [{ test: equals(variable('status'), 0), to: success.id }], otherwise: failure.id });
+    builder.end({
+      kind: 'choice',
+      construct: operator,
+      rules: [{ test: equals(variable('status'), 0), to: success.id }],
+      otherwise: failure.id,
+    });
   });
   builder.goto(end);
   builder.at(end);
@@ -113,7 +128,8 @@ function lowerPipelineNode(lowering: Lowering, context: Context, node: Pipeline)
   }
   const [only] = node.commands;
   // A jump does not come back to have its status inverted.
-  if (inverted && node.commands.length === 1 && only!.type === 'Command' && lowerJump(lowering, context, only!, 1)) return;
+  if (inverted && node.commands.length === 1 && only!.type === 'Command' && lowerJump(lowering, context, only!, 1))
+    return;
   if (node.commands.length === 1) lowerNode(lowering, inner, only!);
   else lowerPipeline(lowering, inner, node);
   if (kept) builder.set('ignore', variable(kept));

@@ -19,7 +19,11 @@ const DEPTH = 3;
 
 export function lowerPipeline(lowering: Lowering, context: Context, node: Pipeline): void {
   const { builder } = lowering;
-  const edits: Edit[] = node.commands.map((command, index) => ({ start: command.pos, end: command.end, parts: [['stage', index]] as TextPart[] }));
+  const edits: Edit[] = node.commands.map((command, index) => ({
+    start: command.pos,
+    end: command.end,
+    parts: [['stage', index]] as TextPart[],
+  }));
   const first = { ...node, pos: node.commands[0]!.pos } as Pipeline;
   const opened = `scopes${unique(lowering)}`;
   const open = emitStep(lowering, context, {
@@ -39,7 +43,9 @@ export function lowerPipeline(lowering: Lowering, context: Context, node: Pipeli
     construct: 'pipeline',
     rules: [
       { test: equals(variable('control'), 'enter'), to: fork.id },
-      ...(open.expects.includes('exit') ? [{ test: equals(variable('control'), 'exit'), to: exitTarget(lowering, context).id }] : []),
+      ...(open.expects.includes('exit')
+        ? [{ test: equals(variable('control'), 'exit'), to: exitTarget(lowering, context).id }]
+        : []),
     ],
     otherwise: end.id,
   });
@@ -72,14 +78,27 @@ function lowerStage(lowering: Lowering, context: Context, command: CommandNode, 
   }
   builder.set('state', variable('state', parent));
   builder.set('status', variable('status', parent));
-  const leaf = command.type === 'Command' || !mustSplit(lowering, command) || own.depth > DEPTH || needsExecution(lowering, command);
+  const leaf =
+    command.type === 'Command' ||
+    !mustSplit(lowering, command) ||
+    own.depth > DEPTH ||
+    needsExecution(lowering, command);
   builder.set('ops', array([literal([stageOperation(lowering, command, leaf)])]));
   builder.set('ignore', context.ignore ? literal(true) : variable('ignore', parent));
   builder.set('scope', scope);
   builder.set('home', scope);
   builder.set('stack', object({}));
   if (lowering.facts.errexit) builder.set('options', variable('options', parent));
-  const inner: Context = { graph, function: context.function, ignore: context.ignore, loops: [], regions: [], live: [], nextLine: own.end, enclosure: { end: own.end } };
+  const inner: Context = {
+    graph,
+    function: context.function,
+    ignore: context.ignore,
+    loops: [],
+    regions: [],
+    live: [],
+    nextLine: own.end,
+    enclosure: { end: own.end },
+  };
   const shallow = own.depth <= DEPTH && !needsExecution(lowering, command);
   if (leaf) {
     const hoisted = command.type === 'Command' && shallow ? hoist(lowering, inner, command) : undefined;
@@ -111,7 +130,10 @@ function stageOperation(lowering: Lowering, command: CommandNode, leaf: boolean)
 /** A stage that loops or calls functions runs in an execution of its own: its history is its own, and calls need no copies. */
 function needsExecution(lowering: Lowering, command: CommandNode): boolean {
   if (!mustSplit(lowering, command)) return false;
-  return callsFunctions(lowering, command) || some(command, (n) => n.type === 'While' || n.type === 'For' || n.type === 'ArithmeticFor');
+  return (
+    callsFunctions(lowering, command) ||
+    some(command, (n) => n.type === 'While' || n.type === 'For' || n.type === 'ArithmeticFor')
+  );
 }
 
 /** Lowers the stage as an entry of the script's graph, and the branch as an execution that starts there. */
@@ -138,12 +160,31 @@ function lowerAsChild(lowering: Lowering, context: Context, command: CommandNode
   lowering.worklist.push(() => {
     builder.at(start);
     builder.set(kept, variable('scope'));
-    lowerStageBody(lowering, { ...context, graph: 0, loops: [], regions: [], live: [kept], nextLine: end, enclosure: { end } }, command);
+    lowerStageBody(
+      lowering,
+      { ...context, graph: 0, loops: [], regions: [], live: [kept], nextLine: end, enclosure: { end } },
+      command,
+    );
     builder.goto(end);
     builder.at(end);
     builder.set('scope', variable(kept));
-    const after: Context = { ...context, graph: 0, loops: [], regions: [], live: [], nextLine: end, enclosure: { end: lowering.graphs[0]!.end } };
-    emitStep(lowering, after, { kind: 'leave', nodes: [command], text: [], label: 'leave', streams: true, without: [command] });
+    const after: Context = {
+      ...context,
+      graph: 0,
+      loops: [],
+      regions: [],
+      live: [],
+      nextLine: end,
+      enclosure: { end: lowering.graphs[0]!.end },
+    };
+    emitStep(lowering, after, {
+      kind: 'leave',
+      nodes: [command],
+      text: [],
+      label: 'leave',
+      streams: true,
+      without: [command],
+    });
     builder.goto(lowering.graphs[0]!.end);
   });
 }

@@ -67,11 +67,15 @@ function lowerLines(lowering: Lowering, context: Context, finish: Block): void {
 /** Lines that something ties together count as one. */
 function joinTied(lowering: Lowering, groups: Statement[][]): Statement[][] {
   const { commands } = lowering.script;
-  const ranges = tiedRanges(lowering, commands, true).map(({ first, last }) => ({ start: commands[first]!.pos, end: commands[last]!.pos }));
+  const ranges = tiedRanges(lowering, commands, true).map(({ first, last }) => ({
+    start: commands[first]!.pos,
+    end: commands[last]!.pos,
+  }));
   const joined: Statement[][] = [];
   for (const group of groups) {
     const previous = joined[joined.length - 1];
-    const tied = previous && ranges.some(({ start, end }) => previous[previous.length - 1]!.pos >= start && group[0]!.pos <= end);
+    const tied =
+      previous && ranges.some(({ start, end }) => previous[previous.length - 1]!.pos >= start && group[0]!.pos <= end);
     if (tied) previous.push(...group);
     else joined.push([...group]);
   }
@@ -79,10 +83,17 @@ function joinTied(lowering: Lowering, groups: Statement[][]): Statement[][] {
 }
 
 function sharable(lowering: Lowering, group: readonly Statement[]): boolean {
-  return group.every((s) => !mustSplit(lowering, s) && !(s.command.type === 'Function' && lowering.splitFunctions.has(s.command.name.text)));
+  return group.every(
+    (s) =>
+      !mustSplit(lowering, s) && !(s.command.type === 'Function' && lowering.splitFunctions.has(s.command.name.text)),
+  );
 }
 
-export function lowerScript(source: SourceFile, script: Script, options: LowerOptions & { set?: readonly string[]; opaque?: Reason }): Lowered {
+export function lowerScript(
+  source: SourceFile,
+  script: Script,
+  options: LowerOptions & { set?: readonly string[]; opaque?: Reason },
+): Lowered {
   const text = source.text;
   const facts = collectFacts(script, text, { set: options.set });
   const lowering: Lowering = {
@@ -114,7 +125,13 @@ export function lowerScript(source: SourceFile, script: Script, options: LowerOp
     if (ownsItsSource(node)) return false;
     if (node.type === 'Function' && node.body.type !== 'CompoundList') {
       const commands = describeCommands([node.body], { source, shallow: true });
-      const definition = { id: `f${functions.length + 1}`, name: node.name.text, text: cut(text, [node], { self: /\bkill\b/.test(text.slice(node.pos, node.end)) }), line: source.position(node.pos).line, commands };
+      const definition = {
+        id: `f${functions.length + 1}`,
+        name: node.name.text,
+        text: cut(text, [node], { self: /\bkill\b/.test(text.slice(node.pos, node.end)) }),
+        line: source.position(node.pos).line,
+        commands,
+      };
       functions.push(definition);
       lowering.definitions.set(node, definition);
     }
@@ -126,15 +143,40 @@ export function lowerScript(source: SourceFile, script: Script, options: LowerOp
   findSplitFunctions(lowering);
   const graph = addGraph(lowering, undefined, 'start', 0);
   const { builder } = lowering;
-  const context: Context = { graph, ignore: false, loops: [], regions: [], live: [], nextLine: lowering.graphs[0]!.end };
+  const context: Context = {
+    graph,
+    ignore: false,
+    loops: [],
+    regions: [],
+    live: [],
+    nextLine: lowering.graphs[0]!.end,
+  };
   const finish = builder.block('finish', text.length);
-  if (options.opaque) emitStep(lowering, context, { kind: 'command', nodes: [script], text: [text, ['mark']], at: 0, label: source.path.replace(/^.*\//, ''), ends: true, reason: options.opaque });
+  if (options.opaque)
+    emitStep(lowering, context, {
+      kind: 'command',
+      nodes: [script],
+      text: [text, ['mark']],
+      at: 0,
+      label: source.path.replace(/^.*\//, ''),
+      ends: true,
+      reason: options.opaque,
+    });
   else lowerLines(lowering, context, finish);
   if (builder.current !== finish) builder.goto(finish);
   builder.at(finish);
   if (facts.exitTrap && !facts.whole && script.commands.length > 0) {
     // The script's end: a shell with the script's traps ends, and so runs the EXIT trap.
-    emitStep(lowering, context, { kind: 'command', nodes: [script], text: [['mark']], at: text.length, label: 'EXIT', ends: true, expects: [], without: [script] });
+    emitStep(lowering, context, {
+      kind: 'command',
+      nodes: [script],
+      text: [['mark']],
+      at: text.length,
+      label: 'EXIT',
+      ends: true,
+      expects: [],
+      without: [script],
+    });
   }
   builder.goto(lowering.graphs[0]!.end);
   while (lowering.worklist.length > 0) lowering.worklist.shift()!();
@@ -190,4 +232,16 @@ function statistics(lowering: Lowering): Pick<Lowered, 'statistics' | 'shared'> 
   return { statistics: { commands, split, plain, plainSplit, reasons: byReason }, shared };
 }
 
-const NOT_PLAIN = new Set(['If', 'While', 'For', 'ArithmeticFor', 'Case', 'Select', 'Function', 'CommandExpansion', 'ProcessSubstitution', 'ArithmeticCommandExpansion', 'Coproc']);
+const NOT_PLAIN = new Set([
+  'If',
+  'While',
+  'For',
+  'ArithmeticFor',
+  'Case',
+  'Select',
+  'Function',
+  'CommandExpansion',
+  'ProcessSubstitution',
+  'ArithmeticCommandExpansion',
+  'Coproc',
+]);

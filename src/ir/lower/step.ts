@@ -75,7 +75,11 @@ export function stateName(lowering: Lowering, wanted: string): string {
 }
 
 function stepKey(lowering: Lowering, state: string): string {
-  const base = state.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 32) || 'step';
+  const base =
+    state
+      .replace(/[^A-Za-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 32) || 'step';
   let key = base;
   for (let n = 2; lowering.keys.has(key.toLowerCase()); n += 1) key = `${base}-${n}`;
   lowering.keys.add(key.toLowerCase());
@@ -136,9 +140,15 @@ function safePart(part: WordPart, numbers?: Set<string>): boolean {
       const operation = part.operation;
       if (!operation) return true;
       if (operation.type === 'Remove') return safeWord(operation.operand, numbers);
-      if (operation.type === 'Replace') return safeWord(operation.pattern, numbers) && safeWord(operation.replacement, numbers);
-      if (operation.type === 'CaseModification') return operation.operand === undefined || safeWord(operation.operand, numbers);
-      return operation.type === 'Default' && ['-', ':-', '+', ':+'].includes(operation.operator) && safeWord(operation.operand, numbers);
+      if (operation.type === 'Replace')
+        return safeWord(operation.pattern, numbers) && safeWord(operation.replacement, numbers);
+      if (operation.type === 'CaseModification')
+        return operation.operand === undefined || safeWord(operation.operand, numbers);
+      return (
+        operation.type === 'Default' &&
+        ['-', ':-', '+', ':+'].includes(operation.operator) &&
+        safeWord(operation.operand, numbers)
+      );
     }
     case 'DoubleQuoted':
       return part.parts.every((p) => safePart(p, numbers));
@@ -179,7 +189,10 @@ function forkSafe(lowering: Lowering, nodes: readonly SyntaxNode[], captured: bo
   }
   if (node.type === 'ArithmeticCommand') return !lowering.facts.attributes && !/[$`/%[]/.test(node.body);
   if (node.type === 'TestCommand') {
-    return !lowering.facts.attributes && !some(node, (n) => n.type === 'Word' && (!safeWord(n) || some(n, (part) => part.type === 'CommandExpansion')));
+    return (
+      !lowering.facts.attributes &&
+      !some(node, (n) => n.type === 'Word' && (!safeWord(n) || some(n, (part) => part.type === 'CommandExpansion')))
+    );
   }
   if (node.type !== 'Command') return false;
   const name = commandName(node);
@@ -188,20 +201,33 @@ function forkSafe(lowering: Lowering, nodes: readonly SyntaxNode[], captured: bo
   if (lowering.facts.failglob) return false;
   const values = argumentValues(node);
   if (name !== undefined && UNSAFE.has(name) && !SAFE_BUILTINS.has(name)) {
-    const assigns = ASSIGNING_BUILTINS.has(name) && !lowering.facts.attributes && node.args.every((arg) => arg.type !== 'Assignment' || arg.index === undefined);
+    const assigns =
+      ASSIGNING_BUILTINS.has(name) &&
+      !lowering.facts.attributes &&
+      node.args.every((arg) => arg.type !== 'Assignment' || arg.index === undefined);
     const sets = name === 'set' && values[0] === '--';
     if (!assigns && !sets) return false;
   }
   // `export -f` changes functions, which a fork does not record.
-  if ((name === 'export' || name === 'local') && values.some((value) => value === null || value.startsWith('-'))) return false;
-  if (lowering.facts.attributes && (name === undefined || node.prefix.some((p) => p.type === 'Assignment'))) return false;
+  if ((name === 'export' || name === 'local') && values.some((value) => value === null || value.startsWith('-')))
+    return false;
+  if (lowering.facts.attributes && (name === undefined || node.prefix.some((p) => p.type === 'Assignment')))
+    return false;
   if (captured && name === undefined) return false;
   const safe = (word: Word | undefined): boolean => word === undefined || safeWord(word, numbers);
   return (
-    node.prefix.every((p) => (p.type === 'Assignment' ? p.index === undefined && p.value.type === 'Word' && safe(p.value) : true)) &&
+    node.prefix.every((p) =>
+      p.type === 'Assignment' ? p.index === undefined && p.value.type === 'Word' && safe(p.value) : true,
+    ) &&
     safe(node.name) &&
-    node.args.every((a) => (a.type === 'Word' ? safe(a) : a.index === undefined && a.value.type === 'Word' && safe(a.value))) &&
-    node.redirects.every((r) => r.descriptor?.type !== 'FileDescriptorVariable' && (r.type === 'HereDoc' ? (r.body.parts ?? []).every((part) => safePart(part, numbers)) : safe(r.target)))
+    node.args.every((a) =>
+      a.type === 'Word' ? safe(a) : a.index === undefined && a.value.type === 'Word' && safe(a.value),
+    ) &&
+    node.redirects.every(
+      (r) =>
+        r.descriptor?.type !== 'FileDescriptorVariable' &&
+        (r.type === 'HereDoc' ? (r.body.parts ?? []).every((part) => safePart(part, numbers)) : safe(r.target)),
+    )
   );
 }
 
@@ -263,8 +289,16 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   const state = stateName(lowering, plan.label);
   const at = plan.at ?? first.pos;
   const { line, column } = lowering.source.position(first.pos);
-  const commands = describeCommands(plan.nodes.filter((node) => !ownsItsSource(node)), { source: lowering.source, without: plan.without, shallow: true });
-  const fragment: Fragment = { kind: plan.kind, text: plan.text, line: lowering.source.position(at).line, fork: plan.fork ?? false };
+  const commands = describeCommands(
+    plan.nodes.filter((node) => !ownsItsSource(node)),
+    { source: lowering.source, without: plan.without, shallow: true },
+  );
+  const fragment: Fragment = {
+    kind: plan.kind,
+    text: plan.text,
+    line: lowering.source.position(at).line,
+    fork: plan.fork ?? false,
+  };
   if (plan.numbers) fragment.numbers = plan.numbers;
   if (plan.calls) fragment.calls = plan.calls;
   if (plan.dynamic) fragment.dynamic = plan.dynamic;
@@ -289,10 +323,19 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   const instruction: StepInstruction = {
     kind: 'step',
     step,
-    ignore: plan.ignore || context.ignore ? true : context.function || context.graph > 0 || context.dynamicIgnore ? 'dynamic' : false,
+    ignore:
+      plan.ignore || context.ignore
+        ? true
+        : context.function || context.graph > 0 || context.dynamicIgnore
+          ? 'dynamic'
+          : false,
     into: plan.into ?? 'status',
     expects: plan.expects ?? [],
-    keeps: { ...(lowering.facts.errexit ? { options: 'options' } : {}), ...(plan.hold ? { scope: 'scope' } : {}), ...plan.keeps },
+    keeps: {
+      ...(lowering.facts.errexit ? { options: 'options' } : {}),
+      ...(plan.hold ? { scope: 'scope' } : {}),
+      ...plan.keeps,
+    },
     onExit: exitTarget(lowering, context).id,
     onDiscard: discardTarget(lowering, context).id,
   };
@@ -308,7 +351,11 @@ const LEAVES_FUNCTION = new Set(['return', ...DYNAMIC]);
 const ENDS_SHELL = new Set(['exit', 'exec', ...DYNAMIC]);
 
 /** Commands that print little or nothing, whatever they do. */
-const QUIET = new Set(': true false [ test cd local export readonly unset shift read mapfile readarray let sleep wait umask echo printf mkdir rmdir rm mv cp ln touch chmod'.split(' '));
+const QUIET = new Set(
+  ': true false [ test cd local export readonly unset shift read mapfile readarray let sleep wait umask echo printf mkdir rmdir rm mv cp ln touch chmod'.split(
+    ' ',
+  ),
+);
 
 /**
  * True if `set -e` may end the shell here without an edge of the machine for it: the failure that the state's Catch takes has
@@ -317,7 +364,13 @@ const QUIET = new Set(': true false [ test cd local export readonly unset shift 
 export function endsQuietly(context: Context, command: Command, without: readonly SyntaxNode[] = []): boolean {
   if (context.enclosure) return false;
   const name = commandName(command);
-  if (name === null || (name !== undefined && (!QUIET.has(name) || argumentValues(command).some((value) => value !== null && /^-\w*[vp]/.test(value) && name !== 'mkdir')))) return false;
+  if (
+    name === null ||
+    (name !== undefined &&
+      (!QUIET.has(name) ||
+        argumentValues(command).some((value) => value !== null && /^-\w*[vp]/.test(value) && name !== 'mkdir')))
+  )
+    return false;
   let printing = false;
   walk(command, (node) => {
     if (without.includes(node)) return false;
@@ -346,27 +399,70 @@ export function emitLeaf(
   lowering: Lowering,
   context: Context,
   nodes: readonly SyntaxNode[],
-  extra: { edits?: Edit[]; reason?: Reason; leave?: boolean; scope?: Expression; without?: readonly SyntaxNode[]; text?: TextPart[]; grouped?: boolean; call?: DynamicCall } = {},
+  extra: {
+    edits?: Edit[];
+    reason?: Reason;
+    leave?: boolean;
+    scope?: Expression;
+    without?: readonly SyntaxNode[];
+    text?: TextPart[];
+    grouped?: boolean;
+    call?: DynamicCall;
+  } = {},
 ): StepInstruction {
   const { facts, builder } = lowering;
   const last = nodes[nodes.length - 1]!;
   const single = soleCommand(nodes);
-  const kills = /\bkill\b/.test(lowering.text.slice(nodes[0]!.pos, last.end)) || nodes.some((node) => signalsShell(lowering, node) || (context.graph === 0 && !context.enclosure && soleCommand([node])?.type === 'Command' && replacesShell(soleCommand([node])!)));
+  const kills =
+    /\bkill\b/.test(lowering.text.slice(nodes[0]!.pos, last.end)) ||
+    nodes.some(
+      (node) =>
+        signalsShell(lowering, node) ||
+        (context.graph === 0 &&
+          !context.enclosure &&
+          soleCommand([node])?.type === 'Command' &&
+          replacesShell(soleCommand([node])!)),
+    );
   const mayHold = nodes.some((node) => some(node, holdsDescriptors) || calledHolds(lowering, node));
   // A handler that the script's own signal sets off jumps as the script itself does.
   const handled = kills && facts.trapJumps;
-  const loops = context.loops.length > 0 && (handled || nodes.some((node) => mentionsCommand(node, LEAVES_LOOP))) ? context.loops.length : 0;
+  const loops =
+    context.loops.length > 0 && (handled || nodes.some((node) => mentionsCommand(node, LEAVES_LOOP)))
+      ? context.loops.length
+      : 0;
   const expects: string[] = [];
-  if (nodes.some((node) => mentionsCommand(node, ENDS_SHELL)) || (facts.errexit && !context.ignore && !(single && endsQuietly(context, single, extra.without)))) expects.push('exit');
-  if (context.function && (handled || nodes.some((node) => mentionsCommand(node, LEAVES_FUNCTION)))) expects.push('return');
+  if (
+    nodes.some((node) => mentionsCommand(node, ENDS_SHELL)) ||
+    (facts.errexit && !context.ignore && !(single && endsQuietly(context, single, extra.without)))
+  )
+    expects.push('exit');
+  if (context.function && (handled || nodes.some((node) => mentionsCommand(node, LEAVES_FUNCTION))))
+    expects.push('return');
   if (loops > 0) expects.push('break', 'continue');
   if (extra.call) expects.push('call');
   // After the script's last command its shell ends, and so runs the EXIT trap itself.
-  const ends = !extra.call && lowering.tail !== undefined && last.end === lowering.tail && context.graph === 0 && !context.function && !context.enclosure && !context.ignore && context.loops.length === 0 && context.regions.length === 0;
-  const plain = extra.text ?? cut(lowering.text, nodes, { edits: extra.edits, mark: true, self: kills, verbatim: facts.whole !== undefined });
+  const ends =
+    !extra.call &&
+    lowering.tail !== undefined &&
+    last.end === lowering.tail &&
+    context.graph === 0 &&
+    !context.function &&
+    !context.enclosure &&
+    !context.ignore &&
+    context.loops.length === 0 &&
+    context.regions.length === 0;
+  const plain =
+    extra.text ??
+    cut(lowering.text, nodes, { edits: extra.edits, mark: true, self: kills, verbatim: facts.whole !== undefined });
   const text: TextPart[] = extra.grouped && nodes.length > 1 ? ['{ ', ...plain, '\n}'] : plain;
   const numbers = new Set<string>();
-  const safe = !ends && !kills && !mayHold && loops === 0 && !facts.xtrace && forkSafe(lowering, nodes, (extra.edits?.length ?? 0) > 0, numbers);
+  const safe =
+    !ends &&
+    !kills &&
+    !mayHold &&
+    loops === 0 &&
+    !facts.xtrace &&
+    forkSafe(lowering, nodes, (extra.edits?.length ?? 0) > 0, numbers);
   const instruction = emitStep(lowering, context, {
     kind: 'command',
     nodes,
@@ -391,7 +487,10 @@ export function emitLeaf(
   credit(lowering, nodes, single, extra.reason, extra.without);
   if (extra.call) {
     const { rule } = continueAt(lowering, context, nodes[0]!, ['control', 'target', ...(loops > 0 ? ['depth'] : [])]);
-    leaveByControl(lowering, context, instruction, nodesLabel(nodes), [...rule, { test: equals(variable('control'), 'call'), to: extra.call.block.id }]);
+    leaveByControl(lowering, context, instruction, nodesLabel(nodes), [
+      ...rule,
+      { test: equals(variable('control'), 'call'), to: extra.call.block.id },
+    ]);
   } else if (!extra.leave) leaveByControl(lowering, context, instruction, nodesLabel(nodes));
   if (ends) {
     builder.goto(lowering.graphs[0]!.end);
@@ -409,19 +508,32 @@ export function soleCommand(nodes: readonly SyntaxNode[]): Command | undefined {
 }
 
 /** Statistics: which commands have a step of their own, and why the others have not. */
-export function credit(lowering: Lowering, nodes: readonly SyntaxNode[], single: Command | undefined, reason: Reason | undefined, without: readonly SyntaxNode[] = []): void {
+export function credit(
+  lowering: Lowering,
+  nodes: readonly SyntaxNode[],
+  single: Command | undefined,
+  reason: Reason | undefined,
+  without: readonly SyntaxNode[] = [],
+): void {
   if (single) lowering.own.add(single);
   for (const node of nodes) {
     walk(node, (child) => {
       if (without.includes(child)) return false;
-      if (child.type === 'Command' && child !== single) lowering.reasons.set(child, reason ?? (single ? 'substitution' : 'auto'));
+      if (child.type === 'Command' && child !== single)
+        lowering.reasons.set(child, reason ?? (single ? 'substitution' : 'auto'));
       return undefined;
     });
   }
 }
 
 /** Ends the current block with the edges that a step's controls need, and goes on in a new block. */
-export function leaveByControl(lowering: Lowering, context: Context, instruction: StepInstruction, name: string, first: readonly Rule[] = []): void {
+export function leaveByControl(
+  lowering: Lowering,
+  context: Context,
+  instruction: StepInstruction,
+  name: string,
+  first: readonly Rule[] = [],
+): void {
   if (instruction.expects.length === 0) return;
   const { builder } = lowering;
   const control = variable('control');
@@ -436,7 +548,8 @@ export function leaveByControl(lowering: Lowering, context: Context, instruction
       context.loops.forEach((loop, index) => {
         const levels = depth - index;
         const target = expected === 'break' ? loop.breakTo : loop.continueTo;
-        const far = levels === depth ? binary('<', literal(levels - 1), variable('depth')) : equals(variable('depth'), levels);
+        const far =
+          levels === depth ? binary('<', literal(levels - 1), variable('depth')) : equals(variable('depth'), levels);
         rules.push({ test: and(test, far), to: leaveRegions(lowering, context, loop.regions, target).id });
       });
     }
@@ -456,7 +569,8 @@ export function judgeStatus(lowering: Lowering, context: Context, node: SyntaxNo
   const failed = binary('!=', status, literal(0));
   const judged = and(failed, or(contains(options, 'e'), contains(options, 'T')), not(variable('ignore')));
   if (facts.pipestatus) builder.goto(check);
-  else builder.end({ kind: 'choice', construct: 'errexit', rules: [{ test: judged, to: check.id }], otherwise: next.id });
+  else
+    builder.end({ kind: 'choice', construct: 'errexit', rules: [{ test: judged, to: check.id }], otherwise: next.id });
   builder.at(check);
   const instruction = emitStep(lowering, context, {
     kind: 'command',
@@ -470,4 +584,3 @@ export function judgeStatus(lowering: Lowering, context: Context, node: SyntaxNo
   builder.goto(next);
   builder.at(next);
 }
-

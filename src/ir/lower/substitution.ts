@@ -3,7 +3,14 @@
  * output, and its text becomes an expansion of the captured bytes in the same quotes.
  */
 import type { TextPart } from '../../bundle.ts';
-import { type Command, type CommandExpansionPart, literalValue, type SyntaxNode, some, type Word } from '../../parse/ast.ts';
+import {
+  type Command,
+  type CommandExpansionPart,
+  literalValue,
+  type SyntaxNode,
+  some,
+  type Word,
+} from '../../parse/ast.ts';
 import { equals, variable } from '../expression.ts';
 import { type Edit, ownsItsSource } from '../text.ts';
 import { type Context, type Lowering, unique } from './context.ts';
@@ -14,7 +21,17 @@ import { listsTraps, mentionsOwnProcess, mustSplit, signalsShell } from './split
 import { emitStep } from './step.ts';
 
 /** What bash prints on several lines. */
-const LINED: ReadonlySet<string> = new Set(['If', 'While', 'For', 'ArithmeticFor', 'Case', 'Select', 'Function', 'BraceGroup', 'Subshell']);
+const LINED: ReadonlySet<string> = new Set([
+  'If',
+  'While',
+  'For',
+  'ArithmeticFor',
+  'Case',
+  'Select',
+  'Function',
+  'BraceGroup',
+  'Subshell',
+]);
 
 function wantsSteps(lowering: Lowering, part: CommandExpansionPart): boolean {
   const script = part.script;
@@ -25,15 +42,24 @@ function wantsSteps(lowering: Lowering, part: CommandExpansionPart): boolean {
   if (listsTraps(lowering, script) || mentionsOwnProcess(script)) return false;
   if (signalsShell(lowering, script)) return false;
   // Within a substitution, bash counts the lines of its own print of the commands.
-  if (part.text.includes('LINENO') && (part.text.includes('\n') || some(script, (n) => LINED.has(n.type)))) return false;
+  if (part.text.includes('LINENO') && (part.text.includes('\n') || some(script, (n) => LINED.has(n.type))))
+    return false;
   const only = script.commands[0]!.command;
-  if (script.commands.length === 1 && only.type === 'Command' && !only.name && only.prefix.every((p) => p.type !== 'Assignment')) return false; // $(<file)
+  if (
+    script.commands.length === 1 &&
+    only.type === 'Command' &&
+    !only.name &&
+    only.prefix.every((p) => p.type !== 'Assignment')
+  )
+    return false; // $(<file)
   return mustSplit(lowering, script);
 }
 
 /** What is tried first would show in a trace. */
 function untraced(lowering: Lowering, found: Hoistable[] | undefined): Hoistable[] | undefined {
-  return lowering.facts.xtrace && found?.some(({ guards, conditions }) => guards.length + conditions.length > 0) ? undefined : found;
+  return lowering.facts.xtrace && found?.some(({ guards, conditions }) => guards.length + conditions.length > 0)
+    ? undefined
+    : found;
 }
 
 /** Finds the substitutions of words that are expanded one after the other; undefined if none can be hoisted. */
@@ -44,7 +70,11 @@ export function findHoistable(lowering: Lowering, words: readonly Word[]): Hoist
 }
 
 /** Runs the substitutions as steps, in order; answers the edits that put the captured bytes in their places. */
-export function hoistParts(lowering: Lowering, context: Context, found: readonly Hoistable[]): { edits: Edit[]; nodes: SyntaxNode[] } {
+export function hoistParts(
+  lowering: Lowering,
+  context: Context,
+  found: readonly Hoistable[],
+): { edits: Edit[]; nodes: SyntaxNode[] } {
   const edits: Edit[] = [];
   const nodes: SyntaxNode[] = [];
   for (const hoistable of found) {
@@ -68,17 +98,36 @@ export function hoistParts(lowering: Lowering, context: Context, found: readonly
  * test ─0─▶ the substitution ─▶ command        test ─≠0─▶ command
  * ```
  */
-function tryFirst(lowering: Lowering, context: Context, { part, guards, conditions }: Hoistable, body: () => void): void {
+function tryFirst(
+  lowering: Lowering,
+  context: Context,
+  { part, guards, conditions }: Hoistable,
+  body: () => void,
+): void {
   if (guards.length === 0 && conditions.length === 0) return body();
   const { builder } = lowering;
   const result = `result${unique(lowering)}`;
   const commands = [...conditions];
   if (guards.length > 0) commands.push(`builtin : ${guards.join(' ')}`);
-  emitStep(lowering, context, { kind: 'command', nodes: [part], text: [commands.join(' && '), ['mark']], label: 'if needed', ignore: true, into: result, quiet: true, without: [part] });
+  emitStep(lowering, context, {
+    kind: 'command',
+    nodes: [part],
+    text: [commands.join(' && '), ['mark']],
+    label: 'if needed',
+    ignore: true,
+    into: result,
+    quiet: true,
+    without: [part],
+  });
   if (conditions.length === 0) return body();
   const yes = builder.block('then', part.pos);
   const next = builder.block('next', part.pos);
-  builder.end({ kind: 'choice', construct: 'if needed', rules: [{ test: equals(variable(result), 0), to: yes.id }], otherwise: next.id });
+  builder.end({
+    kind: 'choice',
+    construct: 'if needed',
+    rules: [{ test: equals(variable(result), 0), to: yes.id }],
+    otherwise: next.id,
+  });
   builder.at(yes);
   body();
   builder.goto(next);
@@ -87,11 +136,17 @@ function tryFirst(lowering: Lowering, context: Context, { part, guards, conditio
 
 /** The substitution's commands, with standard output going to the capture `id`. */
 function lowerCapture(lowering: Lowering, context: Context, part: CommandExpansionPart, id: string): void {
-  enterEnclosure(lowering, context, part, ['capture', id], ['end-capture'], (inner) => lowerStatements(lowering, inner, part.script!.commands));
+  enterEnclosure(lowering, context, part, ['capture', id], ['end-capture'], (inner) =>
+    lowerStatements(lowering, inner, part.script!.commands),
+  );
 }
 
 /** Hoists what a simple command's expansions allow; undefined where they must stay in the command's own step. */
-export function hoist(lowering: Lowering, context: Context, command: Command): { edits: Edit[]; nodes: SyntaxNode[] } | undefined {
+export function hoist(
+  lowering: Lowering,
+  context: Context,
+  command: Command,
+): { edits: Edit[]; nodes: SyntaxNode[] } | undefined {
   const substitutions = (node: SyntaxNode): boolean => some(node, (n) => n.type === 'CommandExpansion');
   const order = new EvaluationOrder(lowering, (part) => wantsSteps(lowering, part));
   const assignments = command.prefix.filter((p) => p.type === 'Assignment');
@@ -123,10 +178,12 @@ export function hoist(lowering: Lowering, context: Context, command: Command): {
   for (const redirect of command.redirects) {
     if (redirect.type === 'HereDoc') order.parts(redirect.delimiter?.quoted ? undefined : redirect.body.parts, true);
     else if (redirect.target) order.words([redirect.target]);
-    const harmless = redirect.type !== 'Redirect' || /^[<>]&$/.test(redirect.operator) || (redirect.target && literalValue(redirect.target) === '/dev/null');
+    const harmless =
+      redirect.type !== 'Redirect' ||
+      /^[<>]&$/.test(redirect.operator) ||
+      (redirect.target && literalValue(redirect.target) === '/dev/null');
     if (!harmless) order.close();
   }
   const found = untraced(lowering, order.result);
   return found && hoistParts(lowering, context, found);
 }
-

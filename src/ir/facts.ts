@@ -261,7 +261,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     ties: [],
     exitTrap: false,
     lastpipe: source.includes('lastpipe'),
-    xtrace: false,
+    xtrace: /\bset\s+-\w*x|xtrace/.test(source),
     nounset: /nounset|set\s+[-+]\w*u|^#!.*\s-\w*u/m.test(source),
     getopts: false,
     trapJumps: /\btrap\b/.test(source) && /\b(return|break|continue)\b/.test(source),

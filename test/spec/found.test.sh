@@ -671,3 +671,21 @@ f0 2
 ## STDOUT:
 ## END
 ## status: 1
+
+#### set -e in a subshell, behind a substitution in a function
+set -e
+f1() {
+a=$(
+no_such_command_4 2>/dev/null
+)
+}
+f2() {
+f1 2
+}
+(
+f2 1
+)
+echo not reached
+## STDOUT:
+## END
+## status: 127

@@ -23,11 +23,13 @@ export function enterEnclosure(
   const { builder } = lowering;
   const after = builder.block('end', node.pos);
   const scope = `scope${unique(lowering)}`;
+  const options = lowering.facts.errexit ? `options${unique(lowering)}` : undefined;
   const calls =
     callsFunctions(lowering, node) ||
     (lowering.splitFunctions.size > 0 && some(node, (n) => n.type === 'Command' && commandName(n) === null));
   builder.set('ops', append(variable('ops'), [literal(begin)]));
   builder.set(scope, variable('scope'));
+  if (options) builder.set(options, variable('options'));
   if (calls) {
     const label = `S${unique(lowering)}`;
     lowering.graphs[context.graph]!.enclosures.push({ label, block: after });
@@ -65,5 +67,7 @@ export function enterEnclosure(
   builder.at(after);
   builder.set('ops', append(variable('ops'), [literal(end)]));
   builder.set('scope', variable(scope));
+  // A step that ends the shell tells nothing of its options: the machine must know those of the shell around.
+  if (options) builder.set('options', variable(options));
   if (calls) builder.set('stack', field(variable('stack'), 'below'));
 }

@@ -575,7 +575,8 @@ export function judgeStatus(lowering: Lowering, context: Context, node: SyntaxNo
   const instruction = emitStep(lowering, context, {
     kind: 'command',
     nodes: [node],
-    text: ['(exit ', ['code'], ')', ['mark']],
+    // No trace shows it.
+    text: facts.xtrace ? ['{ (exit ', ['code'], '); } 2>/dev/null', ['mark']] : ['(exit ', ['code'], ')', ['mark']],
     label: 'status',
     expects: context.ignore ? [] : ['exit'],
     without: [node],

@@ -689,3 +689,14 @@ echo not reached
 ## STDOUT:
 ## END
 ## status: 127
+
+#### the level of shells that env shows
+env | grep SHLVL | wc -l
+a=$SHLVL
+[ "$(env | sed -n s/SHLVL=//p)" = "$a" ] && echo same
+[ "$( (env) | sed -n s/SHLVL=//p)" = $((a - 1)) ] && echo one less
+## STDOUT:
+1
+same
+one less
+## END

@@ -260,7 +260,9 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
         if (node.commands.some((c) => startsJobs(c, lowering))) return 'background';
         if (node.commands.some((c) => c.type === 'Coproc')) return 'coproc';
         if (setsTrap(lowering, node) || listsTraps(lowering, node)) return 'subshell-trap';
-        if (mentionsOwnProcess(node)) return 'process-id';
+        // A stage counts as a level of shells in any case, so what `env` shows of them is the same.
+        if (node.commands.some((c) => c.type === 'Subshell' && mentionsOwnProcess(c.body))) return 'process-id';
+        if (some(node, (n) => n.type !== 'Word' && 'text' in n && /BASHPID|SHLVL/.test(n.text))) return 'process-id';
         if (signalsShell(lowering, node)) return 'process-id';
       }
       return undefined;

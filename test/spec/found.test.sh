@@ -700,3 +700,28 @@ a=$SHLVL
 same
 one less
 ## END
+
+#### tabs in the commands of an indented here-document
+cat <<-E3
+d $(
+cat <<'E4'
+d x
+	a
+E4
+)##o
+	b
+E3
+## STDOUT:
+d d x
+a##o
+b
+## END
+
+#### an EXIT trap behind a redirected call that set -e ends
+set -e; trap 'echo end $?' EXIT
+f() { echo in; false; }
+f > x
+## STDOUT:
+end 1
+## END
+## status: 1

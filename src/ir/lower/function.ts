@@ -68,6 +68,8 @@ function lowerRedirectedCall(lowering: Lowering, context: Context, command: Comm
     calledHolds(lowering, command)
   )
     return false;
+  // Where errexit ends a function, bash undoes the call's redirections before the EXIT trap runs.
+  if (redirects.length > 0 && lowering.facts.errexit && lowering.facts.exitTrap) return false;
   if (
     redirects.some(
       (r) =>
@@ -131,7 +133,7 @@ function lowerPlainCall(
   const hoisted = prepared ?? hoist(lowering, context, command);
   const definitions = targets.map((node) => lowering.definitions.get(node)!);
   const native = ['exit', ...(context.function ? ['return'] : [])];
-  const _instruction = emitStep(lowering, context, {
+  emitStep(lowering, context, {
     kind: 'command',
     nodes: [command],
     text: cut(lowering.text, [command], { edits: hoisted?.edits, mark: true }),

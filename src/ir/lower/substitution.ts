@@ -159,6 +159,16 @@ export function hoist(
     const found = untraced(lowering, order.result);
     return found && hoistParts(lowering, context, found);
   }
+  // `<<-` takes tabs away from whatever stands in the document, the text of commands included.
+  if (
+    command.redirects.some(
+      (r) =>
+        r.type === 'HereDoc' &&
+        r.operator === '<<-' &&
+        some(r, (n) => n.type === 'CommandExpansion' && n.text.includes('\n\t')),
+    )
+  )
+    return undefined;
   // A command word that expands to nothing leaves the status of its substitution.
   if (substitutions(command.name)) return undefined;
   // Bash expands the words, then the assignments, then the redirections.

@@ -43,7 +43,8 @@ const files = (wanted.length > 0 ? wanted : ['test']).flatMap((path) =>
 
 let passed = 0;
 let failed = 0;
-const stream = run({ files, concurrency: 2 });
+// A file that hangs must fail, and not hold up everything.
+const stream = run({ files, concurrency: 2, timeout: 25 * 60_000 });
 /** Whole files and suites are containers: their tests are what counts, unless a file fails by itself. */
 const isContainer = (event) => event.details?.type === 'suite' || (event.nesting === 0 && files.includes(event.name));
 stream.on('test:pass', (event) => {

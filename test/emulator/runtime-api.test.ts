@@ -94,8 +94,10 @@ describe('one function under our server and under AWS’s emulator', () => {
 });
 
 describe('a sandbox', () => {
-  it('kills everything at the deadline and goes on with a new process', async () => {
+  // An open server would keep this process alive behind a test that failed.
+  it('kills everything at the deadline and goes on with a new process', async (t) => {
     const own = sandbox();
+    t.after(() => own.close());
     // By that the process is known.
     const seconds = `60.${process.pid}`;
     const failed = (await answer(own, { do: 'hang', seconds })) as { errorType: string; errorMessage: string };
@@ -103,11 +105,11 @@ describe('a sandbox', () => {
     assert.match(failed.errorMessage, /Task timed out after 2\.00 seconds/);
     assert.equal(running(seconds), false);
     assert.deepEqual(((await own.invoke({ c: 1 })) as { event: unknown }).event, { c: 1 });
-    await own.close();
   });
-  it('inherits nothing and shares no folder', async () => {
+  it('inherits nothing and shares no folder', async (t) => {
     process.env.SH2SFN_TEST_SECRET = 'x';
     const [one, two] = [sandbox(), sandbox()];
+    t.after(() => Promise.all([one.close(), two.close()]));
     const [names, folder] = (await one.invoke({ do: 'environment' })) as [string[], string];
     assert.deepEqual(
       names.filter((name) => !/^(AWS_LAMBDA_|LAMBDA_)/.test(name)),
@@ -122,8 +124,9 @@ describe('a sandbox', () => {
 });
 
 describe('the invoker of a bundle', () => {
-  it('runs each step’s own package, two at once where asked', async () => {
+  it('runs each step’s own package, two at once where asked', async (t) => {
     const invoker = createLambdaInvoker(seedBundle(), { readFile, handler: fakeHandler });
+    t.after(() => invoker.close());
     const keys = ['first', 'first', 'second'];
     const answers = await Promise.all(keys.map((step) => invoker.invoke(step, { step, state: null })));
     assert.deepEqual(

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { after, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { strToU8, zipSync } from 'fflate';
 import { createLambdaInvoker } from '../../src/runtime/lambda/invoke.ts';
 import { FunctionError, Sandbox } from '../../src/runtime/lambda/server.ts';
@@ -103,6 +104,8 @@ describe('a sandbox', () => {
     const failed = (await answer(own, { do: 'hang', seconds })) as { errorType: string; errorMessage: string };
     assert.equal(failed.errorType, 'Sandbox.Timedout');
     assert.match(failed.errorMessage, /Task timed out after 2\.00 seconds/);
+    // A killed process takes a moment to be gone.
+    for (let round = 0; round < 100 && running(seconds); round += 1) await sleep(10);
     assert.equal(running(seconds), false);
     assert.deepEqual(((await own.invoke({ c: 1 })) as { event: unknown }).event, { c: 1 });
   });

@@ -725,3 +725,15 @@ f > x
 end 1
 ## END
 ## status: 1
+
+#### a line that is given up behind lines that share a step
+echo one
+history not-a-number 2>/dev/null
+echo status=$?
+history 3 too many 2>/dev/null
+echo status=$?
+## STDOUT:
+one
+status=1
+status=1
+## END

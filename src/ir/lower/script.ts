@@ -49,13 +49,17 @@ function lines(text: string, statements: readonly Statement[]): Statement[][] {
 function lowerLines(lowering: Lowering, context: Context, finish: Block): void {
   const { builder, script, text, options } = lowering;
   const whole = lowering.facts.whole !== undefined || options.granularity === 'script';
-  const groups = whole ? [[...script.commands]] : joinTied(lowering, lines(text, script.commands));
+  const ties = whole ? [] : tiedSpans(lowering);
+  const groups = whole ? [[...script.commands]] : joinTied(ties, lines(text, script.commands));
   let run: Statement[] = [];
   groups.forEach((group, index) => {
     run.push(...group);
     // Lines that share a step are one run: bash itself goes on with the next of them.
     const following = groups[index + 1];
-    if (following && sharable(lowering, group) && sharable(lowering, following)) return;
+    const joins = (lines: readonly Statement[]): boolean =>
+      sharable(lowering, lines) &&
+      !ties.some(({ start, end }) => lines[lines.length - 1]!.pos >= start && lines[0]!.pos <= end);
+    if (following && joins(group) && joins(following)) return;
     const next = following ? builder.block('line', following[0]!.pos) : finish;
     lowerStatements(lowering, { ...context, nextLine: next }, run, false);
     run = [];
@@ -64,13 +68,22 @@ function lowerLines(lowering: Lowering, context: Context, finish: Block): void {
   });
 }
 
-/** Lines that something ties together count as one. */
-function joinTied(lowering: Lowering, groups: Statement[][]): Statement[][] {
+/** Where the first and the last statement begin of what something ties together. */
+interface Span {
+  start: number;
+  end: number;
+}
+
+function tiedSpans(lowering: Lowering): Span[] {
   const { commands } = lowering.script;
-  const ranges = tiedRanges(lowering, commands, true).map(({ first, last }) => ({
+  return tiedRanges(lowering, commands, true).map(({ first, last }) => ({
     start: commands[first]!.pos,
     end: commands[last]!.pos,
   }));
+}
+
+/** Lines that something ties together count as one. */
+function joinTied(ranges: readonly Span[], groups: Statement[][]): Statement[][] {
   const joined: Statement[][] = [];
   for (const group of groups) {
     const previous = joined[joined.length - 1];

@@ -19,12 +19,20 @@ function skipBlanks(text: string, at: number): number {
   return BLANKS.lastIndex;
 }
 
+let searched: { text: string; found: boolean } | undefined;
+
+/** Searched once for a text: it is asked for every command. */
+function mentionsExtglob(text: string): boolean {
+  if (searched?.text !== text) searched = { text, found: text.includes('extglob') };
+  return searched.found;
+}
+
 /** What is wrong with a node itself, in the text that its offsets refer to. */
 export function lenientProblem(node: SyntaxNode, text: string): SyntaxProblem | undefined {
   switch (node.type) {
     case 'Command':
       // Where nothing mentions the option, it is off, and the parenthesis is a token of its own.
-      if (!text.includes('extglob')) {
+      if (!mentionsExtglob(text)) {
         const words = [...(node.name ? [node.name] : []), ...node.args].filter((word) => word.type === 'Word');
         const glob = words.find(
           ({ parts, text: plain }) =>

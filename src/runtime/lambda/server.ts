@@ -88,6 +88,8 @@ export class Sandbox {
   private current: Invocation | undefined;
   private timer: NodeJS.Timeout | undefined;
   private listening: Promise<void> | undefined;
+  /** The end of all that the last process had started. */
+  private ending: Promise<void> | undefined;
 
   constructor(options: SandboxOptions) {
     this.options = options;
@@ -139,6 +141,8 @@ export class Sandbox {
       this.server.listen(0, '127.0.0.1', resolve);
     });
     await this.listening;
+    // What the last process left is found by its directory, where the next one will be.
+    await this.ending;
     if (this.child) return;
     const { name, handler, memory = 1024, temporary, environment = {}, node = process.execPath } = this.options;
     if (!this.directory) this.directory = this.unpack();
@@ -168,10 +172,13 @@ export class Sandbox {
       if (this.child !== child) return;
       this.child = undefined;
       this.waiting = undefined;
-      const fail = (): void => this.fail('Runtime.ExitError', `Error: Runtime exited ${how}`);
+      const running = this.current;
+      const fail = (): void => {
+        if (this.current === running) this.fail('Runtime.ExitError', `Error: Runtime exited ${how}`);
+      };
       // What it was running lives on without it; Lambda's sandbox ends whole.
       const remains = { shell: child.pid ?? 0, directory: temporary ?? this.directory };
-      killProcesses(remains).then(fail, fail);
+      this.ending = killProcesses(remains).then(fail, fail);
     };
     child.once('error', (error) => gone(`with error: ${error.message}`));
     child.once('exit', (status, signal) => {
@@ -256,6 +263,8 @@ export class Sandbox {
     if (what === 'init/error') {
       accept();
       const { errorType } = parseFailure(body);
+      // It is about to end: the next invocation must not wait for it.
+      this.kill();
       this.settle((invocation) => invocation.reject(new FunctionError(errorType, body.toString())));
       return;
     }

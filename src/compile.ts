@@ -9,8 +9,8 @@ import { generateDefinition } from './codegen-asl/codegen.ts';
 import { createDiagnostic } from './diagnostics/catalog.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { absoluteNameProblems } from './ir/absolute-name.ts';
-import type { Granularity, LowerOptions } from './ir/lower/context.ts';
-import { type Lowered, lowerScript, type SharedCommand } from './ir/lower/script.ts';
+import { type Granularity, type LowerOptions, TooLargeError } from './ir/lower/context.ts';
+import { analyzeScript, type Lowered, lowerScript, type SharedCommand } from './ir/lower/script.ts';
 import { printProgram } from './ir/print.ts';
 import type { Program } from './ir/program.ts';
 import type { Reason } from './ir/reasons.ts';
@@ -63,6 +63,7 @@ export function machineName(path: string): string {
 }
 
 /** Bytes that Step Functions takes as a definition. */
+
 const DEFINITION_LIMIT = 1_048_576;
 
 interface Attempt {
@@ -78,6 +79,32 @@ function renameReason(lowered: Lowered, from: Reason, to: Reason): Lowered {
   );
   const shared = lowered.shared.map((command) => (command.reason === from ? { ...command, reason: to } : command));
   return { ...lowered, shared, statistics: { ...lowered.statistics, reasons } };
+}
+
+/** The most divided program whose definition is not too large; what `auto` asks for is divided in any case. */
+function divide(
+  granularity: Granularity,
+  lower: (how: Omit<LowerOptions, 'settings'>) => Attempt,
+): Attempt | undefined {
+  const limit = DEFINITION_LIMIT;
+  const ways: Omit<LowerOptions, 'settings'>[] = [
+    { granularity, limit },
+    { granularity, limit, dynamicCalls: false },
+    { granularity: 'auto', limit, dynamicCalls: false },
+  ];
+  let withCalls = true;
+  for (const way of granularity === 'command' ? ways : ways.slice(0, 2)) {
+    const same = way.granularity === granularity;
+    if (same && way.dynamicCalls === false && !withCalls) continue;
+    try {
+      const attempt = lower(way);
+      return same ? attempt : { ...attempt, lowered: renameReason(attempt.lowered, 'auto', 'definition-size') };
+    } catch (error) {
+      if (!(error instanceof TooLargeError)) throw error;
+      withCalls = error.dynamicCalls;
+    }
+  }
+  return undefined;
 }
 
 /** Compiles a script. Nothing is read or written but what `readFile` answers. */
@@ -108,35 +135,32 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
   if (diagnostics.some((d) => d.severity === 'error')) return { diagnostics };
 
   const granularity = options.granularity ?? 'auto';
-  const lower = (how: Pick<LowerOptions, 'granularity' | 'dynamicCalls'>): Attempt => {
-    const lowered = lowerScript(source, script, { ...how, settings: directives.settings, set: options.set, opaque });
+  const analysis = analyzeScript(source, script, options.set);
+  const lower = (how: Omit<LowerOptions, 'settings'>): Attempt => {
+    const lowered = lowerScript(analysis, { ...how, settings: directives.settings, opaque });
     const faults = verifyProgram(lowered.program);
     if (faults.length > 0) throw new Error(`the compiler made an unsound program: ${faults[0]}`);
     const generated = generateDefinition(lowered.program, { line: lineOf, file: source.path });
-    return { lowered, generated, text: JSON.stringify(generated.definition) };
+    const text = JSON.stringify(generated.definition);
+    if (text.length > DEFINITION_LIMIT) throw new TooLargeError(lowered.dynamicCalls);
+    return { lowered, generated, text };
   };
-  let { lowered, generated, text } = lower({ granularity });
-  // What is too large is divided less, as long as no boundary goes that `auto` asks for.
-  if (text.length > DEFINITION_LIMIT) ({ lowered, generated, text } = lower({ granularity, dynamicCalls: false }));
-  if (text.length > DEFINITION_LIMIT && granularity === 'command') {
-    const less = lower({ granularity: 'auto', dynamicCalls: false });
-    if (less.text.length <= DEFINITION_LIMIT)
-      ({ lowered, generated, text } = { ...less, lowered: renameReason(less.lowered, 'auto', 'definition-size') });
-  }
-  const used = stepsOf(generated.definition);
-  const steps = lowered.steps.filter((step) => used.has(step.key));
-  if (options.readFile)
-    addFiles(steps, { path: source.path, ...lowered, literals: () => literalsOf(script) }, options.readFile);
-  if (text.length > DEFINITION_LIMIT) {
+  const attempt = divide(granularity, lower);
+  if (!attempt) {
     diagnostics.push(
       createDiagnostic('SH4002', {
-        message: `the definition would have ${text.length} bytes; Step Functions takes 1,048,576`,
+        message: `the definition would have more than the ${DEFINITION_LIMIT.toLocaleString('en')} bytes that Step Functions takes`,
         labels: [],
         hints: ['use `--granularity auto`, or divide the script'],
       }),
     );
     return { diagnostics };
   }
+  const { lowered, generated, text } = attempt;
+  const used = stepsOf(generated.definition);
+  const steps = lowered.steps.filter((step) => used.has(step.key));
+  if (options.readFile)
+    addFiles(steps, { path: source.path, ...lowered, literals: () => literalsOf(script) }, options.readFile);
   const name = options.name ?? machineName(source.path);
   const manifest: Manifest = {
     protocol: PROTOCOL,

@@ -25,7 +25,17 @@ export function addFiles(steps: readonly Step[], script: StepsScript, readFile: 
     if (!known.has(path)) known.set(path, readFile(path));
     return known.get(path);
   };
-  for (const step of steps) addStepFiles(step, script, remembering, places);
+  let named: string[] | undefined;
+  const namedFiles = (): string[] => {
+    named ??= [...script.literals()].flatMap((path) => candidatesOf(path, places)).filter((path) => remembering(path));
+    return named;
+  };
+  for (const step of steps) addStepFiles(step, script, remembering, places, namedFiles);
+}
+
+/** Where a path may lead, from the places that the script may stand in; a path of the system's leads to no file of the user's. */
+function candidatesOf(path: string, places: readonly string[]): string[] {
+  return path.startsWith('/') ? [] : places.map((place) => (place === '' ? path : posix.join(place, path)));
 }
 
 /** Directories that the script may stand in when it names a file, as far as its text tells; the first is its own. */
@@ -40,7 +50,13 @@ function placesOf(steps: readonly Step[], { path, functions, traps }: StepsScrip
   return [...new Set(['', home, ...relative, ...relative.map((value) => posix.join(home, value))])].filter(isInside);
 }
 
-function addStepFiles(step: Step, script: StepsScript, readFile: ReadFile, places: readonly string[]): void {
+function addStepFiles(
+  step: Step,
+  script: StepsScript,
+  readFile: ReadFile,
+  places: readonly string[],
+  namedFiles: () => readonly string[],
+): void {
   const files = new Map<string, StepFile>();
   const looked = new Set<string>();
   const add = (path: string): Uint8Array | undefined => {
@@ -51,8 +67,7 @@ function addStepFiles(step: Step, script: StepsScript, readFile: ReadFile, place
     files.set(path, { path, mode: file.mode & 0o777, sha256 });
     return file.bytes;
   };
-  const candidates = (path: string): string[] =>
-    path.startsWith('/') ? [] : places.map((place) => (place === '' ? path : posix.join(place, path)));
+  const candidates = (path: string): string[] => candidatesOf(path, places);
   const visit = (commands: readonly StepCommand[]): void => {
     for (const command of commands) {
       for (const path of pathsIn(command).flatMap(candidates)) if (!files.has(path)) add(path);
@@ -72,7 +87,7 @@ function addStepFiles(step: Step, script: StepsScript, readFile: ReadFile, place
   visit(commands);
   // A word that only run time knows may hold any name that the script has somewhere.
   if (commands.some((command) => command.file === undefined && command.words.some(({ value }) => value === null)))
-    for (const path of [...script.literals()].flatMap(candidates)) if (!files.has(path)) add(path);
+    for (const path of namedFiles()) if (!files.has(path)) add(path);
   // A script that reads or calls itself, or stands where it lies.
   if (isInside(script.path) && namesScript(step, script)) add(script.path);
   for (const path of step.settings.files ?? []) add(path);

@@ -303,6 +303,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   const ties = new Ties(source.length);
   const bodies: SyntaxNode[] = [];
   const topLevel = new Set<SyntaxNode>(script.commands.map((statement) => statement.command));
+  const mentionsLine = source.includes('LINENO');
   walk(script, (node: SyntaxNode) => {
     // Its descriptors are known to the shell that started it, under names that only run time knows.
     if (node.type === 'Coproc' && !topLevel.has(node)) facts.whole ??= 'coproc';
@@ -316,8 +317,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
       if (source.slice(node.pos, node.end).includes('BASHPID')) facts.whole ??= 'process-id';
     }
     if (node.type === 'HereDoc' && !node.closing) facts.whole ??= 'here-document';
-    if (node.type === 'Pipeline' && source.includes('LINENO') && miscounted(node, source))
-      facts.whole ??= 'line-numbers';
+    if (node.type === 'Pipeline' && mentionsLine && miscounted(node, source)) facts.whole ??= 'line-numbers';
     if (node.type === 'Function' && !ownsItsSource(node)) {
       const name = node.name.text;
       const list = facts.functions.get(name);

@@ -37,7 +37,7 @@ function staysUnset(node: SyntaxNode, report: (node: SyntaxNode) => void): boole
       walk(part, (inner) => {
         if (inner.type === 'Script') body(inner);
         else if (readsPipestatus(inner)) report(inner);
-        return inner.type !== 'Script';
+        return inner.type === 'Script' ? false : undefined;
       });
   };
   switch (node.type) {

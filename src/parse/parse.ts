@@ -5,7 +5,7 @@ import { createDiagnostic } from '../diagnostics/catalog.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { ParsedScript, Script } from './ast.ts';
-import { forEachChild, type SyntaxNode } from './ast.ts';
+import { indexTree } from './ast.ts';
 import { scriptBeforeExit } from './extent.ts';
 import { lenientProblem, type SyntaxProblem } from './lenient.ts';
 
@@ -31,27 +31,27 @@ function tooDeep(text: string): number | undefined {
   return undefined;
 }
 
-/** Visits every nested script's errors, which are kept with them, and what the parser itself lets pass. */
-function collectErrors(node: SyntaxNode, text: string, errors: SyntaxProblem[], outer?: number): void {
-  let own = text;
-  // Positions inside escaped backticks refer to a text of their own: what is wrong there is shown at the substitution.
-  let at = outer;
-  if (node.type === 'Script') {
-    const nested = (node as ParsedScript).errors ?? [];
-    if (node.source !== undefined) {
-      own = node.source;
-      at ??= node.pos;
-    }
-    errors.push(...(at === undefined ? nested : nested.slice(0, 1).map(({ message }) => ({ message, pos: at! }))));
-  }
-  const problem = lenientProblem(node, own);
-  if (problem) errors.push(at === undefined ? problem : { ...problem, pos: at });
-  forEachChild(node, (child) => collectErrors(child, own, errors, at));
-}
-
+/** Every nested script's errors, which are kept with them, and what the parser itself lets pass. */
 function errorsOf(script: Script, text: string): SyntaxProblem[] {
   const errors: SyntaxProblem[] = [];
-  collectErrors(script, text, errors);
+  const { nodes, ends } = indexTree(script);
+  // Positions inside escaped backticks refer to a text of their own: what is wrong there is shown at the substitution.
+  const outer: { end: number; own: string; at?: number }[] = [{ end: nodes.length, own: text }];
+  nodes.forEach((node, place) => {
+    while (outer[outer.length - 1]!.end <= place) outer.pop();
+    let { own, at } = outer[outer.length - 1]!;
+    if (node.type === 'Script') {
+      const nested = (node as ParsedScript).errors ?? [];
+      if (node.source !== undefined) {
+        own = node.source;
+        at ??= node.pos;
+        outer.push({ end: ends[place]!, own, at });
+      }
+      errors.push(...(at === undefined ? nested : nested.slice(0, 1).map(({ message }) => ({ message, pos: at! }))));
+    }
+    const problem = lenientProblem(node, own);
+    if (problem) errors.push(at === undefined ? problem : { ...problem, pos: at });
+  });
   return errors.sort((a, b) => a.pos - b.pos);
 }
 
@@ -82,6 +82,7 @@ export function parseScript(source: SourceFile): Parsed {
     if (errors.length > 0) {
       const read = scriptBeforeExit(text, (candidate) => errorsOf(candidate, text).length > 0);
       if (read) [script, errors] = [read, []];
+      indexTree(script);
     }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
@@ -90,8 +91,10 @@ export function parseScript(source: SourceFile): Parsed {
   const nul = text.slice(0, script.end).indexOf('\0');
   if (nul >= 0 && errors.length === 0) {
     const read = scriptBeforeExit(text, (candidate) => errorsOf(candidate, text).length > 0);
-    if (read && read.end <= nul) script = read;
-    else return { diagnostics: [nulByte(nul)] };
+    if (read && read.end <= nul) {
+      script = read;
+      indexTree(script);
+    } else return { diagnostics: [nulByte(nul)] };
   }
   const diagnostics: Diagnostic[] = [];
   const seen = new Set<number>();

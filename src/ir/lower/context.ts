@@ -75,6 +75,25 @@ export interface LowerOptions {
   isOwnProgram?: (word: string) => boolean;
   /** Commands whose name only run time knows may be calls of functions that the machine makes. */
   dynamicCalls?: boolean;
+  /**
+   * Bytes of definition beyond which lowering is given up, by what its steps have at least. Those that control cannot reach
+   * (behind a `return` or `break` that is a jump) count, though they will not be in the definition.
+   */
+  limit?: number;
+}
+
+/** Bytes that a step's Task state has at least, and those of its second Catch rule. */
+export const SMALLEST_TASK = 650;
+export const SMALLEST_CATCH = 200;
+
+/** Lowering was given up: the definition would be too large. */
+export class TooLargeError extends Error {
+  /** Some calls were lowered that need not be. */
+  readonly dynamicCalls: boolean;
+  constructor(dynamicCalls: boolean) {
+    super('the definition would be too large');
+    this.dynamicCalls = dynamicCalls;
+  }
 }
 
 /** State of the lowering of one script. */
@@ -88,6 +107,8 @@ export interface Lowering {
   graphs: GraphContext[];
   steps: Step[];
   definitions: Map<FunctionNode, FunctionDefinition>;
+  /** Commands whose name only run time knows, lowered as calls. */
+  dynamicCalls: number;
   /** Functions that contain a command worth a step of its own. */
   splitFunctions: Set<string>;
   /** Functions that start background jobs. */
@@ -97,10 +118,13 @@ export interface Lowering {
   own: Set<Command>;
   reasons: Map<Command, Reason>;
   names: Map<string, number>;
-  keys: Set<string>;
+  /** Keys of steps in lower case, each with the number up to which its followers are taken. */
+  keys: Map<string, number>;
   counter: number;
   worklist: (() => void)[];
   entries: Entry[];
+  /** Bytes that the steps so far have at least in the definition. */
+  size: number;
   /** Where the script's last command ends. */
   tail?: number;
 }

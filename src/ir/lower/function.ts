@@ -187,6 +187,7 @@ export function lowerDynamicCall(lowering: Lowering, context: Context, command: 
     targets.push(...nodes);
   }
   if (targets.length === 0 || targets.length > DYNAMIC_TARGETS) return false;
+  lowering.dynamicCalls += 1;
   const { builder } = lowering;
   const call = builder.block(`call ${command.name.text}`, command.pos);
   emitLeaf(lowering, context, [command], {

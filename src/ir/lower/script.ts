@@ -1,10 +1,10 @@
 /** Lowers a whole script: its lines one after the other, then the functions that were called, then the shared exits. */
 import type { FunctionDefinition, Statistics, Step, TrapDefinition } from '../../bundle.ts';
-import { type Command, type Script, type Statement, walk } from '../../parse/ast.ts';
+import { type Command, type FunctionNode, type Script, type Statement, walk } from '../../parse/ast.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { Builder } from '../builder.ts';
 import { describeCommands, describeTrap } from '../commands.ts';
-import { collectFacts } from '../facts.ts';
+import { collectFacts, type Facts } from '../facts.ts';
 import type { Block, Program } from '../program.ts';
 import type { Reason } from '../reasons.ts';
 import { cut, ownsItsSource } from '../text.ts';
@@ -22,6 +22,8 @@ export interface Lowered {
   functions: FunctionDefinition[];
   traps: TrapDefinition[];
   statistics: Omit<Statistics, 'states'>;
+  /** Some command whose name only run time knows may be a call that the machine makes. */
+  dynamicCalls: boolean;
   /** The commands that have no step of their own, in source order. */
   shared: SharedCommand[];
 }
@@ -102,38 +104,23 @@ function sharable(lowering: Lowering, group: readonly Statement[]): boolean {
   );
 }
 
-export function lowerScript(
-  source: SourceFile,
-  script: Script,
-  options: LowerOptions & { set?: readonly string[]; opaque?: Reason },
-): Lowered {
+/** What every lowering of one script shares, however far it divides. */
+export interface Analysis {
+  source: SourceFile;
+  script: Script;
+  facts: Facts;
+  functions: FunctionDefinition[];
+  traps: TrapDefinition[];
+  definitions: Map<FunctionNode, FunctionDefinition>;
+}
+
+/** Collects what lowering needs to know of a whole script; `set`: words given to the shell's `set` before it. */
+export function analyzeScript(source: SourceFile, script: Script, set?: readonly string[]): Analysis {
   const text = source.text;
-  const facts = collectFacts(script, text, { set: options.set });
-  const lowering: Lowering = {
-    source,
-    text,
-    script,
-    facts,
-    options,
-    builder: new Builder(),
-    graphs: [],
-    steps: [],
-    definitions: new Map(),
-    splitFunctions: new Set(),
-    jobFunctions: new Set(),
-    contained: new Set(),
-    own: new Set(),
-    reasons: new Map(),
-    names: new Map(),
-    keys: new Set(),
-    counter: 0,
-    worklist: [],
-    entries: [],
-  };
-  const tail = script.commands[script.commands.length - 1];
-  if (tail && !tail.background) lowering.tail = tail.command.end;
+  const facts = collectFacts(script, text, { set });
   const functions: FunctionDefinition[] = [];
   const traps: TrapDefinition[] = [];
+  const definitions: Analysis['definitions'] = new Map();
   walk(script, (node) => {
     if (ownsItsSource(node)) return false;
     if (node.type === 'Function' && node.body.type !== 'CompoundList') {
@@ -146,12 +133,43 @@ export function lowerScript(
         commands,
       };
       functions.push(definition);
-      lowering.definitions.set(node, definition);
+      definitions.set(node, definition);
     }
     if (node.type === 'Command') traps.push(...describeTrap(node, source));
     return undefined;
   });
   if (facts.getopts && getoptsOutsideLoop(script)) facts.whole ??= 'getopts';
+  return { source, script, facts, functions, traps, definitions };
+}
+
+export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque?: Reason }): Lowered {
+  const { source, script, facts, functions, traps, definitions } = analysis;
+  const text = source.text;
+  const lowering: Lowering = {
+    source,
+    text,
+    script,
+    facts,
+    options,
+    builder: new Builder(),
+    graphs: [],
+    steps: [],
+    definitions,
+    dynamicCalls: 0,
+    splitFunctions: new Set(),
+    jobFunctions: new Set(),
+    contained: new Set(),
+    own: new Set(),
+    reasons: new Map(),
+    names: new Map(),
+    keys: new Map(),
+    counter: 0,
+    worklist: [],
+    entries: [],
+    size: 0,
+  };
+  const tail = script.commands[script.commands.length - 1];
+  if (tail && !tail.background) lowering.tail = tail.command.end;
   findJobs(script, text, facts.functions, lowering);
   findSplitFunctions(lowering);
   const graph = addGraph(lowering, undefined, 'start', 0);
@@ -202,6 +220,7 @@ export function lowerScript(
     steps: lowering.steps,
     functions,
     traps,
+    dynamicCalls: lowering.dynamicCalls > 0,
     ...statistics(lowering),
   };
 }

@@ -1,5 +1,5 @@
 /** Decides what is worth steps of its own, and what must stay in one step, and why. */
-import { type Command, forEachChild, literalValue, type Pipeline, type SyntaxNode, some } from '../../parse/ast.ts';
+import { type Command, literalValue, type Pipeline, type SyntaxNode, search, some } from '../../parse/ast.ts';
 import { argumentValues, commandName, DYNAMIC, startsJobs } from '../facts.ts';
 import type { Reason } from '../reasons.ts';
 import { ownsItsSource } from '../text.ts';
@@ -24,30 +24,19 @@ function worthOwnStep(lowering: Lowering, command: Command): boolean {
 /** True if something in the node is worth a step of its own, outside function definitions. */
 export function mustSplit(lowering: Lowering, node: SyntaxNode): boolean {
   if (lowering.options.granularity === 'script' || lowering.facts.whole) return false;
-  return some2(node, (child) => child.type === 'Command' && isSimpleCommand(child) && worthOwnStep(lowering, child));
-}
-
-/** As `some`, but does not look into function definitions and texts that cannot be cut. */
-function some2(node: SyntaxNode, test: (node: SyntaxNode) => boolean): boolean {
-  if (node.type === 'Function' || ownsItsSource(node)) return false;
-  if (test(node)) return true;
-  let found = false;
-  forEachChild(node, (child) => {
-    found ||= some2(child, test);
+  // Neither in function definitions nor in texts that cannot be cut.
+  return search(node, (child) => {
+    if (child.type === 'Function' || ownsItsSource(child)) return false;
+    return (child.type === 'Command' && isSimpleCommand(child) && worthOwnStep(lowering, child)) || undefined;
   });
-  return found;
 }
 
 /** True if `getopts` is called other than by the head of a loop, which runs whole. */
 export function getoptsOutsideLoop(node: SyntaxNode): boolean {
-  if (node.type === 'Function') return false;
-  if (node.type === 'While' && callsGetopts(node.clause)) return false;
-  if (node.type === 'Command') return commandName(node) === 'getopts';
-  let found = false;
-  forEachChild(node, (child) => {
-    found ||= getoptsOutsideLoop(child);
+  return search(node, (child) => {
+    if (child.type === 'Function' || (child.type === 'While' && callsGetopts(child.clause))) return false;
+    return child.type === 'Command' ? commandName(child) === 'getopts' : undefined;
   });
-  return found;
 }
 
 function callsGetopts(node: SyntaxNode): boolean {
@@ -168,7 +157,7 @@ function reaches(
 
 /** True if something in the node sends a signal to `$$`: in a subshell that is not the shell that runs the command. */
 export function signalsShell(lowering: Lowering, node: SyntaxNode): boolean {
-  if (!/\bkill\b/.test(lowering.text)) return false;
+  if (!textMatches(lowering.text, /\bkill\b/)) return false;
   return reaches(
     lowering,
     node,
@@ -178,12 +167,12 @@ export function signalsShell(lowering: Lowering, node: SyntaxNode): boolean {
 
 /** True if something in the node sets a trap. */
 export function setsTrap(lowering: Lowering, node: SyntaxNode): boolean {
-  return /\btrap\b/.test(lowering.text) && reaches(lowering, node, (_, name) => name === 'trap');
+  return textMatches(lowering.text, /\btrap\b/) && reaches(lowering, node, (_, name) => name === 'trap');
 }
 
 /** True if something in the node may list traps, or set them as only run time knows: in a subshell that shows its parent's. */
 export function listsTraps(lowering: Lowering, node: SyntaxNode): boolean {
-  if (!/\btrap\b/.test(lowering.text)) return false;
+  if (!textMatches(lowering.text, /\btrap\b/)) return false;
   return reaches(lowering, node, (command, name) => {
     if (name === 'trap')
       return command.args.length < 2 || command.args.some((arg, index) => index === 0 && /^-[lp]/.test(arg.text));

@@ -7,7 +7,7 @@ import { argumentValues, commandName, DYNAMIC } from '../facts.ts';
 import type { Block, Expression, StepInstruction } from '../program.ts';
 import type { Reason } from '../reasons.ts';
 import { cut, type Edit, ownsItsSource } from '../text.ts';
-import type { Context, Lowering } from './context.ts';
+import { type Context, type Lowering, SMALLEST_CATCH, SMALLEST_TASK, TooLargeError } from './context.ts';
 import { continueAt } from './continuation.ts';
 import { calledHolds, holdsDescriptors, mentionsCommand, signalsShell } from './split.ts';
 
@@ -81,8 +81,11 @@ function stepKey(lowering: Lowering, state: string): string {
       .replace(/^-+|-+$/g, '')
       .slice(0, 32) || 'step';
   let key = base;
-  for (let n = 2; lowering.keys.has(key.toLowerCase()); n += 1) key = `${base}-${n}`;
-  lowering.keys.add(key.toLowerCase());
+  let n = lowering.keys.get(key.toLowerCase()) ?? 1;
+  for (; lowering.keys.has(key.toLowerCase()); n += 1) key = `${base}-${n + 1}`;
+  // Where the next search for a key of this base begins: all numbers below are taken.
+  lowering.keys.set(base.toLowerCase(), n);
+  lowering.keys.set(key.toLowerCase(), 1);
   return key;
 }
 
@@ -343,6 +346,8 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   if (plan.scope) instruction.scope = plan.scope;
   if (plan.leave) instruction.leave = true;
   lowering.builder.emit(instruction);
+  lowering.size += SMALLEST_TASK + (instruction.onDiscard === instruction.onExit ? 0 : SMALLEST_CATCH);
+  if (lowering.size > (lowering.options.limit ?? Infinity)) throw new TooLargeError(lowering.dynamicCalls > 0);
   return instruction;
 }
 

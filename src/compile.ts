@@ -131,7 +131,8 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
     );
   }
   if (/\bPIPESTATUS\b/.test(source.text)) diagnostics.push(...findUnsupported(script));
-  if (source.path.startsWith('/')) diagnostics.push(...absoluteNameProblems(script));
+  if (source.path.startsWith('/') && /BASH_SOURCE|caller/.test(source.text))
+    diagnostics.push(...absoluteNameProblems(script));
   if (diagnostics.some((d) => d.severity === 'error')) return { diagnostics };
 
   const granularity = options.granularity ?? 'auto';

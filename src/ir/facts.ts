@@ -37,6 +37,8 @@ export interface Facts {
   /** Some function or the script sets options. */
   setsOptions: boolean;
   xtrace: boolean;
+  /** A command of the text runs in the background, or is a coprocess. */
+  startsJobs: boolean;
   /** The script waits for jobs, or asks for them. */
   asksForJobs: boolean;
   /** `set -u` may be on. */
@@ -237,8 +239,7 @@ function quotedText(node: SyntaxNode): string {
 }
 
 /** True if the script reads something, or holds text that does and may be executed. */
-function someReading(script: Script, source: string, reads: (node: SyntaxNode) => boolean, inText: RegExp): boolean {
-  if (!inText.test(source) && !source.includes('((')) return false;
+function someReading(script: Script, reads: (node: SyntaxNode) => boolean, inText: RegExp): boolean {
   return some(script, (node) => {
     if (ownsItsSource(node)) return inText.test((node as { source?: string }).source ?? '');
     if (reads(node)) return true;
@@ -268,8 +269,10 @@ export function collectFacts(script: Script, source: string, options: FactOption
     errTrap: /\btrap\b[^\n]*\bERR\b/i.test(source),
     failglob: source.includes('failglob'),
     setsOptions: false,
-    asksForJobs: someReading(script, source, readsJobs, JOBS_IN_TEXT),
-    lastArgument: someReading(script, source, readsLastArgument, LAST_ARGUMENT_IN_TEXT),
+    startsJobs: false,
+    asksForJobs: JOBS_IN_TEXT.test(source) && someReading(script, readsJobs, JOBS_IN_TEXT),
+    // Arithmetic reads it by its bare name.
+    lastArgument: /(?<!\w)_(?!\w)/.test(source) && someReading(script, readsLastArgument, LAST_ARGUMENT_IN_TEXT),
   };
   const initial = [...(options.set ?? [])];
   const shebang = /^#!\S*sh\s+(-\S+)/.exec(source)?.[1];
@@ -307,6 +310,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   walk(script, (node: SyntaxNode) => {
     // Its descriptors are known to the shell that started it, under names that only run time knows.
     if (node.type === 'Coproc' && !topLevel.has(node)) facts.whole ??= 'coproc';
+    if (node.type === 'Coproc' || (node.type === 'Statement' && node.background)) facts.startsJobs = true;
     // A job that signals the script must find the shell that the script is.
     if (node.type === 'Statement' && node.background && /\bkill\b[^;&|]*\$\$/.test(source.slice(node.pos, node.end)))
       facts.whole ??= 'process-id';
@@ -338,11 +342,12 @@ export interface JobStarters {
   /** Lists whose jobs nothing outside them asks for. */
   contained: ReadonlySet<SyntaxNode>;
   /** Text that only run time knows may start one, and the script asks for jobs somewhere. */
-  facts: { asksForJobs: boolean };
+  facts: { asksForJobs: boolean; startsJobs: boolean };
 }
 
 /** True if a node starts background jobs that the shell around it owns (those of a subshell or substitution are its own). */
 export function startsJobs(node: SyntaxNode, starters: JobStarters): boolean {
+  if (!starters.facts.startsJobs && !starters.facts.asksForJobs) return false;
   if (starters.contained.has(node)) return false;
   switch (node.type) {
     case 'Statement':

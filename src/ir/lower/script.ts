@@ -170,7 +170,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
   };
   const tail = script.commands[script.commands.length - 1];
   if (tail && !tail.background) lowering.tail = tail.command.end;
-  findJobs(script, text, facts.functions, lowering);
+  if (facts.startsJobs || facts.asksForJobs) findJobs(script, text, facts.functions, lowering);
   findSplitFunctions(lowering);
   const graph = addGraph(lowering, undefined, 'start', 0);
   const { builder } = lowering;

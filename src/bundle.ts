@@ -18,7 +18,7 @@ export type FragmentKind =
  * - `capture`: the output captured under that id, as a command substitution over that many more lines; `status`: a substitution that
  *   prints nothing and has the request's status; `code`: that status in digits.
  * - `stage`: where stage (or redirected body) number i would run; `branch`: body of `case` item n;
- *   `words`: command name that collects its arguments.
+ *   `words`: command name that collects its arguments. `dot`: the `.` or `source` of a command whose file is compiled in.
  */
 export type TextPart =
   | string
@@ -32,6 +32,7 @@ export type TextPart =
   | ['code']
   | ['stage', number]
   | ['enter']
+  | ['dot', string]
   | ['branch', number]
   | ['words'];
 
@@ -52,6 +53,10 @@ export interface Fragment {
    * function or alias has the name.
    */
   program?: string;
+  /** The fragment stands in the library of this number, a file that the script reads. */
+  library?: number;
+  /** The fragment reads a library: where the file is what it was when it was compiled in, its commands are steps. */
+  reads?: LibraryFile;
   /** Functions that the machine calls itself when this fragment's command word names one: name → definition ids. */
   calls?: Record<string, string[]>;
   /** The words of a command whose name only run time knows: the first that they expand to may name one of `calls`. */
@@ -68,6 +73,15 @@ export interface Fragment {
   ends?: boolean;
 }
 
+/** A file that the script reads with `.`, as it was compiled in. */
+export interface LibraryFile {
+  library: number;
+  path: string;
+  sha256: string;
+  /** Its name may be seen by somebody: it has to be read under that very name. */
+  named: boolean;
+}
+
 /** A function definition of the script, in source order. */
 export interface FunctionDefinition {
   id: string;
@@ -75,6 +89,8 @@ export interface FunctionDefinition {
   /** Source text of the whole definition, with its redirections. */
   text: TextPart[];
   line: number;
+  /** The library that it stands in, where that is not the script itself. */
+  library?: number;
   /** Commands in its body. */
   commands: StepCommand[];
 }
@@ -105,7 +121,14 @@ export interface Step {
   commands: StepCommand[];
   files: StepFile[];
   settings: StepSettings;
-  source: { line: number; column: number; start: number; end: number };
+  source: {
+    line: number;
+    column: number;
+    start: number;
+    end: number;
+    /** The file, where it is not the script itself: offsets count from its start. */
+    file?: string;
+  };
   /** Why commands share this step, one of the closed list in docs/support.md; absent where the step is one command. */
   reason?: string;
   /** Channels of the step cross steps (pipeline stage, compound redirection): not deployable yet. */

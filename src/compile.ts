@@ -9,8 +9,9 @@ import { generateDefinition } from './codegen-asl/codegen.ts';
 import { createDiagnostic } from './diagnostics/catalog.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { absoluteNameProblems } from './ir/absolute-name.ts';
+import { findLibraries, type ReadLibrary } from './ir/libraries.ts';
 import { type Granularity, type LowerOptions, TooLargeError } from './ir/lower/context.ts';
-import { analyzeScript, type Lowered, lowerScript, type SharedCommand } from './ir/lower/script.ts';
+import { type Analysis, analyzeScript, type Lowered, lowerScript, type SharedCommand } from './ir/lower/script.ts';
 import { printProgram } from './ir/print.ts';
 import type { Program } from './ir/program.ts';
 import type { Reason } from './ir/reasons.ts';
@@ -30,6 +31,8 @@ export interface CompileOptions {
   name?: string;
   /** Finds a file of the user's that a step names, with its mode; undefined where there is none. */
   readFile?: ReadFile;
+  /** Likewise, for files that the script reads with `.`: their commands become steps too. By default `readFile`. */
+  readLibrary?: ReadLibrary;
   /** Words given to the shell's `set` before the script (`-e`, `-o`, `pipefail`). */
   set?: readonly string[];
   /** Run the script whole, unparsed, for this reason: our parser cannot read what bash can. */
@@ -81,10 +84,11 @@ function renameReason(lowered: Lowered, from: Reason, to: Reason): Lowered {
   return { ...lowered, shared, statistics: { ...lowered.statistics, reasons } };
 }
 
-/** The most divided program whose definition is not too large; what `auto` asks for is divided in any case. */
+/** The most divided program whose definition is not too large, of `most` ways; what `auto` asks for is divided in any case. */
 function divide(
   granularity: Granularity,
   lower: (how: Omit<LowerOptions, 'settings'>) => Attempt,
+  most = 3,
 ): Attempt | undefined {
   const limit = DEFINITION_LIMIT;
   const ways: Omit<LowerOptions, 'settings'>[] = [
@@ -93,7 +97,7 @@ function divide(
     { granularity: 'auto', limit, dynamicCalls: false },
   ];
   let withCalls = true;
-  for (const way of granularity === 'command' ? ways : ways.slice(0, 2)) {
+  for (const way of ways.slice(0, granularity === 'command' ? most : Math.min(most, 2))) {
     const same = way.granularity === granularity;
     if (same && way.dynamicCalls === false && !withCalls) continue;
     try {
@@ -136,17 +140,29 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
   if (diagnostics.some((d) => d.severity === 'error')) return { diagnostics };
 
   const granularity = options.granularity ?? 'auto';
-  const analysis = analyzeScript(source, script, options.set);
-  const lower = (how: Omit<LowerOptions, 'settings'>): Attempt => {
-    const lowered = lowerScript(analysis, { ...how, settings: directives.settings, opaque });
-    const faults = verifyProgram(lowered.program);
-    if (faults.length > 0) throw new Error(`the compiler made an unsound program: ${faults[0]}`);
-    const generated = generateDefinition(lowered.program, { line: lineOf, file: source.path });
-    const text = JSON.stringify(generated.definition);
-    if (text.length > DEFINITION_LIMIT) throw new TooLargeError(lowered.dynamicCalls);
-    return { lowered, generated, text };
-  };
-  const attempt = divide(granularity, lower);
+  const readLibrary = options.readLibrary ?? options.readFile;
+  const libraries = readLibrary && !opaque ? findLibraries(source, script, readLibrary) : undefined;
+  const joined = libraries?.source ?? source;
+  const lineIn = (offset: number): number => joined.position(offset).line;
+  const fileAt = (offset: number): string | undefined => joined.fileAt(offset);
+  const lowerWith =
+    (analysis: Analysis) =>
+    (how: Omit<LowerOptions, 'settings'>): Attempt => {
+      const lowered = lowerScript(analysis, { ...how, settings: directives.settings, opaque });
+      const faults = verifyProgram(lowered.program);
+      if (faults.length > 0) throw new Error(`the compiler made an unsound program: ${faults[0]}`);
+      const generated = generateDefinition(lowered.program, { line: lineIn, file: source.path, fileAt });
+      const text = JSON.stringify(generated.definition);
+      if (text.length > DEFINITION_LIMIT) throw new TooLargeError(lowered.dynamicCalls);
+      return { lowered, generated, text };
+    };
+  const analysis = analyzeScript(source, script, options.set, libraries);
+  // Libraries are read in one step each before anything else is divided less.
+  const attempt =
+    analysis.libraries.length > 0
+      ? (divide(granularity, lowerWith(analysis), 1) ??
+        divide(granularity, lowerWith(analyzeScript(source, script, options.set))))
+      : divide(granularity, lowerWith(analysis));
   if (!attempt) {
     diagnostics.push(
       createDiagnostic('SH4002', {
@@ -161,7 +177,15 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
   const used = stepsOf(generated.definition);
   const steps = lowered.steps.filter((step) => used.has(step.key));
   if (options.readFile)
-    addFiles(steps, { path: source.path, ...lowered, literals: () => literalsOf(script) }, options.readFile);
+    addFiles(
+      steps,
+      {
+        path: source.path,
+        ...lowered,
+        literals: () => literalsOf([script, ...lowered.compiledIn.map((library) => library.script)]),
+      },
+      options.readFile,
+    );
   const name = options.name ?? machineName(source.path);
   const manifest: Manifest = {
     protocol: PROTOCOL,
@@ -187,7 +211,7 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
     value: {
       ast: script,
       program: lowered.program,
-      ir: () => printProgram(lowered.program, lineOf),
+      ir: () => printProgram(lowered.program, lineIn),
       shared: lowered.shared,
       bundle: { manifest, definition: generated.definition, roles: {} },
     },
@@ -214,11 +238,12 @@ function stepsOf(definition: Record<string, unknown>): Set<string> {
 }
 
 /** The words of a script that bash expands to themselves. */
-function literalsOf(script: Script): Set<string> {
+function literalsOf(scripts: readonly Script[]): Set<string> {
   const found = new Set<string>();
-  walk(script, (node) => {
-    const value = node.type === 'Word' ? literalValue(node) : null;
-    if (value !== null && value !== '') found.add(value);
-  });
+  for (const script of scripts)
+    walk(script, (node) => {
+      const value = node.type === 'Word' ? literalValue(node) : null;
+      if (value !== null && value !== '') found.add(value);
+    });
   return found;
 }

@@ -26,6 +26,8 @@ export function commandsOf(
       const name = command.words[0]?.value;
       // A call that the machine makes runs in other steps.
       if (name === undefined || (name !== null && Object.hasOwn(step.fragment.calls ?? {}, name))) continue;
+      // Nor do those of a library that is compiled in.
+      if (step.fragment.reads && name !== null && DYNAMIC.has(name)) continue;
       const any = name === null || DYNAMIC.has(name);
       for (const { id, name: called, commands: body } of functions) if (any || called === name) enter(id, body, other);
     }

@@ -15,6 +15,8 @@ export interface StepsScript {
   traps: TrapDefinition[];
   /** Every word of the script that is known as it stands. */
   literals: () => Iterable<string>;
+  /** Files that were compiled in like the script itself. */
+  compiledIn: readonly { path: string }[];
 }
 
 /** Adds to each step its files, and to its commands those of the user's scripts that it runs. */
@@ -71,7 +73,9 @@ function addStepFiles(
   const visit = (commands: readonly StepCommand[]): void => {
     for (const command of commands) {
       for (const path of pathsIn(command).flatMap(candidates)) if (!files.has(path)) add(path);
-      for (const program of candidates(programOf(command) ?? '/')) {
+      // What a library does other steps do.
+      const called = step.fragment.reads && step.commands.includes(command) ? undefined : programOf(command);
+      for (const program of candidates(called ?? '/')) {
         const key = `${command.fed === true} ${program}`;
         if (looked.has(key)) continue;
         looked.add(key);
@@ -86,10 +90,13 @@ function addStepFiles(
   const commands = commandsOf(step, script);
   visit(commands);
   // A word that only run time knows may hold any name that the script has somewhere.
-  if (commands.some((command) => command.file === undefined && command.words.some(({ value }) => value === null)))
+  const own = ({ file }: StepCommand): boolean =>
+    file === undefined || script.compiledIn.some(({ path }) => path === file);
+  if (commands.some((command) => own(command) && command.words.some(({ value }) => value === null)))
     for (const path of namedFiles()) if (!files.has(path)) add(path);
   // A script that reads or calls itself, or stands where it lies.
   if (isInside(script.path) && namesScript(step, script)) add(script.path);
+  if (step.fragment.reads && isInside(step.fragment.reads.path)) add(step.fragment.reads.path);
   for (const path of step.settings.files ?? []) add(path);
   step.files = [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -30,6 +30,7 @@ export async function compileForCommand(
     name: flags.name,
     set,
     readFile: flags.inPlace ? undefined : userFiles(session.cwd),
+    readLibrary: userFiles(session.cwd),
   };
   let result: CompileResult = refusals.length > 0 ? { diagnostics: refusals } : compileScript(source, options);
   if (result.diagnostics.some((d) => d.code === 'SH1001')) {

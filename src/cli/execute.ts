@@ -135,9 +135,10 @@ function failure(bundle: Bundle, state: string, error: string, cause: string | u
   const step = bundle.manifest.steps.find((candidate) => candidate.state === state);
   return createDiagnostic('SH6007', {
     message: `the execution failed with ${error}`,
-    labels: step
-      ? [{ span: { start: step.source.start, end: step.source.end }, text: 'in this step', primary: true }]
-      : [],
+    labels:
+      step && step.source.file === undefined
+        ? [{ span: { start: step.source.start, end: step.source.end }, text: 'in this step', primary: true }]
+        : [],
     cause: messageOfCause(cause),
   });
 }

@@ -37,6 +37,8 @@ export interface CodegenOptions {
   /** Line of an offset, for state names and Comments. */
   line: (offset: number) => number;
   file: string;
+  /** The file of an offset, where that is not the script itself. */
+  fileAt?: (offset: number) => string | undefined;
 }
 
 export interface Generated {
@@ -90,7 +92,11 @@ class Codegen {
   private add(states: Record<string, State>, name: string, state: State, offset: number): void {
     states[name] = state;
     this.count += 1;
-    this.sourceMap[name] = { file: this.options.file, line: this.options.line(offset), column: 1 };
+    this.sourceMap[name] = { file: this.file(offset), line: this.options.line(offset), column: 1 };
+  }
+
+  private file(offset: number): string {
+    return this.options.fileAt?.(offset) ?? this.options.file;
   }
 
   /** The state that a block begins with, generating the block when it is first asked for. */
@@ -254,7 +260,7 @@ class Codegen {
     const { source, settings } = step;
     const state: State = {
       Type: 'Task',
-      Comment: `${this.options.file}:${source.line}`,
+      Comment: `${source.file ?? this.options.file}:${source.line}`,
       Resource: 'arn:${Partition}:states:::lambda:invoke',
       Arguments: { FunctionName: `\${${step.key}}`, Payload: request },
       Retry: [
@@ -275,7 +281,7 @@ class Codegen {
     if (next === undefined) state.End = true;
     else state.Next = next;
     this.add(states, name, state, source.start);
-    this.sourceMap[name]!.column = source.column;
+    this.sourceMap[name] = { file: source.file ?? this.options.file, line: source.line, column: source.column };
   }
 
   /** A child execution of this machine, waited for. */
@@ -308,7 +314,7 @@ class Codegen {
 
   private terminal(states: Record<string, State>, name: string, block: Block, graph: number): void {
     const { terminal } = block;
-    const comment = `${this.options.file}:${this.options.line(block.offset)}`;
+    const comment = `${this.file(block.offset)}:${this.options.line(block.offset)}`;
     switch (terminal.kind) {
       case 'choice': {
         const rules: State[] = [];

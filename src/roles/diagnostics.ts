@@ -8,12 +8,12 @@ import type { StepProblem } from './infer.ts';
  */
 export function roleDiagnostics(problems: readonly StepProblem[], deploying: boolean): Diagnostic[] {
   return problems.map(({ code, message, hints, step }) => {
-    const { start, end } = step.source;
+    const { start, end, file } = step.source;
     const severity: Severity = deploying || code === 'SH5004' ? 'error' : 'warning';
     return createDiagnostic(code, {
       message,
       severity,
-      labels: [{ span: { start, end }, text: '', primary: true }],
+      labels: file === undefined ? [{ span: { start, end }, text: '', primary: true }] : [],
       hints,
     });
   });

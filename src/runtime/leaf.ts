@@ -35,6 +35,8 @@ export interface LeafPlace {
   pipestatus: boolean;
   /** The fragment, or a function that it may call, uses getopts. */
   getopts: boolean;
+  /** Names of the private files of libraries, by number, from the directory that the shell starts in. */
+  libraries: ReadonlyMap<number, string>;
   /** Directories made for a working directory that is gone, innermost first: removed again as soon as the shell is there. */
   remade: string[];
 }
@@ -47,7 +49,25 @@ export interface LeafRequest {
 /** Separates the sections of a capture. */
 const MARK = '\\x1c\\n';
 
-function identityPart(part: TextPart, place: LeafPlace): string | undefined {
+/**
+ * The command that defines functions, or otherwise evaluates text, as text of a library (or of the script, 0): bash keeps with
+ * a function the file that is being read.
+ */
+function evaluator(state: ShellState, library?: number): string {
+  return state.libraries === undefined ? 'builtin eval' : `__sh2sfn_s${library ?? 0}`;
+}
+
+const evaluatorText = (library: number): string => `__sh2sfn_s${library} () { builtin eval "$1"; };`;
+
+/** Takes the evaluators away again. */
+const forgetEvaluators = (state: ShellState): string =>
+  state.libraries === undefined
+    ? ''
+    : `builtin unset -f __sh2sfn_s0 ${Object.keys(state.libraries)
+        .map((library) => `__sh2sfn_s${library}`)
+        .join(' ')};`;
+
+function identityPart(part: TextPart, place: LeafPlace, library?: number): string | undefined {
   if (typeof part === 'string') return part;
   switch (part[0]) {
     case 'pid':
@@ -57,7 +77,7 @@ function identityPart(part: TextPart, place: LeafPlace): string | undefined {
     case 'self':
       return '$$';
     case 'source':
-      return place.unnamed ? part[1].replace(/BASH_SOURCE(\[0\])?/, '0') : part[1];
+      return place.unnamed && library === undefined ? part[1].replace(/BASH_SOURCE(\[0\])?/, '0') : part[1];
     default:
       return undefined;
   }
@@ -73,16 +93,34 @@ function functionsText(state: ShellState, place: LeafPlace, except: ReadonlySet<
     else rest.push(entry.text);
   }
   known.sort((a, b) => a.line - b.line);
-  let text = '';
-  let line = 1;
+  const files = new Map<number, { text: string; line: number }>();
   for (const definition of known) {
-    if (text && definition.line <= line) text += ';';
-    for (; line < definition.line; line += 1) text += '\n';
-    const body = definition.text.map((part) => identityPart(part, place) ?? '').join('');
-    text += body;
-    line += body.split('\n').length - 1;
+    const library = libraryOf(definition, state) ?? 0;
+    let file = files.get(library);
+    if (!file) files.set(library, (file = { text: '', line: 1 }));
+    if (file.text && definition.line <= file.line) file.text += ';';
+    for (; file.line < definition.line; file.line += 1) file.text += '\n';
+    const body = definition.text.map((part) => identityPart(part, place, definition.library) ?? '').join('');
+    file.text += body;
+    file.line += body.split('\n').length - 1;
   }
-  return [...rest, ...(text ? [text] : [])].map((part) => `builtin eval ${quote(part)};`).join('');
+  return [
+    ...rest.map((text) => [0, text] as const),
+    ...[...files].map(([library, { text }]) => [library, text] as const),
+  ]
+    .map(([library, text]) => `${evaluator(state, library)} ${quote(text)};`)
+    .join('');
+}
+
+/** The library that a function was read from; none where that is not known to have been read. */
+export function libraryOf(definition: FunctionDefinition | undefined, state: ShellState): number | undefined {
+  const { library } = definition ?? {};
+  return library !== undefined && state.libraries?.[library] !== undefined ? library : undefined;
+}
+
+function functionLibrary(name: string, state: ShellState, place: LeafPlace): number | undefined {
+  const entry = state.functions[name];
+  return entry && 'id' in entry ? libraryOf(place.definitions.get(entry.id), state) : undefined;
 }
 
 /** Attributes of functions: a read-only one cannot be defined again. */
@@ -281,6 +319,8 @@ function globalsText(place: LeafPlace, control: string, frames: boolean, functio
 /** A leaf's text. */
 export interface LeafText {
   text: string;
+  /** Texts of the libraries' private files, by number. */
+  files: Map<number, string>;
   /** Frames replayed around the fragment. */
   frames: number;
 }
@@ -307,13 +347,48 @@ export function composeLeaf(
   place: LeafPlace,
   stubs: readonly string[],
 ): LeafText {
-  const leaf = shellText(fragment, state, request, place, stubs);
+  const inner = shellText(fragment, state, request, place, stubs);
+  const leaf = state.libraries === undefined ? inner : withLibraries(inner, fragment, state, request, place);
   // An error in text that `eval` runs ends a subshell, and nothing but that text in the script's own shell.
   const subshell =
     state.saved.length > 0 &&
     !place.fork &&
     fragment.text.some((part) => typeof part === 'string' && RUNS_TEXT.test(part));
   return subshell ? { ...leaf, text: `(${leaf.text})\n` } : leaf;
+}
+
+/**
+ * The innermost library that is being read has the fragment in its file, and each one around it reads the next, so that all
+ * that bash knows of them is so: FUNCNAME, BASH_SOURCE, BASH_LINENO, the names in messages, `return`.
+ */
+function withLibraries(
+  { text, frames, files }: LeafText,
+  fragment: Fragment,
+  state: ShellState,
+  request: LeafRequest,
+  place: LeafPlace,
+): LeafText {
+  const readings = state.readings ?? [];
+  const numbers = Object.keys(state.libraries!).map(Number);
+  for (const library of numbers) files.set(library, evaluatorText(library));
+  const idle = numbers.filter((library) => !readings.some((reading) => reading.library === library));
+  const read = (library: number): string => `builtin . -- ${quote(place.libraries.get(library)!)}`;
+  let inner = text;
+  readings
+    .slice()
+    .reverse()
+    .forEach((reading, index) => {
+      files.set(reading.library, `${evaluatorText(reading.library)}${inner}`);
+      const args = (reading.args ?? []).map((arg) => ` ${quote(arg)}`).join('');
+      inner = `${'\n'.repeat(Math.max(reading.line - 1, 0))}${read(reading.library)}${args}`;
+      if (index > 0 || fragment.ends) return;
+      // `return` has left it.
+      const recorded = ['h', 't'].map((suffix) => `builtin [ -s ${place.prefix}.${suffix} ]`).join(' || ');
+      const record = `${headText(place, 'return', false)};${globalsText(place, 'return', false, !place.fork)}`;
+      const status = '(builtin exit $__sh2sfn_e) && builtin :';
+      inner += `${request.ignore ? ' && builtin :' : ''}; __sh2sfn_e=$?; { ${recorded}; } 2>/dev/null || { ${status}; ${record}; }`;
+    });
+  return { text: `${evaluatorText(0)}${idle.map((library) => `${read(library)};`).join('')}${inner}\n`, frames, files };
 }
 
 const RUNS_TEXT = /\b(eval|source)\b|(^|[\s;&|(){}])\.\s/;
@@ -330,12 +405,15 @@ function bodyText(
   let captured = false;
   const loops = fragment.loops ?? 0;
   for (const part of fragment.text) {
-    const plain = identityPart(part, place);
+    const plain = identityPart(part, place, fragment.library);
     if (plain !== undefined) {
       parts.push(plain);
       continue;
     }
     switch (part[0]) {
+      case 'dot':
+        parts.push('__sh2sfn_read');
+        break;
       case 'code':
         parts.push(String(request.status & 255));
         break;
@@ -460,12 +538,18 @@ function shellText(
   if (fragment.kind === 'words') {
     prelude += `builtin eval ${quote(`__sh2sfn_words () { builtin local s=$?; builtin unset -f __sh2sfn_words; builtin printf '%s\\0' "$@" >|${place.prefix}.w; (($#)) || builtin : >|${place.prefix}.w; builtin return $s; }`)};`;
   }
+  if (fragment.reads) prelude += `builtin eval ${quote(readText(place))};`;
   prelude += state.args.length > 0 ? `builtin set -- ${state.args.map(quote).join(' ')};` : 'builtin set --;';
   // The shell enters on the line of the command before, which is what LINENO says until the next one runs.
   const before = Math.max(Math.min(state.line, fragment.line) - 1, 0);
   const enter =
     '\n'.repeat(before) +
-    enterText(state, place, request, fragment.dynamic ? findText(fragment.dynamic, stubs, state, place) : '') +
+    enterText(
+      state,
+      place,
+      request,
+      (fragment.dynamic ? findText(fragment.dynamic, stubs, state, place) : '') + forgetEvaluators(state),
+    ) +
     (fragment.loops ? '' : statusText(state, place, request));
   const pad = '\n'.repeat(Math.max(fragment.line - 1 - before, 0));
   if (depth > 0) {
@@ -475,21 +559,28 @@ function shellText(
     return {
       text: `${text}${ignored}; ${globalsText(place, 'frames', true, functions)}${place.hold ? `;${place.hold}` : ''}\nbuiltin [ -s ${place.prefix}.t ] || ${globalsText(place, 'discard', true, functions)}\n`,
       frames: depth,
+      files: new Map(),
     };
   }
   let text = `${prelude}${indirect(`${enter}${pad}${body}`, fragment, state)}${fragment.ends ? '' : '\n'}`;
   // An abandoned command line ends a forked shell at once.
   if (!fragment.ends && !place.fork)
     text += `builtin [ -s ${place.prefix}.h ] || { ${headText(place, 'discard', false)};${globalsText(place, 'discard', false, functions)}; }\n`;
-  return { text, frames: 0 };
+  return { text, frames: 0, files: new Map() };
 }
 
 function definitionText(name: string, state: ShellState, place: LeafPlace): string {
   const entry = state.functions[name];
   if (!entry) return '';
   if (!('id' in entry)) return entry.text;
-  const definition = place.definitions.get(entry.id)!;
-  return '\n'.repeat(definition.line - 1) + definition.text.map((part) => identityPart(part, place) ?? '').join('');
+  const { line, text, library } = place.definitions.get(entry.id)!;
+  return '\n'.repeat(line - 1) + text.map((part) => identityPart(part, place, library) ?? '').join('');
+}
+
+/** Takes down the words of a command that reads a library, in place of reading it. */
+function readText(place: LeafPlace): string {
+  const record = `builtin printf '%s\\0' "$?" "\${BASH_LINENO[0]}" "$@" >|${place.prefix}.a; builtin unset -f __sh2sfn_read`;
+  return `__sh2sfn_read () { { ${record}; } 2>/dev/null; }`;
 }
 
 /** Expands a command's words to see which function it calls, if one, and puts that function's stub in its place. */
@@ -509,7 +600,7 @@ function stubText(name: string, state: ShellState, place: LeafPlace): string {
   const itself = `${quietly(`builtin eval ${quote(real)}; (builtin exit "$1") && builtin :`)}; ${name} "\${@:$2+3}"; builtin return`;
   const record = quietly(`builtin printf '%s\\0' ${name} "\${BASH_LINENO[0]}" "$@" >|${place.prefix}.a`);
   const text = `${name} () { ${entry}; if ${quietly(`((BASH_SUBSHELL > ${state.level}))`)}; then ${itself}; fi; ${record}; }`;
-  return `builtin eval ${quote(text)};`;
+  return `${evaluator(state, functionLibrary(name, state, place))} ${quote(text)};`;
 }
 
 /**
@@ -530,12 +621,12 @@ function frameText(
       const stub = stubs.get(name);
       if (stub) return stub;
       return state.functions[name]
-        ? `builtin eval ${quote(definitionText(name, state, place))};`
+        ? `${evaluator(state, functionLibrary(name, state, place))} ${quote(definitionText(name, state, place))};`
         : `builtin unset -f ${name};`;
     })
     .join('');
   // Texts in an array: quoted within one another they would double at each level.
-  const define = (index: number): string => `builtin eval "\${__sh2sfn_d[${index}]}";`;
+  const define = (index: number): string => `${evaluator(state, frames[index]!.library)} "\${__sh2sfn_d[${index}]}";`;
   const call = (index: number): string =>
     '\n'.repeat(Math.max(frames[index]!.line - 1, 0)) +
     [frames[index]!.name, ...frames[index]!.args.map(quote)].join(' ');

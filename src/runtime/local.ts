@@ -11,8 +11,8 @@ import { Socket } from 'node:net';
 import { constants, tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { Duplex } from 'node:stream';
-import type { Fragment, FunctionDefinition, Manifest, Step, TextPart } from '../bundle.ts';
-import { activeTraps, composeLeaf, composeNext, type LeafPlace, stayingFragment } from './leaf.ts';
+import type { Fragment, FunctionDefinition, LibraryFile, Manifest, Step, TextPart } from '../bundle.ts';
+import { activeTraps, composeLeaf, composeNext, type LeafPlace, libraryOf, stayingFragment } from './leaf.ts';
 import {
   type Control,
   INLINE_LIMIT,
@@ -24,7 +24,7 @@ import {
   type Value,
 } from './protocol.ts';
 import { FAILURE_STATE_LIMIT, StepFault } from './settle.ts';
-import { isOwn, parseDeclarations, quote, type Saved, type ShellState } from './state.ts';
+import { isOwn, parseDeclarations, quote, type Reading, type Saved, type ShellState } from './state.ts';
 
 export interface LocalRuntimeOptions {
   manifest: Pick<Manifest, 'functions' | 'steps'>;
@@ -74,6 +74,8 @@ interface Driver {
   /** Where the driver reads what to do: its FIFO; the first driver has a socket. */
   control: number | undefined;
   base?: Base;
+  /** Texts of the libraries' private files, by path. */
+  files: Map<string, string>;
   /** The leaf that became this scope, waiting for its end. */
   holder?: Pending;
   closed: boolean;
@@ -94,6 +96,8 @@ interface Pending {
   hooks: string[];
   readyHooks: Set<string>;
   frames: number;
+  /** What a command that reads a library has recorded: `$?`, its line, its words. */
+  reading?: string[];
   done?: number;
   wake: () => void;
 }
@@ -131,13 +135,15 @@ const PATIENCE = 2;
 const PATIENCE_AFTER = 20;
 
 const SECTION = '\x1c\n';
-const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+const digest = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
 /** A path of bytes, one code unit each, as the file system takes it. */
 const onDisk = (bytes: string): Buffer => Buffer.from(bytes, 'latin1');
 /** Bytes that the private directory's file system must have free after a step. */
 const RESERVE = 65_536;
 /** And before a run: file systems in memory can be small. */
 const ROOM = 256 * 1024 * 1024;
+/** Directories that a name may lead upwards from where it starts. */
+const UPWARDS = 8;
 /** Longest text given to `bash -c`: the system takes words of 128 KiB. */
 const INLINE_TEXT = 120_000;
 const latin1 = (file: string): string | undefined => {
@@ -176,6 +182,7 @@ export class LocalRuntime {
   /** Suitable fragments in a row, by driver. */
   private readonly streaks = new Map<string, number>();
   private readonly mayStay: boolean;
+  private readonly readsLibraries: boolean;
   /** Fragments under way in shells that stay, by number. */
   private readonly answers = new Map<number, Staying>();
   /** The shell that a missing working directory is made for right now. */
@@ -195,6 +202,7 @@ export class LocalRuntime {
     this.directory = fs.mkdtempSync(path.join(options.directory ?? defaultDirectory(), 'sh2sfn-'));
     this.bash = options.bash ?? find('bash', options.env.PATH ?? '') ?? '/bin/bash';
     this.bashWord = quote(Buffer.from(this.bash).toString('latin1'));
+    this.readsLibraries = options.manifest.steps.some((s) => s.fragment.reads !== undefined);
     this.mentionsPipestatus =
       options.manifest.functions.some((d) => mentions(d.text, /PIPESTATUS/)) ||
       options.manifest.steps.some((s) => mentions(s.fragment.text, /PIPESTATUS/));
@@ -389,9 +397,13 @@ export class LocalRuntime {
     if (name.startsWith('/') || inline !== undefined) {
       fs.mkdirSync(home);
       script = path.join(home, 's');
+      if (this.readsLibraries) {
+        cwd = path.join(home, ...Array.from({ length: UPWARDS }, () => 'a'));
+        fs.mkdirSync(cwd, { recursive: true });
+      }
     } else {
       const ups = name.split('/').filter((part) => part === '..').length;
-      cwd = path.join(home, ...Array.from({ length: ups }, () => 'a'));
+      cwd = path.join(home, ...Array.from({ length: Math.max(ups, this.readsLibraries ? UPWARDS : 0) }, () => 'a'));
       fs.mkdirSync(cwd, { recursive: true });
       script = path.resolve(cwd, name);
       fs.mkdirSync(onDisk(path.dirname(script)), { recursive: true });
@@ -412,7 +424,16 @@ export class LocalRuntime {
     const file = name.startsWith('/') || inline !== undefined ? script : named;
     // With -c, bash would take a socket on its standard input for a remote login, and read .bashrc.
     const words = inline === undefined ? ['--', file] : ['--norc', '-c', text, name];
-    const driver: Driver = { id, parent: parent?.id, cwd, script: file, words, control, closed: false };
+    const driver: Driver = {
+      id,
+      parent: parent?.id,
+      cwd,
+      script: file,
+      words,
+      control,
+      closed: false,
+      files: new Map(),
+    };
     this.drivers.set(id, driver);
     return driver;
   }
@@ -541,6 +562,12 @@ export class LocalRuntime {
           state = outer;
           break;
         }
+        case 'end-reading': {
+          const readings = [...(state.readings ?? [])];
+          const { line, outside } = readings.pop()!;
+          state = { ...state, readings, line, args: outside ?? state.args };
+          break;
+        }
         case 'return':
           state = {
             ...state,
@@ -592,13 +619,116 @@ export class LocalRuntime {
     const streak = this.suits(step, state, request) ? (this.streaks.get(driver.id) ?? 0) + 1 : 0;
     this.streaks.set(driver.id, streak);
     if (streak > PATIENCE) return this.runThere(this.stay(driver, state, request), { ...request, ops: [] }, step);
-    const pending = await this.launchInTurn(driver, step, state, request);
+    const response = step.fragment.reads
+      ? await this.read(driver, step, state, request)
+      : await this.execute(driver, step, state, request);
+    if (request.leave) await this.leave(driver, response.status);
+    return response;
+  }
+
+  private async execute(driver: Driver, step: Step, state: ShellState, request: StepRequest): Promise<StepResponse> {
+    return this.finish(await this.launchInTurn(driver, step, state, request));
+  }
+
+  private async finish(pending: Pending): Promise<StepResponse> {
     await this.settle(pending);
     const full = this.full();
     if (full) throw full;
-    const response = this.conclude(pending);
-    if (request.leave) await this.leave(driver, response.status);
-    return response;
+    return this.conclude(pending);
+  }
+
+  /**
+   * A command that reads a library. Its words are expanded once; where they name the file that was compiled in, the machine
+   * runs its lines, and otherwise the command is executed as it stands.
+   */
+  private async read(driver: Driver, step: Step, state: ShellState, request: StepRequest): Promise<StepResponse> {
+    const { reads, hold: _, ...fragment } = step.fragment;
+    const asking: Step = { ...step, fragment: { ...fragment, reads } };
+    const pending = await this.launchInTurn(driver, asking, state, request);
+    const response = await this.finish(pending);
+    if (response.control !== 'next' || !pending.reading) return response;
+    const [status, line, ...words] = pending.reading;
+    const after = this.fromValue(response.state);
+    const library = this.recognise(driver, reads!, after, words);
+    if (!library) {
+      const dot = fragment.text.find((part) => part[0] === 'dot')![1] as string;
+      const text: TextPart[] = [[dot, ...words.map(quote)].join(' '), ['mark']];
+      const literal: Step = { ...step, fragment: { ...step.fragment, reads: undefined, text } };
+      return this.execute(driver, literal, { ...after, line: state.line }, { ...request, status: Number(status) });
+    }
+    const [, ...args] = words;
+    const given = args.length > 0;
+    const reading: Reading = {
+      library: reads!.library,
+      line: Number(line),
+      ...(given ? { args, outside: after.args } : {}),
+    };
+    const inside: ShellState = {
+      ...after,
+      pipestatus: state.pipestatus,
+      args: given ? args : after.args,
+      line: 1,
+      libraries: { ...after.libraries, [reads!.library]: library },
+      readings: [...(after.readings ?? []), reading],
+    };
+    return this.answer(request, inside, { status: Number(status), control: 'call', scope: request.scope });
+  }
+
+  /** The name under which a library is read, if that is the one that was compiled in and may be read from a private file. */
+  private recognise(
+    driver: Driver,
+    { library, sha256, named }: LibraryFile,
+    state: ShellState,
+    [name]: readonly string[],
+  ): string | undefined {
+    // Without a slash, bash looks for it in PATH.
+    if (!name?.includes('/') || state.gone) return undefined;
+    const absolute = name.startsWith('/');
+    if (absolute && named) return undefined;
+    try {
+      const file = onDisk(absolute ? name : `${state.cwd}/${name}`);
+      if (!fs.statSync(file).isFile() || digest(fs.readFileSync(file)) !== sha256) return undefined;
+    } catch {
+      return undefined;
+    }
+    const known = state.libraries?.[library];
+    if (known !== undefined) return known === name ? name : undefined;
+    if (absolute) return name;
+    const place = path.resolve(driver.cwd, name);
+    const taken = [
+      path.resolve(driver.cwd, driver.script),
+      ...[...this.libraryNames(state).values()].map((other) => path.resolve(driver.cwd, other)),
+    ];
+    const inside = name.split('/').filter((part) => part === '..').length < UPWARDS;
+    return inside && !taken.includes(place) ? name : undefined;
+  }
+
+  /** Names of the libraries' private files. An absolute one cannot be had: it shows in messages' positions alone. */
+  private libraryNames({ libraries = {} }: ShellState): Map<number, string> {
+    return new Map(
+      Object.entries(libraries).map(([library, name]) => [
+        Number(library),
+        name.startsWith('/') ? `./.libraries/${library}/${path.basename(name)}` : name,
+      ]),
+    );
+  }
+
+  /** Writes the libraries' private files for a leaf. */
+  private writeLibraries(driver: Driver, names: ReadonlyMap<number, string>, texts: ReadonlyMap<number, string>): void {
+    for (const [library, text] of texts) {
+      const name = names.get(library)!;
+      const file = path.resolve(driver.cwd, name);
+      if (driver.files.get(file) === text) continue;
+      if (!driver.files.has(file)) {
+        // Every directory that the name leads through must be there, those that it leaves again too.
+        const parts = name.split('/').slice(0, -1);
+        parts.forEach((_, index) => {
+          fs.mkdirSync(onDisk(path.resolve(driver.cwd, parts.slice(0, index + 1).join('/'))), { recursive: true });
+        });
+      }
+      fs.writeFileSync(onDisk(file), text, { encoding: 'latin1', mode: 0o600 });
+      driver.files.set(file, text);
+    }
   }
 
   /** True if a shell that stays may run the step as well as one that is forked for it. */
@@ -674,7 +804,14 @@ export class LocalRuntime {
       step.fragment,
       state,
       request,
-      this.place(pending.driver, pending.prefix, { fork: true, program: false, hooks: [], remade: [], getopts: false }),
+      this.place(pending.driver, pending.prefix, {
+        libraries: this.libraryNames(state),
+        fork: true,
+        program: false,
+        hooks: [],
+        remade: [],
+        getopts: false,
+      }),
       report,
       decline,
     );
@@ -796,7 +933,9 @@ export class LocalRuntime {
     const hooks: Driver[] = [];
     for (let i = 0; i < stages + (fragment.hold ? 1 : 0); i += 1) hooks.push(this.prepareDriver(driver));
     const program = fork && this.runsProgram(fragment.program, state);
+    const libraries = this.libraryNames(state);
     const place = this.place(driver, prefix, {
+      libraries,
       fork,
       program,
       hooks: hooks.map((hook) => this.hookText(hook)),
@@ -817,7 +956,7 @@ export class LocalRuntime {
           '.t',
           ...(fork ? [] : ['.n']),
           ...(fragment.kind === 'words' ? ['.w'] : []),
-          ...(fragment.calls ? ['.a'] : []),
+          ...(fragment.calls || fragment.reads ? ['.a'] : []),
           ...(place.getopts ? ['.o'] : []),
           ...state.frames.slice(1).map((_, i) => `.f${i}`),
         ];
@@ -829,6 +968,7 @@ export class LocalRuntime {
       place,
       stubs,
     );
+    this.writeLibraries(driver, libraries, leaf.files);
     // Subshells within a substitution write to it too, unless a scope opened since says otherwise.
     const kept = state.saved.findLast((saved) => saved.file !== undefined);
     const output = kept?.file !== undefined && kept.scope === request.scope ? ` >>${kept.file}` : '';
@@ -865,7 +1005,7 @@ export class LocalRuntime {
   private place(
     driver: Driver,
     prefix: string,
-    how: Pick<LeafPlace, 'fork' | 'program' | 'hooks' | 'remade' | 'getopts'>,
+    how: Pick<LeafPlace, 'libraries' | 'fork' | 'program' | 'hooks' | 'remade' | 'getopts'>,
   ): LeafPlace {
     const base = this.baseOf(driver);
     const { argv0, inline } = this.options;
@@ -1108,8 +1248,19 @@ export class LocalRuntime {
       extra.target = entry.id;
       after.frames = [
         ...survivors,
-        { name: name!, args, locals: [], line: Number(line), last: args[args.length - 1] ?? name! },
+        {
+          name: name!,
+          args,
+          locals: [],
+          line: Number(line),
+          library: libraryOf(this.definitions.get(entry.id), state),
+          last: args[args.length - 1] ?? name!,
+        },
       ];
+    }
+    if (step.fragment.reads) {
+      const reading = written(`${prefix}.a`);
+      if (reading !== undefined) pending.reading = fields(reading);
     }
     const options = written(`${prefix}.o`);
     if (options !== undefined) after.getopts = Number(options);

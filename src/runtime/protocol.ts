@@ -32,6 +32,7 @@ export interface Frame {
  * - `end-subshell`: throw the copy away, take up the state kept aside.
  * - `capture`: as `subshell`, for a command substitution; standard output goes to the capture `id` until `end-capture`.
  * - `end-capture`: as `end-subshell`; the captured bytes stay in the state under `id` for the fragment that uses them.
+ * - `end-reading`: the innermost library that is being read ends.
  * - `return`: the function on top of the call stack ends: its locals and positional parameters go.
  * - `define`: the function definition `id` of the manifest's function table is executed.
  * - `bind`: the loop variable `name` takes word number `index` of the list `id` (kept by a `words` fragment).
@@ -43,6 +44,7 @@ export type Op =
   | ['capture', id: string]
   | ['end-capture', id: string]
   | ['return']
+  | ['end-reading']
   | ['define', id: string]
   | ['bind', name: string, id: string, index: number];
 

@@ -17,12 +17,28 @@ export interface Frame {
   locals: string[];
   /** Line of the call, for BASH_LINENO. */
   line: number;
+  /** The library that the function stands in. */
+  library?: number;
   /** Last word of the call: `$_` once the function has returned. */
   last: string;
 }
 
+/** A library that is being read. */
+export interface Reading {
+  library: number;
+  /** Line of the command that reads it. */
+  line: number;
+  /** Its arguments, and the positional parameters outside; absent where it was given none and has the shell's own. */
+  args?: string[];
+  outside?: string[];
+}
+
 /** A shell's state. */
 export interface ShellState {
+  /** The name that each library has been read under, by number; absent where none has. */
+  libraries?: Record<string, string>;
+  /** Libraries that are being read, outermost first. */
+  readings?: Reading[];
   /** Global variables: name → `declare` line. */
   variables: Record<string, string>;
   args: string[];

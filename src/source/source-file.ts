@@ -49,6 +49,11 @@ export class SourceFile {
     return { line: low + 1, column: offset - starts[low]! + 1 };
   }
 
+  /** The file that an offset lies in, where that is not the script itself. */
+  fileAt(_offset: number): string | undefined {
+    return undefined;
+  }
+
   /** Text of a one-based line, without its newline. */
   line(number: number): string {
     const starts = this.starts();
@@ -56,5 +61,34 @@ export class SourceFile {
     if (start === undefined) return '';
     const end = starts[number];
     return this.text.slice(start, end === undefined ? undefined : end - 1);
+  }
+}
+
+/** A script's text followed by those of the files that it reads: one text to the compiler, so that an offset says which. */
+export class JoinedSource extends SourceFile {
+  private readonly parts: { start: number; source: SourceFile }[];
+
+  constructor(main: SourceFile, libraries: readonly SourceFile[]) {
+    super(main.path, [main, ...libraries].map(({ text }) => text).join('\n'));
+    let start = 0;
+    this.parts = [main, ...libraries].map((source) => {
+      const part = { start, source };
+      start += source.text.length + 1;
+      return part;
+    });
+  }
+
+  override position(offset: number): Position {
+    const { start, source } = this.partAt(offset);
+    return source.position(offset - start);
+  }
+
+  override fileAt(offset: number): string | undefined {
+    const part = this.partAt(offset);
+    return part === this.parts[0] ? undefined : part.source.path;
+  }
+
+  private partAt(offset: number): { start: number; source: SourceFile } {
+    return this.parts.findLast(({ start }) => start <= offset)!;
   }
 }

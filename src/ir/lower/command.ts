@@ -15,6 +15,7 @@ import {
 import type { Context, Lowering } from './context.ts';
 import { lowerCall, lowerDefinition, lowerDynamicCall } from './function.ts';
 import { lowerList } from './list.ts';
+import { lowerReading } from './reading.ts';
 import { emitLeaf, emitStep, leaveRegions } from './step.ts';
 import { hoist } from './substitution.ts';
 
@@ -93,6 +94,7 @@ export function lowerCommand(lowering: Lowering, context: Context, command: Comm
     lowerCall(lowering, context, command)
   )
     return;
+  if (!scope?.leave && lowerReading(lowering, context, command)) return;
   if (!scope?.leave && plainName === null && lowerDynamicCall(lowering, context, command)) return;
   const nodes: SyntaxNode[] = [command];
   const hoisted = scope?.leave ? undefined : hoist(lowering, context, command);

@@ -4,6 +4,7 @@ import type { Command, FunctionNode, Script, SyntaxNode } from '../../parse/ast.
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Builder } from '../builder.ts';
 import type { Facts } from '../facts.ts';
+import type { Library } from '../libraries.ts';
 import type { Block, BlockId, Entry, Variable } from '../program.ts';
 import type { Reason } from '../reasons.ts';
 
@@ -35,9 +36,19 @@ export interface Enclosure {
   finish?: Block;
 }
 
+/** A library whose top level is being lowered at the place where it is read. */
+export interface Reading {
+  library: Library;
+  /** Where its end leads, and `return`. */
+  end: Block;
+  /** The library that reads this one. */
+  outer?: Reading;
+}
+
 /** Where in the script lowering stands. */
 export interface Context {
   graph: number;
+  reading?: Reading;
   function?: FunctionInstance;
   /** errexit is ignored here whatever the caller does. */
   ignore: boolean;
@@ -101,6 +112,10 @@ export interface Lowering {
   source: SourceFile;
   text: string;
   script: Script;
+  /** Libraries that may be compiled in, the commands that read them, and the libraries that are. */
+  libraries: readonly Library[];
+  sites: ReadonlyMap<Command, Library>;
+  compiledIn: Set<Library>;
   facts: Facts;
   options: LowerOptions;
   builder: Builder;

@@ -24,6 +24,7 @@ const knownByScript = new WeakMap<object, Map<string, Known[]>>();
  */
 export function definitelySet(lowering: Lowering, name: string, at: number): boolean {
   const { text } = lowering;
+  if (lowering.libraries.length > 0) return false;
   if (textMatches(text, /\bunset\b[^\n]*[$`*]|\b(eval|source)\b|(^|[\n;&|]\s*)\.\s/)) return false;
   if (mentionedBehind(text, 'unset|local|declare|typeset', name)) return false;
   if (ALWAYS.has(name)) return true;

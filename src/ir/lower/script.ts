@@ -1,10 +1,18 @@
 /** Lowers a whole script: its lines one after the other, then the functions that were called, then the shared exits. */
 import type { FunctionDefinition, Statistics, Step, TrapDefinition } from '../../bundle.ts';
-import { type Command, type FunctionNode, type Script, type Statement, walk } from '../../parse/ast.ts';
+import {
+  type Command,
+  type FunctionNode,
+  type Script,
+  type Statement,
+  type SyntaxNode,
+  walk,
+} from '../../parse/ast.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { Builder } from '../builder.ts';
 import { describeCommands, describeTrap } from '../commands.ts';
 import { collectFacts, type Facts } from '../facts.ts';
+import type { Libraries, Library } from '../libraries.ts';
 import type { Block, Program } from '../program.ts';
 import type { Reason } from '../reasons.ts';
 import { cut, ownsItsSource } from '../text.ts';
@@ -21,6 +29,8 @@ export interface Lowered {
   steps: Step[];
   functions: FunctionDefinition[];
   traps: TrapDefinition[];
+  /** The libraries whose commands are steps. */
+  compiledIn: Library[];
   statistics: Omit<Statistics, 'states'>;
   /** Some command whose name only run time knows may be a call that the machine makes. */
   dynamicCalls: boolean;
@@ -33,6 +43,8 @@ export interface SharedCommand {
   line: number;
   text: string;
   reason: Reason;
+  /** The library that it stands in. */
+  file?: string;
 }
 
 /** Statements that stand on one line: bash reads and, after an error, abandons them together. */
@@ -47,12 +59,12 @@ function lines(text: string, statements: readonly Statement[]): Statement[][] {
   return groups;
 }
 
-/** Lowers the script's lines, each towards the block where the next begins; `finish` is where the last one leads. */
-function lowerLines(lowering: Lowering, context: Context, finish: Block): void {
-  const { builder, script, text, options } = lowering;
+/** Lowers a file's lines, each towards the block where the next begins; `finish` is where the last one leads. */
+export function lowerLines(lowering: Lowering, context: Context, commands: readonly Statement[], finish: Block): void {
+  const { builder, text, options } = lowering;
   const whole = lowering.facts.whole !== undefined || options.granularity === 'script';
-  const ties = whole ? [] : tiedSpans(lowering);
-  const groups = whole ? [[...script.commands]] : joinTied(ties, lines(text, script.commands));
+  const ties = whole ? [] : tiedSpans(lowering, commands);
+  const groups = whole ? [[...commands]] : joinTied(ties, lines(text, commands));
   let run: Statement[] = [];
   groups.forEach((group, index) => {
     run.push(...group);
@@ -76,8 +88,7 @@ interface Span {
   end: number;
 }
 
-function tiedSpans(lowering: Lowering): Span[] {
-  const { commands } = lowering.script;
+function tiedSpans(lowering: Lowering, commands: readonly Statement[]): Span[] {
   return tiedRanges(lowering, commands, true).map(({ first, last }) => ({
     start: commands[first]!.pos,
     end: commands[last]!.pos,
@@ -106,8 +117,15 @@ function sharable(lowering: Lowering, group: readonly Statement[]): boolean {
 
 /** What every lowering of one script shares, however far it divides. */
 export interface Analysis {
+  /** The script's text and those of its libraries. */
   source: SourceFile;
   script: Script;
+  /** Where the script's own text ends. */
+  end: number;
+  /** The libraries that may be compiled in, the commands that read them, and all their statements with the script's. */
+  libraries: readonly Library[];
+  sites: ReadonlyMap<Command, Library>;
+  all: Script;
   facts: Facts;
   functions: FunctionDefinition[];
   traps: TrapDefinition[];
@@ -115,40 +133,64 @@ export interface Analysis {
 }
 
 /** Collects what lowering needs to know of a whole script; `set`: words given to the shell's `set` before it. */
-export function analyzeScript(source: SourceFile, script: Script, set?: readonly string[]): Analysis {
+export function analyzeScript(
+  main: SourceFile,
+  script: Script,
+  set?: readonly string[],
+  { source, libraries, sites }: Libraries = { source: main, libraries: [], sites: new Map() },
+): Analysis {
   const text = source.text;
-  const facts = collectFacts(script, text, { set });
+  const end = main.text.length;
+  const scripts = [script, ...libraries.map((library) => library.script)];
+  const all: Script =
+    libraries.length > 0 ? { ...script, commands: scripts.flatMap(({ commands }) => commands) } : script;
+  const facts = collectFacts(all, text, { set });
+  if (facts.getopts && getoptsOutsideLoop(all)) facts.whole ??= 'getopts';
+  if (libraries.length > 0) {
+    const { whole, xtrace, errTrap, pipestatus, lastArgument, ties } = facts;
+    // They are read in one step each where their commands would not be steps, or a step could not tell.
+    const unfit = whole || xtrace || errTrap || pipestatus || lastArgument || ties.some(({ start }) => start > end);
+    if (unfit) return analyzeScript(main, script, set);
+    // What ties the script's statements together ends with the script.
+    for (const tie of ties) tie.end = Math.min(tie.end, end);
+  }
   const functions: FunctionDefinition[] = [];
   const traps: TrapDefinition[] = [];
   const definitions: Analysis['definitions'] = new Map();
-  walk(script, (node) => {
+  const describe = (node: SyntaxNode): boolean | undefined => {
     if (ownsItsSource(node)) return false;
     if (node.type === 'Function' && node.body.type !== 'CompoundList') {
-      const commands = describeCommands([node.body], { source, shallow: true });
-      const definition = {
+      const file = source.fileAt(node.pos);
+      const commands = describeCommands([node.body], { source, shallow: true, file });
+      const definition: FunctionDefinition = {
         id: `f${functions.length + 1}`,
         name: node.name.text,
         text: cut(text, [node], { self: /\bkill\b/.test(text.slice(node.pos, node.end)) }),
         line: source.position(node.pos).line,
         commands,
       };
+      const library = libraries.findLast(({ start }) => start <= node.pos);
+      if (library) definition.library = library.id;
       functions.push(definition);
       definitions.set(node, definition);
     }
     if (node.type === 'Command') traps.push(...describeTrap(node, source));
     return undefined;
-  });
-  if (facts.getopts && getoptsOutsideLoop(script)) facts.whole ??= 'getopts';
-  return { source, script, facts, functions, traps, definitions };
+  };
+  for (const one of scripts) walk(one, describe);
+  return { source, script, end, libraries, sites, all, facts, functions, traps, definitions };
 }
 
 export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque?: Reason }): Lowered {
-  const { source, script, facts, functions, traps, definitions } = analysis;
+  const { source, script, end, libraries, sites, all, facts, functions, traps, definitions } = analysis;
   const text = source.text;
   const lowering: Lowering = {
     source,
     text,
     script,
+    libraries,
+    sites,
+    compiledIn: new Set(),
     facts,
     options,
     builder: new Builder(),
@@ -170,7 +212,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
   };
   const tail = script.commands[script.commands.length - 1];
   if (tail && !tail.background) lowering.tail = tail.command.end;
-  if (facts.startsJobs || facts.asksForJobs) findJobs(script, text, facts.functions, lowering);
+  if (facts.startsJobs || facts.asksForJobs) findJobs(all, text, facts.functions, lowering);
   findSplitFunctions(lowering);
   const graph = addGraph(lowering, undefined, 'start', 0);
   const { builder } = lowering;
@@ -182,7 +224,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
     live: [],
     nextLine: lowering.graphs[0]!.end,
   };
-  const finish = builder.block('finish', text.length);
+  const finish = builder.block('finish', end);
   if (options.opaque)
     emitStep(lowering, context, {
       kind: 'command',
@@ -193,7 +235,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
       ends: true,
       reason: options.opaque,
     });
-  else lowerLines(lowering, context, finish);
+  else lowerLines(lowering, context, script.commands, finish);
   if (builder.current !== finish) builder.goto(finish);
   builder.at(finish);
   if (facts.exitTrap && !facts.whole && script.commands.length > 0) {
@@ -202,7 +244,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
       kind: 'command',
       nodes: [script],
       text: [['mark']],
-      at: text.length,
+      at: end,
       label: 'EXIT',
       ends: true,
       expects: [],
@@ -220,6 +262,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
     steps: lowering.steps,
     functions,
     traps,
+    compiledIn: [...lowering.compiledIn],
     dynamicCalls: lowering.dynamicCalls > 0,
     ...statistics(lowering),
   };
@@ -230,11 +273,19 @@ function statistics(lowering: Lowering): Pick<Lowered, 'statistics' | 'shared'> 
   let [commands, split, plain, plainSplit] = [0, 0, 0, 0];
   const reasons: Record<string, number> = {};
   // Nodes inside escaped backticks have positions in a text of their own.
-  const visit = (node: Parameters<typeof walk>[0], isPlain: boolean, nested?: { text: string; line: number }): void => {
+  const visit = (
+    node: Parameters<typeof walk>[0],
+    isPlain: boolean,
+    nested?: { text: string; line: number; file?: string },
+  ): void => {
     let at = nested ? 0 : node.pos;
     walk(node, (child) => {
       if (child !== node && child.type === 'Script' && ownsItsSource(child)) {
-        visit(child, isPlain, { text: child.source!, line: nested?.line ?? lowering.source.position(at).line });
+        visit(child, isPlain, {
+          text: child.source!,
+          line: nested?.line ?? lowering.source.position(at).line,
+          file: nested?.file ?? lowering.source.fileAt(at),
+        });
         return false;
       }
       at = child.pos;
@@ -250,7 +301,9 @@ function statistics(lowering: Lowering): Pick<Lowered, 'statistics' | 'shared'> 
         const reason = lowering.reasons.get(child as Command) ?? 'not-called';
         reasons[reason] = (reasons[reason] ?? 0) + 1;
         const line = nested?.line ?? lowering.source.position(child.pos).line;
-        shared.push({ line, text: (nested?.text ?? lowering.text).slice(child.pos, child.end), reason });
+        const file = nested?.file ?? lowering.source.fileAt(child.pos);
+        const command = (nested?.text ?? lowering.text).slice(child.pos, child.end);
+        shared.push({ line, text: command, reason, ...(file === undefined ? {} : { file }) });
       }
       if (isPlain) {
         plain += 1;
@@ -259,7 +312,7 @@ function statistics(lowering: Lowering): Pick<Lowered, 'statistics' | 'shared'> 
       return undefined;
     });
   };
-  visit(lowering.script, true);
+  for (const { script } of [lowering, ...lowering.compiledIn]) visit(script, true);
   const byReason = Object.fromEntries(Object.entries(reasons).sort(([a], [b]) => (a < b ? -1 : 1)));
   return { statistics: { commands, split, plain, plainSplit, reasons: byReason }, shared };
 }

@@ -1,6 +1,7 @@
 /** Decides what is worth steps of its own, and what must stay in one step, and why. */
 import { type Command, literalValue, type Pipeline, type SyntaxNode, search, some } from '../../parse/ast.ts';
 import { argumentValues, commandName, DYNAMIC, startsJobs } from '../facts.ts';
+import type { Library } from '../libraries.ts';
 import type { Reason } from '../reasons.ts';
 import { ownsItsSource } from '../text.ts';
 import { textMatches } from '../text-search.ts';
@@ -17,9 +18,27 @@ function worthOwnStep(lowering: Lowering, command: Command): boolean {
   if (name === undefined) return false;
   if (name === 'aws' || name === 'curl') return name === 'aws';
   if (name.startsWith('./') || name.startsWith('../')) return true;
+  if (DYNAMIC.has(name)) return worthCompilingIn(lowering, command);
   if (['bash', 'sh'].includes(name)) return argumentValues(command)[0]?.endsWith('.sh') ?? false;
   return lowering.splitFunctions.has(name);
 }
+
+/** True if something that the library does is worth a step, when it is read or in a function that it defines. */
+function worthCompilingIn(lowering: Lowering, command: Command): boolean {
+  const library = lowering.sites.get(command);
+  // One that reads itself is worth it for another reason, or not at all.
+  if (!library || judged.has(library)) return false;
+  for (const name of lowering.splitFunctions)
+    if (lowering.facts.functions.get(name)!.some(({ pos }) => pos >= library.start && pos < library.script.end))
+      return true;
+  judged.add(library);
+  const worth = library.script.commands.some((statement) => mustSplit(lowering, statement));
+  judged.delete(library);
+  return worth;
+}
+
+/** Libraries whose worth is being judged. */
+const judged = new Set<Library>();
 
 /** True if something in the node is worth a step of its own, outside function definitions. */
 export function mustSplit(lowering: Lowering, node: SyntaxNode): boolean {

@@ -1,5 +1,5 @@
 /** Emits steps: one fragment each, with its name, place, commands and the ways in which control may leave it. */
-import type { Fragment, Step, TextPart } from '../../bundle.ts';
+import type { Fragment, LibraryFile, Step, TextPart } from '../../bundle.ts';
 import { type Command, literalValue, type SyntaxNode, some, type Word, type WordPart, walk } from '../../parse/ast.ts';
 import { describeCommands } from '../commands.ts';
 import { and, binary, contains, equals, literal, not, or, variable } from '../expression.ts';
@@ -58,9 +58,10 @@ export function leaveRegions(lowering: Lowering, context: Context, regions: numb
 
 /** Where `return` leads. */
 export function returnTarget(lowering: Lowering, context: Context): Block | undefined {
-  if (!context.function) return undefined;
+  const end = context.function?.exit ?? context.reading?.end;
+  if (!end) return undefined;
   if (context.enclosure) return context.enclosure.finish ?? context.enclosure.end;
-  return leaveRegions(lowering, context, 0, context.function.exit);
+  return leaveRegions(lowering, context, 0, end);
 }
 
 /** A name for a state, taken from the script; a number follows from the second one on. */
@@ -263,6 +264,7 @@ export interface StepPlan {
   label: string;
   calls?: Record<string, string[]>;
   dynamic?: TextPart[];
+  reads?: LibraryFile;
   list?: string;
   fork?: boolean;
   /** A shell that stays may run it, while these variables hold plain numbers. */
@@ -292,9 +294,10 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   const state = stateName(lowering, plan.label);
   const at = plan.at ?? first.pos;
   const { line, column } = lowering.source.position(first.pos);
+  const library = lowering.libraries.findLast(({ start }) => start <= first.pos);
   const commands = describeCommands(
     plan.nodes.filter((node) => !ownsItsSource(node)),
-    { source: lowering.source, without: plan.without, shallow: true },
+    { source: lowering.source, without: plan.without, shallow: true, file: library?.path },
   );
   const fragment: Fragment = {
     kind: plan.kind,
@@ -302,6 +305,8 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
     line: lowering.source.position(at).line,
     fork: plan.fork ?? false,
   };
+  if (library) fragment.library = library.id;
+  if (plan.reads) fragment.reads = plan.reads;
   if (plan.numbers) fragment.numbers = plan.numbers;
   if (plan.calls) fragment.calls = plan.calls;
   if (plan.dynamic) fragment.dynamic = plan.dynamic;
@@ -318,7 +323,9 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
     commands,
     files: [],
     settings: lowering.options.settings(first) ?? {},
-    source: { line, column, start: first.pos, end: last.end },
+    source: library
+      ? { line, column, start: first.pos - library.start, end: last.end - library.start, file: library.path }
+      : { line, column, start: first.pos, end: last.end },
     streams: plan.streams ?? false,
   };
   if (plan.reason) step.reason = plan.reason;
@@ -385,11 +392,12 @@ export function endsQuietly(context: Context, command: Command, without: readonl
   return !printing;
 }
 
-/** A command whose name only run time knows may be a function that the machine calls. */
+/** A command whose name only run time knows may be a function that the machine calls; a library's commands are the machine's. */
 export interface DynamicCall {
-  functions: Record<string, string[]>;
+  functions?: Record<string, string[]>;
   /** The command's words: the first says which function, if one, is called. */
-  words: TextPart[];
+  words?: TextPart[];
+  reads?: LibraryFile;
   /** Where a call leads. */
   block: Block;
 }
@@ -441,7 +449,10 @@ export function emitLeaf(
     (facts.errexit && !context.ignore && !(single && endsQuietly(context, single, extra.without)))
   )
     expects.push('exit');
-  if (context.function && (handled || nodes.some((node) => mentionsCommand(node, LEAVES_FUNCTION))))
+  if (
+    (context.function || context.reading) &&
+    (handled || nodes.some((node) => mentionsCommand(node, LEAVES_FUNCTION)))
+  )
     expects.push('return');
   if (loops > 0) expects.push('break', 'continue');
   if (extra.call) expects.push('call');
@@ -484,6 +495,7 @@ export function emitLeaf(
     keeps: { ...(loops > 0 && !extra.leave ? { depth: 'depth' } : {}), ...(extra.call ? { target: 'target' } : {}) },
     calls: extra.call?.functions,
     dynamic: extra.call?.words,
+    reads: extra.call?.reads,
     leave: extra.leave,
     scope: extra.scope,
     without: extra.without,

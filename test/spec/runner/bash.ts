@@ -13,6 +13,7 @@ const version = execFileSync('bash', ['--version']).toString().split('\n')[0]!;
 export async function runBash(script: Script, fresh = false, options: RunOptions = {}): Promise<Outcome> {
   const key = createHash('sha256')
     .update(JSON.stringify([2, version, process.getuid?.() === 0, script.code, script.args, script.stdin ?? null]))
+    .update(script.given ? JSON.stringify(script.given) : '')
     .digest('hex');
   const path = join(cache, key.slice(0, 2), `${key}.json`);
   // What lies around the script is not part of the key.

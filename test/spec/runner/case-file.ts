@@ -21,10 +21,12 @@ export interface SpecCase {
   args: string[];
   /** Standard input, a regular file (`## stdin-json: "line\n"`); empty where absent. */
   stdin?: string;
+  /** Files that lie in the working directory before, by path (`## FILE: lib.sh`, its lines, `## END`). */
+  given?: Record<string, string>;
 }
 
 /** The part of a case that decides what bash does. */
-export type Script = Pick<SpecCase, 'code' | 'args' | 'stdin'>;
+export type Script = Pick<SpecCase, 'code' | 'args' | 'stdin' | 'given'>;
 
 const directive = /^## ([A-Za-z-]+):(?: (.*))?$/;
 
@@ -67,6 +69,7 @@ function parseCase(file: string, line: number, lines: string[]): SpecCase {
     };
     if (key === 'STDOUT') spec.stdout = block();
     else if (key === 'STDERR') spec.stderr = block();
+    else if (key === 'FILE') spec.given = { ...spec.given, [rest]: block() };
     else if (key === 'status') spec.status = Number(rest);
     else if (key === 'stdout-json') spec.stdout = JSON.parse(rest) as string;
     else if (key === 'stdin-json') spec.stdin = JSON.parse(rest) as string;
@@ -87,6 +90,7 @@ export function formatCaseFile(header: string, cases: readonly SpecCase[]): stri
 function formatCase(spec: SpecCase): string {
   let text = `#### ${spec.name}\n${spec.code}`;
   if (spec.args.length > 0) text += `## args-json: ${ascii(spec.args)}\n`;
+  for (const [path, content] of Object.entries(spec.given ?? {})) text += `## FILE: ${path}\n${content}## END\n`;
   if (spec.stdin !== undefined) text += `## stdin-json: ${ascii(spec.stdin)}\n`;
   if (fitsBlock(spec.stdout)) text += `## STDOUT:\n${spec.stdout}## END\n`;
   else text += `## stdout-json: ${ascii(spec.stdout)}\n`;

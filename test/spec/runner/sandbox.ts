@@ -70,6 +70,10 @@ async function runIn(top: string, command: readonly string[], script: Script, op
   mkdirSync(cwd);
   mkdirSync(join(top, 'tmp'));
   if (options.root) cpSync(options.root, cwd, { recursive: true, verbatimSymlinks: true });
+  for (const [path, content] of Object.entries(script.given ?? {})) {
+    mkdirSync(join(cwd, path, '..'), { recursive: true });
+    writeFileSync(join(cwd, path), content, 'latin1');
+  }
   const name = options.path === undefined ? '../t.sh' : `./${options.path}`;
   writeFileSync(join(cwd, name), script.code, 'latin1');
   let stdin = '/dev/null';

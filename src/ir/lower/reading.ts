@@ -1,0 +1,57 @@
+/** `.` and `source`: a library that is compiled in runs as states where it is read. */
+import type { Command } from '../../parse/ast.ts';
+import { append, literal, variable } from '../expression.ts';
+import type { Context, Lowering, Reading } from './context.ts';
+import { lowerLines } from './script.ts';
+import { mustSplit } from './split.ts';
+import { emitLeaf, judgeStatus } from './step.ts';
+import { hoist } from './substitution.ts';
+
+/**
+ * A step expands the words and looks whether the file is what was compiled in. Where it is, the machine runs its lines;
+ * otherwise the same step reads it.
+ * ```
+ * . ─call─▶ line ─▶ line ─▶ end ─▶ next        . ─otherwise─▶ next
+ * ```
+ */
+export function lowerReading(lowering: Lowering, context: Context, command: Command): boolean {
+  const library = lowering.sites.get(command);
+  if (!library || !mustSplit(lowering, command)) return false;
+  if (
+    context.graph > 0 ||
+    context.function ||
+    context.enclosure ||
+    context.loops.length > 0 ||
+    context.regions.length > 0 ||
+    context.dynamicIgnore
+  )
+    return false;
+  for (let outer = context.reading; outer; outer = outer.outer) if (outer.library === library) return false;
+  const { builder } = lowering;
+  const hoisted = hoist(lowering, context, command);
+  const name = command.name!;
+  const begin = builder.block(`read ${library.path}`, command.pos);
+  emitLeaf(lowering, context, [command], {
+    edits: [...(hoisted?.edits ?? []), { start: name.pos, end: name.end, parts: [['dot', name.text]] }],
+    without: hoisted?.nodes,
+    call: {
+      block: begin,
+      reads: { library: library.id, path: library.path, sha256: library.sha256, named: library.named },
+    },
+  });
+  const after = builder.block('next', command.pos);
+  builder.goto(after);
+  lowering.compiledIn.add(library);
+  const end = builder.block(`end of ${library.path}`, command.pos);
+  const reading: Reading = { library, end, outer: context.reading };
+  builder.at(begin);
+  if (library.script.commands.length === 0) builder.set('status', literal(0));
+  lowerLines(lowering, { ...context, reading, nextLine: end }, library.script.commands, end);
+  if (builder.current !== end) builder.goto(end);
+  builder.at(end);
+  builder.set('ops', append(variable('ops'), [literal(['end-reading'])]));
+  judgeStatus(lowering, context, command);
+  builder.goto(after);
+  builder.at(after);
+  return true;
+}

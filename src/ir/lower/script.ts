@@ -157,7 +157,7 @@ export function analyzeScript(
   const functions: FunctionDefinition[] = [];
   const traps: TrapDefinition[] = [];
   const definitions: Analysis['definitions'] = new Map();
-  const describe = (node: SyntaxNode): boolean | undefined => {
+  const describe = (node: SyntaxNode): false | undefined => {
     if (ownsItsSource(node)) return false;
     if (node.type === 'Function' && node.body.type !== 'CompoundList') {
       const file = source.fileAt(node.pos);

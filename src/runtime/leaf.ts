@@ -443,7 +443,7 @@ function bodyText(
         if (fragment.kind === 'words') parts.push(' && : ; ');
         // Where no item matches: on the same line, which bash gives up after an error.
         if (fragment.kind === 'case') {
-          parts.push(`; builtin [ -s ${place.prefix}.h ] || ${capture('next:-1')}`);
+          parts.push(`; ${hidden(`builtin [ -s ${place.prefix}.h ]`)} || ${capture('next:-1')}`);
           captured = true;
           break;
         }
@@ -557,7 +557,7 @@ function shellText(
     // A function that fails where errexit is ignored must not end the shell that replays it.
     const ignored = request.ignore ? ' && builtin :' : '';
     return {
-      text: `${text}${ignored}; ${globalsText(place, 'frames', true, functions)}${place.hold ? `;${place.hold}` : ''}\nbuiltin [ -s ${place.prefix}.t ] || ${globalsText(place, 'discard', true, functions)}\n`,
+      text: `${text}${ignored}; ${globalsText(place, 'frames', true, functions)}${place.hold ? `;${place.hold}` : ''}\n${hidden(`builtin [ -s ${place.prefix}.t ]`)} || ${globalsText(place, 'discard', true, functions)}\n`,
       frames: depth,
       files: new Map(),
     };
@@ -565,7 +565,7 @@ function shellText(
   let text = `${prelude}${indirect(`${enter}${pad}${body}`, fragment, state)}${fragment.ends ? '' : '\n'}`;
   // An abandoned command line ends a forked shell at once.
   if (!fragment.ends && !place.fork)
-    text += `builtin [ -s ${place.prefix}.h ] || { ${headText(place, 'discard', false)};${globalsText(place, 'discard', false, functions)}; }\n`;
+    text += `${hidden(`builtin [ -s ${place.prefix}.h ]`)} || { ${headText(place, 'discard', false)};${globalsText(place, 'discard', false, functions)}; }\n`;
   return { text, frames: 0, files: new Map() };
 }
 
@@ -588,7 +588,12 @@ function findText(words: readonly TextPart[], stubs: readonly string[], state: S
   if (stubs.length === 0) return '';
   const cases = stubs.map((name) => `${name}) ${stubText(name, state, place)};`).join('');
   const text = words.map((part) => identityPart(part, place) ?? '').join('');
-  return `__sh2sfn_find() { builtin unset -f __sh2sfn_find; case \${1-} in ${cases} esac; };builtin eval ${quote(`__sh2sfn_find ${text}`)} 2>/dev/null;`;
+  const find = `builtin eval ${quote(`__sh2sfn_find ${text}`)} 2>/dev/null`;
+  // `${x?}` ends the shell: then it is the command itself that must say so.
+  const tried = /\$\{[^}]*\?/.test(text)
+    ? `if (builtin eval ${quote(`builtin : ${text}`)}) >/dev/null 2>&1; then ${find}; else builtin unset -f __sh2sfn_find; fi`
+    : find;
+  return `__sh2sfn_find() { builtin unset -f __sh2sfn_find; case \${1-} in ${cases} esac; };${tried};`;
 }
 
 /** A function that the machine calls: it records its arguments; in a subshell of the fragment it is itself. */

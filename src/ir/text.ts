@@ -1,6 +1,7 @@
 /** Cuts fragments out of the source: the script's own text, with points where the runtime puts code or data. */
 import type { TextPart } from '../bundle.ts';
 import { forEachChild, type HereDoc, type SyntaxNode, walk } from '../parse/ast.ts';
+import { endsInPipedErrors } from '../parse/pipe-errors.ts';
 
 /** Replaces source[start, end) by a part. */
 export interface Edit {
@@ -116,6 +117,7 @@ export function cut(source: string, nodes: readonly SyntaxNode[], options: CutOp
   edits.push(...own);
   edits.sort((a, b) => a.start - b.start);
   const parts = splice(source, start, end, edits);
+  if (endsInPipedErrors(nodes[nodes.length - 1]!)) parts.push(' 2>&1');
   if (options.mark) parts.push(['mark']);
   later.sort((a, b) => a.body.pos - b.body.pos);
   let behind = 0;

@@ -8,6 +8,7 @@ import type { ParsedScript, Script } from './ast.ts';
 import { indexTree } from './ast.ts';
 import { scriptBeforeExit } from './extent.ts';
 import { lenientProblem, type SyntaxProblem } from './lenient.ts';
+import { addPipedErrors } from './pipe-errors.ts';
 
 /** Levels of nesting that the parser follows; bash itself runs about a thousand. */
 const NESTING = 300;
@@ -114,7 +115,9 @@ export function parseScript(source: SourceFile): Parsed {
       }),
     );
   }
-  return diagnostics.length > 0 ? { diagnostics } : { value: script, diagnostics };
+  if (diagnostics.length > 0) return { diagnostics };
+  if (text.includes('|&')) addPipedErrors(script);
+  return { value: script, diagnostics };
 }
 
 function nestedTooDeeply(labels: Diagnostic['labels']): Diagnostic {

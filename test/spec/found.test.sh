@@ -737,3 +737,26 @@ one
 status=1
 status=1
 ## END
+
+#### a trace behind a line that is given up
+set -x
+x=$((a b))
+echo $?
+## STDOUT:
+1
+## END
+## STDERR:
+../t.sh: line 2: a b: syntax error in expression (error token is "b")
++ echo 1
+## END
+
+#### the message of a word behind a name that only run time knows
+f() { :; }
+c=:
+$c ${unset?message}
+## STDOUT:
+## END
+## STDERR:
+../t.sh: line 3: unset: message
+## END
+## status: 1

@@ -584,3 +584,45 @@ f 5
 2
 1
 ## END
+
+#### |& is the last redirection of a simple command: its words are expanded before
+f() { echo in >&2; echo f$(echo sub >&2); }
+echo $(echo word >&2) a |& sed 's/^/P /'
+: ${unset?message} |& sed 's/^/P /'
+x=$(echo assigned >&2) |& sed 's/^/P /'
+f $(echo argument >&2) |& sed 's/^/P /'
+: > nowhere/x |& sed 's/^/P /'
+{ echo group $(echo inner >&2); } |& sed 's/^/P /'
+## STDOUT:
+P a
+P in
+P sub
+P f
+P inner
+P group
+## END
+
+#### |& after other redirections
+{ echo a >&2; } 2>/dev/null |& sed 's/^/P /'
+f() { echo b >&2; }
+f 2>/dev/null |& sed 's/^/P /'
+cat <<A nowhere |& sed 's/^/P /' | grep -c nowhere
+$(echo document >&2)
+A
+## STDOUT:
+P a
+P b
+1
+## END
+
+#### a function that pipes with |&, printed
+f() { ls nowhere |& cat |& wc -l; }
+f
+declare -f f
+## STDOUT:
+1
+f () 
+{ 
+    ls nowhere 2>&1 | cat 2>&1 | wc -l
+}
+## END

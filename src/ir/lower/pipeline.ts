@@ -1,6 +1,7 @@
 /** Pipelines: a shell starts them, so that the pipes are real; each stage's steps run in a branch of a Parallel state. */
 import type { TextPart } from '../../bundle.ts';
 import { type CommandNode, type Pipeline, some } from '../../parse/ast.ts';
+import { pipesErrors } from '../../parse/pipe-errors.ts';
 import { array, element, equals, literal, object, variable } from '../expression.ts';
 import { commandName, DYNAMIC } from '../facts.ts';
 import type { Expression } from '../program.ts';
@@ -21,8 +22,8 @@ export function lowerPipeline(lowering: Lowering, context: Context, node: Pipeli
   const { builder } = lowering;
   const edits: Edit[] = node.commands.map((command, index) => ({
     start: command.pos,
-    end: command.end,
-    parts: [['stage', index]] as TextPart[],
+    end: pipesErrors(node, index) ? lowering.text.indexOf('|&', command.end) + 2 : command.end,
+    parts: [['stage', index], ...(pipesErrors(node, index) ? [' |'] : [])] as TextPart[],
   }));
   const first = { ...node, pos: node.commands[0]!.pos } as Pipeline;
   const opened = `scopes${unique(lowering)}`;

@@ -164,12 +164,15 @@ export function lowerFor(lowering: Lowering, context: Context, node: For): void 
   builder.at(end);
 }
 
-/** `for ((a; b; c))`: the expressions are `(( ))` commands whose statuses are not the loop's. */
+/**
+ * `for ((a; b; c))`: a step evaluates a and b, and behind each pass another one c and b. Both are loops of bash's own that
+ * tell how b came out: an error in any of them ends the loop with status 1.
+ */
 export function lowerArithmeticFor(lowering: Lowering, context: Context, node: ArithmeticFor): void {
   const { builder } = lowering;
   const id = unique(lowering);
-  const [last, result] = [`last${id}`, `result${id}`];
-  const head = builder.block('for', node.pos);
+  const [last, outcome] = [`last${id}`, `count${id}`];
+  const decide = builder.block('for', node.pos);
   const body = builder.block('do', node.body.pos);
   const again = builder.block('continue', node.pos);
   const over = builder.block('done', node.pos);
@@ -179,44 +182,57 @@ export function lowerArithmeticFor(lowering: Lowering, context: Context, node: A
     emitLeaf(lowering, context, [node], { reason: 'arithmetic-for' });
     return;
   }
-  const evaluate = (text: string): void => {
-    emitStep(lowering, context, {
-      kind: 'command',
-      nodes: [node],
-      text: [`((${text}))`, ['mark']],
-      label: 'for',
-      ignore: true,
-      into: result,
-      quiet: true,
-      without: [node],
-    });
+  const [first, test, next] = parts;
+  const evaluate = (before: string): void => {
+    // Of what is not there, a trace alone says something.
+    if (!before.trim() && !test.trim() && !lowering.facts.xtrace) builder.set(outcome, literal(0));
+    else
+      emitStep(lowering, context, {
+        kind: 'case',
+        nodes: [node],
+        text: [
+          `until ! for ((${before};${test};)); do `,
+          ['branch', 0],
+          ' { builtin break 2; } 2>/dev/null; done; do ',
+          ['branch', 1],
+          ' { builtin break; } 2>/dev/null; done',
+          ['mark'],
+        ],
+        label: 'for',
+        ignore: true,
+        into: `result${id}`,
+        keeps: { count: outcome },
+        quiet: true,
+        without: [node],
+      });
+    builder.goto(decide);
   };
   builder.set(last, literal(0));
-  if (parts[0].trim()) evaluate(parts[0]);
-  builder.goto(head);
+  evaluate(first);
   const loop: Loop = { breakTo: end, continueTo: again, regions: context.regions.length };
   const inner = { ...context, loops: [...context.loops, loop], live: [...context.live, last] };
-  builder.at(head);
-  if (parts[1].trim()) {
-    evaluate(parts[1]);
-    const { rule } = continueAt(lowering, inner, node, [result]);
-    builder.end({
-      kind: 'choice',
-      construct: 'for',
-      rules: [...rule, { test: equals(variable(result), 0), to: body.id }],
-      otherwise: over.id,
-    });
-  } else {
-    const { rule } = continueAt(lowering, inner, node, []);
-    builder.end({ kind: 'choice', construct: 'for', rules: rule, otherwise: body.id });
-  }
+  builder.at(decide);
+  const failed = builder.block('error', node.pos);
+  const { rule } = continueAt(lowering, inner, node, [outcome]);
+  builder.end({
+    kind: 'choice',
+    construct: 'for',
+    rules: [
+      ...rule,
+      { test: equals(variable(outcome), 0), to: body.id },
+      { test: equals(variable(outcome), 1), to: over.id },
+    ],
+    otherwise: failed.id,
+  });
   builder.at(body);
   countPass(lowering, inner, () => lowerList(lowering, inner, node.body));
   builder.goto(again);
   builder.at(again);
   builder.set(last, variable('status'));
-  if (parts[2].trim()) evaluate(parts[2]);
-  builder.goto(head);
+  evaluate(next);
+  builder.at(failed);
+  builder.set('status', literal(1));
+  builder.goto(end);
   builder.at(over);
   builder.set('status', variable(last));
   builder.goto(end);

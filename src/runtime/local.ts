@@ -839,6 +839,7 @@ export class LocalRuntime {
       this.staying.delete(pending.driver.id);
       fs.closeSync(there.control);
       there.recorded = Promise.resolve(there.state);
+      if (pending.done === 1 && cannotExit(step.fragment, there.state)) return this.abandoned(request, there.state);
       return this.answer(
         request,
         { ...there.state, bindings: [] },
@@ -1131,6 +1132,12 @@ export class LocalRuntime {
     };
   }
 
+  /** An expansion error ends a forked shell; the script's own gives up the line. */
+  private abandoned(request: StepRequest, state: ShellState): StepResponse {
+    const after = state.saved.length > 0 ? state : { ...state, frames: [] };
+    return this.answer(request, after, { status: 1, control: 'discard', scope: request.scope });
+  }
+
   /** Reads what the leaf recorded. */
   private collect(pending: Pending, scope: string): StepResponse {
     const { request, step, state, prefix, frames } = pending;
@@ -1152,6 +1159,7 @@ export class LocalRuntime {
     }
     if (top === undefined || (head === undefined && frames === 0)) {
       this.clean(pending);
+      if (ended === 1 && cannotExit(step.fragment, state)) return this.abandoned(request, state);
       return this.answer(
         request,
         { ...state, bindings: [] },
@@ -1478,6 +1486,11 @@ function readMarker(marker: string): [Control, number | undefined, number | unde
   const [control, value] = marker.split(':');
   if (control === 'next') return ['next', undefined, value === undefined ? undefined : Number(value)];
   return [control as Control, value === undefined ? undefined : Number(value), undefined];
+}
+
+/** True if nothing but an expansion error can have ended a forked shell that ran the fragment, with status 1. */
+function cannotExit({ fork }: Fragment, { flags, traps, aliases }: ShellState): boolean {
+  return fork && !/[eu]/.test(flags) && traps.length === 0 && aliases.length === 0;
 }
 
 /** `$-` with what the machine asks for besides. */

@@ -473,3 +473,23 @@ s=0; for ((i=1;i<=1000;i++)); do ((s+=i)); done; echo $s
 ## STDOUT:
 500500
 ## END
+
+#### expressions that are not ones give up their line and no more
+a=4
+echo $((a ? 5 : )) no
+echo "one $?"
+echo $((5 $a)) no
+echo $(((a) 5)) no
+for i in 1 2; do echo $i; echo $((a 5)); echo no; done
+echo "two $? $i"
+f() { local a=7; echo $((a ? : 2)); echo no; }
+f
+echo "three $a"
+echo $((! ! a)) $((a ? 0 ? 2 : 3 : 4)) $((-(a + 1) * 2))
+## STDOUT:
+one 1
+1
+two 1 1
+three 4
+1 3 -10
+## END

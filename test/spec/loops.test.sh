@@ -737,3 +737,48 @@ echo "$e"
 5i 6i
 i
 ## END
+
+#### for ((…)): an error in an expression ends the loop
+for ((i = 0; 7++; i++)); do echo never; done
+echo "first $?"
+for ((i = 0; i < 3; 7 = 4)); do echo "pass $i"; false; done
+echo "then $?"
+for ((1 / 0; 1; i++)); do echo never; done
+echo "last $?"
+set -e
+for ((; 1; x = 08)); do echo "in $i"; done
+echo "goes on $?"
+## STDOUT:
+first 1
+pass 0
+then 1
+last 1
+in 0
+goes on 1
+## END
+
+#### for ((…)) leaves PIPESTATUS alone
+false | (exit 3)
+for ((i = 0; i < 1; i++)); do echo "$? ${PIPESTATUS[@]}"; (exit 4) | true; done
+echo "$? ${PIPESTATUS[@]}"
+## STDOUT:
+3 1 3
+0 4 0
+## END
+
+#### for ((…)) without expressions, in a trace
+set -x
+for ((;;)); do break; done
+for ((i = 0; ; i++)); do ((i > 0)) && break; done
+## STDERR:
++ (( 1 ))
++ (( 1 ))
++ break
++ (( i = 0 ))
++ (( 1 ))
++ (( i > 0 ))
++ (( i++ ))
++ (( 1 ))
++ (( i > 0 ))
++ break
+## END

@@ -527,3 +527,11 @@ echo ${u:-~} ${u:-~/x} "${u:-~}"
 ## STDOUT:
 /home/u /home/u/x ~
 ## END
+
+#### a quoted substitution that does not end, in a pattern
+a=4
+echo "${a#'$('\'}"
+echo "$a"
+## STDOUT:
+4
+## END

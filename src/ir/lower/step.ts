@@ -116,6 +116,33 @@ export function nodesLabel(nodes: readonly SyntaxNode[]): string {
 /** Names without which an expansion is a bad substitution. */
 const PARAMETER = /^(?:[A-Za-z_]\w*|\d+|[@*#?$!-])$/;
 
+/** True if the tokens are an expression, with an operator between each two operands. */
+function isExpression(tokens: readonly string[]): boolean {
+  let at = 0;
+  const operand = (): boolean => {
+    while (/^[-+!]$/.test(tokens[at] ?? '')) at += 1;
+    const token = tokens[at] ?? ')';
+    at += 1;
+    if (token === '(') return ternary() && tokens[at++] === ')';
+    return /^[\w$]/.test(token);
+  };
+  const binary = (): boolean => {
+    if (!operand()) return false;
+    while (/^(<=|>=|==|!=|&&|\|\||[-+*<>])$/.test(tokens[at] ?? '')) {
+      at += 1;
+      if (!operand()) return false;
+    }
+    return true;
+  };
+  const ternary = (): boolean => {
+    if (!binary()) return false;
+    if (tokens[at] !== '?') return true;
+    at += 1;
+    return ternary() && tokens[at++] === ':' && ternary();
+  };
+  return ternary() && at === tokens.length;
+}
+
 /**
  * The names in an arithmetic expression that cannot fail as long as each of them holds a plain number; undefined where
  * it may fail, or assigns.
@@ -124,6 +151,7 @@ function plainArithmetic(text: string): string[] | undefined {
   const inner = text.slice(text.startsWith('$((') ? 3 : 2, text.startsWith('$((') ? -2 : -1);
   const tokens = inner.match(/\s+|\$?\{?[A-Za-z_]\w*\}?|\$\d|\d+|<=|>=|==|!=|&&|\|\||[-+*()<>!?:]/g) ?? [];
   if (tokens.join('') !== inner || /\+\+|--|\*\*|<<|>>|\b0\d|\d{10}|\{[^}]*$/.test(inner)) return undefined;
+  if (!isExpression(tokens.filter((token) => token.trim()))) return undefined;
   return tokens.filter((token) => /^\$?\{?[A-Za-z_]|^\$\d/.test(token)).map((token) => token.replace(/[${}]/g, ''));
 }
 
@@ -143,6 +171,8 @@ function safePart(part: WordPart, numbers?: Set<string>): boolean {
       if (part.index || part.prefix === '!' || !PARAMETER.test(part.parameter)) return false;
       const operation = part.operation;
       if (!operation) return true;
+      // Bash does not always find the end of a substitution that stands in quotes there.
+      if (/['"\\]/.test(part.text) && /`|\$\(/.test(part.text)) return false;
       if (operation.type === 'Remove') return safeWord(operation.operand, numbers);
       if (operation.type === 'Replace')
         return safeWord(operation.pattern, numbers) && safeWord(operation.replacement, numbers);

@@ -74,6 +74,11 @@ export function lenientProblem(node: SyntaxNode, text: string): SyntaxProblem | 
         ? { message: "unterminated quote in a here-document's delimiter", pos: delimiter.pos }
         : undefined;
     }
+    case 'CommandExpansion':
+      // What is around it ends there: a here-document, or an expansion within double quotes.
+      return node.text.startsWith('$(') && !node.text.endsWith(')')
+        ? { message: 'unterminated command substitution', pos: node.pos }
+        : undefined;
     case 'Word':
       return node.parts?.some((part) => part.type === 'CommandExpansion' && /^\$\{[^}]*$/.test(part.text))
         ? { message: 'unterminated parameter expansion', pos: node.pos }

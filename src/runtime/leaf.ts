@@ -267,16 +267,25 @@ function enterText(state: ShellState, place: LeafPlace, request: LeafRequest, be
   return text;
 }
 
-/** `$_`, PIPESTATUS and `$?`: the very last before the fragment. */
-function statusText(state: ShellState, place: LeafPlace, request: LeafRequest): string {
+/** True if bash must take the fragment's standard input for one that was given to it. */
+function isFed(fragment: Fragment, state: ShellState, place: LeafPlace): boolean {
+  return state.fed === true && !place.fork && fragment.kind === 'command';
+}
+
+/**
+ * `$_`, PIPESTATUS and `$?`: the very last before the fragment. Redirections of a compound command are what bash notes
+ * whether there is an input by.
+ */
+function statusText(fragment: Fragment, state: ShellState, place: LeafPlace, request: LeafRequest): string {
   const status = request.status & 255;
+  const redirected = isFed(fragment, state, place) ? '</dev/null 2>/dev/null' : '2>/dev/null';
   const pipe = state.pipestatus.split(' ');
   if (place.pipestatus && pipe.every((s) => /^\d+$/.test(s)) && !(pipe.length === 1 && Number(pipe[0]) === status)) {
-    return `{ ${pipestatusText(pipe.map(Number), status, state.options.includes('set -o pipefail'), state.lastArgument)}; } 2>/dev/null;`;
+    return `{ ${pipestatusText(pipe.map(Number), status, state.options.includes('set -o pipefail'), state.lastArgument)}; } ${redirected};`;
   }
   return status === 0
-    ? `{ __sh2sfn ${quote(state.lastArgument)}; } 2>/dev/null;`
-    : `{ __sh2sfn ${quote(state.lastArgument)} && :; } 2>/dev/null;`;
+    ? `{ __sh2sfn ${quote(state.lastArgument)}; } ${redirected};`
+    : `{ __sh2sfn ${quote(state.lastArgument)} && :; } ${redirected};`;
 }
 
 /** Records the moment: status, `$_`, PIPESTATUS, flags; then what only the innermost function sees. */
@@ -459,7 +468,7 @@ function bodyText(
   if (!captured && !fragment.ends) {
     let inner = body;
     if (loops > 0) {
-      inner = `${statusText(state, place, request)}${body}\n${capture('next')};${hidden('builtin break 9999')}`;
+      inner = `${statusText(fragment, state, place, request)}${body}\n${capture('next')};${hidden('builtin break 9999')}`;
       for (let k = 1; k <= loops; k += 1) {
         const flag = `${place.prefix}.l${k}`;
         const recorded = hidden(`builtin [ -s ${place.prefix}.h ]`);
@@ -532,7 +541,7 @@ function shellText(
           : `${headText(place, control, false, options)};${globalsText(place, control, false, functions)}`) +
         (depth === 0 && place.hold ? `;${place.hold}` : '');
 
-  const body = bodyText(fragment, state, request, place, capture);
+  let body = bodyText(fragment, state, request, place, capture);
   const stubTexts = new Map(sure.map((name) => [name, stubText(name, state, place)]));
   let prelude = restoreText(state, place, stubbed) + [...stubTexts.values()].join('');
   if (fragment.kind === 'words') {
@@ -550,8 +559,10 @@ function shellText(
       request,
       (fragment.dynamic ? findText(fragment.dynamic, stubs, state, place) : '') + forgetEvaluators(state),
     ) +
-    (fragment.loops ? '' : statusText(state, place, request));
-  const pad = '\n'.repeat(Math.max(fragment.line - 1 - before, 0));
+    (fragment.loops ? '' : statusText(fragment, state, place, request));
+  let pad = '\n'.repeat(Math.max(fragment.line - 1 - before, 0));
+  // A new line of the script forgets it.
+  if (isFed(fragment, state, place)) [pad, body] = [`{ ${pad}`, `${body}\n}`];
   if (depth > 0) {
     const text = indirect(frameText(state, place, prelude, stubTexts, `${enter}${pad}${body}`), fragment, state);
     // A function that fails where errexit is ignored must not end the shell that replays it.

@@ -580,6 +580,9 @@ export class LocalRuntime {
           state = { ...state, functions: { ...state.functions, [definition.name]: { id: op[1] } } };
           break;
         }
+        case 'fed':
+          state = { ...state, fed: op[1] };
+          break;
         case 'bind': {
           const list = state.lists[`${op[2]}@${state.frames.length}`] ?? [];
           state = { ...state, bindings: [...state.bindings, [op[1], list[op[3]] ?? '']] };

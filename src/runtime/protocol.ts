@@ -35,6 +35,7 @@ export interface Frame {
  * - `end-reading`: the innermost library that is being read ends.
  * - `return`: the function on top of the call stack ends: its locals and positional parameters go.
  * - `define`: the function definition `id` of the manifest's function table is executed.
+ * - `fed`: whether the standard input of what follows was given to it: then background commands have it too.
  * - `bind`: the loop variable `name` takes word number `index` of the list `id` (kept by a `words` fragment).
  */
 export type Op =
@@ -46,6 +47,7 @@ export type Op =
   | ['return']
   | ['end-reading']
   | ['define', id: string]
+  | ['fed', given: boolean]
   | ['bind', name: string, id: string, index: number];
 
 /** Facts of one execution, part of its input: the same for every step of it. */

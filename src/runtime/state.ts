@@ -77,6 +77,8 @@ export interface ShellState {
   captures: Record<string, string>;
   /** The loop variable to bind before the next fragment: assignments in order. */
   bindings: [name: string, value: string][];
+  /** Background commands have the standard input of what is around them. */
+  fed?: boolean;
   /** Subshells are counted by BASH_SUBSHELL. */
   level: number;
   /** States kept aside by enclosing subshells, innermost last. */

@@ -383,3 +383,46 @@ rm fifo got
 started
 next
 ## END
+
+#### a background command in a pipeline's stage has the pipe for its input
+echo 1 | { cat & wait; }
+echo 2 | (cat & wait)
+echo 3 | if true; then cat & wait; fi
+echo 4 | for i in 1; do cat & wait; done
+f() { cat & wait; }
+echo 5 | f
+echo 6 | { x=$(cat & wait); echo "x=$x"; }
+echo 7 | ( (cat & wait); echo none)
+echo 8 | { { cat & wait; } 2>/dev/null; echo none; }
+## STDOUT:
+1
+2
+3
+4
+5
+x=6
+none
+none
+## END
+
+#### a background command in a redirected compound command
+{ cat & wait; } <<< 1
+(cat & wait) <<< 2
+{ (cat & wait); echo none; } <<< 3
+{ cat & wait; } 2>/dev/null
+f() { while read -r x; do echo "$x"; done < in; cat & wait; }
+echo 4 > in
+{ f; } <<< 5
+g() { cat & wait; }
+{ g; } <<< 6
+g <<< 7
+{ { :; } 2>/dev/null; cat & wait; echo none; } <<< 8
+## STDOUT:
+1
+2
+none
+4
+5
+6
+none
+## END

@@ -16,6 +16,7 @@ import {
 } from '../../parse/ast.ts';
 import { append, array, binary, element, equals, literal, variable } from '../expression.ts';
 import { cut, type Edit, merge } from '../text.ts';
+import { givesInput, isStage, setInput } from './async-input.ts';
 import { type Context, type Loop, type Lowering, unique } from './context.ts';
 import { continueAt, countPass } from './continuation.ts';
 import { enterEnclosure } from './enclosure.ts';
@@ -303,9 +304,10 @@ export function lowerSubshell(
   context: Context,
   node: { pos: number; body: CompoundList } & SyntaxNode,
 ): void {
-  enterEnclosure(lowering, context, node, ['subshell'], ['end-subshell'], (inner) =>
-    lowerList(lowering, inner, node.body),
-  );
+  enterEnclosure(lowering, context, node, ['subshell'], ['end-subshell'], (inner) => {
+    setInput(lowering, false);
+    lowerList(lowering, inner, node.body);
+  });
   judgeStatus(lowering, context, node);
 }
 
@@ -314,6 +316,8 @@ export function lowerSubshell(
  * joining it undoes them.
  */
 export function lowerRedirected(lowering: Lowering, context: Context, node: Redirected): void {
+  const own = !isStage(node) && node.command.type !== 'Subshell';
+  if (own) setInput(lowering, givesInput(node.redirects));
   inScope(lowering, context, node, node.redirects, { command: node.command });
 }
 
@@ -367,8 +371,16 @@ export function inScope(
   if (command.type === 'Subshell') {
     const kept = `state${unique(lowering)}`;
     builder.set(kept, variable('state'));
-    enterEnclosure(lowering, { ...context, live: [...live, kept] }, command, ['subshell'], ['end-subshell'], (inner) =>
-      lowerList(lowering, inner, command.body),
+    enterEnclosure(
+      lowering,
+      { ...context, live: [...live, kept] },
+      command,
+      ['subshell'],
+      ['end-subshell'],
+      (inner) => {
+        if (!isStage(node)) setInput(lowering, givesInput(redirections));
+        lowerList(lowering, inner, command.body);
+      },
     );
     builder.set('state', variable(kept));
     builder.set('ops', array([]));

@@ -6,6 +6,7 @@ import { array, element, equals, literal, object, variable } from '../expression
 import { commandName, DYNAMIC } from '../facts.ts';
 import type { Expression } from '../program.ts';
 import { cut, type Edit } from '../text.ts';
+import { noteInput, stageInput } from './async-input.ts';
 import { joinScope } from './compound.ts';
 import { type Context, type Lowering, unique } from './context.ts';
 import { callsFunctions } from './function.ts';
@@ -73,7 +74,7 @@ function lowerStage(lowering: Lowering, context: Context, command: CommandNode, 
   if (context.function) own.inside.add(context.function.definition.name);
   const scope = element(variable(opened, parent), index);
   if (needsExecution(lowering, command) && parent === 0) {
-    lowerAsChild(lowering, context, command, scope);
+    lowerAsChild(lowering, context, command, index, scope);
     builder.end({ kind: 'end' });
     return graph;
   }
@@ -84,7 +85,7 @@ function lowerStage(lowering: Lowering, context: Context, command: CommandNode, 
     !mustSplit(lowering, command) ||
     own.depth > DEPTH ||
     needsExecution(lowering, command);
-  builder.set('ops', array([literal([stageOperation(lowering, command, leaf)])]));
+  builder.set('ops', stageOperations(lowering, command, index, leaf));
   builder.set('ignore', context.ignore ? literal(true) : variable('ignore', parent));
   builder.set('scope', scope);
   builder.set('home', scope);
@@ -119,6 +120,11 @@ function lowerStageBody(lowering: Lowering, context: Context, command: CommandNo
   else lowerNode(lowering, context, command);
 }
 
+function stageOperations(lowering: Lowering, command: CommandNode, index: number, leaf: boolean): Expression {
+  const begin = [stageOperation(lowering, command, leaf)];
+  return array([begin, ...noteInput(lowering, stageInput(command, index))].map(literal));
+}
+
 /** Words of a simple command are expanded before BASH_SUBSHELL counts the stage; parentheses count it themselves. */
 function stageOperation(lowering: Lowering, command: CommandNode, leaf: boolean): 'stage' | 'subshell' {
   if (command.type === 'Redirected' && command.command.type === 'Subshell') return 'stage';
@@ -138,7 +144,13 @@ function needsExecution(lowering: Lowering, command: CommandNode): boolean {
 }
 
 /** Lowers the stage as an entry of the script's graph, and the branch as an execution that starts there. */
-function lowerAsChild(lowering: Lowering, context: Context, command: CommandNode, scope: Expression): void {
+function lowerAsChild(
+  lowering: Lowering,
+  context: Context,
+  command: CommandNode,
+  index: number,
+  scope: Expression,
+): void {
   const { builder } = lowering;
   const number = unique(lowering);
   const [label, back, kept] = [`E${number}`, `S${number}`, `scope${number}`];
@@ -153,7 +165,7 @@ function lowerAsChild(lowering: Lowering, context: Context, command: CommandNode
     offset: command.pos,
     overrides: {
       scope,
-      ops: array([literal([stageOperation(lowering, command, false)])]),
+      ops: stageOperations(lowering, command, index, false),
       stack: object({ kind: literal('subshell'), to: literal(back), below: object({}) }),
       ...(context.ignore ? { ignore: literal(true) } : {}),
     },

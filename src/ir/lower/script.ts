@@ -16,6 +16,7 @@ import type { Libraries, Library } from '../libraries.ts';
 import type { Block, Program } from '../program.ts';
 import type { Reason } from '../reasons.ts';
 import { cut, ownsItsSource } from '../text.ts';
+import { forgetInput } from './async-input.ts';
 import type { Context, Lowering, LowerOptions } from './context.ts';
 import { finishFunctions } from './function.ts';
 import { addGraph, finishGraph } from './graph.ts';
@@ -66,6 +67,7 @@ export function lowerLines(lowering: Lowering, context: Context, commands: reado
   const ties = whole ? [] : tiedSpans(lowering, commands);
   const groups = whole ? [[...commands]] : joinTied(ties, lines(text, commands));
   let run: Statement[] = [];
+  let past: Statement[] = [];
   groups.forEach((group, index) => {
     run.push(...group);
     // Lines that share a step are one run: bash itself goes on with the next of them.
@@ -75,7 +77,9 @@ export function lowerLines(lowering: Lowering, context: Context, commands: reado
       !ties.some(({ start, end }) => lines[lines.length - 1]!.pos >= start && lines[0]!.pos <= end);
     if (following && joins(group) && joins(following)) return;
     const next = following ? builder.block('line', following[0]!.pos) : finish;
+    forgetInput(lowering, past);
     lowerStatements(lowering, { ...context, nextLine: next }, run, false);
+    past = run;
     run = [];
     builder.goto(next);
     builder.at(next);

@@ -121,20 +121,26 @@ class Codegen {
     return block.name === 'end' ? 'end' : `${block.name} (line ${line})`;
   }
 
-  /** Follows an edge through blocks that only assign. */
-  private edge(to: BlockId, states: Record<string, State>, before: Settings = new Map()): Edge {
+  /** Follows an edge through blocks that only assign, to the first that does more. */
+  private follow(to: BlockId, before: Settings): { settings: Settings; block: Block } {
     const settings: Settings = new Map(before);
     let block = this.blocks.get(to)!;
     for (const seen = new Set<BlockId>(); !seen.has(block.id); ) {
       seen.add(block.id);
       if (block.instructions.some(isWork)) break;
       for (const i of block.instructions) if (i.kind === 'set') compose(settings, i.variable, i.value);
-      if (block.terminal.kind === 'goto') {
-        block = this.blocks.get(block.terminal.to)!;
-        continue;
-      }
-      return { settings, next: this.entry(block.id, states) };
+      if (block.terminal.kind !== 'goto') break;
+      block = this.blocks.get(block.terminal.to)!;
     }
+    return { settings, block };
+  }
+
+  private edge(to: BlockId, states: Record<string, State>, before: Settings = new Map()): Edge {
+    const { settings, block } = this.follow(to, before);
+    // Where the machine ends only its status is asked for.
+    if (block.terminal.kind === 'end' && !block.instructions.some(isWork))
+      for (const name of settings.keys())
+        if (name !== 'status' || this.graphOf.get(block.id)!.id > 0) settings.delete(name);
     return { settings, next: this.entry(block.id, states) };
   }
 
@@ -156,13 +162,16 @@ class Codegen {
     );
   }
 
-  /** Generates a block's states, the first of them named `name`. Settings of a block without steps ride on the edges to it. */
-  private generate(block: Block, name: string, states: Record<string, State>): void {
+  /**
+   * Generates a block's states, the first of them named `name`. Settings of a block without steps ride on the edges to it;
+   * `initial` are those before the script's first step.
+   */
+  private generate(block: Block, name: string, states: Record<string, State>, initial: Settings = new Map()): void {
     const graph = this.graphOf.get(block.id)!.id;
     const steps = block.instructions.filter(isWork).length;
     let current = name;
     if (steps > 0) {
-      let settings: Settings = new Map();
+      let settings: Settings = new Map(initial);
       let done = 0;
       const rest: Instruction[] = block.instructions;
       for (let i = 0; i < rest.length; i += 1) {
@@ -183,11 +192,12 @@ class Codegen {
         // The last step: what follows it rides on its Assign.
         for (const later of rest.slice(i + 1)) if (later.kind === 'set') compose(after, later.variable, later.value);
         const { terminal } = block;
-        if (terminal.kind === 'goto') {
-          const edge = this.edge(terminal.to, states, after);
-          this.task(states, current, instruction, settings, edge.settings, edge.next, graph);
-        } else if (terminal.kind === 'end' && graph > 0) {
-          this.task(states, current, instruction, settings, after, undefined, graph);
+        const end = terminal.kind === 'goto' ? this.follow(terminal.to, after) : { settings: after, block };
+        if (end.block.terminal.kind === 'end' && (end.block === block || !end.block.instructions.some(isWork))) {
+          // Nothing follows: the step's state is where the machine, or its branch, ends.
+          this.task(states, current, instruction, settings, end.settings, undefined, graph);
+        } else if (terminal.kind === 'goto') {
+          this.task(states, current, instruction, settings, end.settings, this.entry(end.block.id, states), graph);
         } else {
           const next = this.name(this.machineName(block));
           this.task(states, current, instruction, settings, after, next, graph);
@@ -236,7 +246,8 @@ class Codegen {
     const request: Record<string, unknown> = {
       protocol: PROTOCOL,
       step: step.key,
-      run: '{% $run %}',
+      // The run's own data are the same in every graph.
+      run: show(before.get('run') ?? variable('run', 0)),
       state: show(value('state')),
       ops: show(value('ops')),
       status: show(value('status')),
@@ -274,14 +285,21 @@ class Codegen {
         },
       ],
       Catch: catches,
-      Assign: this.assign(after, graph),
-      Output: {},
     };
     if (settings.timeout !== undefined) state.TimeoutSeconds = settings.timeout + 60;
-    if (next === undefined) state.End = true;
-    else state.Next = next;
+    Object.assign(state, this.exit(after, next, graph));
     this.add(states, name, state, source.start);
     this.sourceMap[name] = { file: source.file ?? this.options.file, line: source.line, column: source.column };
+  }
+
+  /** How a Task leads on: with what it assigns, or, where nothing follows, with the machine's output. */
+  private exit(after: Settings, next: string | undefined, graph: number): State {
+    if (next !== undefined) {
+      const assigned = this.assign(after, graph);
+      return { ...(assigned ? { Assign: assigned } : {}), Output: {}, Next: next };
+    }
+    const status = after.get('status') ?? variable('status');
+    return { Output: graph === 0 ? { status: printTemplate(status, graph) } : {}, End: true };
   }
 
   /** A child execution of this machine, waited for. */
@@ -301,14 +319,11 @@ class Codegen {
     const input: Record<string, unknown> = { entry: instruction.entry, run: '{% $run %}' };
     for (const name of CARRIED) input[name] = show(read(name));
     input.live = Object.fromEntries(entry.live.map((name) => [name, show(read(name))]));
-    const assigned = outer === undefined ? this.assign(after, graph) : undefined;
     return {
       Type: 'Task',
       Resource: 'arn:${Partition}:states:::states:startExecution.sync:2',
       Arguments: { StateMachineArn: '${Self}', Input: input },
-      ...(assigned ? { Assign: assigned } : {}),
-      Output: {},
-      ...(next === undefined ? { End: true } : { Next: next }),
+      ...this.exit(outer === undefined ? after : new Map(), next, graph),
     };
   }
 
@@ -441,7 +456,6 @@ class Codegen {
     const main = this.program.graphs[0]!;
     const states: Record<string, State> = {};
     const input = (name: string): Expression => result(`$states.input.${name}`);
-    const name = this.name('start');
     const initial: Settings = new Map<string, Expression>([
       ['run', input('run')],
       ['state', input('state')],
@@ -453,6 +467,15 @@ class Codegen {
       ['options', literal('')],
       ['events', literal(0)],
     ]);
+    const first = this.blocks.get(main.entry)!;
+    if (this.program.entries.length === 0 && first.instructions.some(isWork) && !this.isTarget(first)) {
+      // The machine begins with its first step: what would be assigned before rides on it.
+      const name = stateOf(first.instructions.find(isWork)!);
+      this.generate(first, name, states, initial);
+      this.drain();
+      return this.machine(name, states);
+    }
+    const name = this.name('start');
     const edge = this.edge(main.entry, states, initial);
     const assigned = this.assign(edge.settings, 0);
     const entries = this.program.entries.map((entry) => {
@@ -476,12 +499,25 @@ class Codegen {
         ? { Type: 'Pass', Comment: this.options.file, Assign: assigned, Next: edge.next }
         : { Type: 'Choice', Comment: this.options.file, Choices: entries, Assign: assigned, Default: edge.next };
     this.add(start, name, state, 0);
+    return this.machine(name, { ...start, ...states });
+  }
+
+  private machine(first: string, states: Record<string, State>): State {
     return {
       Comment: `${this.options.file}, compiled by sh2sfn`,
       QueryLanguage: 'JSONata',
-      StartAt: name,
-      States: { ...start, ...states },
+      StartAt: first,
+      States: states,
     };
+  }
+
+  /** Whether control comes back to a block. */
+  private isTarget({ id }: Block): boolean {
+    return [...this.blocks.values()].some(({ instructions, terminal }) => {
+      if (instructions.some((i) => i.kind === 'step' && (i.onExit === id || i.onDiscard === id))) return true;
+      if (terminal.kind === 'choice') return terminal.otherwise === id || terminal.rules.some(({ to }) => to === id);
+      return (terminal.kind === 'goto' || terminal.kind === 'fork') && terminal.to === id;
+    });
   }
 }
 

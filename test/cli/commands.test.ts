@@ -23,7 +23,7 @@ describe('compile', () => {
     const { status, stdout, stderr } = await invoke(['compile', 'seed.sh'], cwd);
     assert.deepEqual(
       { status, stdout, stderr },
-      { status: 0, stdout: 'wrote sh2sfn.out/seed: 3 commands in 3 steps, 6 states\n', stderr: '' },
+      { status: 0, stdout: 'wrote sh2sfn.out/seed: 3 commands in 3 steps, 5 states\n', stderr: '' },
     );
     assert.deepEqual(readdirSync(join(cwd, 'sh2sfn.out')), ['seed']);
     const bundle = join(cwd, 'sh2sfn.out/seed');

@@ -4,6 +4,7 @@
  * itself is wrong, the case says so, and our engine executes the definition and the packages that were deployed.
  */
 import assert from 'node:assert/strict';
+import { posix } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { bytesOf } from '../../src/cli/bytes.ts';
 import { compileScript } from '../../src/compile.ts';
@@ -40,8 +41,16 @@ const STEPS = [2, 6] as const;
 /** Cases that must be found. */
 const LEAST = 40;
 
+/** Reads the files that the case has beside its script. */
+const given =
+  (spec: SpecCase) =>
+  (path: string): { bytes: Uint8Array; mode: number } | undefined => {
+    const text = spec.given?.[posix.normalize(path)];
+    return text === undefined ? undefined : { bytes: Buffer.from(text, 'latin1'), mode: 0o644 };
+  };
+
 const compiled = (spec: SpecCase, granularity: Granularity, name: string) =>
-  compileScript(new SourceFile('../t.sh', spec.code), { granularity, name }).value!.bundle;
+  compileScript(new SourceFile('../t.sh', spec.code), { granularity, name, readFile: given(spec) }).value!.bundle;
 
 interface Chosen {
   spec: SpecCase;
@@ -53,7 +62,7 @@ async function suits(spec: SpecCase): Promise<Granularity | undefined> {
   const bash = await runBash(spec);
   return (['command', 'auto'] as const).find((one) => {
     if (beyondLambda(spec, bash, one) !== undefined) return false;
-    const prepared = prepareDeploy(compiled(spec, one, 't'), () => undefined, new Uint8Array());
+    const prepared = prepareDeploy(compiled(spec, one, 't'), given(spec), new Uint8Array());
     const steps = prepared.value?.bundle.manifest.steps.length ?? 0;
     return steps >= STEPS[0] && steps <= STEPS[1];
   });
@@ -178,7 +187,7 @@ describe('spec cases on ministack', { concurrency: 2 }, async () => {
     it(`${spec.file}: ${spec.name} (${granularity})`, async (t) => {
       const name = `spec-${index}`;
       const expected = await runBash(spec);
-      const prepared = prepareDeploy(compiled(spec, granularity, name), () => undefined, readHandler());
+      const prepared = prepareDeploy(compiled(spec, granularity, name), given(spec), readHandler());
       const plan = await planDeployment(clients, prepared.value!);
       await deploy(clients, plan);
       functions += plan.desired.functions.length;

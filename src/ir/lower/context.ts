@@ -94,7 +94,7 @@ export interface LowerOptions {
 }
 
 /** Bytes that a step's Task state has at least, and those of its second Catch rule. */
-export const SMALLEST_TASK = 650;
+export const SMALLEST_TASK = 600;
 export const SMALLEST_CATCH = 200;
 
 /** Lowering was given up: the definition would be too large. */

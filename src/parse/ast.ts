@@ -8,6 +8,8 @@
 export type {
   AndOr,
   ArithmeticCommand,
+  ArithmeticCommandExpansion,
+  ArithmeticExpansionPart,
   ArithmeticExpression,
   ArithmeticFor,
   Assignment,
@@ -35,6 +37,7 @@ export type {
   Subshell,
   SyntaxNode,
   TestCommand,
+  TestExpression,
   While,
   Word,
   WordPart,

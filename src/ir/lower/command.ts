@@ -17,7 +17,7 @@ import { lowerCall, lowerDefinition, lowerDynamicCall } from './function.ts';
 import { lowerList } from './list.ts';
 import { lowerReading } from './reading.ts';
 import { emitLeaf, emitStep, leaveRegions } from './step.ts';
-import { hoist } from './substitution.ts';
+import { hoist, hoistOperands } from './substitution.ts';
 
 export function lowerCommandNode(lowering: Lowering, context: Context, node: CommandNode): void {
   switch (node.type) {
@@ -41,6 +41,16 @@ export function lowerCommandNode(lowering: Lowering, context: Context, node: Com
       return lowerRedirected(lowering, context, node);
     case 'Function':
       return lowerDefinition(lowering, context, node);
+    case 'TestCommand':
+    case 'ArithmeticCommand': {
+      const hoisted = hoistOperands(lowering, context, node);
+      emitLeaf(lowering, context, [node], {
+        reason: hoisted ? undefined : 'substitution',
+        edits: hoisted?.edits,
+        without: hoisted?.nodes,
+      });
+      return;
+    }
     default:
       emitLeaf(lowering, context, [node], { reason: 'indivisible' });
   }

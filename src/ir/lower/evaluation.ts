@@ -7,19 +7,27 @@
  * that is tested first.
  */
 import {
+  type ArithmeticCommand,
+  type ArithmeticCommandExpansion,
+  type ArithmeticExpansionPart,
   type CommandExpansionPart,
   type ParameterExpansionPart,
   type SyntaxNode,
   some,
+  type TestExpression,
   type Word,
   type WordPart,
+  walk,
 } from '../../parse/ast.ts';
 import type { Lowering } from './context.ts';
 import { definitelySet } from './definite.ts';
 
+/** A command substitution, in a word or within arithmetic. */
+export type Substitution = CommandExpansionPart | ArithmeticCommandExpansion;
+
 /** A substitution to run beforehand. */
 export interface Hoistable {
-  part: CommandExpansionPart;
+  part: Substitution;
   /** Words whose expansion may stop the command before this one. */
   guards: string[];
   /** Commands that succeed where the substitution is evaluated at all. */
@@ -37,7 +45,7 @@ interface Found {
 }
 
 /** Chooses the substitutions that are worth steps of their own. */
-export type Wanted = (part: CommandExpansionPart) => boolean;
+export type Wanted = (part: Substitution, quoted: boolean) => boolean;
 
 const contains = (node: SyntaxNode, type: SyntaxNode['type']): boolean => some(node, (n) => n.type === type);
 const commands = (node: SyntaxNode): boolean =>
@@ -80,12 +88,36 @@ export class EvaluationOrder {
   }
 
   words(words: readonly Word[]): void {
-    for (const word of words) this.parts(word.parts, false);
+    for (const word of words) {
+      // Each word that braces make of it expands what stands beside them once more.
+      const repeated = word.parts?.some((part) => part.type === 'BraceExpansion');
+      if (repeated && contains(word, 'CommandExpansion')) this.found.blocked = true;
+      this.parts(word.parts, false);
+    }
   }
 
   /** Nothing that follows may be hoisted over what stands here. */
   close(): void {
     this.found.closed = true;
+  }
+
+  /** The operands of `[[ … ]]`: behind `&&` and `||` they may not be expanded at all. */
+  test(expression: TestExpression): void {
+    switch (expression.type) {
+      case 'TestUnary':
+        return this.words([expression.operand]);
+      case 'TestBinary':
+        return this.words([expression.left, expression.right]);
+      case 'TestNot':
+        return this.test(expression.operand);
+      case 'TestGroup':
+        return this.test(expression.expression);
+      case 'TestLogical': {
+        const [first, ...rest] = expression.operands;
+        if (first) this.test(first);
+        if (rest.some(commands)) this.found.blocked = true;
+      }
+    }
   }
 
   parts(parts: readonly WordPart[] | undefined, quoted: boolean): void {
@@ -96,11 +128,7 @@ export class EvaluationOrder {
     const { found } = this;
     switch (part.type) {
       case 'CommandExpansion':
-        if (this.wanted(part)) {
-          if (found.closed) found.blocked = true;
-          found.hoistable.push({ part, guards: found.guards, conditions: found.conditions });
-          found.guards = [];
-        } else found.closed = true;
+        this.substitution(part, quoted);
         break;
       case 'DoubleQuoted':
       case 'LocaleString':
@@ -114,9 +142,10 @@ export class EvaluationOrder {
         this.parameter(part, quoted);
         break;
       case 'ArithmeticExpansion':
+        this.arithmetic(part);
+        break;
       case 'ProcessSubstitution':
-        if (some(part, (n) => n.type === 'CommandExpansion' || n.type === 'ArithmeticCommandExpansion'))
-          found.blocked = true;
+        if (commands(part)) found.blocked = true;
         found.closed = true;
         break;
       case 'BraceExpansion':
@@ -126,6 +155,45 @@ export class EvaluationOrder {
         break;
       default:
     }
+  }
+
+  private substitution(part: Substitution, quoted: boolean): void {
+    const { found } = this;
+    if (this.wanted(part, quoted)) {
+      if (found.closed) found.blocked = true;
+      found.hoistable.push({ part, guards: found.guards, conditions: found.conditions });
+      found.guards = [];
+    } else found.closed = true;
+  }
+
+  /** Bash expands the whole text of an expression, from left to right, before it evaluates any of it. */
+  arithmetic(part: ArithmeticExpansionPart | ArithmeticCommand): void {
+    const { found } = this;
+    const inside: Substitution[] = [];
+    walk(part, (node) => {
+      if (node.type !== 'CommandExpansion' && node.type !== 'ArithmeticCommandExpansion') return true;
+      inside.push(node);
+      return false;
+    });
+    // What stands between them must be names, numbers and operators; a subscript may be expanded once more.
+    let at = part.pos;
+    let between = '';
+    for (const node of inside) {
+      between += this.lowering.text.slice(at, node.pos);
+      at = Math.max(at, node.end);
+    }
+    between += this.lowering.text.slice(at, part.end);
+    const names = between.match(/[A-Za-z_]\w*/g) ?? [];
+    const plain =
+      /^\$?\(\([\s\w$+\-*/%<>=!&|^~?:(),]*\)\)$/.test(between.replace(/\$\{[A-Za-z_]\w*(:?-\w*)?\}/g, '')) &&
+      !between.includes('$?') &&
+      !(this.nounset && between.includes('$')) &&
+      !names.some((name) => name === 'RANDOM' || name === 'LINENO');
+    if (inside.length > 0) {
+      if (plain) for (const node of inside) this.substitution(node, true);
+      else found.blocked = true;
+    }
+    found.closed = true;
   }
 
   private mayBeUnset(name: string, part: WordPart, quoted: boolean): void {

@@ -1,6 +1,15 @@
 /** Emits steps: one fragment each, with its name, place, commands and the ways in which control may leave it. */
 import type { Fragment, LibraryFile, Step, TextPart } from '../../bundle.ts';
-import { type Command, literalValue, type SyntaxNode, some, type Word, type WordPart, walk } from '../../parse/ast.ts';
+import {
+  type Command,
+  literalValue,
+  type ParsedScript,
+  type SyntaxNode,
+  some,
+  type Word,
+  type WordPart,
+  walk,
+} from '../../parse/ast.ts';
 import { describeCommands } from '../commands.ts';
 import { and, binary, contains, equals, literal, not, or, variable } from '../expression.ts';
 import { argumentValues, commandName, DYNAMIC } from '../facts.ts';
@@ -281,6 +290,33 @@ function programOf(command: Command): string | undefined {
   const name = literalValue(command.name);
   if (name === null || name === '') return undefined;
   return BUILTINS.has(name) && !IDLE_BUILTINS.has(name) ? undefined : name;
+}
+
+/** True if the command is a program, or a builtin that changes nothing, and its words neither change anything nor fail. */
+export function runsProgram(lowering: Lowering, command: Command): boolean {
+  const numbers = new Set<string>();
+  return programOf(command) !== undefined && forkSafe(lowering, [command], true, numbers) && numbers.size === 0;
+}
+
+/** A step for the sole command of escaped backticks: its text is not a part of the source, so that nothing is cut. */
+export function emitEscaped(
+  lowering: Lowering,
+  context: Context,
+  part: { script: ParsedScript | undefined } & SyntaxNode,
+  command: Command,
+): void {
+  const label = commandLabel(command);
+  const instruction = emitStep(lowering, context, {
+    kind: 'command',
+    nodes: [part],
+    text: [part.script!.source!, ['mark']],
+    label,
+    fork: true,
+    program: programOf(command),
+    expects: lowering.facts.errexit && !context.ignore ? ['exit'] : [],
+  });
+  lowering.own.add(command);
+  leaveByControl(lowering, context, instruction, label);
 }
 
 /** What to emit. */

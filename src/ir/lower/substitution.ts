@@ -4,21 +4,22 @@
  */
 import type { TextPart } from '../../bundle.ts';
 import {
+  type ArithmeticCommand,
   type Command,
-  type CommandExpansionPart,
   literalValue,
   type SyntaxNode,
   some,
+  type TestCommand,
   type Word,
 } from '../../parse/ast.ts';
 import { equals, variable } from '../expression.ts';
 import { type Edit, ownsItsSource } from '../text.ts';
 import { type Context, type Lowering, unique } from './context.ts';
 import { enterEnclosure } from './enclosure.ts';
-import { EvaluationOrder, type Hoistable } from './evaluation.ts';
+import { EvaluationOrder, type Hoistable, type Substitution } from './evaluation.ts';
 import { lowerStatements } from './list.ts';
 import { listsTraps, mentionsOwnProcess, mustSplit, signalsShell } from './split.ts';
-import { emitStep } from './step.ts';
+import { emitEscaped, emitStep, runsProgram } from './step.ts';
 
 /** What bash prints on several lines. */
 const LINED: ReadonlySet<string> = new Set([
@@ -33,7 +34,12 @@ const LINED: ReadonlySet<string> = new Set([
   'Subshell',
 ]);
 
-function wantsSteps(lowering: Lowering, part: CommandExpansionPart): boolean {
+/** True if the substitution's commands are worth steps, and can be. */
+function wanted(lowering: Lowering, part: Substitution): boolean {
+  return wantsSteps(lowering, part) || escapedCommand(lowering, part) !== undefined;
+}
+
+function wantsSteps(lowering: Lowering, part: Substitution): boolean {
   const script = part.script;
   if (!script || ownsItsSource(script) || script.commands.length === 0) return false;
   // `${ …; }` is a substitution to bash 5.3 and an error to those before: the bash that runs the step decides.
@@ -55,6 +61,24 @@ function wantsSteps(lowering: Lowering, part: CommandExpansionPart): boolean {
   return mustSplit(lowering, script);
 }
 
+/**
+ * The command of escaped backticks, which are a text of their own, where that is a program that runs as it stands: on one
+ * line, with words that change nothing and cannot fail.
+ */
+function escapedCommand(lowering: Lowering, part: Substitution): Command | undefined {
+  const { script } = part;
+  if (lowering.options.granularity !== 'command' || lowering.facts.whole || lowering.facts.xtrace) return undefined;
+  if (!script || !ownsItsSource(script) || script.commands.length !== 1 || part.text.includes('\n')) return undefined;
+  const [statement] = script.commands;
+  const command = statement!.command;
+  if (statement!.background || command.type !== 'Command' || command.redirects.length > 0) return undefined;
+  if (!runsProgram(lowering, command)) return undefined;
+  const special = (node: SyntaxNode): boolean =>
+    node.type === 'CommandExpansion' ||
+    ('text' in node && typeof node.text === 'string' && /\$\$|LINENO|PPID|BASH/.test(node.text));
+  return some(command, special) ? undefined : command;
+}
+
 /** What is tried first would show in a trace. */
 function untraced(lowering: Lowering, found: Hoistable[] | undefined): Hoistable[] | undefined {
   return lowering.facts.xtrace && found?.some(({ guards, conditions }) => guards.length + conditions.length > 0)
@@ -64,7 +88,7 @@ function untraced(lowering: Lowering, found: Hoistable[] | undefined): Hoistable
 
 /** Finds the substitutions of words that are expanded one after the other; undefined if none can be hoisted. */
 export function findHoistable(lowering: Lowering, words: readonly Word[]): Hoistable[] | undefined {
-  const order = new EvaluationOrder(lowering, (part) => wantsSteps(lowering, part));
+  const order = new EvaluationOrder(lowering, (part) => wanted(lowering, part));
   order.words(words);
   return untraced(lowering, order.result);
 }
@@ -135,10 +159,25 @@ function tryFirst(
 }
 
 /** The substitution's commands, with standard output going to the capture `id`. */
-function lowerCapture(lowering: Lowering, context: Context, part: CommandExpansionPart, id: string): void {
-  enterEnclosure(lowering, context, part, ['capture', id], ['end-capture'], (inner) =>
-    lowerStatements(lowering, inner, part.script!.commands),
-  );
+function lowerCapture(lowering: Lowering, context: Context, part: Substitution, id: string): void {
+  const escaped = escapedCommand(lowering, part);
+  enterEnclosure(lowering, context, part, ['capture', id], ['end-capture'], (inner) => {
+    if (escaped) emitEscaped(lowering, inner, part, escaped);
+    else lowerStatements(lowering, inner, part.script!.commands);
+  });
+}
+
+/** Hoists what the operands of `[[ … ]]` or the expression of `(( … ))` allow. */
+export function hoistOperands(
+  lowering: Lowering,
+  context: Context,
+  node: TestCommand | ArithmeticCommand,
+): { edits: Edit[]; nodes: SyntaxNode[] } | undefined {
+  const order = new EvaluationOrder(lowering, (part) => wanted(lowering, part));
+  if (node.type === 'TestCommand') order.test(node.expression);
+  else order.arithmetic(node);
+  const found = untraced(lowering, order.result);
+  return found && hoistParts(lowering, context, found);
 }
 
 /** Hoists what a simple command's expansions allow; undefined where they must stay in the command's own step. */
@@ -147,8 +186,9 @@ export function hoist(
   context: Context,
   command: Command,
 ): { edits: Edit[]; nodes: SyntaxNode[] } | undefined {
-  const substitutions = (node: SyntaxNode): boolean => some(node, (n) => n.type === 'CommandExpansion');
-  const order = new EvaluationOrder(lowering, (part) => wantsSteps(lowering, part));
+  const substitutions = (node: SyntaxNode): boolean =>
+    some(node, (n) => n.type === 'CommandExpansion' || n.type === 'ArithmeticCommandExpansion');
+  const order = new EvaluationOrder(lowering, (part) => wanted(lowering, part));
   const assignments = command.prefix.filter((p) => p.type === 'Assignment');
   if (!command.name) {
     if (command.redirects.some(substitutions)) return undefined;
@@ -169,14 +209,18 @@ export function hoist(
     )
   )
     return undefined;
-  // A command word that expands to nothing leaves the status of its substitution.
-  if (substitutions(command.name)) return undefined;
+  // A command word that expands to nothing leaves the status of the last substitution, and its assignments in the shell.
+  if (substitutions(command.name) && (assignments.length > 0 || command.redirects.some(substitutions)))
+    return undefined;
   // Bash expands the words, then the assignments, then the redirections.
   order.words([command.name]);
   for (const arg of command.args) {
     if (arg.type === 'Word') order.words([arg]);
     else if (arg.value.type === 'Word' && !arg.index) order.words([arg.value]);
-    else if (substitutions(arg)) return undefined;
+    else if (substitutions(arg)) {
+      if (arg.value.type === 'Word' || arg.index || lowering.facts.attributes) return undefined;
+      order.words(arg.value.elements);
+    }
   }
   for (const assignment of assignments) {
     if (assignment.value.type !== 'Word' || assignment.index) return undefined;

@@ -1,0 +1,199 @@
+# Command substitutions that run as steps of their own where they stand in unusual places.
+
+#### in arithmetic, one after the other
+echo $((1 + $(echo 1)${undefined:-3})) $((`echo 1` + 2))
+x=3; echo $(( x = x + $(echo $x) )) $x $(echo $x)
+z=1; echo $(( $(z=5; echo $z) + z ))
+## STDOUT:
+14 3
+6 6 6
+6
+## END
+
+#### in arithmetic that fails after it ran
+echo $(( $(echo ran >&2; echo "a b") )); echo skipped
+echo next
+## STDOUT:
+next
+## END
+
+#### in arithmetic, the text is expanded before anything is evaluated
+i=1
+echo $(( i = 5, $(echo $i) )) $i
+echo $(( 0 && $(echo once >> f; echo 1) )); cat f
+## STDOUT:
+1 5
+0
+once
+## END
+
+#### recursion in arithmetic
+fact() { local n=$1; if (( n < 2 )); then echo 1; else echo $((n * $(fact $(($n-1)) ) )); fi; }
+fact 5
+## STDOUT:
+120
+## END
+
+#### in a key of an associative array, within arithmetic
+declare -A m=([k]=7)
+echo ${m[$(echo k)]} $(( m[$(echo k)] + 1 ))
+## STDOUT:
+7 8
+## END
+
+#### as the command itself
+$(echo ec)$(echo ho) split builtin
+t() { echo "t $1"; }
+$(echo t) hello; $(printf '%s ' t x)y
+## STDOUT:
+split builtin
+t hello
+t x
+## END
+
+#### a command that expands to nothing has the status of its last substitution
+$(exit 42); echo $?
+$(exit 42) $(exit 43); echo $?
+`false` X 2>/dev/null; echo $?
+if $(false); then echo T; else echo F; fi
+if $(true); then echo T; else echo F; fi
+$(exit 3) $(true); echo $?
+## STDOUT:
+42
+43
+127
+F
+T
+0
+## END
+
+#### a command that expands to exit, return or break
+f() { $(echo return) 4; echo no; }
+f; echo $?
+for i in 1 2; do $(echo break); echo no; done
+(
+  $(echo exit) 5
+  echo no
+); echo $?
+## STDOUT:
+4
+5
+## END
+
+#### a command that expands to nothing, under set -e
+set -e
+$(false) || echo ignored
+$(false)
+echo no
+## status: 1
+## STDOUT:
+ignored
+## END
+
+#### operands of [[ ]]
+[[ $(echo a) == a ]] && echo one
+[[ $(exit 3) == a ]] || echo $?
+[[ ! -z $(echo q) ]] && echo two
+[[ "$(echo 'a b')" =~ ^a\ $(echo b)$ ]] && echo "${BASH_REMATCH[0]}"
+x=1; [[ x+=1 -eq $(echo $x) ]]; echo $? $x
+## STDOUT:
+one
+1
+two
+a b
+1 2
+## END
+
+#### operands of [[ ]] that may not be expanded
+[[ -n $(true) && $(echo no >&2) ]]; echo $?
+[[ -n $(echo x) || $(echo no >> f) ]]; echo $?; ls
+## STDOUT:
+1
+0
+## END
+
+#### [[ ]] under set -e
+set -e
+if [[ $(false; echo a) == b ]]; then echo no; fi
+[[ $(echo a) == b ]]
+echo no
+## status: 1
+## STDOUT:
+## END
+
+#### an arithmetic command
+(( $(echo 3) > 2 )) && echo gt
+(( y = $(echo 3) * 2 )); echo $? $y
+(( $(echo 0) )); echo $?
+## STDOUT:
+gt
+0 6
+1
+## END
+
+#### escaped backticks
+x='a  b'
+echo `echo \"` "`echo \\$`" `echo \\\\ ` `echo \$x`
+echo "[`echo \"$x\"`]" `printf \"%s-\" $x`
+y=`echo \"$?\"`; echo $y
+## STDOUT:
+" $ \ a b
+[a  b] "a-""b-"
+"0"
+## END
+
+#### escaped backticks that fail
+z=`ls \"nope\" 2>/dev/null`; echo $?
+v=`cat \"nope\" \"\"`; echo $?
+(set -e; v=`false \"nope\"`; echo no); echo $?
+## STDOUT:
+2
+1
+1
+## END
+
+#### escaped backticks in a here-document
+x='a  b'
+cat <<EOF
+`echo \"$x\"` and `echo \\"`
+EOF
+## STDOUT:
+"a b" and "
+## END
+
+#### braces repeat what stands beside them
+echo {a,b}$(echo x >> f; echo y) $(echo z >> f){1..3}
+cat f
+## STDOUT:
+ay by 1 2 3
+x
+x
+z
+z
+z
+## END
+
+#### an array that is declared
+f() { local arr=($(echo 1 2 3)) n=5; echo "${arr[1]} $n ${#arr[@]} $?"; local b=("$(exit 4)" "x y" $(echo p q)); echo ${#b[@]} $?; }
+f
+declare -a q=(a $(echo b c) "$(echo 'd e')"); echo ${#q[@]}
+declare -A m=([k]="$(echo v)" [$(echo z)]=2); echo ${m[k]} ${m[z]}
+declare -ax e=($(false)); echo $?
+## STDOUT:
+2 5 3 0
+4 0
+4
+v 2
+0
+## END
+
+#### an array declared from an outer one of its name
+arr=(9 8)
+f() { local arr=($(echo "${arr[@]}")); echo "${#arr[*]}"; }
+show() { echo "${arr[@]}"; }
+g() { local arr=($(show)); echo "${#arr[*]}"; }
+f; g
+## STDOUT:
+2
+2
+## END

@@ -183,7 +183,8 @@ function miscounted(node: Pipeline, source: string): boolean {
 const JOBS_IN_TEXT = /(?<![\w./-])(wait|jobs|disown|fg|bg)(?![\w./-])|\$!|\$\{!\}/;
 const LAST_ARGUMENT_IN_TEXT = /\$_(?!\w)|\$\{_\W/;
 
-function readsJobs(node: SyntaxNode): boolean {
+/** True if a node itself asks for the shell's jobs. */
+export function readsJobs(node: SyntaxNode): boolean {
   if (node.type === 'Command') return ['wait', 'jobs', 'disown', 'fg', 'bg'].includes(commandName(node) ?? '');
   return (
     (node.type === 'SimpleExpansion' && node.text === '$!') ||

@@ -269,7 +269,7 @@ function enterText(state: ShellState, place: LeafPlace, request: LeafRequest, be
 
 /** True if bash must take the fragment's standard input for one that was given to it. */
 function isFed(fragment: Fragment, state: ShellState, place: LeafPlace): boolean {
-  return state.fed === true && !place.fork && fragment.kind === 'command';
+  return state.fed === true && !place.fork && ['command', 'pipeline'].includes(fragment.kind);
 }
 
 /**

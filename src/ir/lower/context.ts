@@ -128,8 +128,14 @@ export interface Lowering {
   splitFunctions: Set<string>;
   /** Functions that start background jobs. */
   jobFunctions: Set<string>;
+  /** Functions that ask for the jobs of the shell that calls them. */
+  jobUsers: Set<string>;
+  /** Lists that ask for no jobs but those that they have started themselves, and whether they wait for all of them. */
+  ownJobs: Map<SyntaxNode, boolean>;
   /** Lists whose background jobs nothing outside them asks for. */
   contained: Set<SyntaxNode>;
+  /** The statements of those lists that have to do with jobs, and what stands between. */
+  containedStatements: Set<SyntaxNode>;
   own: Set<Command>;
   reasons: Map<Command, Reason>;
   names: Map<string, number>;

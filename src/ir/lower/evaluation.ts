@@ -171,7 +171,7 @@ export class EvaluationOrder {
     const { found } = this;
     const inside: Substitution[] = [];
     walk(part, (node) => {
-      if (node.type !== 'CommandExpansion' && node.type !== 'ArithmeticCommandExpansion') return true;
+      if (node.type !== 'CommandExpansion' && node.type !== 'ArithmeticCommandExpansion') return undefined;
       inside.push(node);
       return false;
     });

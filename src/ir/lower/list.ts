@@ -2,6 +2,7 @@
 import type { AndOr, CompoundList, Pipeline, PipelineNode, Statement, SyntaxNode } from '../../parse/ast.ts';
 import { conditional, contains, equals, literal, or, variable } from '../expression.ts';
 import { ownsItsSource } from '../text.ts';
+import { lowerJobs, runsAsBranches } from './background.ts';
 import { lowerCommandNode, lowerJump } from './command.ts';
 import { type Context, type Lowering, unique } from './context.ts';
 import { tiedRanges } from './jobs.ts';
@@ -24,10 +25,10 @@ export function lowerStatements(
   while (i < statements.length) {
     const range = ranges.find(({ last }) => i <= last);
     if (range && i === range.first) {
-      emitLeaf(lowering, context, statements.slice(i, range.last + 1), {
-        reason: lowering.facts.whole ?? range.reason,
-        grouped,
-      });
+      const tied = statements.slice(i, range.last + 1);
+      if (range.reason === 'background' && !range.mixed && runsAsBranches(lowering, context, tied))
+        lowerJobs(lowering, context, tied, grouped);
+      else emitLeaf(lowering, context, tied, { reason: lowering.facts.whole ?? range.reason, grouped });
       i = range.last + 1;
       continue;
     }

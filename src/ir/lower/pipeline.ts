@@ -1,6 +1,6 @@
 /** Pipelines: a shell starts them, so that the pipes are real; each stage's steps run in a branch of a Parallel state. */
 import type { TextPart } from '../../bundle.ts';
-import { type CommandNode, type Pipeline, some } from '../../parse/ast.ts';
+import { type AndOr, type CommandNode, type Pipeline, some } from '../../parse/ast.ts';
 import { pipesErrors } from '../../parse/pipe-errors.ts';
 import { array, element, equals, literal, object, variable } from '../expression.ts';
 import { commandName, DYNAMIC } from '../facts.ts';
@@ -15,6 +15,14 @@ import { lowerList, lowerNode } from './list.ts';
 import { mustSplit } from './split.ts';
 import { emitLeaf, emitStep, exitTarget, stateName } from './step.ts';
 import { hoist } from './substitution.ts';
+
+/** What a shell of its own runs: a stage of a pipeline, or a background job. */
+type Stage = CommandNode | Pipeline | AndOr;
+
+/** Of a background job, the `$?` that it begins with, where that is not the one before. */
+export interface Job {
+  status?: number;
+}
 
 /** Branches of branches: deeper pipelines run within their stage's step. */
 const DEPTH = 3;
@@ -62,8 +70,15 @@ export function lowerPipeline(lowering: Lowering, context: Context, node: Pipeli
   builder.at(end);
 }
 
-/** One stage, in a graph of its own: a subshell whose descriptors are the stage's. */
-function lowerStage(lowering: Lowering, context: Context, command: CommandNode, opened: string, index: number): number {
+/** One stage, or job, in a graph of its own: a subshell whose descriptors are the stage's. */
+export function lowerStage(
+  lowering: Lowering,
+  context: Context,
+  command: Stage,
+  opened: string,
+  index: number,
+  job?: Job,
+): number {
   const { builder } = lowering;
   const parent = context.graph;
   const graph = addGraph(lowering, parent, 'stage', command.pos);
@@ -74,18 +89,18 @@ function lowerStage(lowering: Lowering, context: Context, command: CommandNode, 
   if (context.function) own.inside.add(context.function.definition.name);
   const scope = element(variable(opened, parent), index);
   if (needsExecution(lowering, command) && parent === 0) {
-    lowerAsChild(lowering, context, command, index, scope);
+    lowerAsChild(lowering, context, command, index, scope, job);
     builder.end({ kind: 'end' });
     return graph;
   }
   builder.set('state', variable('state', parent));
-  builder.set('status', variable('status', parent));
+  builder.set('status', job?.status === undefined ? variable('status', parent) : literal(job.status));
   const leaf =
     command.type === 'Command' ||
     !mustSplit(lowering, command) ||
     own.depth > DEPTH ||
     needsExecution(lowering, command);
-  builder.set('ops', stageOperations(lowering, command, index, leaf));
+  builder.set('ops', stageOperations(lowering, command, index, leaf, job));
   builder.set('ignore', context.ignore ? literal(true) : variable('ignore', parent));
   builder.set('scope', scope);
   builder.set('home', scope);
@@ -115,18 +130,19 @@ function lowerStage(lowering: Lowering, context: Context, command: CommandNode, 
 }
 
 /** A subshell that is a stage is the stage's own shell. */
-function lowerStageBody(lowering: Lowering, context: Context, command: CommandNode): void {
+function lowerStageBody(lowering: Lowering, context: Context, command: Stage): void {
   if (command.type === 'Subshell') lowerList(lowering, context, command.body);
   else lowerNode(lowering, context, command);
 }
 
-function stageOperations(lowering: Lowering, command: CommandNode, index: number, leaf: boolean): Expression {
+function stageOperations(lowering: Lowering, command: Stage, index: number, leaf: boolean, job?: Job): Expression {
   const begin = [stageOperation(lowering, command, leaf)];
-  return array([begin, ...noteInput(lowering, stageInput(command, index))].map(literal));
+  const given = job || command.type === 'AndOr' || command.type === 'Pipeline' ? false : stageInput(command, index);
+  return array([begin, ...noteInput(lowering, given)].map(literal));
 }
 
 /** Words of a simple command are expanded before BASH_SUBSHELL counts the stage; parentheses count it themselves. */
-function stageOperation(lowering: Lowering, command: CommandNode, leaf: boolean): 'stage' | 'subshell' {
+function stageOperation(lowering: Lowering, command: Stage, leaf: boolean): 'stage' | 'subshell' {
   if (command.type === 'Redirected' && command.command.type === 'Subshell') return 'stage';
   if (!leaf && command.type !== 'Command') return 'subshell';
   if (command.type === 'Subshell') return 'stage';
@@ -135,7 +151,7 @@ function stageOperation(lowering: Lowering, command: CommandNode, leaf: boolean)
 }
 
 /** A stage that loops or calls functions runs in an execution of its own: its history is its own, and calls need no copies. */
-function needsExecution(lowering: Lowering, command: CommandNode): boolean {
+function needsExecution(lowering: Lowering, command: Stage): boolean {
   if (!mustSplit(lowering, command)) return false;
   return (
     callsFunctions(lowering, command) ||
@@ -147,9 +163,10 @@ function needsExecution(lowering: Lowering, command: CommandNode): boolean {
 function lowerAsChild(
   lowering: Lowering,
   context: Context,
-  command: CommandNode,
+  command: Stage,
   index: number,
   scope: Expression,
+  job?: Job,
 ): void {
   const { builder } = lowering;
   const number = unique(lowering);
@@ -165,7 +182,8 @@ function lowerAsChild(
     offset: command.pos,
     overrides: {
       scope,
-      ops: stageOperations(lowering, command, index, false),
+      ...(job?.status === undefined ? {} : { status: literal(job.status) }),
+      ops: stageOperations(lowering, command, index, false, job),
       stack: object({ kind: literal('subshell'), to: literal(back), below: object({}) }),
       ...(context.ignore ? { ignore: literal(true) } : {}),
     },

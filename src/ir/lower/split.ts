@@ -1,5 +1,12 @@
 /** Decides what is worth steps of its own, and what must stay in one step, and why. */
-import { type Command, literalValue, type Pipeline, type SyntaxNode, search, some } from '../../parse/ast.ts';
+import {
+  type Command,
+  literalValue,
+  type Pipeline,
+  type SyntaxNode,
+  search,
+  some,
+} from '../../parse/ast.ts';
 import { argumentValues, commandName, DYNAMIC, startsJobs } from '../facts.ts';
 import type { Library } from '../libraries.ts';
 import type { Reason } from '../reasons.ts';
@@ -171,6 +178,18 @@ function reaches(
     if (typeof name !== 'string' || seen.has(name)) return false;
     const called = new Set([...seen, name]);
     return (lowering.facts.functions.get(name) ?? []).some((f) => reaches(lowering, f.body, test, called));
+  });
+}
+
+/** True if a job is started below the node, or by a function that is called there, in whatever shell. */
+export function startsSomeJob(lowering: Lowering, node: SyntaxNode, seen: ReadonlySet<string> = new Set()): boolean {
+  if (!lowering.facts.startsJobs) return false;
+  return some(node, (n) => {
+    if (n.type === 'Statement') return n.background === true;
+    const name = n.type === 'Command' ? commandName(n) : undefined;
+    if (typeof name !== 'string' || seen.has(name)) return false;
+    const bodies = lowering.facts.functions.get(name) ?? [];
+    return bodies.some((f) => startsSomeJob(lowering, f.body, new Set([...seen, name])));
   });
 }
 

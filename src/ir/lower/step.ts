@@ -223,7 +223,12 @@ const SAFE_BUILTINS = new Set(['cd', 'shift', 'test', '[', 'export', 'umask', 'p
 const ASSIGNING_BUILTINS = new Set(['read', 'printf', 'let', 'mapfile', 'readarray', 'local']);
 
 /** True if a forked shell runs the command exactly as the script's own shell would (ADR on the runtime). */
-function forkSafe(lowering: Lowering, nodes: readonly SyntaxNode[], captured: boolean, numbers: Set<string>): boolean {
+export function forkSafe(
+  lowering: Lowering,
+  nodes: readonly SyntaxNode[],
+  captured: boolean,
+  numbers: Set<string>,
+): boolean {
   let node: SyntaxNode = nodes[0]!;
   if (nodes.length > 1) return false;
   if (node.type === 'Statement') {
@@ -598,6 +603,10 @@ export function credit(
   reason: Reason | undefined,
   without: readonly SyntaxNode[] = [],
 ): void {
+  const [only] = nodes;
+  const job = nodes.length === 1 && only!.type === 'Statement' && only.background ? only.command : undefined;
+  // A job by itself: nothing else is in its step.
+  if (job?.type === 'Command') lowering.own.add(job);
   if (single) lowering.own.add(single);
   for (const node of nodes) {
     walk(node, (child) => {

@@ -1,0 +1,282 @@
+# Background jobs that run as branches, each command of theirs in a step of its own.
+
+#### a job and a wait for all
+x=1
+{ sleep 0.1; echo a $x $?; x=2; exit 9; } & wait
+echo "st $? $x"
+sleep 0.05 &
+wait
+echo end
+## STDOUT:
+a 1 0
+st 0 1
+end
+## END
+
+#### several jobs, and their statuses in any order
+{ sleep 0.3; echo one; exit 8; } & p1=$!
+{ sleep 0.1; echo two; exit 7; } & p2=$!
+wait $p1 || echo f1 $?
+wait "$p2"; echo f2 $?
+## STDOUT:
+two
+one
+f1 8
+f2 7
+## END
+
+#### wait for several has the status of the last
+{ sleep 0.1; exit 8; } & a=$!
+{ sleep 0.2; exit 9; } & b=$!
+(exit 7) & c=$!
+wait $a $b $c
+echo $?
+## STDOUT:
+7
+## END
+
+#### wait for the last job
+(exit 4) & wait $!; echo $?
+echo hi | { cat; exit 99; } & wait $!; echo $?
+f() { echo "in f $1"; return 3; }
+f 1 & wait $!; echo $?
+( echo sub; exit 6 ) & wait $!; echo $?
+true && { echo and; false; } & wait $!; echo $?
+{ exec sh -c 'exit 5'; echo no; } & wait $!; echo $?
+## STDOUT:
+4
+hi
+99
+in f 1
+3
+sub
+6
+and
+1
+5
+## END
+
+#### wait by number of job
+echo hi | { cat; exit 99; } & wait %1; echo $?
+## STDOUT:
+hi
+99
+## END
+
+#### a job that ends its shell by an error
+{ ${nope?unset}; echo no; } 2>/dev/null & wait $!; echo $?
+exit 3 & wait $!; echo $?
+## STDOUT:
+1
+3
+## END
+
+#### a job's own input is empty
+{ read l || echo none; cat; } & wait
+echo line | { { read l || echo none; } & wait; cat; }
+## STDOUT:
+none
+## END
+
+#### a loop as a job
+for i in 1 2 3; do echo $i; done & wait
+i=0; while [ $i -lt 3 ]; do i=$((i+1)); echo w $i; done & wait $!; echo $? $i
+## STDOUT:
+1
+2
+3
+w 1
+w 2
+w 3
+0 0
+## END
+
+#### jobs in a function
+g() { local y=5; { echo job; exit 2; } & wait $!; echo "g $?"; echo $y & wait; }
+g; g
+echo $(g)
+## STDOUT:
+job
+g 2
+5
+job
+g 2
+5
+job g 2 5
+## END
+
+#### jobs in a loop, each waited for
+i=0
+while [ $i -lt 3 ]; do
+  i=$((i+1))
+  { echo "job $i"; exit $i; } & wait $!
+  echo "st $?"
+done
+## STDOUT:
+job 1
+st 1
+job 2
+st 2
+job 3
+st 3
+## END
+
+#### jobs in a subshell, a substitution, a pipeline and a redirected group
+( { echo in; exit 3; } & wait $!; echo "sub $?" ) | cat
+x=$( { echo cap; exit 4; } & wait $!; echo "c $?" ); echo "$x"
+{ { echo red; sleep 0.05; echo red2; } & wait; } > out; cat out
+if { echo cond & wait $!; }; then echo yes; fi
+## STDOUT:
+in
+sub 3
+cap
+c 4
+red
+red2
+cond
+yes
+## END
+
+#### a job under set -e
+set -e
+{ echo one; false; echo no; } & wait $! || echo failed $?
+{ sleep 0.05; echo x; } & wait
+false & wait
+{ echo last; false; echo no; exit 42; } & wait $!
+echo no
+## status: 1
+## STDOUT:
+one
+failed 1
+x
+last
+## END
+
+#### a job in a function under set -e
+set -e
+f() { { echo job; false; echo no; } & wait $! || echo "g $?"; }
+f
+if f; then echo yes; fi
+## STDOUT:
+job
+g 1
+job
+no
+yes
+## END
+
+#### what stands before a job, and its status
+(exit 3); { echo $?; } & wait; echo $?
+(exit 3); { echo $?; } & { sleep 0.2; echo $?; } & wait
+## STDOUT:
+3
+0
+3
+0
+## END
+
+#### the shell's place is the job's, not the other way round
+mkdir d; cd d; { pwd | grep -o 'd$'; cd /; pwd; } & wait; pwd | grep -o 'd$'
+set -- p q; { shift; echo "$@"; } & wait; echo "$@"
+## STDOUT:
+d
+/
+d
+q
+p q
+## END
+
+#### a job that writes a file
+echo data > f & wait; cat f
+{ echo q > g; } & { echo r > h; } & wait; cat g h
+cat <<EOF > i & wait; cat i
+text $(echo sub)
+EOF
+## STDOUT:
+data
+q
+r
+text sub
+## END
+
+#### a job that nobody waits for
+x=$(echo no > out &
+while [ ! -s out ]; do sleep 0.01; done; cat out)
+echo $x
+## STDOUT:
+no
+## END
+
+#### a wait for all leaves nothing for a later list
+sleep 0.1 &
+p=$!
+wait
+case $p in *[!0-9]*) echo no;; *) echo yes;; esac
+echo next
+(exit 2) & wait $!; echo $?
+## STDOUT:
+yes
+next
+2
+## END
+
+#### waiting twice for one
+f() { { sleep 0.1; echo f1; exit 5; } & q=$!; wait $q; echo "f=$?"; wait $q; echo "again $?"; }
+f
+echo on & wait
+## STDOUT:
+f1
+f=5
+again 5
+on
+## END
+
+#### a function waits for its caller's jobs
+spawn() { { sleep 0.2; echo "job"; } & }
+join() { wait; echo joined; }
+last() { wait $!; echo "last $?"; }
+spawn; join
+spawn; last
+{ sleep 0.2; echo top; } & join
+echo end
+## STDOUT:
+job
+joined
+job
+last 0
+top
+joined
+end
+## END
+
+#### a function that waits in the midst of other jobs
+{ sleep 0.2; echo slow; } &
+f() { echo quick & wait; echo f; }
+f
+## STDOUT:
+quick
+slow
+f
+## END
+
+#### the status of a job that was waited for in a function
+f() { { echo j; exit 3; } & wait $!; }
+f || echo $?
+f; echo $?
+## STDOUT:
+j
+3
+j
+3
+## END
+
+#### jobs with variables that only the wait reads
+n=0
+true & a=$!
+false & b=$!
+wait $a || n=1
+wait $b || n=2$n
+echo $n
+## STDOUT:
+20
+## END

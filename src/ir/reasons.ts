@@ -7,7 +7,7 @@ export const REASONS = {
   'arithmetic-for': 'the expressions of a `for ((…))` loop are not ones that stand alone as `(( ))` commands',
   auto: 'nothing is gained by a boundary here (granularity `auto` and `script`), or the text stands in escaped backticks and cannot be cut',
   background:
-    'background jobs belong to the shell that started them: they stay with what waits for them or asks for `$!`',
+    'background jobs belong to the shell that started them: they stay with what waits for them or asks for `$!`, unless a list surely waits for all that it starts',
   'case-continue': 'a `;;&` goes on testing patterns against a word that has been expanded already',
   coproc: 'a coprocess and its descriptors belong to one shell',
   'debug-trap': 'a DEBUG or RETURN trap runs between the commands of one shell',

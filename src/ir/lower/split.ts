@@ -1,12 +1,5 @@
 /** Decides what is worth steps of its own, and what must stay in one step, and why. */
-import {
-  type Command,
-  literalValue,
-  type Pipeline,
-  type SyntaxNode,
-  search,
-  some,
-} from '../../parse/ast.ts';
+import { type Command, literalValue, type Pipeline, type SyntaxNode, search, some } from '../../parse/ast.ts';
 import { argumentValues, commandName, DYNAMIC, startsJobs } from '../facts.ts';
 import type { Library } from '../libraries.ts';
 import type { Reason } from '../reasons.ts';

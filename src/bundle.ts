@@ -71,6 +71,8 @@ export interface Fragment {
   quiet?: boolean;
   /** The shell ends with the fragment, and so runs its EXIT trap; nothing is captured. */
   ends?: boolean;
+  /** The script's shell ends with the fragment: where its EXIT trap is a call of one of `calls`, the machine makes it. */
+  exits?: boolean;
 }
 
 /** A file that the script reads with `.`, as it was compiled in. */

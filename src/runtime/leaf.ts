@@ -209,6 +209,8 @@ function restoreText(state: ShellState, place: LeafPlace, stubs: ReadonlySet<str
 
 /** Traps that are in force: a function without errtrace does not have its caller's ERR trap. */
 export function activeTraps(state: ShellState): string[] {
+  if (state.exiting !== undefined)
+    return activeTraps({ ...state, exiting: undefined, traps: state.traps.filter((line) => !/ EXIT$/.test(line)) });
   if (state.frames.length === 0 || state.options.includes('set -o errtrace')) return state.traps;
   return state.traps.filter((line) => !/ ERR$/.test(line));
 }
@@ -359,6 +361,9 @@ export function composeLeaf(
   const inner = shellText(fragment, state, request, place, stubs);
   const leaf = state.libraries === undefined ? inner : withLibraries(inner, fragment, state, request, place);
   // An error in text that `eval` runs ends a subshell, and nothing but that text in the script's own shell.
+  // Its subshells are shells like others.
+  if (state.exiting !== undefined && state.saved.length === 0)
+    return { ...leaf, text: `trap ${quote(leaf.text)} EXIT; exit ${state.exiting}\n` };
   const subshell =
     state.saved.length > 0 &&
     !place.fork &&

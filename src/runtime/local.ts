@@ -744,6 +744,7 @@ export class LocalRuntime {
       !fragment.quiet &&
       !request.leave &&
       !state.gone &&
+      state.exiting === undefined &&
       !/[xa]/.test(state.flags) &&
       // Bash 5.2 complains where set -e ends a function from within two texts of eval.
       !(state.flags.includes('e') && state.frames.length > 0) &&
@@ -950,6 +951,7 @@ export class LocalRuntime {
     const stubs = Object.entries(fragment.calls ?? {})
       .filter(([name, ids]) => {
         const entry = state.functions[name];
+        if (fragment.exits && !state.traps.includes(`trap -- '${name}' EXIT`)) return false;
         return entry && 'id' in entry && ids.includes(entry.id);
       })
       .map(([name]) => name);
@@ -1160,6 +1162,18 @@ export class LocalRuntime {
       this.clean(pending);
       return this.answer(request, after, { status, scope });
     }
+    const ending = step.fragment.exits && head === undefined ? written(`${prefix}.a`) : undefined;
+    if (ending !== undefined) {
+      // The EXIT trap called a function.
+      const [name, line, st, size, ...rest] = fields(ending);
+      const args = rest.slice(Number(size));
+      const { id } = state.functions[name!] as { id: string };
+      const library = libraryOf(this.definitions.get(id), state);
+      const frame = { name: name!, args, locals: [], line: Number(line), library, last: args.at(-1) ?? name! };
+      this.clean(pending);
+      const inside: ShellState = { ...state, exiting: Number(st), frames: [frame] };
+      return this.answer(request, inside, { status: Number(st), control: 'call', target: id, scope });
+    }
     if (top === undefined || (head === undefined && frames === 0)) {
       this.clean(pending);
       if (ended === 1 && cannotExit(step.fragment, state)) return this.abandoned(request, state);
@@ -1189,6 +1203,8 @@ export class LocalRuntime {
       after.argv0 = argv0 ?? state.argv0;
       after.options = sections[1]!.split('\n').filter(Boolean);
       after.traps = splitTraps(sections[2]!);
+      // The shell's own is the fragment.
+      if (state.exiting !== undefined) after.traps = after.traps.filter((line) => !/ EXIT$/.test(line));
       const active = activeTraps(state);
       after.traps.push(...state.traps.filter((line) => !active.includes(line)));
       after.flags = flagsOf(letters!, after);
@@ -1204,7 +1220,8 @@ export class LocalRuntime {
       status = Number(outer !== undefined ? fields(outer)[0] : topFields[1]);
     }
     if (control === 'discard') {
-      status = Number(topFields[1]) || 1;
+      // An EXIT trap that is given up leaves the script its status.
+      status = state.saved.length === 0 && state.exiting !== undefined ? state.exiting : Number(topFields[1]) || 1;
       survivors.length = 0;
       if (state.saved.length > 0)
         return this.answer(request, { ...state, bindings: [] }, { status, control: 'discard', scope: request.scope });

@@ -37,6 +37,8 @@ export interface Reading {
 export interface ShellState {
   /** The name that each library has been read under, by number; absent where none has. */
   libraries?: Record<string, string>;
+  /** The script's shell is ending with this status: its EXIT trap is running. */
+  exiting?: number;
   /** Libraries that are being read, outermost first. */
   readings?: Reading[];
   /** Global variables: name → `declare` line. */

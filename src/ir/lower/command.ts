@@ -13,6 +13,7 @@ import {
   lowerWhile,
 } from './compound.ts';
 import type { Context, Lowering } from './context.ts';
+import { lowerExit } from './exit-trap.ts';
 import { lowerCall, lowerDefinition, lowerDynamicCall } from './function.ts';
 import { lowerList } from './list.ts';
 import { lowerReading } from './reading.ts';
@@ -93,7 +94,7 @@ export function lowerJump(lowering: Lowering, context: Context, command: Command
 
 /** A simple command: a jump of the machine, a call of a function, or a step. */
 export function lowerCommand(lowering: Lowering, context: Context, command: Command, scope?: { leave: boolean }): void {
-  if (!scope?.leave && lowerJump(lowering, context, command)) return;
+  if (!scope?.leave && (lowerJump(lowering, context, command) || lowerExit(lowering, context, command))) return;
   const name = commandName(command);
   const plainName = command.name && literalValue(command.name);
   if (

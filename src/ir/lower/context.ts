@@ -7,6 +7,7 @@ import type { Facts } from '../facts.ts';
 import type { Library } from '../libraries.ts';
 import type { Block, BlockId, Entry, Variable } from '../program.ts';
 import type { Reason } from '../reasons.ts';
+import type { ExitHandler } from './exit-trap.ts';
 
 export type Granularity = 'command' | 'auto' | 'script';
 
@@ -116,6 +117,7 @@ export interface Lowering {
   libraries: readonly Library[];
   sites: ReadonlyMap<Command, Library>;
   compiledIn: Set<Library>;
+  exitHandler?: ExitHandler;
   facts: Facts;
   options: LowerOptions;
   builder: Builder;

@@ -252,7 +252,7 @@ function transfer(
 }
 
 /** The function's body in this graph; lowered when the graph's other work is done. */
-function instantiate(lowering: Lowering, context: Context, node: FunctionNode): FunctionInstance {
+export function instantiate(lowering: Lowering, context: Context, node: FunctionNode): FunctionInstance {
   const graph = lowering.graphs[context.graph]!;
   const definition = lowering.definitions.get(node)!;
   const existing = graph.instances.get(definition.id);

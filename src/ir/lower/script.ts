@@ -18,6 +18,7 @@ import type { Reason } from '../reasons.ts';
 import { cut, ownsItsSource } from '../text.ts';
 import { forgetInput } from './async-input.ts';
 import type { Context, Lowering, LowerOptions } from './context.ts';
+import { findExitHandler, leaveTo } from './exit-trap.ts';
 import { finishFunctions } from './function.ts';
 import { addGraph, finishGraph } from './graph.ts';
 import { findJobs, tiedRanges } from './jobs.ts';
@@ -223,6 +224,10 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
   findSplitFunctions(lowering);
   const graph = addGraph(lowering, undefined, 'start', 0);
   const { builder } = lowering;
+  if (!options.opaque) findExitHandler(lowering);
+  const { exitHandler } = lowering;
+  // The script's last command need not be its shell's.
+  if (exitHandler) lowering.tail = undefined;
   const context: Context = {
     graph,
     ignore: false,
@@ -254,11 +259,15 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
       at: end,
       label: 'EXIT',
       ends: true,
-      expects: [],
+      exits: exitHandler !== undefined,
+      calls: exitHandler?.calls,
+      expects: exitHandler ? ['call'] : [],
+      keeps: exitHandler ? { target: 'target' } : {},
       without: [script],
     });
   }
-  builder.goto(lowering.graphs[0]!.end);
+  if (exitHandler) leaveTo(lowering, exitHandler);
+  else builder.goto(lowering.graphs[0]!.end);
   while (lowering.worklist.length > 0) lowering.worklist.shift()!();
   for (let id = 0; id < lowering.graphs.length; id += 1) finishGraph(lowering, id);
   finishFunctions(lowering);

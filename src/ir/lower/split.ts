@@ -201,6 +201,18 @@ export function setsTrap(lowering: Lowering, node: SyntaxNode): boolean {
   return textMatches(lowering.text, /\btrap\b/) && reaches(lowering, node, (_, name) => name === 'trap');
 }
 
+/** True if something in the node may set or list traps, other than by taking one away. */
+export function setsHandler(lowering: Lowering, node: SyntaxNode): boolean {
+  return reaches(
+    lowering,
+    node,
+    (command, name) =>
+      name === null ||
+      (typeof name === 'string' && DYNAMIC.has(name)) ||
+      (name === 'trap' && argumentValues(command)[0] !== '-'),
+  );
+}
+
 /** True if something in the node may list traps, or set them as only run time knows: in a subshell that shows its parent's. */
 export function listsTraps(lowering: Lowering, node: SyntaxNode): boolean {
   if (!textMatches(lowering.text, /\btrap\b/)) return false;

@@ -344,6 +344,8 @@ export interface StepPlan {
   quiet?: boolean;
   /** The shell ends after the fragment: nothing follows it in its shell. */
   ends?: boolean;
+  /** It ends the script's shell, whose EXIT trap may be a call of the machine's. */
+  exits?: boolean;
   program?: string;
   loops?: number;
   reason?: Reason;
@@ -387,6 +389,7 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   if (plan.hold) fragment.hold = true;
   if (plan.quiet) fragment.quiet = true;
   if (plan.ends) fragment.ends = true;
+  if (plan.exits) fragment.exits = true;
   const step: Step = {
     key: stepKey(lowering, state),
     state,

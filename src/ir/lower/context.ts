@@ -94,8 +94,8 @@ export interface LowerOptions {
   limit?: number;
 }
 
-/** Bytes that a step's Task state has at least, and those of its second Catch rule. */
-export const SMALLEST_TASK = 600;
+/** Bytes that the Task state of a step has at least where others follow (the last ones are few), and those of its second Catch rule. */
+export const SMALLEST_TASK = 680;
 export const SMALLEST_CATCH = 200;
 
 /** Lowering was given up: the definition would be too large. */

@@ -199,7 +199,7 @@ function restoreText(state: ShellState, place: LeafPlace, stubs: ReadonlySet<str
   // After PATH: an assignment to that forgets them.
   out.push(...state.hashed);
   if (place.rename || state.argv0 !== place.argv0) out.push(`BASH_ARGV0=${quote(state.argv0)}`);
-  let text = `builtin eval ${quote(`${out.filter((line) => line !== ':').join('\n')}\n`)};`;
+  let text = `builtin eval ${quote(`${out.filter((line) => line !== ':').join('\n')}\n`)} 2>/dev/null;`;
   text += `builtin shopt -s extglob;${functionsText(state, place, stubs)}`;
   if (!state.shopt.includes('shopt -s extglob')) text += `builtin shopt -u extglob;`;
   const shopt = state.shopt.filter((line) => !place.baseShopt.has(line));

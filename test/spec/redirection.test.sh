@@ -739,3 +739,16 @@ echo 1 > f; cat f; echo 2 > f && cat f; { cat f; echo 3 > f; }; cat f
 2
 3
 ## END
+
+#### exec of what is not there keeps its redirections under execfail
+shopt -s execfail
+exec nowhere 3> out
+echo three >&3
+exec nowhere > more 2>/dev/null
+echo more
+cat more >&3
+exec nowhere <<< line
+read -r x
+echo "$x"
+## STDOUT:
+## END

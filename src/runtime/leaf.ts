@@ -339,6 +339,12 @@ export interface LeafText {
 /** A command of ours, which no trace shows. */
 const hidden = (command: string): string => `{ ${command}; } 2>/dev/null`;
 
+/** Whether a file has been recorded; `$?` becomes `$_`, for {@link DISCARD}. */
+const recorded = (file: string): string => hidden(`builtin test -s ${file} -o -z "$?"`);
+
+/** The line was given up, with this status. */
+const DISCARD = 'discard:"$_"';
+
 /** In a substitution, a trace shows its depth (`++ date`): so it does in `eval`. */
 function indirect(text: string, fragment: Fragment, state: ShellState): string {
   if (fragment.kind !== 'command' && fragment.kind !== 'case') return text;
@@ -573,7 +579,7 @@ function shellText(
     // A function that fails where errexit is ignored must not end the shell that replays it.
     const ignored = request.ignore ? ' && builtin :' : '';
     return {
-      text: `${text}${ignored}; ${globalsText(place, 'frames', true, functions)}${place.hold ? `;${place.hold}` : ''}\n${hidden(`builtin [ -s ${place.prefix}.t ]`)} || ${globalsText(place, 'discard', true, functions)}\n`,
+      text: `${text}${ignored}; ${globalsText(place, 'frames', true, functions)}${place.hold ? `;${place.hold}` : ''}\n${recorded(`${place.prefix}.t`)} || ${globalsText(place, DISCARD, true, functions)}\n`,
       frames: depth,
       files: new Map(),
     };
@@ -581,7 +587,7 @@ function shellText(
   let text = `${prelude}${indirect(`${enter}${pad}${body}`, fragment, state)}${fragment.ends ? '' : '\n'}`;
   // An abandoned command line ends a forked shell at once.
   if (!fragment.ends && !place.fork)
-    text += `${hidden(`builtin [ -s ${place.prefix}.h ]`)} || { ${headText(place, 'discard', false)};${globalsText(place, 'discard', false, functions)}; }\n`;
+    text += `${recorded(`${place.prefix}.h`)} || { ${headText(place, DISCARD, false)};${globalsText(place, 'discard', false, functions)}; }\n`;
   return { text, frames: 0, files: new Map() };
 }
 

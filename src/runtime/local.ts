@@ -1216,13 +1216,17 @@ export class LocalRuntime {
     } else {
       // The innermost function was left: by return, or by an abandoned command line.
       const outer = frames >= 2 ? written(`${prefix}.f${frames - 2}`) : undefined;
-      control = topFields[0] === 'discard' ? 'discard' : 'return';
+      [control] = readMarker(topFields[0]!);
+      if (control !== 'discard') control = 'return';
       status = Number(outer !== undefined ? fields(outer)[0] : topFields[1]);
     }
     if (control === 'discard') {
+      status = Number((head === undefined ? topFields : fields(head))[0]!.slice('discard:'.length)) || 1;
       // An EXIT trap that is given up leaves the script its status.
-      status = state.saved.length === 0 && state.exiting !== undefined ? state.exiting : Number(topFields[1]) || 1;
+      if (state.saved.length === 0 && state.exiting !== undefined) status = state.exiting;
+      depth = undefined;
       survivors.length = 0;
+      if (state.saved.at(-1)?.capture !== undefined) status = 1;
       if (state.saved.length > 0)
         return this.answer(request, { ...state, bindings: [] }, { status, control: 'discard', scope: request.scope });
     }

@@ -760,3 +760,39 @@ $c ${unset?message}
 ../t.sh: line 3: unset: message
 ## END
 ## status: 1
+
+#### a here-document that cannot be expanded ends the program that reads it, not the shell
+cat <<E1
+${unset?message} $(echo sub)
+E1
+echo "goes on $?"
+cat < "${unset?message}$(echo sub)"
+echo "and on $?"
+## STDOUT:
+goes on 1
+and on 1
+## END
+
+#### the status of a line that is given up
+readonly v
+: ${v:=x}
+echo $?
+(: ${v:=x}; echo no); echo $?
+echo a | { : ${v:=x}; echo no; }; echo $?
+x=$(: ${v:=x}; echo no); echo $?
+f() { (exit 3); : ${v:=x}; echo no; }
+f
+echo $?
+v=1
+echo $?
+for i in ${v:=x}; do echo no; done
+echo $?
+## STDOUT:
+2
+2
+2
+1
+2
+1
+2
+## END

@@ -239,5 +239,8 @@ export function hoist(
     if (!harmless) order.close();
   }
   const found = untraced(lowering, order.result);
+  // The redirections of a program are expanded in its own process: what fails there does not end the shell.
+  const inRedirection = (part: SyntaxNode): boolean => command.redirects.some((r) => some(r, (node) => node === part));
+  if (found?.some(({ part, guards }) => guards.length > 0 && inRedirection(part))) return undefined;
   return found && hoistParts(lowering, context, found);
 }

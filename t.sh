@@ -1,3 +1,0 @@
-x=3
-echo ${x y}
-echo "next $?"

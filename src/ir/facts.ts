@@ -97,7 +97,7 @@ function judgeCommand(
       if (values.some((v) => v === null || /^[-+]./.test(v))) facts.setsOptions = true;
       if (setsOption(values, 'e', 'errexit')) facts.errexit = true;
       if (setsOption(values, 'x', 'xtrace')) facts.xtrace = true;
-      if (values.some((v) => v !== null && /^[-]\w*[vntm]/.test(v)) && values[0] !== '--') tie('shell-mode', 'rest');
+      if (values.some((v) => v !== null && /^[-]\w*[vntmr]/.test(v)) && values[0] !== '--') tie('shell-mode', 'rest');
       if (values.some((v) => v === 'verbose' || v === 'noexec' || v === 'monitor' || v === 'onecmd'))
         tie('shell-mode', 'rest');
       if (values.includes('history')) tie('process-table', 'rest');
@@ -125,6 +125,8 @@ function judgeCommand(
       // A limit on files' sizes would hold for what records the state, too.
       if (values.length > 0 && !values.some((v) => v !== null && /^-\w*[acdilmnpqrstuvxPRT]/.test(v) && !/f/.test(v)))
         tie('limits', 'rest');
+      // With few descriptors allowed, the runtime's own would be beyond.
+      if (values.length > 1 && values.some((v) => v === null || /^-\w*n/.test(v))) tie('limits', 'rest');
       break;
     case 'getopts':
       if (values.length !== 2 || /\b(local|declare|typeset)\b[^\n;]*\bOPTIND\b/.test(source)) facts.getopts = true;
@@ -281,7 +283,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (setsOption(initial, 'e', 'errexit')) facts.errexit = true;
   if (setsOption(initial, 'x', 'xtrace')) facts.xtrace = true;
   if (setsOption(initial, 'u', 'nounset')) facts.nounset = true;
-  if (initial.some((v) => /^-\w*[vntm]/.test(v))) facts.whole ??= 'shell-mode';
+  if (initial.some((v) => /^-\w*[vntmr]/.test(v))) facts.whole ??= 'shell-mode';
   if (/[<>]&\d+-/.test(source)) facts.whole ??= 'descriptors';
   // The numbers of commands, of the history and of jobs are the shell's own.
   if (/@P\}/.test(source) && /\\[#!jl]/.test(source)) facts.whole ??= 'prompt';

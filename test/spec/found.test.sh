@@ -796,3 +796,32 @@ echo $?
 1
 2
 ## END
+
+#### a limit of open files below those of the runtime
+ulimit -n 128
+echo hi
+f() { local x=1; echo $x | cat; }
+f
+while read -ru3 x; do echo "[$x]"; done 3< <(echo x)
+ulimit -n
+## STDOUT:
+hi
+1
+[x]
+128
+## END
+
+#### a restricted shell from a line on
+echo before
+set -r
+cd / 2>/dev/null
+echo $?
+echo x >y
+echo $?
+echo end
+## STDOUT:
+before
+1
+1
+end
+## END

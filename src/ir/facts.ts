@@ -79,6 +79,9 @@ export function argumentValues(command: Command): (string | null)[] {
 const setsOption = (values: (string | null)[], letter: string, name: string): boolean =>
   values.some((value) => value === null || new RegExp(`^[-+]\\w*${letter}`).test(value) || value === name);
 
+/** The runtime's own descriptors are below this one. */
+const OWN_DESCRIPTORS = 300;
+
 /** Tables of the process itself that no other process can be given. */
 const PROCESS_TABLES = new Set(['enable', 'complete', 'compopt', 'bind', 'history', 'fc', 'suspend']);
 
@@ -126,7 +129,11 @@ function judgeCommand(
       if (values.length > 0 && !values.some((v) => v !== null && /^-\w*[acdilmnpqrstuvxPRT]/.test(v) && !/f/.test(v)))
         tie('limits', 'rest');
       // With few descriptors allowed, the runtime's own would be beyond.
-      if (values.length > 1 && values.some((v) => v === null || /^-\w*n/.test(v))) tie('limits', 'rest');
+      if (
+        values.some((v) => v === null || /^-\w*n/.test(v)) &&
+        values.slice(1).some((v) => v === null || (/^\d+$/.test(v) && Number(v) < OWN_DESCRIPTORS))
+      )
+        tie('limits', 'rest');
       break;
     case 'getopts':
       if (values.length !== 2 || /\b(local|declare|typeset)\b[^\n;]*\bOPTIND\b/.test(source)) facts.getopts = true;

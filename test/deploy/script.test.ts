@@ -171,7 +171,7 @@ describe('what goes into a step’s package', () => {
     ['test -s conf.ini', [['conf.ini']]],
     ['f=data.txt\ncat "$f"', [[], ['data.txt']]],
     ['for f in data.txt conf.ini; do cat "$f"; done', [[], ['conf.ini', 'data.txt']]],
-    ['f() { ./first.sh & wait; }\nf', [[], ['./first.sh']]],
+    ['f() { ./first.sh & jobs; wait; }\nf', [[], ['./first.sh']]],
     ['cat "$x" *.txt', [[]]],
     ['cd "$(dirname "$0")"', [['t.sh'], []]],
     ['f() { echo "${BASH_SOURCE[0]}"; }\nf', [['t.sh'], ['t.sh']]],
@@ -193,13 +193,14 @@ describe('whose rights a step needs', () => {
   const TABLE: [text: string, found: string[][]][] = [
     ['aws s3 rm s3://bkt/x', [['s3:DeleteObject']]],
     ['./get.sh', [['s3:GetObject']]],
-    ['f() { aws s3 rm s3://bkt/x & wait; }\necho one\nf', [[], [], ['s3:DeleteObject']]],
+    ['f() { aws s3 rm s3://bkt/x & jobs; wait; }\necho one\nf', [[], [], ['s3:DeleteObject']]],
     ['f() { aws s3 rm s3://bkt/x; }\nf', [[], ['s3:DeleteObject']]],
+    ['f() { aws s3 rm s3://bkt/x & wait; }\nf', [[], [], ['s3:DeleteObject'], [], []]],
     ["trap 'aws s3 rm s3://bkt/x' EXIT\necho one\necho two", [[], [], ['s3:DeleteObject'], ['s3:DeleteObject']]],
     ["trap 'aws s3 rm s3://bkt/x' ERR\necho one", [['s3:DeleteObject'], ['s3:DeleteObject']]],
   ];
   for (const [text, found] of TABLE) it(JSON.stringify(text), () => assert.deepEqual(actions(text), found));
   it('a command of run time may call any function', () => {
-    assert.deepEqual(actions('f() { aws s3 rm s3://bkt/x & wait; }\necho one\n"$c"').at(-1), ['s3:DeleteObject']);
+    assert.deepEqual(actions('f() { aws s3 rm s3://bkt/x & jobs; wait; }\necho one\n"$c"').at(-1), ['s3:DeleteObject']);
   });
 });

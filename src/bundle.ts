@@ -1,5 +1,8 @@
 /** The bundle: what `compile` writes to `sh2sfn.out/NAME/`, and what the engine and `deploy` read. No account data in it. */
 
+/** Bytes that Step Functions takes as a definition. */
+export const DEFINITION_LIMIT = 1_048_576;
+
 /** Kind of a fragment: how the step runtime runs it. */
 export type FragmentKind =
   | 'command' // run it

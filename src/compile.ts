@@ -4,7 +4,7 @@
  * SourceFile ─parse→ Script ─lower→ Program ─verify→ Program ─generate→ definition + steps ─roles→ roles ─→ Bundle
  */
 import { createHash } from 'node:crypto';
-import type { Bundle, Manifest } from './bundle.ts';
+import { type Bundle, DEFINITION_LIMIT, type Manifest } from './bundle.ts';
 import { generateDefinition } from './codegen-asl/codegen.ts';
 import { createDiagnostic } from './diagnostics/catalog.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
@@ -65,10 +65,6 @@ export function machineName(path: string): string {
   );
 }
 
-/** Bytes that Step Functions takes as a definition. */
-
-const DEFINITION_LIMIT = 1_048_576;
-
 interface Attempt {
   lowered: Lowered;
   generated: ReturnType<typeof generateDefinition>;
@@ -87,14 +83,13 @@ function renameReason(lowered: Lowered, from: Reason, to: Reason): Lowered {
 /** The most divided program whose definition is not too large, of `most` ways; what `auto` asks for is divided in any case. */
 function divide(
   granularity: Granularity,
-  lower: (how: Omit<LowerOptions, 'settings'>) => Attempt,
+  lower: (how: Pick<LowerOptions, 'granularity' | 'dynamicCalls'>) => Attempt,
   most = 3,
 ): Attempt | undefined {
-  const limit = DEFINITION_LIMIT;
-  const ways: Omit<LowerOptions, 'settings'>[] = [
-    { granularity, limit },
-    { granularity, limit, dynamicCalls: false },
-    { granularity: 'auto', limit, dynamicCalls: false },
+  const ways: Pick<LowerOptions, 'granularity' | 'dynamicCalls'>[] = [
+    { granularity },
+    { granularity, dynamicCalls: false },
+    { granularity: 'auto', dynamicCalls: false },
   ];
   let withCalls = true;
   for (const way of ways.slice(0, granularity === 'command' ? most : Math.min(most, 2))) {
@@ -147,8 +142,13 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
   const fileAt = (offset: number): string | undefined => joined.fileAt(offset);
   const lowerWith =
     (analysis: Analysis) =>
-    (how: Omit<LowerOptions, 'settings'>): Attempt => {
-      const lowered = lowerScript(analysis, { ...how, settings: directives.settings, opaque });
+    (how: Pick<LowerOptions, 'granularity' | 'dynamicCalls'>): Attempt => {
+      const lowered = lowerScript(analysis, {
+        ...how,
+        limit: DEFINITION_LIMIT,
+        settings: directives.settings,
+        opaque,
+      });
       const faults = verifyProgram(lowered.program);
       if (faults.length > 0) throw new Error(`the compiler made an unsound program: ${faults[0]}`);
       const generated = generateDefinition(lowered.program, { line: lineIn, file: source.path, fileAt });

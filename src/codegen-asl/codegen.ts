@@ -25,6 +25,7 @@ type Settings = Map<string, Expression>;
 
 type Work = StepInstruction | ChildInstruction;
 const isWork = (i: Instruction): i is Work => i.kind !== 'set';
+const onlyEnds = ({ terminal, instructions }: Block): boolean => terminal.kind === 'end' && !instructions.some(isWork);
 const stateOf = (work: Work): string => (work.kind === 'step' ? work.step.state : work.state);
 
 /** An edge as resolved: what must be assigned on the way, and the state it leads to. */
@@ -138,7 +139,7 @@ class Codegen {
   private edge(to: BlockId, states: Record<string, State>, before: Settings = new Map()): Edge {
     const { settings, block } = this.follow(to, before);
     // Where the machine ends only its status is asked for.
-    if (block.terminal.kind === 'end' && !block.instructions.some(isWork))
+    if (onlyEnds(block))
       for (const name of settings.keys())
         if (name !== 'status' || this.graphOf.get(block.id)!.id > 0) settings.delete(name);
     return { settings, next: this.entry(block.id, states) };
@@ -193,7 +194,7 @@ class Codegen {
         for (const later of rest.slice(i + 1)) if (later.kind === 'set') compose(after, later.variable, later.value);
         const { terminal } = block;
         const end = terminal.kind === 'goto' ? this.follow(terminal.to, after) : { settings: after, block };
-        if (end.block.terminal.kind === 'end' && (end.block === block || !end.block.instructions.some(isWork))) {
+        if (onlyEnds(end.block) || (end.block === block && terminal.kind === 'end')) {
           // Nothing follows: the step's state is where the machine, or its branch, ends.
           this.task(states, current, instruction, settings, end.settings, undefined, graph);
         } else if (terminal.kind === 'goto') {

@@ -1,5 +1,5 @@
 /** Deployment from bundle to running machine, and back: the stages in order. */
-import type { Bundle } from '../bundle.ts';
+import { type Bundle, DEFINITION_LIMIT } from '../bundle.ts';
 import { createDiagnostic } from '../diagnostics/catalog.ts';
 import { type Diagnostic, DiagnosticError, hasErrors } from '../diagnostics/diagnostic.ts';
 import { linkDefinition } from '../link.ts';
@@ -18,9 +18,6 @@ import { type Plan, planDeploy, planDestroy } from './plan.ts';
 
 /** Bytes of a zip that Lambda takes directly. */
 const ZIP_LIMIT = 50 * 1024 * 1024;
-
-/** Bytes that a definition may have. */
-const DEFINITION_LIMIT = 1_048_576;
 
 /** A bundle made ready: nothing in it refuses to be deployed. */
 export interface Prepared {

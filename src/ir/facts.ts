@@ -195,6 +195,11 @@ const LAST_ARGUMENT_IN_TEXT = /\$_(?!\w)|\$\{_\W/;
 /** True if a node itself asks for the shell's jobs. */
 export function readsJobs(node: SyntaxNode): boolean {
   if (node.type === 'Command') return ['wait', 'jobs', 'disown', 'fg', 'bg'].includes(commandName(node) ?? '');
+  return readsLastJob(node);
+}
+
+/** True if a node is `$!`. */
+export function readsLastJob(node: SyntaxNode): boolean {
   return (
     (node.type === 'SimpleExpansion' && node.text === '$!') ||
     (node.type === 'ParameterExpansion' && node.parameter === '!')
@@ -410,8 +415,6 @@ export function usesJobs(node: SyntaxNode): boolean {
         name === null || ['wait', 'jobs', 'fg', 'bg', 'disown', 'kill'].includes(name ?? '') || DYNAMIC.has(name ?? '')
       );
     }
-    if (child.type === 'SimpleExpansion') return child.text === '$!';
-    if (child.type === 'ParameterExpansion') return child.parameter === '!';
-    return false;
+    return readsLastJob(child);
   });
 }

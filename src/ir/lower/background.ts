@@ -9,14 +9,12 @@
  */
 import type { TextPart } from '../../bundle.ts';
 import { type Command, literalValue, type Statement, type SyntaxNode, some, type Word, walk } from '../../parse/ast.ts';
-import { equals, variable } from '../expression.ts';
 import { commandName, usesJobs } from '../facts.ts';
 import { cut, type Edit } from '../text.ts';
-import { joinScope } from './compound.ts';
 import { type Context, type Lowering, unique } from './context.ts';
-import { lowerStage } from './pipeline.ts';
+import { forkStages, lowerStage } from './pipeline.ts';
 import { listsTraps, mentionsOwnProcess, mustSplit, setsTrap, signalsShell, startsSomeJob } from './split.ts';
-import { credit, emitStep, exitTarget, forkSafe, nodesLabel } from './step.ts';
+import { credit, emitStep, forkSafe, nodesLabel } from './step.ts';
 
 /** Builtins that the shell may run beside its jobs: what takes time would meet the jobs at another moment than in bash. */
 const QUICK = new Set(['echo', 'printf', ':', 'true', 'false', 'test', '[']);
@@ -182,7 +180,6 @@ export function lowerJobs(
   statements: readonly Statement[],
   grouped: boolean,
 ): void {
-  const { builder } = lowering;
   const first = statements[0]!;
   const jobs = statements.filter((s) => s.background).map((s) => s.command);
   const edits: Edit[] = jobs.map((job, index) => ({
@@ -206,29 +203,10 @@ export function lowerJobs(
   const rest = statements.filter((s) => !s.background);
   const commands = rest.flatMap((s) => (s.command.type === 'Command' ? [s.command] : []));
   credit(lowering, rest, rest.length === 1 ? commands[0] : undefined, 'background');
-  const fork = builder.block('jobs', first.pos);
-  const end = builder.block('end', first.pos);
-  builder.end({
-    kind: 'choice',
-    construct: 'jobs',
-    rules: [
-      { test: equals(variable('control'), 'enter'), to: fork.id },
-      ...(open.expects.includes('exit')
-        ? [{ test: equals(variable('control'), 'exit'), to: exitTarget(lowering, context).id }]
-        : []),
-    ],
-    otherwise: end.id,
-  });
-  builder.at(fork);
-  const join = builder.block('join', first.pos);
   // What stands behind `&` sees the status 0.
-  const graphs = jobs.map((job, index) =>
-    lowerStage(lowering, context, job, opened, index, statements[0]!.command === job ? {} : { status: 0 }),
+  forkStages(lowering, context, first, { open, opened, construct: 'jobs' }, () =>
+    jobs.map((job, index) =>
+      lowerStage(lowering, context, job, opened, index, statements[0]!.command === job ? {} : { status: 0 }),
+    ),
   );
-  builder.at(fork);
-  builder.end({ kind: 'fork', graphs, to: join.id });
-  builder.at(join);
-  joinScope(lowering, context, first, opened, false);
-  builder.goto(end);
-  builder.at(end);
 }

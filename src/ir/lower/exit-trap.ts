@@ -5,7 +5,7 @@ import { argumentValues, commandName } from '../facts.ts';
 import type { Block } from '../program.ts';
 import { cut } from '../text.ts';
 import { type Context, type Lowering, unique } from './context.ts';
-import { instantiate } from './function.ts';
+import { enterFunction } from './function.ts';
 import { mustSplit, setsHandler } from './split.ts';
 import { credit, emitStep } from './step.ts';
 
@@ -74,16 +74,7 @@ export function findExitHandler(lowering: Lowering): void {
     );
     builder.set('ignore', literal(false));
     graph.lines.push({ label: line, block: abandoned });
-    const instances = targets.map((node) => instantiate(lowering, context, node));
-    for (const instance of instances) instance.returns.push({ label, block: over });
-    builder.end({
-      kind: 'choice',
-      construct: 'EXIT',
-      rules: instances
-        .slice(1)
-        .map(({ definition, entry }) => ({ test: equals(variable('target'), definition.id), to: entry.id })),
-      otherwise: instances[0]!.entry.id,
-    });
+    enterFunction(lowering, context, targets, 'EXIT', { label, block: over });
     builder.at(over);
     builder.set('status', field(variable('stack'), 'saved'));
     builder.goto(graph.end);

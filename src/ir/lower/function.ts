@@ -231,16 +231,7 @@ function transfer(
   }
   builder.set('stack', object(entry));
   if (context.ignore) builder.set('ignore', literal(true));
-  const instances = targets.map((node) => instantiate(lowering, context, node));
-  for (const instance of instances) instance.returns.push({ label, block: back });
-  builder.end({
-    kind: 'choice',
-    construct: 'call',
-    rules: instances
-      .slice(1)
-      .map((instance) => ({ test: equals(variable('target'), instance.definition.id), to: instance.entry.id })),
-    otherwise: instances[0]!.entry.id,
-  });
+  enterFunction(lowering, context, targets, 'call', { label, block: back });
 
   builder.at(back);
   for (const name of context.live) builder.set(name, field(field(variable('stack'), 'saved'), name));
@@ -251,8 +242,28 @@ function transfer(
   builder.at(after);
 }
 
+/** Goes to the body of whichever definition the variable `target` names, the first where no other is; it comes back by `back`. */
+export function enterFunction(
+  lowering: Lowering,
+  context: Context,
+  targets: readonly FunctionNode[],
+  construct: string,
+  back: FunctionInstance['returns'][number],
+): void {
+  const instances = targets.map((node) => instantiate(lowering, context, node));
+  for (const instance of instances) instance.returns.push(back);
+  lowering.builder.end({
+    kind: 'choice',
+    construct,
+    rules: instances
+      .slice(1)
+      .map(({ definition, entry }) => ({ test: equals(variable('target'), definition.id), to: entry.id })),
+    otherwise: instances[0]!.entry.id,
+  });
+}
+
 /** The function's body in this graph; lowered when the graph's other work is done. */
-export function instantiate(lowering: Lowering, context: Context, node: FunctionNode): FunctionInstance {
+function instantiate(lowering: Lowering, context: Context, node: FunctionNode): FunctionInstance {
   const graph = lowering.graphs[context.graph]!;
   const definition = lowering.definitions.get(node)!;
   const existing = graph.instances.get(definition.id);

@@ -12,7 +12,7 @@ import {
   type SyntaxNode,
   some,
 } from '../../parse/ast.ts';
-import { commandName, DYNAMIC, type JobStarters, readsJobs, startsJobs, usesJobs } from '../facts.ts';
+import { commandName, DYNAMIC, type JobStarters, readsJobs, readsLastJob, startsJobs, usesJobs } from '../facts.ts';
 import type { Reason } from '../reasons.ts';
 import { ownsItsSource } from '../text.ts';
 import type { Tie } from '../ties.ts';
@@ -270,11 +270,7 @@ function usesOf(script: Script, text: string): Use[] | undefined {
         }
         if (name && DYNAMIC.has(name)) uses.push({ pos: node.pos, all: false });
       }
-      if (
-        (node.type === 'SimpleExpansion' && node.text === '$!') ||
-        (node.type === 'ParameterExpansion' && node.parameter === '!')
-      )
-        uses.push({ pos: node.pos, all: false });
+      if (readsLastJob(node)) uses.push({ pos: node.pos, all: false });
       forEachChild(node, visit);
     }
   };
@@ -308,8 +304,8 @@ export function findJobs(
     starters.ownJobs.clear();
     starters.containedStatements.clear();
     if (uses) {
-      markOwn(script, uses, starters);
-      contain(script, uses, starters);
+      eachList(script, (list) => markOwn(list, uses, starters));
+      eachList(script, (list) => contain(list, uses, starters));
     }
     for (const [name, nodes] of functions) {
       if (starters.jobFunctions.has(name) || !nodes.some((n) => startsJobs(n.body, starters))) continue;
@@ -335,12 +331,16 @@ function findUsers(functions: ReadonlyMap<string, FunctionNode[]>, users: Set<st
   }
 }
 
-/** Marks what asks for the jobs of its own list alone. */
-function markOwn(node: SyntaxNode, uses: readonly Use[], starters: Sharing): void {
+/** Visits every list, from the innermost outwards. */
+function eachList(node: SyntaxNode, visit: (list: CompoundList | Script) => void): void {
   if (ownsItsSource(node)) return;
-  forEachChild(node, (child) => markOwn(child, uses, starters));
-  if (node.type !== 'CompoundList' && node.type !== 'Script') return;
-  const { commands } = node as CompoundList | Script;
+  forEachChild(node, (child) => eachList(child, visit));
+  if (node.type === 'CompoundList' || node.type === 'Script') visit(node as CompoundList | Script);
+}
+
+/** Marks what asks for the jobs of its own list alone. */
+function markOwn(node: CompoundList | Script, uses: readonly Use[], starters: Sharing): void {
+  const { commands } = node;
   const range = jobRange(starters, commands);
   if (!range) return;
   const live = new LiveJobs(starters);
@@ -353,12 +353,9 @@ function markOwn(node: SyntaxNode, uses: readonly Use[], starters: Sharing): voi
   for (const use of uses) if (use.pos >= start && use.pos < end && !use.all) use.own = true;
 }
 
-/** From the innermost list outwards. */
-function contain(node: SyntaxNode, uses: readonly Use[], starters: Sharing & Found): void {
-  if (ownsItsSource(node)) return;
-  forEachChild(node, (child) => contain(child, uses, starters));
-  if (node.type !== 'CompoundList' && node.type !== 'Script') return;
-  const { commands } = node as CompoundList | Script;
+/** Finds whether a list keeps its jobs to itself, once those within it are known. */
+function contain(node: CompoundList | Script, uses: readonly Use[], starters: Sharing & Found): void {
+  const { commands } = node;
   const range = jobRange(starters, commands);
   if (!range) return;
   const [start, end] = [commands[range[0]]!.pos, commands[range[1]]!.end];

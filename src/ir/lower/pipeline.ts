@@ -1,10 +1,10 @@
 /** Pipelines: a shell starts them, so that the pipes are real; each stage's steps run in a branch of a Parallel state. */
 import type { TextPart } from '../../bundle.ts';
-import { type AndOr, type CommandNode, type Pipeline, some } from '../../parse/ast.ts';
+import { type AndOr, type CommandNode, type Pipeline, type SyntaxNode, some } from '../../parse/ast.ts';
 import { pipesErrors } from '../../parse/pipe-errors.ts';
 import { array, element, equals, literal, object, variable } from '../expression.ts';
 import { commandName, DYNAMIC } from '../facts.ts';
-import type { Expression } from '../program.ts';
+import type { Expression, StepInstruction } from '../program.ts';
 import { cut, type Edit } from '../text.ts';
 import { noteInput, stageInput } from './async-input.ts';
 import { joinScope } from './compound.ts';
@@ -28,7 +28,6 @@ export interface Job {
 const DEPTH = 3;
 
 export function lowerPipeline(lowering: Lowering, context: Context, node: Pipeline): void {
-  const { builder } = lowering;
   const edits: Edit[] = node.commands.map((command, index) => ({
     start: command.pos,
     end: pipesErrors(node, index) ? lowering.text.indexOf('|&', command.end) + 2 : command.end,
@@ -46,11 +45,25 @@ export function lowerPipeline(lowering: Lowering, context: Context, node: Pipeli
     keeps: { scopes: opened },
     without: [first],
   });
-  const fork = builder.block('pipeline', node.pos);
-  const end = builder.block('end', node.pos);
+  forkStages(lowering, context, node, { open, opened, construct: 'pipeline' }, () =>
+    node.commands.map((command, index) => lowerStage(lowering, context, command, opened, index)),
+  );
+}
+
+/** Behind the step that a shell's pipes or jobs were opened in: the graphs that `stages` lowers at once, and their join. */
+export function forkStages(
+  lowering: Lowering,
+  context: Context,
+  at: SyntaxNode,
+  { open, opened, construct }: { open: StepInstruction; opened: string; construct: 'pipeline' | 'jobs' },
+  stages: () => number[],
+): void {
+  const { builder } = lowering;
+  const fork = builder.block(construct, at.pos);
+  const end = builder.block('end', at.pos);
   builder.end({
     kind: 'choice',
-    construct: 'pipeline',
+    construct,
     rules: [
       { test: equals(variable('control'), 'enter'), to: fork.id },
       ...(open.expects.includes('exit')
@@ -60,12 +73,12 @@ export function lowerPipeline(lowering: Lowering, context: Context, node: Pipeli
     otherwise: end.id,
   });
   builder.at(fork);
-  const join = builder.block('join', node.pos);
-  const graphs = node.commands.map((command, index) => lowerStage(lowering, context, command, opened, index));
+  const join = builder.block('join', at.pos);
+  const graphs = stages();
   builder.at(fork);
   builder.end({ kind: 'fork', graphs, to: join.id });
   builder.at(join);
-  joinScope(lowering, context, node, opened, false);
+  joinScope(lowering, context, at, opened, false);
   builder.goto(end);
   builder.at(end);
 }

@@ -209,7 +209,6 @@ export class LocalRuntime {
     // What the shell's own loop would change must not be looked at.
     const looks = /PIPESTATUS|\$_\b|\$\{_\W|\bFUNCNEST\b/;
     this.mayStay =
-      options.inline === undefined &&
       !options.manifest.functions.some((d) => mentions(d.text, looks)) &&
       !options.manifest.steps.some((s) => mentions(s.fragment.text, looks));
     this.importsFunctions = Object.keys(options.env).some((name) => name.startsWith('BASH_FUNC_'));
@@ -746,6 +745,8 @@ export class LocalRuntime {
       !state.gone &&
       state.exiting === undefined &&
       !/[xa]/.test(state.flags) &&
+      // With -c, an unset variable ends the shell with another status than it ends a subshell.
+      !(this.options.inline !== undefined && state.flags.includes('u')) &&
       // Bash 5.2 complains where set -e ends a function from within two texts of eval.
       !(state.flags.includes('e') && state.frames.length > 0) &&
       !/^declare -\w*r/.test(state.variables.IFS ?? '')

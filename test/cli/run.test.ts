@@ -34,6 +34,39 @@ const cases: Case[] = [
     ],
   },
   {
+    name: '-c and a loop',
+    args: [
+      '-c',
+      'for i in 1 2 3 4 5 6; do\n  nosuch $i\n  ((i > 4)) && cd /nowhere/at/all\n  echo "$0 $i [$BASH_SOURCE] $LINENO $? $-"\ndone; echo "$BASH_EXECUTION_STRING" $i $?; nosuch',
+      'name',
+    ],
+  },
+  {
+    name: '-c and a loop whose shell is left',
+    args: [
+      '-c',
+      'trap "echo bye" EXIT\ni=0\nwhile [ $i -lt 9 ]; do i=$((i+1)); export A=$i; echo $i | cat; sh -c \'echo $A\'; [ $i = 7 ] && exit 9; done',
+    ],
+  },
+  {
+    name: '-c and a loop in which a line is given up',
+    args: [
+      '-c',
+      'n=3\nfor i in 1 2 3 4 5 6; do echo $i; echo $((6/(n-i+3))); n=$((n-0)); done; echo same line\necho next $i $?',
+    ],
+  },
+  {
+    name: '-c, a loop and an unset variable',
+    args: ['-uc', 'for i in a b c d e; do echo $i; [ $i != d ] || echo $nope; done; echo never'],
+  },
+  { name: '-c, a loop and errexit', args: ['-ec', 'for i in 1 2 3 4 5 6; do echo $i; [ $i -lt 5 ]; done; echo never'] },
+  { name: '-c, a loop and a trace', args: ['-xc', 'for i in 1 2 3 4 5; do echo $i; x=$i; done; echo $x'] },
+  {
+    name: '-c, a loop and its input',
+    args: ['-c', 'while read -r a; do echo "<$a>"; [ "$a" = 4 ] && read -r b && echo "$b"; done; echo $a$b'],
+    input: '1\n2\n3\n4\n5\n6\n7',
+  },
+  {
     name: 'arguments that look like options',
     args: ['x.sh', '-e', '--json', '--', '-c', '--help'],
     files: { 'x.sh': 'printf "<%s>" "$0" "$@"\n' },
@@ -192,6 +225,18 @@ describe('run', () => {
       'mount -t tmpfs tmpfs /dev/shm; "$NODE" "$MAIN" run -c "echo a | cat; (exit 3)"; echo "$?"; ls -A /dev/shm .';
     const { stdout } = shell(`unshare -rm bash --norc -c '${inside}'`, { cwd, env: { TMPDIR: cwd } });
     assert.equal(stdout, 'a\n3\n.:\n\n/dev/shm:\n');
+  });
+});
+
+describe('run -c', () => {
+  it('keeps a shell for the steps of a loop, as for a file', (context) => {
+    const cwd = temporary(context);
+    // Each passes on who its parent is.
+    writeFileSync(join(cwd, 'parent.sh'), 'echo $PPID\n');
+    const args = ['run', '-g', 'command', '--stats', '-c', 'for i in {1..20}; do sh parent.sh; done'];
+    const { stdout, stderr } = spawnCli(args, { cwd });
+    assert.match(stderr, /commands 20 /);
+    assert.ok(new Set(stdout.toString().trim().split('\n')).size < 6, stdout.toString());
   });
 });
 

@@ -45,6 +45,8 @@ export interface Facts {
   nounset: boolean;
   /** `$_` is read somewhere. */
   lastArgument: boolean;
+  /** `$BASH_COMMAND` is read somewhere: the text of a step's command shows. */
+  commandText: boolean;
   /** Parts of the script that one step runs. */
   ties: Tie[];
   /** Why no command of this script can have a step of its own. */
@@ -267,6 +269,9 @@ function someReading(script: Script, reads: (node: SyntaxNode) => boolean, inTex
   });
 }
 
+const ERRTRACE = /\bset\s[^\n;]*-\w*E|errtrace/;
+const PROCESS_IDS = /\$\$|\$\{\$\}|PPID|BASHPID/;
+
 /** Collects the facts of a script. */
 export function collectFacts(script: Script, source: string, options: FactOptions = {}): Facts {
   const facts: Facts = {
@@ -286,6 +291,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     setsOptions: false,
     startsJobs: false,
     asksForJobs: JOBS_IN_TEXT.test(source) && someReading(script, readsJobs, JOBS_IN_TEXT),
+    commandText: /\bBASH_COMMAND\b/.test(source),
     // Arithmetic reads it by its bare name.
     lastArgument: /(?<!\w)_(?!\w)/.test(source) && someReading(script, readsLastArgument, LAST_ARGUMENT_IN_TEXT),
   };
@@ -299,7 +305,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (/[<>]&\d+-/.test(source)) facts.whole ??= 'descriptors';
   // The numbers of commands, of the history and of jobs are the shell's own.
   if (/@P\}/.test(source) && /\\[#!jl]/.test(source)) facts.whole ??= 'prompt';
-  if (facts.lastArgument && /\b(for|while|until|case)\b/.test(source)) facts.whole ??= 'last-argument';
+  if (facts.lastArgument && /\b(for|while|until|case)\b|\b(readonly|declare|typeset)\b[^\n;]*\s_\b/.test(source))
+    facts.whole ??= 'last-argument';
   if (/\b(builtin|exec|declare)\s*\(\)|function\s+(builtin|exec|declare)\b/.test(source))
     facts.whole ??= 'shadowed-builtin';
   if (/\bkill\b/.test(source) && /=\s*["']?\$(\$|\{\$\}|BASHPID)/.test(source)) facts.whole ??= 'process-id';
@@ -344,6 +351,9 @@ export function collectFacts(script: Script, source: string, options: FactOption
       else facts.functions.set(name, [node]);
     }
   });
+  // An EXIT trap sees the last command of the shell that ends, and a function's ERR trap how it was left.
+  if (facts.commandText && (facts.exitTrap || (facts.errTrap && ERRTRACE.test(source)) || PROCESS_IDS.test(source)))
+    facts.whole ??= 'command-text';
   const settled = ties.settle(bodies);
   facts.ties = settled.ties;
   facts.whole ??= settled.whole;

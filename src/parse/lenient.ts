@@ -53,6 +53,14 @@ export function lenientProblem(node: SyntaxNode, text: string): SyntaxProblem | 
       const second = node.background ? first : isSeparator(first) ? skipBlanks(text, first + 1) : -1;
       return isSeparator(second) ? { message: "unexpected token ';'", pos: second } : undefined;
     }
+    case 'TestUnary': {
+      // A word by itself may yet be the left side of an operator, which must stand on its line.
+      if (node.operand.pos !== node.pos) return undefined;
+      const next = skipBlanks(text, node.end);
+      return text[next] === '\n'
+        ? { message: 'unexpected end of line, conditional binary operator expected', pos: next }
+        : undefined;
+    }
     case 'HereString':
     case 'Redirect': {
       // Digits before an operator are its descriptor, and so the word is missing.

@@ -13,6 +13,9 @@ import { addPipedErrors } from './pipe-errors.ts';
 /** Levels of nesting that the parser follows; bash itself runs about a thousand. */
 const NESTING = 300;
 
+/** Here-documents that may be open on one line before bash gives up. */
+const HERE_DOCUMENTS = 16;
+
 export interface Parsed {
   value?: Script;
   diagnostics: Diagnostic[];
@@ -38,6 +41,7 @@ function errorsOf(script: Script, text: string): SyntaxProblem[] {
   const { nodes, ends } = indexTree(script);
   // Positions inside escaped backticks refer to a text of their own: what is wrong there is shown at the substitution.
   const outer: { end: number; own: string; at?: number }[] = [{ end: nodes.length, own: text }];
+  let documents: { pos: number; count: number } | undefined;
   nodes.forEach((node, place) => {
     while (outer[outer.length - 1]!.end <= place) outer.pop();
     let { own, at } = outer[outer.length - 1]!;
@@ -49,6 +53,12 @@ function errorsOf(script: Script, text: string): SyntaxProblem[] {
         outer.push({ end: ends[place]!, own, at });
       }
       errors.push(...(at === undefined ? nested : nested.slice(0, 1).map(({ message }) => ({ message, pos: at! }))));
+    }
+    if (node.type === 'HereDoc') {
+      const together = documents && own.slice(documents.pos, node.pos).indexOf('\n') < 0;
+      documents = { pos: node.pos, count: together ? documents!.count + 1 : 1 };
+      if (documents.count > HERE_DOCUMENTS)
+        errors.push({ message: 'maximum here-document count exceeded', pos: at ?? node.pos });
     }
     const problem = lenientProblem(node, own);
     if (problem) errors.push(at === undefined ? problem : { ...problem, pos: at });

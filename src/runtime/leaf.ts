@@ -149,6 +149,9 @@ const OPTION_LAST = new Set([
  * must not be evaluated or converted.
  */
 function redeclare(name: string, line: string): string {
+  // A reference to itself comes of a variable that had its own name for a value, and in no other way.
+  if (/^declare -\w*n\w* ([A-Za-z_]\w*)="\1"$/.test(line))
+    return `declare -- ${name}="${name}";${line.slice(0, line.indexOf('='))}`;
   const match = /^declare -(\w*[ilcu]\w*) [^=]+(=[\s\S]*)$/.exec(line);
   if (!match) return line;
   const array = match[1]!.replace(/[^aA]/g, '');

@@ -825,3 +825,42 @@ before
 1
 end
 ## END
+
+#### $_ is what it was where a function begins
+f() { echo "entry $_"; echo inner; echo "then $_"; }
+echo before
+f word
+## STDOUT:
+before
+entry before
+inner
+then inner
+## END
+
+#### a read-only $_
+readonly _=frozen
+echo there 2>/dev/null
+echo "[$_]" 2>/dev/null
+## STDOUT:
+there
+[frozen]
+## END
+
+#### a reference to a variable that holds its own name
+x=x
+declare -n x
+declare -p x
+y=1
+declare -p x
+## STDOUT:
+declare -n x="x"
+declare -n x="x"
+## END
+
+#### backticks whose text ends in a backslash
+echo `echo \\`
+echo `printf '%s-' a \\`
+## STDOUT:
+\
+a-\-
+## END

@@ -782,3 +782,47 @@ for ((i = 0; ; i++)); do ((i > 0)) && break; done
 + (( i > 0 ))
 + break
 ## END
+
+#### continue in the condition of until ends that loop
+for i in 1 2; do
+  echo "$i"
+  until continue; do
+    echo never
+  done
+  echo after
+done
+## STDOUT:
+1
+after
+2
+after
+## END
+
+#### break in a condition: its own status is the condition's
+n=0
+while [ $n -lt 1 ] || ! break; do n=1; (exit 3); done
+echo $?
+n=0
+until [ $n -gt 0 ] && break; do n=1; (exit 4); done
+echo $?
+n=0
+while [ $n -lt 1 ] || break; do n=1; (exit 5); done
+echo $?
+while ! continue; do echo never; done
+echo $?
+for i in 1 2; do
+  while true; do
+    until break 2; do :; done
+    echo never
+    break
+  done
+  echo "after $i"
+done
+## STDOUT:
+3
+4
+0
+0
+after 1
+after 2
+## END

@@ -752,3 +752,41 @@ read -r x
 echo "$x"
 ## STDOUT:
 ## END
+
+#### exec opens the same file again: from its beginning
+echo 'one two' > tmpf
+exec < tmpf
+cat
+exec < tmpf
+read -d ' ' word && echo "$word"
+cat -
+## STDOUT:
+one two
+one
+two
+## END
+
+#### exec writes the same file anew, and then at its end
+exec > log
+echo a
+exec > log
+echo b
+exec >> log
+echo c
+cat log >&2
+## STDERR:
+b
+c
+## END
+
+#### a function, and evaluated text, open a file again under the same descriptor
+printf '1\n2\n' > log
+f() { exec 3< log; }
+f; read a <&3
+f; read b <&3
+eval 'exec 3<log'; read c <&3
+read d <&3
+echo $a $b $c $d
+## STDOUT:
+1 1 1 2
+## END

@@ -647,3 +647,37 @@ work
 clean 6
 ## END
 ## status: 6
+
+#### BASH_COMMAND in an EXIT trap is the command that ended the script
+set -e
+trap 'echo "failed: $BASH_COMMAND"' EXIT
+f() { false; }
+true
+f
+## status: 1
+## STDOUT:
+failed: false
+## END
+
+#### BASH_COMMAND shows substitutions as they stand
+echo $(echo a) "$BASH_COMMAND"
+trap 'echo "E $BASH_COMMAND"' ERR
+test $(echo 1) = 2
+## status: 1
+## STDOUT:
+a echo $(echo a) "$BASH_COMMAND"
+E test $(echo 1) = 2
+## END
+
+#### BASH_COMMAND in an ERR trap that functions inherit
+set -E
+trap 'echo "E $BASH_COMMAND"' ERR
+f() { [ $(echo 1) = "$1" ]; return 3; }
+f 2 || echo caught
+f 2
+## status: 3
+## STDOUT:
+caught
+E [ $(echo 1) = "$1" ]
+E return 3
+## END

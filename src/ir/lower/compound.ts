@@ -15,13 +15,14 @@ import {
   type While,
 } from '../../parse/ast.ts';
 import { append, array, binary, element, equals, literal, variable } from '../expression.ts';
+import type { Block } from '../program.ts';
 import { cut, type Edit, merge } from '../text.ts';
 import { givesInput, isStage, setInput } from './async-input.ts';
 import { type Context, type Loop, type Lowering, unique } from './context.ts';
 import { continueAt, countPass } from './continuation.ts';
 import { enterEnclosure } from './enclosure.ts';
 import { lowerList, lowerNode } from './list.ts';
-import { hasEffect } from './split.ts';
+import { hasEffect, mentionsCommand } from './split.ts';
 import { emitLeaf, emitStep, exitTarget, judgeStatus, leaveByControl } from './step.ts';
 import { findHoistable, hoistParts } from './substitution.ts';
 
@@ -69,7 +70,9 @@ export function lowerWhile(lowering: Lowering, context: Context, node: While): v
   const inner = { ...context, loops: [...context.loops, loop], live: [...context.live, last] };
 
   builder.at(head);
-  lowerList(lowering, { ...inner, ignore: true }, node.clause);
+  const leaves = mentionsCommand(node.clause, LEAVES_CLAUSE);
+  const clause: Loop = leaves ? leftClause(lowering, node, loop, over) : loop;
+  lowerList(lowering, { ...inner, loops: [...context.loops, clause], ignore: true }, node.clause);
   const success = equals(variable('status'), 0);
   const [yes, no] = node.kind === 'while' ? [body, over] : [over, body];
   const { rule } = continueAt(lowering, inner, node, []);
@@ -91,6 +94,36 @@ export function lowerWhile(lowering: Lowering, context: Context, node: While): v
   builder.set('status', variable(last));
   builder.goto(end);
   builder.at(end);
+}
+
+const LEAVES_CLAUSE = new Set(['break', 'continue', 'eval', '.', 'source']);
+
+/**
+ * `break` and `continue` in a loop's condition: their own status is the condition's, so that `until continue` ends the loop
+ * and `while ! break` has the status of the body before.
+ */
+function leftClause(lowering: Lowering, node: While, loop: Loop, over: Block): Loop {
+  const { builder } = lowering;
+  const origin = builder.current;
+  const after = (construct: string, onward: Block): Block => {
+    const block = builder.block(construct, node.pos);
+    builder.at(block);
+    const [yes, no] = node.kind === 'while' ? [onward, over] : [over, onward];
+    builder.end({
+      kind: 'choice',
+      construct,
+      rules: [{ test: equals(variable('status'), 0), to: yes.id }],
+      otherwise: no.id,
+    });
+    return block;
+  };
+  const left: Loop = {
+    ...loop,
+    breakTo: after('break', loop.breakTo),
+    continueTo: after('continue', loop.continueTo),
+  };
+  builder.at(origin);
+  return left;
 }
 
 /** Controls that expanding words may answer. */

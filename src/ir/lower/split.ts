@@ -82,6 +82,9 @@ export function findSplitFunctions(lowering: Lowering): void {
   // How deep calls may go is counted by the shell that makes them.
   if (lowering.text.includes('FUNCNEST')) lowering.splitFunctions.clear();
   for (const [name, nodes] of lowering.facts.functions) {
+    // Where a body begins, `$_` is still what it was before the call.
+    if (lowering.facts.lastArgument && nodes.some((n) => /(?<!\w)_(?!\w)/.test(lowering.text.slice(n.pos, n.end))))
+      lowering.splitFunctions.delete(name);
     if (lowering.facts.getopts && nodes.some((n) => getoptsOutsideLoop(n.body))) lowering.splitFunctions.delete(name);
   }
 }

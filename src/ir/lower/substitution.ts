@@ -36,6 +36,8 @@ const LINED: ReadonlySet<string> = new Set([
 
 /** True if the substitution's commands are worth steps, and can be. */
 function wanted(lowering: Lowering, part: Substitution): boolean {
+  // What stands in its place would show.
+  if (lowering.facts.commandText) return false;
   return wantsSteps(lowering, part) || escapedCommand(lowering, part) !== undefined;
 }
 
@@ -72,6 +74,8 @@ function escapedCommand(lowering: Lowering, part: Substitution): Command | undef
   const [statement] = script.commands;
   const command = statement!.command;
   if (statement!.background || command.type !== 'Command' || command.redirects.length > 0) return undefined;
+  // A backslash at the end of a text stands for itself; nothing may follow it.
+  if (/(?<!\\)(?:\\\\)*\\$/.test(script.source ?? '')) return undefined;
   if (!runsProgram(lowering, command)) return undefined;
   const special = (node: SyntaxNode): boolean =>
     node.type === 'CommandExpansion' ||

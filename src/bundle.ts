@@ -21,6 +21,7 @@ export type FragmentKind =
  * - `capture`: the output captured under that id, as a command substitution over that many more lines; `status`: a substitution that
  *   prints nothing and has the request's status; `code`: that status in digits.
  * - `stage`: where stage (or redirected body) number i would run; `branch`: body of `case` item n;
+ *   `head`: the trace of the head of a `for` or `case`, of which this is the source text;
  *   `words`: command name that collects its arguments. `dot`: the `.` or `source` of a command whose file is compiled in.
  */
 export type TextPart =
@@ -37,6 +38,7 @@ export type TextPart =
   | ['enter']
   | ['dot', string]
   | ['branch', number]
+  | ['head', string]
   | ['words'];
 
 /** One shell fragment: source text with its place, and all that the runtime must know to run it exactly. */
@@ -72,6 +74,8 @@ export interface Fragment {
   hold?: boolean;
   /** The fragment is a part of a command (the head of a `for` or `case`) that does not count for PIPESTATUS. */
   quiet?: boolean;
+  /** What the fragment expands shows in no trace (`set -x`). */
+  untraced?: boolean;
   /** The shell ends with the fragment, and so runs its EXIT trap; nothing is captured. */
   ends?: boolean;
   /** The script's shell ends with the fragment: where its EXIT trap is a call of one of `calls`, the machine makes it. */

@@ -28,6 +28,8 @@ export interface Facts {
   lastpipe: boolean;
   /** `getopts` is called in a way whose place inside `-abc` no other process can find: on words of its own, or with a local OPTIND. */
   getopts: boolean;
+  /** `local -` is called: the shell that calls the function restores its options. */
+  localOptions: boolean;
   /** A handler may leave a function or a loop. */
   trapJumps: boolean;
   /** An ERR trap may be set. */
@@ -52,6 +54,9 @@ export interface Facts {
   /** Why no command of this script can have a step of its own. */
   whole?: Reason;
 }
+
+/** True if the machine must know the options that are in force. */
+export const knowsOptions = (facts: Facts): boolean => facts.errexit || facts.xtrace;
 
 /** Commands whose text is run or whose effect only run time knows. */
 export const DYNAMIC = new Set(['eval', '.', 'source']);
@@ -155,7 +160,7 @@ function judgeCommand(
     case 'local':
       if (command.args.some((a) => a.type === 'Word' && (literalValue(a) === null || /^[-+]\w*[rintf]/.test(a.text))))
         facts.attributes = true;
-      if (name === 'local' && values.includes('-')) facts.whole ??= 'local-options';
+      if (name === 'local' && values.includes('-')) facts.localOptions = true;
       break;
     case 'eval':
     case '.':
@@ -190,6 +195,10 @@ function miscounted(node: Pipeline, source: string): boolean {
     return shell.type === 'Subshell' && source.slice(shell.end, node.end).includes('\n');
   });
 }
+
+/** Files of a process that are the same for its children, unless somebody writes to them. */
+const SHARED_BY_PROCESSES =
+  /(?<!>[ \t]*["']?)\/proc\/(thread-)?self\/(uid_map|gid_map|mounts|mountinfo|mountstats|cgroup|cpuset|exe|ns|root|attr\/current)(?![\w-])/g;
 
 const JOBS_IN_TEXT = /(?<![\w./-])(wait|jobs|disown|fg|bg)(?![\w./-])|\$!|\$\{!\}/;
 const LAST_ARGUMENT_IN_TEXT = /\$_(?!\w)|\$\{_\W/;
@@ -285,6 +294,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     xtrace: /\bset\s+-\w*x|xtrace/.test(source),
     nounset: /nounset|set\s+[-+]\w*u|^#!.*\s-\w*u/m.test(source),
     getopts: false,
+    localOptions: false,
     trapJumps: /\btrap\b/.test(source) && /\b(return|break|continue)\b/.test(source),
     errTrap: /\btrap\b[^\n]*\bERR\b/i.test(source),
     failglob: source.includes('failglob'),
@@ -314,12 +324,13 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (/\bcommand\s+-p/.test(source) && /\bPATH=/.test(source)) facts.whole ??= 'process-table';
   // Both are one number where the shell itself asks, and a step's shell is another process.
   if (source.includes('BASHPID') && /\$\$|\$\{\$\}/.test(source)) facts.whole ??= 'process-id';
-  // What the system knows of the process: its descriptors, its environment.
+  // What the system knows of the process: its descriptors, its environment; not what all processes of the script share.
   // Of a process that a variable names it matters only if that may be the shell itself.
+  const looked = source.replace(/^[ \t]*#.*$/gm, '').replace(SHARED_BY_PROCESSES, '');
   const keepsOwnId = /=\s*["']?\$(\$|\{\$\}|\{?(BASHPID|PPID))/.test(source);
   if (
-    /\/proc\/?(self|thread-self|\$(\$|\{\$\}|\{?(BASHPID|PPID)))/.test(source) ||
-    (keepsOwnId && /\/proc\/?\$/.test(source))
+    /\/proc\/?(self|thread-self|\$(\$|\{\$\}|\{?(BASHPID|PPID)))/.test(looked) ||
+    (keepsOwnId && /\/proc\/?\$/.test(looked))
   )
     facts.whole ??= 'process-id';
   // A child that asks for its parent's process id must find the shell that `$$` names.

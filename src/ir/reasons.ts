@@ -46,7 +46,8 @@ export const REASONS = {
   substitution:
     'a command substitution that cannot run before its command without changing something: what stands before it has effects, or it may not run at all',
   'subshell-trap': "traps are listed in a subshell, which shows its parent's, or set in a stage of a pipeline",
-  trace: 'the trace of `set -x` shows the head of a `for` loop each time round',
+  trace:
+    "the trace of `set -x` shows what a loop's words do: they hold commands that are no steps, or end a shell whose EXIT trap it shows",
   time: '`time` measures one process and its children',
 } as const;
 

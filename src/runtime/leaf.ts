@@ -35,6 +35,8 @@ export interface LeafPlace {
   pipestatus: boolean;
   /** The fragment, or a function that it may call, uses getopts. */
   getopts: boolean;
+  /** What the fragment expands shows in no trace. */
+  untraced: boolean;
   /** Names of the private files of libraries, by number, from the directory that the shell starts in. */
   libraries: ReadonlyMap<number, string>;
   /** Directories made for a working directory that is gone, innermost first: removed again as soon as the shell is there. */
@@ -260,6 +262,7 @@ function enterText(state: ShellState, place: LeafPlace, request: LeafRequest, be
   text +=
     bindings && state.options.includes('set -o allexport') ? `builtin set -a;${bindings}builtin set +a;` : bindings;
   if (place.getopts && state.getopts) text += advanceText(state.getopts);
+  if (place.untraced) text += 'builtin exec {BASH_XTRACEFD}>/dev/null;';
   text += before;
   const options = state.options.filter((line) => !place.baseOptions.has(line));
   const order = (line: string): number =>
@@ -293,6 +296,9 @@ function statusText(fragment: Fragment, state: ShellState, place: LeafPlace, req
     : `{ __sh2sfn ${quote(state.lastArgument)} && :; } ${redirected};`;
 }
 
+/** What follows is traced as ever; the descriptor is closed. */
+const TRACED = 'builtin unset -v BASH_XTRACEFD;';
+
 /** Records the moment: status, `$_`, PIPESTATUS, flags; then what only the innermost function sees. */
 function headText(place: LeafPlace, control: string, inFrame: boolean, extra = ''): string {
   const fields = `${control} "$?" "$_" "$-" "$LINENO" "$0" "\${PIPESTATUS[@]}"`;
@@ -323,8 +329,9 @@ function functionsDump(place: LeafPlace): string {
 function globalsText(place: LeafPlace, control: string, frames: boolean, functions: boolean): string {
   const sep = `builtin printf '${MARK}';`;
   const args = frames ? '' : `builtin printf '%s\\0' "$#" "$@";`;
+  const traced = place.untraced ? TRACED : '';
   return (
-    `{ builtin printf '%s\\0' ${control} "$?" "\${EPOCHSECONDS-}" "\${SECONDS-}" "\${EPOCHSECONDS-}"; builtin pwd; builtin set +eux +o posix; ${sep}${args}${sep}builtin shopt -p;${sep}builtin alias -p;${sep}` +
+    `{ builtin printf '%s\\0' ${control} "$?" "\${EPOCHSECONDS-}" "\${SECONDS-}" "\${EPOCHSECONDS-}"; ${traced}builtin pwd; builtin set +eux +o posix; ${sep}${args}${sep}builtin shopt -p;${sep}builtin alias -p;${sep}` +
     `builtin umask;builtin [ . -ef "\${DIRSTACK[0]-.}" ] || builtin printf gone;${sep}builtin ulimit -Sa;builtin ulimit -Ha;${sep}builtin dirs -p -l;${sep}builtin hash -l;${sep}builtin declare -p;${sep}` +
     `${functions ? `builtin declare -F;${sep}${functionsDump(place)}` : sep}${sep}builtin trap - EXIT ERR; } 2>/dev/null >|${place.prefix}.t`
   );
@@ -341,6 +348,30 @@ export interface LeafText {
 
 /** A command of ours, which no trace shows. */
 const hidden = (command: string): string => `{ ${command}; } 2>/dev/null`;
+
+/**
+ * The trace of the head of a `for` (which bash shows each time round) or `case`: what stands before it is that of a command
+ * here, and the head itself what bash makes of its text.
+ */
+function headTraceText(head: string, place: LeafPlace): string {
+  const file = `${place.prefix}.x`;
+  const read = (name: string): string => `IFS= builtin read -r -d '' ${name} <${file} || builtin :`;
+  const [rest, before, behind] = head.startsWith('for')
+    ? ['\ndo :; done', '    ', ';\n    do\n']
+    : [' *) :; esac', '    ', ' \n        *)'];
+  const show = [
+    'builtin local LC_ALL=C __sh2sfn_a __sh2sfn_b',
+    read('__sh2sfn_a'),
+    `builtin declare -f __sh2sfn_f >|${file}`,
+    read('__sh2sfn_b'),
+    `__sh2sfn_b=\${__sh2sfn_b#*"${before}"}`,
+    `builtin printf '%s%s\\n' "\${__sh2sfn_a%"builtin :"*}" "\${__sh2sfn_b%${quote(behind)}*}"`,
+  ].join(';');
+  return (
+    `{ builtin :; } 2>|${file}; __sh2sfn_f () { ${head}${rest}; }; ` +
+    `{ __sh2sfn_t () { ${show}; }; __sh2sfn_t; builtin unset -f __sh2sfn_t __sh2sfn_f; } >&2 2>/dev/null`
+  );
+}
 
 /** Whether a file has been recorded; `$?` becomes `$_`, for {@link DISCARD}. */
 const recorded = (file: string): string => hidden(`builtin test -s ${file} -o -z "$?"`);
@@ -459,6 +490,9 @@ function bodyText(
       case 'words':
         parts.push('__sh2sfn_words');
         break;
+      case 'head':
+        parts.push(headTraceText(part[1], place));
+        break;
       case 'mark': {
         if (fragment.ends) break;
         const before = parts[parts.length - 1]?.trimEnd() ?? '';
@@ -546,7 +580,7 @@ function shellText(
   const sure = fragment.dynamic ? [] : stubs;
   const stubbed = new Set(sure);
   const functions = !place.fork;
-  const options = place.getopts ? optionsText(place) : '';
+  const options = (place.getopts ? optionsText(place) : '') + (place.untraced ? TRACED : '');
   const capture = (control: string): string =>
     place.program
       ? programText(place, control)

@@ -816,6 +816,7 @@ export class LocalRuntime {
         hooks: [],
         remade: [],
         getopts: false,
+        untraced: false,
       }),
       report,
       decline,
@@ -946,6 +947,7 @@ export class LocalRuntime {
       program,
       hooks: hooks.map((hook) => this.hookText(hook)),
       remade: state.gone ? remake(state.cwd) : [],
+      untraced: !fork && fragment.untraced === true && state.flags.includes('x'),
       getopts: !fork && (this.mentionsGetopts || mentions(fragment.text, /\bgetopts\b|\bOPTIND=/)),
     });
     if (fragment.hold) place.hold = holdText(place.hooks.pop()!);
@@ -1012,7 +1014,7 @@ export class LocalRuntime {
   private place(
     driver: Driver,
     prefix: string,
-    how: Pick<LeafPlace, 'libraries' | 'fork' | 'program' | 'hooks' | 'remade' | 'getopts'>,
+    how: Pick<LeafPlace, 'libraries' | 'fork' | 'program' | 'hooks' | 'remade' | 'getopts' | 'untraced'>,
   ): LeafPlace {
     const base = this.baseOf(driver);
     const { argv0, inline } = this.options;

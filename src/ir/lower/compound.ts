@@ -23,8 +23,9 @@ import { continueAt, countPass } from './continuation.ts';
 import { enterEnclosure } from './enclosure.ts';
 import { lowerList, lowerNode } from './list.ts';
 import { hasEffect, mentionsCommand } from './split.ts';
-import { emitLeaf, emitStep, exitTarget, judgeStatus, leaveByControl } from './step.ts';
+import { credit, emitLeaf, emitStep, exitTarget, judgeStatus, leaveByControl } from './step.ts';
 import { findHoistable, hoistParts } from './substitution.ts';
+import { expandsUntraced, traceHead } from './trace.ts';
 
 /** `if a; then b; else c; fi`: without a branch taken the status is 0. */
 export function lowerIf(lowering: Lowering, context: Context, node: If): void {
@@ -144,6 +145,10 @@ export function lowerFor(lowering: Lowering, context: Context, node: For): void 
     loops: [...context.loops, { breakTo: builder.current, continueTo: builder.current, regions: 0 }],
   };
   const parts = findHoistable(lowering, words);
+  if (!expandsUntraced(lowering, words, parts?.map(({ part }) => part) ?? [])) {
+    emitLeaf(lowering, context, [node], { reason: 'trace' });
+    return;
+  }
   const hoisted = parts && hoistParts(lowering, inWords, parts);
   const text: TextPart[] = [['words']];
   if (!node.wordlist) text.push(' "$@"');
@@ -158,9 +163,11 @@ export function lowerFor(lowering: Lowering, context: Context, node: For): void 
     list,
     keeps: { count },
     quiet: true,
+    untraced: lowering.facts.xtrace,
     expects: headExpects(lowering, context),
     without: [node.body, ...(hoisted?.nodes ?? [])],
   });
+  credit(lowering, words, undefined, 'substitution', hoisted?.nodes);
   leaveByControl(lowering, context, instruction, 'for');
 
   const head = builder.block(`for ${node.name.text}`, node.pos);
@@ -188,6 +195,8 @@ export function lowerFor(lowering: Lowering, context: Context, node: For): void 
     otherwise: end.id,
   });
   builder.at(body);
+  const shown = node.wordlist ? words.map((word) => lowering.text.slice(word.pos, word.end)).join(' ') : '"$@"';
+  traceHead(lowering, context, node, `for ${node.name.text} in ${shown}`);
   builder.set(
     'ops',
     append(variable('ops'), [array([literal('bind'), literal(node.name.text), literal(list), variable(index)])]),
@@ -288,7 +297,19 @@ function arithmeticTexts(lowering: Lowering, node: ArithmeticFor): [string, stri
 export function lowerCase(lowering: Lowering, context: Context, node: Case): void {
   const { builder } = lowering;
   const chosen = `count${unique(lowering)}`;
-  const parts = findHoistable(lowering, [node.word]);
+  const found = findHoistable(lowering, [node.word]);
+  const patterns = node.items.flatMap((item) => item.pattern);
+  const parts =
+    found &&
+    expandsUntraced(
+      lowering,
+      [node.word, ...patterns],
+      found.map(({ part }) => part),
+    )
+      ? found
+      : undefined;
+  // Otherwise bash shows it.
+  if (parts) traceHead(lowering, context, node, `case ${lowering.text.slice(node.word.pos, node.word.end)} in`);
   const hoisted = parts && hoistParts(lowering, context, parts);
   const edits = [...(hoisted?.edits ?? [])];
   node.items.forEach((item, index) => {
@@ -306,9 +327,11 @@ export function lowerCase(lowering: Lowering, context: Context, node: Case): voi
     label: `case ${node.word.text}`,
     keeps: { count: chosen },
     quiet: true,
+    untraced: lowering.facts.xtrace && parts !== undefined,
     expects: headExpects(lowering, context),
     without: [...node.items.map((item) => item.body), ...(hoisted?.nodes ?? [])],
   });
+  credit(lowering, [node.word, ...patterns], undefined, 'substitution', hoisted?.nodes);
   leaveByControl(lowering, context, instruction, 'case');
   const end = builder.block('esac', node.pos);
   const none = builder.block('esac', node.pos);

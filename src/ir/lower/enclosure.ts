@@ -2,7 +2,7 @@
 import type { TextPart } from '../../bundle.ts';
 import { type SyntaxNode, some } from '../../parse/ast.ts';
 import { append, field, literal, object, variable } from '../expression.ts';
-import { commandName } from '../facts.ts';
+import { commandName, knowsOptions } from '../facts.ts';
 import { type Context, type Lowering, unique } from './context.ts';
 import { callsFunctions } from './function.ts';
 import { setsTrap } from './split.ts';
@@ -23,7 +23,7 @@ export function enterEnclosure(
   const { builder } = lowering;
   const after = builder.block('end', node.pos);
   const scope = `scope${unique(lowering)}`;
-  const options = lowering.facts.errexit ? `options${unique(lowering)}` : undefined;
+  const options = knowsOptions(lowering.facts) ? `options${unique(lowering)}` : undefined;
   const calls =
     callsFunctions(lowering, node) ||
     (lowering.splitFunctions.size > 0 && some(node, (n) => n.type === 'Command' && commandName(n) === null));

@@ -3,7 +3,7 @@ import type { TextPart } from '../../bundle.ts';
 import { type AndOr, type CommandNode, type Pipeline, type SyntaxNode, some } from '../../parse/ast.ts';
 import { pipesErrors } from '../../parse/pipe-errors.ts';
 import { array, element, equals, literal, object, variable } from '../expression.ts';
-import { commandName, DYNAMIC } from '../facts.ts';
+import { commandName, DYNAMIC, knowsOptions } from '../facts.ts';
 import type { Expression, StepInstruction } from '../program.ts';
 import { cut, type Edit } from '../text.ts';
 import { noteInput, stageInput } from './async-input.ts';
@@ -118,7 +118,7 @@ export function lowerStage(
   builder.set('scope', scope);
   builder.set('home', scope);
   builder.set('stack', object({}));
-  if (lowering.facts.errexit) builder.set('options', variable('options', parent));
+  if (knowsOptions(lowering.facts)) builder.set('options', variable('options', parent));
   const inner: Context = {
     graph,
     function: context.function,

@@ -1,5 +1,5 @@
 /** Decides what is worth steps of its own, and what must stay in one step, and why. */
-import { type Command, literalValue, type Pipeline, type SyntaxNode, search, some } from '../../parse/ast.ts';
+import { type Command, literalValue, type Pipeline, type SyntaxNode, search, some, walk } from '../../parse/ast.ts';
 import { argumentValues, commandName, DYNAMIC, startsJobs } from '../facts.ts';
 import type { Library } from '../libraries.ts';
 import type { Reason } from '../reasons.ts';
@@ -78,15 +78,32 @@ export function findSplitFunctions(lowering: Lowering): void {
       }
     }
   }
-  for (const name of lowering.jobFunctions) lowering.splitFunctions.delete(name);
+  for (const name of lowering.jobFunctions) keepWhole(lowering, name, 'background');
   // How deep calls may go is counted by the shell that makes them.
   if (lowering.text.includes('FUNCNEST')) lowering.splitFunctions.clear();
   for (const [name, nodes] of lowering.facts.functions) {
     // Where a body begins, `$_` is still what it was before the call.
     if (lowering.facts.lastArgument && nodes.some((n) => /(?<!\w)_(?!\w)/.test(lowering.text.slice(n.pos, n.end))))
-      lowering.splitFunctions.delete(name);
-    if (lowering.facts.getopts && nodes.some((n) => getoptsOutsideLoop(n.body))) lowering.splitFunctions.delete(name);
+      keepWhole(lowering, name, 'last-argument');
+    if (lowering.facts.getopts && nodes.some((n) => getoptsOutsideLoop(n.body))) keepWhole(lowering, name, 'getopts');
+    if (lowering.facts.localOptions && nodes.some((n) => some(n.body, makesOptionsLocal)))
+      keepWhole(lowering, name, 'local-options');
   }
+}
+
+/** A function that runs in the step that calls it, and why. */
+function keepWhole(lowering: Lowering, name: string, reason: Reason): void {
+  lowering.splitFunctions.delete(name);
+  for (const node of lowering.facts.functions.get(name) ?? [])
+    walk(node, (child) => {
+      if (child.type === 'Command' && !lowering.reasons.has(child)) lowering.reasons.set(child, reason);
+      return undefined;
+    });
+}
+
+/** `local -`: the options are restored by the shell that leaves the function. */
+function makesOptionsLocal(node: SyntaxNode): boolean {
+  return node.type === 'Command' && commandName(node) === 'local' && argumentValues(node).includes('-');
 }
 
 /** True if a node may leave descriptors open in the shell that runs it. */
@@ -261,11 +278,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
     case 'While':
       if (lowering.facts.getopts && callsGetopts(node.clause)) return 'getopts';
       break;
-    case 'ArithmeticFor':
-      if (lowering.facts.xtrace) return 'trace';
-      break;
     case 'For':
-      if (lowering.facts.xtrace) return 'trace';
       if (!/^[A-Za-z_]\w*$/.test(node.name.text)) return 'loop-variable';
       // Read-only, integer, converted to upper or lower case, or a reference to another.
       if (

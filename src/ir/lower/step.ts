@@ -12,7 +12,7 @@ import {
 } from '../../parse/ast.ts';
 import { describeCommands } from '../commands.ts';
 import { and, binary, contains, equals, literal, not, or, variable } from '../expression.ts';
-import { argumentValues, commandName, DYNAMIC } from '../facts.ts';
+import { argumentValues, commandName, DYNAMIC, knowsOptions } from '../facts.ts';
 import type { Block, Expression, StepInstruction } from '../program.ts';
 import type { Reason } from '../reasons.ts';
 import { cut, type Edit, ownsItsSource } from '../text.ts';
@@ -342,6 +342,7 @@ export interface StepPlan {
   numbers?: string[];
   hold?: boolean;
   quiet?: boolean;
+  untraced?: boolean;
   /** The shell ends after the fragment: nothing follows it in its shell. */
   ends?: boolean;
   /** It ends the script's shell, whose EXIT trap may be a call of the machine's. */
@@ -388,6 +389,7 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   if (plan.loops) fragment.loops = plan.loops;
   if (plan.hold) fragment.hold = true;
   if (plan.quiet) fragment.quiet = true;
+  if (plan.untraced) fragment.untraced = true;
   if (plan.ends) fragment.ends = true;
   if (plan.exits) fragment.exits = true;
   const step: Step = {
@@ -416,7 +418,7 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
     into: plan.into ?? 'status',
     expects: plan.expects ?? [],
     keeps: {
-      ...(lowering.facts.errexit ? { options: 'options' } : {}),
+      ...(knowsOptions(lowering.facts) ? { options: 'options' } : {}),
       ...(plan.hold ? { scope: 'scope' } : {}),
       ...plan.keeps,
     },
@@ -618,6 +620,8 @@ export function credit(
   for (const node of nodes) {
     walk(node, (child) => {
       if (without.includes(child)) return false;
+      // The body runs where the function is called.
+      if (child.type === 'Function' && !lowering.facts.whole) return false;
       if (child.type === 'Command' && child !== single)
         lowering.reasons.set(child, reason ?? (single ? 'substitution' : 'auto'));
       return undefined;

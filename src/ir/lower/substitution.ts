@@ -83,18 +83,11 @@ function escapedCommand(lowering: Lowering, part: Substitution): Command | undef
   return some(command, special) ? undefined : command;
 }
 
-/** What is tried first would show in a trace. */
-function untraced(lowering: Lowering, found: Hoistable[] | undefined): Hoistable[] | undefined {
-  return lowering.facts.xtrace && found?.some(({ guards, conditions }) => guards.length + conditions.length > 0)
-    ? undefined
-    : found;
-}
-
 /** Finds the substitutions of words that are expanded one after the other; undefined if none can be hoisted. */
 export function findHoistable(lowering: Lowering, words: readonly Word[]): Hoistable[] | undefined {
   const order = new EvaluationOrder(lowering, (part) => wanted(lowering, part));
   order.words(words);
-  return untraced(lowering, order.result);
+  return order.result;
 }
 
 /** Runs the substitutions as steps, in order; answers the edits that put the captured bytes in their places. */
@@ -137,17 +130,20 @@ function tryFirst(
   const result = `result${unique(lowering)}`;
   const commands = [...conditions];
   if (guards.length > 0) commands.push(`builtin : ${guards.join(' ')}`);
+  // A trace shows nothing of it: then a shell of its own tries, and the command itself fails where that does.
+  const traced = lowering.facts.xtrace;
+  const text = commands.join(' && ');
   emitStep(lowering, context, {
     kind: 'command',
     nodes: [part],
-    text: [commands.join(' && '), ['mark']],
+    text: [traced ? `{ ( ${text}; ); } 2>/dev/null` : text, ['mark']],
     label: 'if needed',
     ignore: true,
     into: result,
     quiet: true,
     without: [part],
   });
-  if (conditions.length === 0) return body();
+  if (conditions.length === 0 && !traced) return body();
   const yes = builder.block('then', part.pos);
   const next = builder.block('next', part.pos);
   builder.end({
@@ -180,7 +176,7 @@ export function hoistOperands(
   const order = new EvaluationOrder(lowering, (part) => wanted(lowering, part));
   if (node.type === 'TestCommand') order.test(node.expression);
   else order.arithmetic(node);
-  const found = untraced(lowering, order.result);
+  const found = order.result;
   return found && hoistParts(lowering, context, found);
 }
 
@@ -200,7 +196,7 @@ export function hoist(
     const assignment = assignments[0]!;
     if (assignment.index && substitutions(assignment.index)) return undefined;
     order.words(assignment.value.type === 'Word' ? [assignment.value] : assignment.value.elements);
-    const found = untraced(lowering, order.result);
+    const found = order.result;
     return found && hoistParts(lowering, context, found);
   }
   // `<<-` takes tabs away from whatever stands in the document, the text of commands included.
@@ -242,7 +238,7 @@ export function hoist(
       (redirect.target && literalValue(redirect.target) === '/dev/null');
     if (!harmless) order.close();
   }
-  const found = untraced(lowering, order.result);
+  const found = order.result;
   // The redirections of a program are expanded in its own process: what fails there does not end the shell.
   const inRedirection = (part: SyntaxNode): boolean => command.redirects.some((r) => some(r, (node) => node === part));
   if (found?.some(({ part, guards }) => guards.length > 0 && inRedirection(part))) return undefined;

@@ -1,0 +1,92 @@
+# What was once kept in one step with the rest of its script, and now is with itself alone.
+
+#### local - in one function of several
+set -u
+f() { local -; set +u; echo "f ${nope}$-"; g; }
+g() { echo "g [$nope] ${#-}"; }
+h() { echo "h $-"; for i in 1 2; do echo $i; done; }
+f
+h
+( f; h )
+x=$(f) ; echo "$x"
+echo "$- ${nope-unset}"
+echo "$nope"
+echo not here
+## STDOUT:
+f hB
+g [] 2
+h huB
+1
+2
+f hB
+g [] 2
+h huB
+1
+2
+f hB
+g [] 2
+huB unset
+## END
+## status: 1
+
+#### local - behind set -x, and in a loop
+f() { local -; set +x; echo "in $1"; }
+for i in 1 2; do
+  f $i
+  set -f
+  f $i
+  set +f
+done
+echo *
+## STDOUT:
+in 1
+in 1
+in 2
+in 2
+*
+## END
+
+#### local - under set -e, with a failure within
+set -e
+f() { local -; set +e; false; echo "goes on"; }
+g() { f; echo g; false; echo not here; }
+g || echo ignored
+f
+g
+echo not here
+## STDOUT:
+goes on
+g
+not here
+goes on
+goes on
+g
+## END
+## status: 1
+
+#### local - in a function that is called in a pipeline
+set -o pipefail
+f() { local -; set +o pipefail; false | cat; echo "f $?"; }
+f | cat
+f
+false | cat
+echo $?
+## STDOUT:
+f 0
+f 0
+1
+## END
+
+#### what the system says of all processes alike
+grep -c . /proc/self/uid_map >/dev/null && echo map
+if [ -L /proc/self/exe ]; then echo link; fi
+n=$(grep -c . /proc/self/mountinfo)
+[ "$n" -gt 0 ] && echo mounts
+# Not /proc/self/fd/0 here.
+echo done
+## STDOUT:
+map
+link
+mounts
+done
+## END

@@ -1,0 +1,338 @@
+# Traces (set -x) of what the machine runs: heads of loops and cases, and what is tried before a command.
+
+#### the head of a loop each time round
+set -x
+for i in a "b  c" $(echo   x ; echo y) $'q\n' 'm
+n' {1..2} ""; do :; done
+## STDERR:
+++ echo x
+++ echo y
++ for i in a "b  c" $(echo x; echo y) 'q
+' 'm
+n' {1..2} ""
++ :
++ for i in a "b  c" $(echo x; echo y) 'q
+' 'm
+n' {1..2} ""
++ :
++ for i in a "b  c" $(echo x; echo y) 'q
+' 'm
+n' {1..2} ""
++ :
++ for i in a "b  c" $(echo x; echo y) 'q
+' 'm
+n' {1..2} ""
++ :
++ for i in a "b  c" $(echo x; echo y) 'q
+' 'm
+n' {1..2} ""
++ :
++ for i in a "b  c" $(echo x; echo y) 'q
+' 'm
+n' {1..2} ""
++ :
++ for i in a "b  c" $(echo x; echo y) 'q
+' 'm
+n' {1..2} ""
++ :
++ for i in a "b  c" $(echo x; echo y) 'q
+' 'm
+n' {1..2} ""
++ :
++ for i in a "b  c" $(echo x; echo y) 'q
+' 'm
+n' {1..2} ""
++ :
+## END
+
+#### a loop without words, and one with none
+set -x
+for x; do :; done
+set -- A 'B C'
+for x; do echo "$x"; done
+## STDOUT:
+A
+B C
+## END
+## STDERR:
++ set -- A 'B C'
++ for x in "$@"
++ echo A
++ for x in "$@"
++ echo 'B C'
+## END
+
+#### loops in functions, subshells and substitutions
+f() { for a in 1 2; do x=$(for b in 3; do echo $b; done); done; echo $x; }
+set -x
+f
+(for y in u; do echo $y; done)
+## STDOUT:
+3
+u
+## END
+## STDERR:
++ f
++ for a in 1 2
+++ for b in 3
+++ echo 3
++ x=3
++ for a in 1 2
+++ for b in 3
+++ echo 3
++ x=3
++ echo 3
++ for y in u
++ echo u
+## END
+
+#### the prompt of a trace at the head of a loop
+PS4='+$LINENO:${x-}> '
+set -x
+for x in a \
+  b; do
+  :
+done
+## STDERR:
++3:> for x in a b
++5:a> :
++3:a> for x in a b
++5:b> :
+## END
+
+#### a loop whose trace goes to its redirection
+set -x
+{ for z in 1 2; do echo $z; done; } 2>log
+for z in 1; do
+  echo $z
+done 2>>log
+set +x
+cat log
+## STDOUT:
+1
+2
+1
++ for z in 1 2
++ echo 1
++ for z in 1 2
++ echo 2
++ for z in 1
++ echo 1
+## END
+## STDERR:
++ set +x
+## END
+
+#### a trace that begins and ends within a loop
+for i in 1 2 3; do
+  [ $i = 2 ] && set -x
+  echo $i
+  { set +x; } 2>/dev/null
+done
+for i in 1 2; do
+  set -x
+  echo $i
+done
+## STDOUT:
+1
+2
+3
+1
+2
+## END
+## STDERR:
++ echo 2
++ echo 1
++ for i in 1 2
++ set -x
++ echo 2
+## END
+
+#### a trace in a subshell alone
+for i in 1 2; do
+  (set -x; for j in $i; do echo $j; done)
+done
+## STDOUT:
+1
+2
+## END
+## STDERR:
++ for j in $i
++ echo 1
++ for j in $i
++ echo 2
+## END
+
+#### what a loop's head leaves of the status
+set -x
+false
+for i in $? 2; do echo $?; done
+## STDOUT:
+1
+0
+## END
+## STDERR:
++ false
++ for i in $? 2
++ echo 1
++ for i in $? 2
++ echo 0
+## END
+
+#### an error in a loop's words under a trace
+set -ux
+trap 'echo bye' EXIT
+for i in a $undefined; do echo $i; done
+echo not here
+## STDOUT:
+bye
+## END
+## status: 1
+## STDERR:
++ trap 'echo bye' EXIT
+../t.sh: line 3: undefined: unbound variable
++ echo bye
+## END
+
+#### an error in a loop's words gives up the line
+set -x
+for i in a $((1/0)); do echo $i; done; echo not here
+echo here
+## STDOUT:
+here
+## END
+## STDERR:
+../t.sh: line 2: 1/0: division by 0 (error token is "0")
++ echo here
+## END
+
+#### arithmetic loops under a trace
+set -x
+for ((i=0; i<2; i++)); do echo $i; done
+for ((;;)); do break; done
+for ((j=1;;)); do echo $j; ((j++ < 2)) || break; done
+## STDOUT:
+0
+1
+1
+2
+## END
+## STDERR:
++ (( i=0 ))
++ (( i<2 ))
++ echo 0
++ (( i++ ))
++ (( i<2 ))
++ echo 1
++ (( i++ ))
++ (( i<2 ))
++ (( 1 ))
++ (( 1 ))
++ break
++ (( j=1 ))
++ (( 1 ))
++ echo 1
++ (( j++ < 2 ))
++ (( 1 ))
++ (( 1 ))
++ echo 2
++ (( j++ < 2 ))
++ break
+## END
+
+#### the head of a case under a trace
+set -x
+case $(echo   a) in a) echo yes;; esac
+case $(echo b)$? in b0) echo both;; esac
+case x in $(echo y)) echo no;; x) echo x;; esac
+z=$(case $(echo "c d") in 'c d') echo 1;; esac)
+case $z in 1) ;; esac
+## STDOUT:
+yes
+both
+x
+## END
+## STDERR:
++ case $(echo a) in
+++ echo a
++ echo yes
++ case $(echo b)$? in
+++ echo b
++ echo both
++ case x in
+++ echo y
++ echo x
+++ case $(echo "c d") in
++++ echo 'c d'
+++ echo 1
++ z=1
++ case $z in
+## END
+
+#### substitutions that need a test first, under a trace
+set -ux
+x=
+echo ${nope-$(echo 1)} ${x:-$(echo 2)} ${x-$(echo 3)}
+echo "$x" "$(echo 4)" ${y:+$(echo 5)}
+## STDOUT:
+1 2
+ 4
+## END
+## STDERR:
++ x=
+++ echo 1
+++ echo 2
++ echo 1 2
+++ echo 4
++ echo '' 4
+## END
+
+#### an unset parameter before a substitution, under a trace
+set -ux
+trap 'echo end' EXIT
+echo $undefined $(echo no)
+echo not here
+## STDOUT:
+end
+## END
+## status: 1
+## STDERR:
++ trap 'echo end' EXIT
+../t.sh: line 3: undefined: unbound variable
++ echo end
+## END
+
+#### break and continue under a trace
+set -x
+for i in 1 2 3; do
+  [ $i = 1 ] && continue
+  break
+done
+## STDERR:
++ for i in 1 2 3
++ '[' 1 = 1 ']'
++ continue
++ for i in 1 2 3
++ '[' 2 = 1 ']'
++ break
+## END
+
+#### errexit within a traced loop
+set -ex
+for i in 1 2; do
+  echo $i
+  [ $i = 1 ]
+done
+## STDOUT:
+1
+2
+## END
+## status: 1
+## STDERR:
++ for i in 1 2
++ echo 1
++ '[' 1 = 1 ']'
++ for i in 1 2
++ echo 2
++ '[' 2 = 1 ']'
+## END

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import * as module from 'node:module';
-import { fileURLToPath } from 'node:url';
+const { enableCompileCache } = require('node:module');
+const { join } = require('node:path');
 
 // Later runs start from compiled code, where Node can keep it (from 22.1 on) and the package's directory is writable.
-module.enableCompileCache?.(fileURLToPath(new URL('../dist/.cache', import.meta.url)));
-await import('../dist/main.js');
+enableCompileCache?.(join(__dirname, '../dist/.cache'));
+require('../dist/main.js');

@@ -1,5 +1,6 @@
 /** `{% … %}` strings, and JSONata's syntax tree as its parser makes it. */
-import jsonata from 'jsonata';
+import { createRequire } from 'node:module';
+import type { Expression, default as Jsonata } from 'jsonata';
 
 /** A node of JSONata's syntax tree, with the fields of all its kinds. */
 export interface Node {
@@ -36,9 +37,22 @@ export interface Node {
 }
 
 /** A parsed expression: its tree and JSONata's own evaluator of it, or why it does not parse. */
-export type Parsed =
-  | { text: string; ast: Node; expression: jsonata.Expression; problem?: undefined }
-  | { text: string; problem: string };
+export type Parsed = Valid | { text: string; problem: string };
+
+interface Valid {
+  text: string;
+  ast: Node;
+  evaluator: () => Expression;
+  problem?: undefined;
+}
+
+let library: typeof Jsonata | undefined;
+
+/** JSONata's parser. It is loaded when it is first needed: it takes longer to load than a small machine to run. */
+function jsonata(text: string): Expression {
+  library ??= createRequire(import.meta.url)('jsonata') as typeof Jsonata;
+  return library(text);
+}
 
 /** The expression between `{%` and `%}`, without the blanks round it; undefined for a constant string. */
 export function expressionText(text: string): string | undefined {
@@ -54,16 +68,47 @@ const KEPT = 50_000;
 export function parseExpression(text: string): Parsed {
   const known = parsed.get(text);
   if (known) return known;
-  let result: Parsed;
-  try {
-    const expression = jsonata(text);
-    result = { text, ast: expression.ast() as unknown as Node, expression };
-  } catch (error) {
-    result = { text, problem: jsonataMessage(error) };
-  }
+  const result = parsePath(text) ?? parseWhole(text);
   if (parsed.size >= KEPT) parsed.clear();
   parsed.set(text, result);
   return result;
+}
+
+function parseWhole(text: string): Parsed {
+  try {
+    const expression = jsonata(text);
+    return { text, ast: expression.ast() as unknown as Node, evaluator: () => expression };
+  } catch (error) {
+    return { text, problem: jsonataMessage(error) };
+  }
+}
+
+const PATH = /^\$[A-Za-z]\w*(?:\.[A-Za-z]\w*)*$/;
+
+/** Names that mean something else in JSONata. */
+const WORDS = new Set(['and', 'or', 'in', 'true', 'false', 'null', 'function']);
+
+/** Parses `$variable.field.field`, which most expressions of a machine are, to the tree that JSONata would make. */
+function parsePath(text: string): Valid | undefined {
+  if (!PATH.test(text)) return undefined;
+  const [variable, ...names] = text.slice(1).split('.');
+  if (names.some((name) => WORDS.has(name))) return undefined;
+  let position = 1 + variable!.length;
+  const first: Node = { value: variable, type: 'variable', position };
+  const rest = names.map((value): Node => {
+    position += 1 + value.length;
+    return { value, type: 'name', position };
+  });
+  const ast = rest.length === 0 ? first : { type: 'path', steps: [first, ...rest] };
+  let expression: Expression | undefined;
+  return {
+    text,
+    ast,
+    evaluator: () => {
+      expression ??= jsonata(text);
+      return expression;
+    },
+  };
 }
 
 /** What a JSONata error says: its code and message. */

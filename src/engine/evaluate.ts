@@ -45,7 +45,16 @@ export class Templates {
     return (environment) => fill(isArray ? [] : {}, entries, 0, environment);
   }
 
+  /** Compiled when it is first evaluated: what only a failure reads is most often not. */
   private expression(text: string, location: string): Evaluator {
+    let evaluator: Evaluator | undefined;
+    return (environment) => {
+      evaluator ??= this.compileExpression(text, location);
+      return evaluator(environment);
+    };
+  }
+
+  private compileExpression(text: string, location: string): Evaluator {
     const parsed = parseExpression(text);
     if (parsed.problem !== undefined) {
       return () => {

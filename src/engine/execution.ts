@@ -13,8 +13,8 @@ import type { ExecuteOptions, ExecutionResult } from './options.ts';
 /** States that are interrupted while they wait for something; the history says so. */
 const INTERRUPTED = new Set(['Task', 'Parallel', 'Map', 'Wait']);
 
-/** Milliseconds that states may run without giving way to timers and signals. */
-const SLICE = 10;
+/** Seconds that states may run without giving way to timers and signals. */
+const SLICE = 0.01;
 
 export class Execution {
   readonly definition: Definition;
@@ -29,7 +29,7 @@ export class Execution {
   readonly stateMachine: Record<string, unknown>;
   transitions = 0;
   private readonly graph: Graph;
-  private slice = 0;
+  private slice = process.uptime();
 
   constructor(definition: Definition, options: ExecuteOptions) {
     this.definition = definition;
@@ -114,9 +114,9 @@ export class Execution {
     let data = input;
     for (;;) {
       if (signal.aborted) throw new Aborted();
-      if ((this.transitions & 255) === 0 && performance.now() - this.slice > SLICE) {
+      if ((this.transitions & 255) === 0 && process.uptime() - this.slice > SLICE) {
         await yieldToEvents();
-        this.slice = performance.now();
+        this.slice = process.uptime();
       }
       this.transitions += 1;
       frame.enter(state, data);

@@ -46,8 +46,9 @@ export async function evaluateByJsonata(parsed: Valid, environment: Environment)
   for (const name of variables) bindings[name] = environment.variables[name];
   // JSONata pushes an item into an empty array that it groups: give it arrays of its own where it can.
   const values = copies ? copyData(bindings) : bindings;
-  parsed.expression.registerFunction('now', now(environment), '<s?s?:s>');
-  const value: unknown = await parsed.expression.evaluate(undefined, values);
+  const evaluator = parsed.evaluator();
+  evaluator.registerFunction('now', now(environment), '<s?s?:s>');
+  const value: unknown = await evaluator.evaluate(undefined, values);
   return clean(value);
 }
 

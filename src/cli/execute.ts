@@ -9,7 +9,7 @@ import { messageOfCause } from '../runtime/failure.ts';
 import type { StepRequest } from '../runtime/protocol.ts';
 import { isSystemError, writeDiagnostic } from './errors.ts';
 import { type Outcome, type Session, STATUS } from './session.ts';
-import { forwardSignals } from './signals.ts';
+import { forwardSignals, type Signals } from './signals.ts';
 import { type Invocation, lambdaHost, localHost, type StepHost } from './step-hosts.ts';
 
 export interface ExecuteOptions extends Invocation {
@@ -32,11 +32,45 @@ export interface Counts {
 
 const SELF = 'arn:aws:states:us-east-1:000000000000:stateMachine:';
 
-export async function executeLocally(bundle: Bundle, options: ExecuteOptions, session: Session): Promise<Executed> {
+/** What can be had ready before the script is compiled. */
+export interface Preparation {
+  signals: Signals;
+  /** Steps in shells of this machine: the first one starts. */
+  host: StepHost | undefined;
+  /** Why there is none. */
+  problem: unknown;
+}
+
+/** Takes the signals, and starts what does not depend on the script's text. To be executed, or abandoned. */
+export function prepare(options: ExecuteOptions, session: Session): Preparation {
+  const prepared: Preparation = {
+    signals: forwardSignals((signal) => prepared.host?.kill(signal)),
+    host: undefined,
+    problem: undefined,
+  };
+  try {
+    if (!options.lambda) prepared.host = localHost(options, session);
+  } catch (error) {
+    prepared.problem = error;
+  }
+  return prepared;
+}
+
+/** Ends what was prepared. */
+export async function abandon({ signals, host }: Preparation): Promise<void> {
+  signals.stop();
+  await host?.close();
+}
+
+export async function executeLocally(
+  bundle: Bundle,
+  options: ExecuteOptions,
+  session: Session,
+  prepared = prepare(options, session),
+): Promise<Executed> {
+  const { signals } = prepared;
   const selfArn = SELF + bundle.manifest.name;
   const definition = linkDefinition(bundle.definition, { partition: 'aws', self: selfArn, step: (key) => key });
-  let host: StepHost | undefined;
-  const signals = forwardSignals((signal) => host?.kill(signal));
   let current = '';
   let broken: Diagnostic | undefined;
   // Steps that only expand words, open or join channels execute no command of the script.
@@ -47,7 +81,7 @@ export async function executeLocally(bundle: Bundle, options: ExecuteOptions, se
     const { FunctionName, Payload } = task.arguments as { FunctionName: string; Payload: StepRequest };
     if (executing.has(Payload.step)) counts.commands += 1;
     else counts.others += 1;
-    const response = await host!.invoke(FunctionName, Payload, task.signal).catch((fault) => {
+    const response = await prepared.host!.invoke(FunctionName, Payload, task.signal).catch((fault) => {
       broken ??= directoryProblem(fault);
       asTaskError(fault);
     });
@@ -55,9 +89,10 @@ export async function executeLocally(bundle: Bundle, options: ExecuteOptions, se
   };
   try {
     // The engine is loaded while the first shell starts.
-    const starting = begin(bundle, options, session);
-    const [{ execute }, { input, started }] = await Promise.all([import('../engine/execute.ts'), starting]);
-    host = started;
+    const [{ execute }, input] = await Promise.all([
+      import('../engine/execute.ts'),
+      begin(bundle, options, session, prepared),
+    ]);
     const result = await execute(definition, {
       input,
       handler,
@@ -86,11 +121,12 @@ export async function executeLocally(bundle: Bundle, options: ExecuteOptions, se
       counts,
     };
   } catch (error) {
+    // A signal to all of us may have ended the first shell before it was ready.
+    if (signals.received) return { outcome: signals.received.name, diagnostics: [], counts };
     if (broken) return { outcome: STATUS.failed, diagnostics: [broken], counts };
     throw error;
   } finally {
-    signals.stop();
-    await host?.close();
+    await abandon(prepared);
   }
 }
 
@@ -99,18 +135,21 @@ function executesCommand({ fragment, commands }: Step): boolean {
   return fragment.kind === 'command' && commands.length > 0;
 }
 
-/** Starts the host; a temporary directory that cannot be written to is the user's to mend. */
+/**
+ * Waits for the host, and answers the execution's input. A temporary directory that cannot be written to is the user's
+ * to mend.
+ */
 async function begin(
   bundle: Bundle,
   options: ExecuteOptions,
   session: Session,
-): Promise<{ input: unknown; started: StepHost }> {
-  let started: StepHost | undefined;
+  prepared: Preparation,
+): Promise<unknown> {
   try {
-    started = options.lambda ? await lambdaHost(bundle, options, session) : localHost(bundle, options, session);
-    return { input: await started.start(), started };
+    if (prepared.problem !== undefined) throw prepared.problem;
+    prepared.host ??= await lambdaHost(bundle, options, session);
+    return await prepared.host.start(bundle.manifest);
   } catch (error) {
-    await started?.close();
     const problem = directoryProblem(error);
     throw problem ? new DiagnosticError(problem) : error;
   }

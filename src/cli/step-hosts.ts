@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import type { Bundle } from '../bundle.ts';
 import { framesOfFailure } from '../runtime/failure.ts';
-import { LocalRuntime } from '../runtime/local.ts';
+import { type KnownSteps, LocalRuntime } from '../runtime/local.ts';
 import type { Frame, StepRequest } from '../runtime/protocol.ts';
 import { settle } from '../runtime/settle.ts';
 import { bytesOf, undecoded } from './bytes.ts';
@@ -30,19 +30,18 @@ function workingDirectory({ cwd, env }: Session): string {
 }
 
 export interface StepHost {
-  /** Gets ready, and answers the execution's input. */
-  start: () => Promise<unknown>;
+  /** Gets ready to execute the steps, and answers the execution's input. */
+  start: (steps: KnownSteps) => Promise<unknown>;
   /** Runs a step; rejects with `{error, cause}` where the step failed as a platform's function fails. */
   invoke: (key: string, request: StepRequest, signal: AbortSignal) => Promise<unknown>;
   kill: (signal: NodeJS.Signals) => void;
   close: () => Promise<void>;
 }
 
-/** Steps in real shells with the process's own standard streams. */
-export function localHost(bundle: Bundle, invocation: Invocation, session: Session): StepHost {
+/** Steps in real shells with the process's own standard streams. The first shell starts now. */
+export function localHost(invocation: Invocation, session: Session): StepHost {
   const { argv0, args, inline, set, posix } = invocation;
   const runtime = new LocalRuntime({
-    manifest: bundle.manifest,
     argv0,
     args: [...args],
     inline,
@@ -51,8 +50,9 @@ export function localHost(bundle: Bundle, invocation: Invocation, session: Sessi
     undecoded: undecoded(session),
     options: { set: [...set], posix },
   });
+  runtime.begin();
   return {
-    start: () => runtime.start(),
+    start: (steps) => runtime.start(steps),
     invoke: async (_key, request, signal) =>
       settle(request, await runtime.run(request, signal), (state) => runtime.shorten(state)),
     kill: (signal) => runtime.kill(signal),

@@ -26,8 +26,10 @@ import {
 import { FAILURE_STATE_LIMIT, StepFault } from './settle.ts';
 import { isOwn, parseDeclarations, quote, type Reading, type Saved, type ShellState } from './state.ts';
 
+/** What is known of the steps before they run. */
+export type KnownSteps = Pick<Manifest, 'functions' | 'steps'>;
+
 export interface LocalRuntimeOptions {
-  manifest: Pick<Manifest, 'functions' | 'steps'>;
   /** Name, arguments and directory as the system's bytes, one code unit each. */
   argv0: string;
   args: string[];
@@ -181,8 +183,9 @@ export class LocalRuntime {
   private readonly held = new Map<string, Staying>();
   /** Suitable fragments in a row, by driver. */
   private readonly streaks = new Map<string, number>();
-  private readonly mayStay: boolean;
-  private readonly readsLibraries: boolean;
+  private mayStay = false;
+  /** Files that the steps read may be named from directories above; not known before the steps are. */
+  private readsLibraries = true;
   /** Fragments under way in shells that stay, by number. */
   private readonly answers = new Map<number, Staying>();
   /** The shell that a missing working directory is made for right now. */
@@ -190,33 +193,41 @@ export class LocalRuntime {
   private readonly bash: string;
   /** The same as a word of a shell's text. */
   private readonly bashWord: string;
-  private readonly mentionsPipestatus: boolean;
-  /** Some function uses getopts. */
   private readonly importsFunctions: boolean;
-  private readonly mentionsGetopts: boolean;
+  private mentionsPipestatus = false;
+  /** Some function uses getopts. */
+  private mentionsGetopts = false;
+  private shell: Promise<Driver> | undefined;
 
   constructor(options: LocalRuntimeOptions) {
     this.options = options;
-    for (const step of options.manifest.steps) this.steps.set(step.key, step);
-    for (const definition of options.manifest.functions) this.definitions.set(definition.id, definition);
     this.directory = fs.mkdtempSync(path.join(options.directory ?? defaultDirectory(), 'sh2sfn-'));
     this.bash = options.bash ?? find('bash', options.env.PATH ?? '') ?? '/bin/bash';
     this.bashWord = quote(Buffer.from(this.bash).toString('latin1'));
-    this.readsLibraries = options.manifest.steps.some((s) => s.fragment.reads !== undefined);
-    this.mentionsPipestatus =
-      options.manifest.functions.some((d) => mentions(d.text, /PIPESTATUS/)) ||
-      options.manifest.steps.some((s) => mentions(s.fragment.text, /PIPESTATUS/));
-    // What the shell's own loop would change must not be looked at.
-    const looks = /PIPESTATUS|\$_\b|\$\{_\W|\bFUNCNEST\b/;
-    this.mayStay =
-      !options.manifest.functions.some((d) => mentions(d.text, looks)) &&
-      !options.manifest.steps.some((s) => mentions(s.fragment.text, looks));
     this.importsFunctions = Object.keys(options.env).some((name) => name.startsWith('BASH_FUNC_'));
-    this.mentionsGetopts = options.manifest.functions.some((d) => mentions(d.text, /getopts/));
   }
 
-  /** Starts the first driver; answers the initial state and the facts of the run. */
-  async start(): Promise<{ state: Value; run: RunContext }> {
+  private know({ steps, functions }: KnownSteps): void {
+    for (const step of steps) this.steps.set(step.key, step);
+    for (const definition of functions) this.definitions.set(definition.id, definition);
+    const mentioned = (pattern: RegExp): boolean =>
+      functions.some(({ text }) => mentions(text, pattern)) ||
+      steps.some(({ fragment }) => mentions(fragment.text, pattern));
+    this.readsLibraries = steps.some(({ fragment }) => fragment.reads !== undefined);
+    this.mentionsPipestatus = mentioned(/PIPESTATUS/);
+    // What the shell's own loop would change must not be looked at.
+    this.mayStay = !mentioned(/PIPESTATUS|\$_\b|\$\{_\W|\bFUNCNEST\b/);
+    this.mentionsGetopts = functions.some(({ text }) => mentions(text, /getopts/));
+  }
+
+  /** Starts the first driver's shell, so that it is ready when `start` waits for it. */
+  begin(): void {
+    this.shell ??= this.startShell();
+    // Reported by `start`, if it comes to that.
+    this.shell.catch(() => {});
+  }
+
+  private async startShell(): Promise<Driver> {
     const driver = this.prepareDriver(undefined);
     const env: Record<string, string> = {};
     for (const [name, value] of Object.entries(this.options.env))
@@ -247,11 +258,17 @@ export class LocalRuntime {
       }
       this.pending.clear();
     });
-    const base = this.baseOf(driver);
-    const state = this.initialState(base);
+    return driver;
+  }
+
+  /** Waits for the first driver; answers the initial state and the facts of the run. */
+  async start(known: KnownSteps): Promise<{ state: Value; run: RunContext }> {
+    this.know(known);
+    this.begin();
+    const driver = await this.shell!;
     return {
-      state: this.toValue(state),
-      run: { store: this.directory, argv0: this.options.argv0, pid: this.process.pid, ppid: process.pid },
+      state: this.toValue(this.initialState(this.baseOf(driver))),
+      run: { store: this.directory, argv0: this.options.argv0, pid: this.process!.pid, ppid: process.pid },
     };
   }
 

@@ -104,7 +104,6 @@ export function runHere(given: Script, granularity: Granularity, patience: numbe
     const env = { ...environmentOf(sandbox.top), PWD: sandbox.cwd };
     const { cwd, stdio } = sandbox;
     const runtime = new LocalRuntime({
-      manifest: bundle.manifest,
       argv0: script,
       args: given.args,
       cwd,
@@ -118,7 +117,7 @@ export function runHere(given: Script, granularity: Granularity, patience: numbe
       aborted.abort();
     }, patience);
     try {
-      const input = await runtime.start();
+      const input = await runtime.start(bundle.manifest);
       const handler = async (task: { arguments: unknown; signal: AbortSignal }) => {
         const { Payload } = task.arguments as { Payload: StepRequest };
         return {

@@ -82,11 +82,13 @@ export class Session {
   readonly directory = mkdtempSync(join(tmpdir(), 'step-test-'));
   readonly runtime: LocalRuntime;
   private readonly leaves: readonly Leaf[];
+  private readonly functions: RunOptions['functions'];
   private readonly fds: number[];
   private current: Pick<StepRequest, 'state' | 'run' | 'status'> | undefined;
 
   constructor(leaves: readonly Leaf[], options: RunOptions = {}) {
     this.leaves = leaves;
+    this.functions = options.functions;
     const work = join(this.directory, 'work');
     mkdirSync(work);
     writeFileSync(join(this.directory, 'in'), options.stdin ?? '');
@@ -96,7 +98,6 @@ export class Session {
       openSync(join(this.directory, 'err'), 'a'),
     ];
     this.runtime = new LocalRuntime({
-      manifest: makeManifest(leaves, options.functions),
       argv0: options.argv0 ?? './t.sh',
       args: options.args ?? [],
       cwd: work,
@@ -107,7 +108,7 @@ export class Session {
   }
 
   async start(): Promise<void> {
-    this.current = { ...(await this.runtime.start()), status: 0 };
+    this.current = { ...(await this.runtime.start(makeManifest(this.leaves, this.functions))), status: 0 };
   }
 
   /** Runs step number `index`, on top of the last response. */

@@ -1,10 +1,11 @@
 /** `sh2sfn run`: compiles and executes on the embedded engine, with the terminal's own standard streams. */
+import type { Compiled } from '../../compile.ts';
 import { createDiagnostic } from '../../diagnostics/catalog.ts';
 import { DiagnosticError, hasErrors } from '../../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { bytesOfWords } from '../bytes.ts';
 import { type CompileFlags, compileForCommand } from '../compile.ts';
-import type { Counts } from '../execute.ts';
+import { abandon, type Counts, executeLocally, prepare } from '../execute.ts';
 import { commandSource, readScript } from '../script.ts';
 import { type Outcome, report, type Session, STATUS } from '../session.ts';
 import { setWords } from '../shell-options.ts';
@@ -43,9 +44,25 @@ export async function runCommand(args: string[], options: RunCommandOptions, ses
     argv0 = restBytes[0] ?? 'bash';
     positional = restBytes.slice(1);
   } else source = readScript(first, session.cwd, firstBytes);
-  const compiled = await compileForCommand(source, { ...options, inPlace: !options.lambda }, session, set);
+  const execution = {
+    argv0,
+    args: positional,
+    inline: options.command ? source.text : undefined,
+    set,
+    posix: options.posix ?? false,
+    lambda: options.lambda ?? false,
+  };
+  const hasBash = which('bash', session.env.PATH) !== undefined;
+  // The first shell starts while the script is compiled.
+  const prepared = hasBash ? prepare(execution, session) : undefined;
+  let compiled: Compiled | undefined;
+  try {
+    compiled = await compileForRun(source, options, session, set);
+  } finally {
+    if (prepared && !compiled) await abandon(prepared);
+  }
   if (!compiled) return STATUS.refused;
-  if (!which('bash', session.env.PATH)) {
+  if (!hasBash) {
     throw new DiagnosticError(
       createDiagnostic('SH9003', {
         message: 'there is no bash in PATH',
@@ -53,31 +70,30 @@ export async function runCommand(args: string[], options: RunCommandOptions, ses
       }),
     );
   }
+  const { outcome, diagnostics, counts } = await executeLocally(compiled.bundle, execution, session, prepared);
+  report(session, diagnostics, source);
+  if (options.stats) session.stderr(renderCounts(counts));
+  return outcome;
+}
+
+/** Compiles; answers nothing where the script is refused. */
+async function compileForRun(
+  source: SourceFile,
+  options: RunCommandOptions,
+  session: Session,
+  set: readonly string[],
+): Promise<Compiled | undefined> {
+  const compiled = await compileForCommand(source, { ...options, inPlace: !options.lambda }, session, set);
+  if (!compiled) return undefined;
   if (options.lambda) {
     // What cannot run in functions of its own is refused as deploy refuses it; the programs are this machine's.
     const { checkDeployable } = await import('../../deploy/check.ts');
     const refusals = checkDeployable(compiled.bundle.manifest, { programs: false });
     report(session, refusals, source);
-    if (hasErrors(refusals)) return STATUS.refused;
+    if (hasErrors(refusals)) return undefined;
     refuseInput();
   }
-  // The engine and the runtime are loaded only now: a refusal needs neither.
-  const { executeLocally } = await import('../execute.ts');
-  const { outcome, diagnostics, counts } = await executeLocally(
-    compiled.bundle,
-    {
-      argv0,
-      args: positional,
-      inline: options.command ? source.text : undefined,
-      set,
-      posix: options.posix ?? false,
-      lambda: options.lambda ?? false,
-    },
-    session,
-  );
-  report(session, diagnostics, source);
-  if (options.stats) session.stderr(renderCounts(counts));
-  return outcome;
+  return compiled;
 }
 
 /** One line: transitions beside the commands that steps executed; those inside a fused step count as one. */

@@ -183,6 +183,7 @@ function overflow(step: Step, what: string): StepFault {
 class Invocation {
   private readonly request: StepRequest;
   private readonly step: Step;
+  private readonly functions: StepPackage['functions'];
   private readonly place: Place;
   private readonly runtime: LocalRuntime;
   private readonly recorder: Recorder;
@@ -193,13 +194,13 @@ class Invocation {
   constructor(request: StepRequest, step: Step, { functions }: StepPackage, place: Place) {
     this.request = request;
     this.step = step;
+    this.functions = functions;
     this.place = place;
     this.before = inLambda() ? allProcesses() : undefined;
     this.recorder = new Recorder(place.root, OUTPUT_LIMIT, () => this.end('overflow'));
     const { argv0, args = [], set, posix, pid, ppid } = request.run;
     const own = Object.fromEntries(AMBIENT.flat().map((name) => [name, process.env[name]]));
     this.runtime = new LocalRuntime({
-      manifest: { steps: [step], functions },
       argv0,
       args,
       cwd: place.work,
@@ -216,7 +217,7 @@ class Invocation {
   async run(context: Context): Promise<StepResponse> {
     const timer = setTimeout(() => this.end('timeout'), Math.max(context.getRemainingTimeInMillis() - MARGIN_MS, 0));
     try {
-      const started = await this.runtime.start();
+      const started = await this.runtime.start({ steps: [this.step], functions: this.functions });
       this.recorder.release();
       const state = this.request.state ? this.unpack(this.request.state) : started.state;
       const response = await this.runtime.run({ ...this.request, state });

@@ -12,8 +12,8 @@ export interface CompileFlags {
   name?: string;
   /** Report errors only. */
   quiet?: boolean;
-  /** The steps run where the user's files are: none of them need be read. */
-  inPlace?: boolean;
+  /** The files of the user's that the steps name are not wanted: nobody packs them. */
+  withoutFiles?: boolean;
 }
 
 /** Compiles, reports what there is to say, and answers nothing where the script is refused. */
@@ -29,7 +29,7 @@ export async function compileForCommand(
     posix: flags.posix,
     name: flags.name,
     set,
-    readFile: flags.inPlace ? undefined : userFiles(session.cwd),
+    readFile: flags.withoutFiles ? undefined : userFiles(session.cwd),
     readLibrary: userFiles(session.cwd),
   };
   let result: CompileResult = refusals.length > 0 ? { diagnostics: refusals } : compileScript(source, options);

@@ -20,7 +20,7 @@ export interface ExecuteOptions extends Invocation {
 export interface Executed {
   outcome: Outcome;
   diagnostics: Diagnostic[];
-  counts: Counts;
+  counts: () => Counts;
 }
 
 /** What a run did: states entered, steps that executed a command of the script, and other steps. */
@@ -73,14 +73,12 @@ export async function executeLocally(
   const definition = linkDefinition(bundle.definition, { partition: 'aws', self: selfArn, step: (key) => key });
   let current = '';
   let broken: Diagnostic | undefined;
-  // Steps that only expand words, open or join channels execute no command of the script.
-  const executing = new Set(bundle.manifest.steps.filter(executesCommand).map(({ key }) => key));
-  const counts: Counts = { transitions: 0, commands: 0, others: 0 };
+  const tally: Tally = { transitions: 0, invocations: new Map() };
+  const counts = (): Counts => countsOf(bundle, tally);
   const handler: TaskHandler = async (task) => {
     current = task.stateName;
     const { FunctionName, Payload } = task.arguments as { FunctionName: string; Payload: StepRequest };
-    if (executing.has(Payload.step)) counts.commands += 1;
-    else counts.others += 1;
+    tally.invocations.set(Payload.step, (tally.invocations.get(Payload.step) ?? 0) + 1);
     const response = await prepared.host!.invoke(FunctionName, Payload, task.signal).catch((fault) => {
       broken ??= directoryProblem(fault);
       asTaskError(fault);
@@ -102,7 +100,7 @@ export async function executeLocally(
       check: false,
       history: false,
     });
-    counts.transitions = result.transitions;
+    tally.transitions = result.transitions;
     const status = result.status === 'SUCCEEDED' ? (result.output as { status: number }).status : undefined;
     if (status !== undefined) await signals.settled(status);
     const { received } = signals;
@@ -130,9 +128,20 @@ export async function executeLocally(
   }
 }
 
-/** Whether a step executes a command of the script: the unit of which `--stats` counts transitions. */
-function executesCommand({ fragment, commands }: Step): boolean {
-  return fragment.kind === 'command' && commands.length > 0;
+interface Tally {
+  transitions: number;
+  /** How often each step was invoked, by its key. */
+  invocations: Map<string, number>;
+}
+
+/** Steps that only expand words, open or join channels execute no command of the script. */
+function countsOf({ manifest }: Bundle, { transitions, invocations }: Tally): Counts {
+  const executes = ({ fragment, commands }: Step): boolean => fragment.kind === 'command' && commands.length > 0;
+  const counts: Counts = { transitions, commands: 0, others: 0 };
+  for (const step of manifest.steps) {
+    counts[executes(step) ? 'commands' : 'others'] += invocations.get(step.key) ?? 0;
+  }
+  return counts;
 }
 
 /**

@@ -26,7 +26,8 @@ export async function compileCommand(
   session: Session,
 ): Promise<number> {
   const source = readScript(script, session.cwd);
-  const compiled = await compileForCommand(source, options, session);
+  const withoutFiles = options.emit !== undefined || options.stats;
+  const compiled = await compileForCommand(source, { ...options, withoutFiles }, session);
   if (!compiled) return STATUS.refused;
   const { bundle } = compiled;
   const { statistics, name } = bundle.manifest;

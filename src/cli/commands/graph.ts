@@ -10,7 +10,11 @@ export interface GraphCommandOptions extends CompileFlags {
 }
 
 export async function graphCommand(script: string, options: GraphCommandOptions, session: Session): Promise<number> {
-  const compiled = await compileForCommand(readScript(script, session.cwd), options, session);
+  const compiled = await compileForCommand(
+    readScript(script, session.cwd),
+    { ...options, withoutFiles: true },
+    session,
+  );
   if (!compiled) return STATUS.refused;
   const { definition, manifest } = compiled.bundle;
   const graph = options.format === 'dot' ? renderDot(definition) : renderMermaid(definition);

@@ -72,7 +72,7 @@ export async function runCommand(args: string[], options: RunCommandOptions, ses
   }
   const { outcome, diagnostics, counts } = await executeLocally(compiled.bundle, execution, session, prepared);
   report(session, diagnostics, source);
-  if (options.stats) session.stderr(renderCounts(counts));
+  if (options.stats) session.stderr(renderCounts(counts()));
   return outcome;
 }
 
@@ -83,7 +83,7 @@ async function compileForRun(
   session: Session,
   set: readonly string[],
 ): Promise<Compiled | undefined> {
-  const compiled = await compileForCommand(source, { ...options, inPlace: !options.lambda }, session, set);
+  const compiled = await compileForCommand(source, { ...options, withoutFiles: !options.lambda }, session, set);
   if (!compiled) return undefined;
   if (options.lambda) {
     // What cannot run in functions of its own is refused as deploy refuses it; the programs are this machine's.

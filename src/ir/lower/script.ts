@@ -1,5 +1,5 @@
 /** Lowers a whole script: its lines one after the other, then the functions that were called, then the shared exits. */
-import type { FunctionDefinition, Statistics, Step, TrapDefinition } from '../../bundle.ts';
+import type { FunctionDefinition, Statistics, Step, StepCommand, TrapDefinition } from '../../bundle.ts';
 import {
   type Command,
   type FunctionNode,
@@ -166,13 +166,16 @@ export function analyzeScript(
     if (ownsItsSource(node)) return false;
     if (node.type === 'Function' && node.body.type !== 'CompoundList') {
       const file = source.fileAt(node.pos);
-      const commands = describeCommands([node.body], { source, shallow: true, file });
+      let described: StepCommand[] | undefined;
       const definition: FunctionDefinition = {
         id: `f${functions.length + 1}`,
         name: node.name.text,
         text: cut(text, [node], { self: /\bkill\b/.test(text.slice(node.pos, node.end)) }),
         line: source.position(node.pos).line,
-        commands,
+        get commands() {
+          described ??= describeCommands([node.body], { source, shallow: true, file });
+          return described;
+        },
       };
       const library = libraries.findLast(({ start }) => start <= node.pos);
       if (library) definition.library = library.id;

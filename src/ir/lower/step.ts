@@ -1,5 +1,5 @@
 /** Emits steps: one fragment each, with its name, place, commands and the ways in which control may leave it. */
-import type { Fragment, LibraryFile, Step, TextPart } from '../../bundle.ts';
+import type { Fragment, LibraryFile, Step, StepCommand, TextPart } from '../../bundle.ts';
 import {
   type Command,
   literalValue,
@@ -369,10 +369,6 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   const at = plan.at ?? first.pos;
   const { line, column } = lowering.source.position(first.pos);
   const library = lowering.libraries.findLast(({ start }) => start <= first.pos);
-  const commands = describeCommands(
-    plan.nodes.filter((node) => !ownsItsSource(node)),
-    { source: lowering.source, without: plan.without, shallow: true, file: library?.path },
-  );
   const fragment: Fragment = {
     kind: plan.kind,
     text: plan.text,
@@ -392,11 +388,19 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   if (plan.untraced) fragment.untraced = true;
   if (plan.ends) fragment.ends = true;
   if (plan.exits) fragment.exits = true;
+  let described: StepCommand[] | undefined;
   const step: Step = {
     key: stepKey(lowering, state),
     state,
     fragment,
-    commands,
+    // Described when they are asked for: most runs need none of it.
+    get commands() {
+      described ??= describeCommands(
+        plan.nodes.filter((node) => !ownsItsSource(node)),
+        { source: lowering.source, without: plan.without, shallow: true, file: library?.path },
+      );
+      return described;
+    },
     files: [],
     settings: lowering.options.settings(first) ?? {},
     source: library

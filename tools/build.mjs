@@ -1,10 +1,9 @@
-// Bundles the CLI into dist/: one entry, one lazily loaded chunk a command, so that `--version` loads almost nothing.
-// The chunks are CommonJS: Node loads it in half of the time that the same ES modules take.
+// Bundles the CLI into dist/: CommonJS, of which Node loads one file in half of the time that ES modules in chunks take.
 // Built beside and renamed, so that a running sh2sfn never sees half of it.
 import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, transform } from 'esbuild';
+import { build } from 'esbuild';
 
 // An import of a builtin as an ES module reads all of its exports, and so loads what they are made of (streams for
 // `node:fs`); required, it loads what is used. `node:crypto` is loaded at the first call.
@@ -26,56 +25,47 @@ const builtins = {
   },
 };
 
+// The file of all the rest, as seen from that of `--version`.
+const apart = {
+  name: 'apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/process\.ts$/ }, () => ({ path: './process.js', external: true }));
+  },
+};
+
 const root = fileURLToPath(new URL('..', import.meta.url));
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  legalComments: 'none',
+  logLevel: 'warning',
+};
 const fresh = mkdtempSync(join(root, '.dist-'));
 try {
-  // Only ES modules can be split into chunks: CommonJS is made of the chunks.
-  const { outputFiles } = await build({
-    absWorkingDir: root,
-    entryPoints: { main: 'src/cli/main.ts' },
+  await build({
+    ...common,
+    // What `--version` needs, and all the rest, whose modules are evaluated when they are first imported.
+    entryPoints: { main: 'src/cli/main.ts', process: 'src/cli/process.ts' },
     outdir: fresh,
-    write: false,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
     minifySyntax: true,
     minifyWhitespace: true,
-    legalComments: 'none',
     // Large, and needed by few commands: loaded from node_modules.
     external: ['sh-syntax', '@aws-sdk/*'],
-    plugins: [builtins],
-    logLevel: 'warning',
+    plugins: [apart, builtins],
+    supported: { 'dynamic-import': false },
+    define: { 'import.meta.url': 'moduleUrl' },
+    banner: { js: "const moduleUrl=require('node:url').pathToFileURL(__filename).href;" },
   });
-  for (const { path, text } of outputFiles) {
-    const { code } = await transform(text, {
-      format: 'cjs',
-      platform: 'node',
-      target: 'node20',
-      minifySyntax: true,
-      minifyWhitespace: true,
-      legalComments: 'none',
-      supported: { 'dynamic-import': false },
-      define: { 'import.meta.url': 'moduleUrl' },
-    });
-    const url = code.includes('moduleUrl') ? "const moduleUrl=require('node:url').pathToFileURL(__filename).href;" : '';
-    writeFileSync(join(fresh, basename(path)), url + code);
-  }
   writeFileSync(join(fresh, 'package.json'), '{"type":"commonjs"}\n');
   // What ships to Lambda: the step handler, one CommonJS file without dependencies.
-
   await build({
-    absWorkingDir: root,
+    ...common,
     entryPoints: { index: 'src/runtime/lambda/handler.ts' },
     outdir: join(fresh, 'lambda'),
     outExtension: { '.js': '.cjs' },
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    target: 'node20',
-    legalComments: 'none',
-    logLevel: 'warning',
   });
   chmodSync(fresh, 0o755);
   const dist = join(root, 'dist');

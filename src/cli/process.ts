@@ -1,8 +1,8 @@
 /** Runs a command line in this process: the only place that touches its globals. */
 import { readFileSync, writeSync } from 'node:fs';
+import { main } from './command-line.ts';
 import { OutputClosedError, reportError, writeDiagnostic } from './errors.ts';
-import { main } from './program.ts';
-import { type Outcome, report, type Session, STATUS, wantsColor } from './session.ts';
+import { DEFAULTS, type Outcome, report, type Session, STATUS, wantsColor } from './session.ts';
 
 /** Writes all of it now, so that nothing is lost when the process ends, whatever the descriptor is. */
 function writeAll(fd: 1 | 2, data: string | Uint8Array): void {
@@ -37,7 +37,7 @@ function processSession(): Session {
         return wantsColor(env, process.stderr.isTTY === true);
       },
     },
-    format: 'text',
+    format: DEFAULTS.diagnostics,
   };
 }
 

@@ -6,13 +6,12 @@ import type { DeployOptions } from './commands/deploy.ts';
 import type { GraphCommandOptions } from './commands/graph.ts';
 import type { RunCommandOptions } from './commands/run.ts';
 import type { CompileFlags } from './compile.ts';
-import { reportError } from './errors.ts';
-import { type Outcome, type Session, STATUS } from './session.ts';
+import { DEFAULTS, type Outcome, type Session, STATUS } from './session.ts';
 import { usageError } from './usage.ts';
 import { VERSION } from './version.ts';
 
-/** Runs a command line and answers how it ended. */
-export async function main(args: readonly string[], session: Session): Promise<Outcome> {
+/** Runs a command line and answers how it ended; throws what the command throws, and a {@link usageError}. */
+export async function runProgram(args: readonly string[], session: Session): Promise<Outcome> {
   let outcome: Outcome = STATUS.ok;
   const [name] = args;
   const program = createProgram(
@@ -26,14 +25,11 @@ export async function main(args: readonly string[], session: Session): Promise<O
     await program.parseAsync([...args], { from: 'user' });
     return outcome;
   } catch (error) {
-    if (error instanceof CommanderError) {
-      if (error.exitCode === 0) return STATUS.ok;
-      // `sh2sfn` alone prints its help on standard error.
-      if (error.code === 'commander.help') return STATUS.refused;
-      return reportError(session, asUsageError(error.message));
-    }
-    if ((error as NodeJS.ErrnoException).syscall === 'write') throw error;
-    return reportError(session, error);
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return STATUS.ok;
+    // `sh2sfn` alone prints its help on standard error.
+    if (error.code === 'commander.help') return STATUS.refused;
+    throw asUsageError(error.message);
   }
 }
 
@@ -87,7 +83,9 @@ Examples:
     program
       .command(usage)
       .description(description)
-      .addOption(new Option('--diagnostics <format>', 'how to print diagnostics').choices(FORMATS).default('text'))
+      .addOption(
+        new Option('--diagnostics <format>', 'how to print diagnostics').choices(FORMATS).default(DEFAULTS.diagnostics),
+      )
       .hook('preAction', (command) => {
         session.format = command.opts<{ diagnostics: Format }>().diagnostics;
       })
@@ -98,7 +96,7 @@ Examples:
       .addOption(
         new Option('-g, --granularity <how>', 'how finely to split')
           .choices(['command', 'auto', 'script'])
-          .default('auto'),
+          .default(DEFAULTS.granularity),
       )
       .option('--posix', 'as for bash: POSIX mode')
       .option('-n, --name <name>', "name of the machine (default: the script's)")

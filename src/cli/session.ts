@@ -18,6 +18,9 @@ export interface Session {
   format: Format;
 }
 
+/** What options are where they are not given. */
+export const DEFAULTS = { diagnostics: 'text', granularity: 'auto' } as const;
+
 /** How a command ended: an exit status, or the signal that the process is to die of. */
 export type Outcome = number | NodeJS.Signals;
 

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { main } from '../../src/cli/program.ts';
+import { main } from '../../src/cli/command-line.ts';
 import type { Outcome, Session } from '../../src/cli/session.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));

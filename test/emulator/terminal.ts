@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { main } from '../../src/cli/program.ts';
+import { main } from '../../src/cli/command-line.ts';
 import type { Session } from '../../src/cli/session.ts';
 
 export interface Result {

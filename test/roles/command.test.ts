@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { main } from '../../src/cli/program.ts';
+import { main } from '../../src/cli/command-line.ts';
 import type { Session } from '../../src/cli/session.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'sh2sfn-roles-'));

@@ -8,20 +8,21 @@
 
 import { array, literal, object, substitute, variable } from '../ir/expression.ts';
 import { printExpression, printTemplate, variableName } from '../ir/jsonata.ts';
-import type {
-  Block,
-  BlockId,
-  ChildInstruction,
-  Expression,
-  Graph,
-  Instruction,
-  Program,
-  StepInstruction,
+import {
+  type Block,
+  type BlockId,
+  type ChildInstruction,
+  catchTargets,
+  type Expression,
+  type Graph,
+  type Instruction,
+  type Program,
+  type StepInstruction,
 } from '../ir/program.ts';
 import { PROTOCOL } from '../runtime/protocol.ts';
+import { Decisions, type Followed, type Settings } from './decisions.ts';
 
 type State = Record<string, unknown>;
-type Settings = Map<string, Expression>;
 
 type Work = StepInstruction | ChildInstruction;
 const isWork = (i: Instruction): i is Work => i.kind !== 'set';
@@ -123,7 +124,7 @@ class Codegen {
   }
 
   /** Follows an edge through blocks that only assign, to the first that does more. */
-  private follow(to: BlockId, before: Settings): { settings: Settings; block: Block } {
+  private follow(to: BlockId, before: Settings): Followed {
     const settings: Settings = new Map(before);
     let block = this.blocks.get(to)!;
     for (const seen = new Set<BlockId>(); !seen.has(block.id); ) {
@@ -138,6 +139,10 @@ class Codegen {
 
   private edge(to: BlockId, states: Record<string, State>, before: Settings = new Map()): Edge {
     const { settings, block } = this.follow(to, before);
+    return this.enter(block, settings, states);
+  }
+
+  private enter(block: Block, settings: Settings, states: Record<string, State>): Edge {
     // Where the machine ends only its status is asked for.
     if (onlyEnds(block))
       for (const name of settings.keys())
@@ -257,10 +262,15 @@ class Codegen {
     };
     if (instruction.leave) request.leave = true;
     request.expects = instruction.expects;
-    const failed = (to: BlockId, discarded: boolean): Record<string, unknown> => {
+    const failed = (
+      to: BlockId,
+      goesOn: boolean,
+      rest: readonly (readonly [field: string, name: string])[] = [],
+    ): Record<string, unknown> => {
       const settings: Settings = new Map(before);
       settings.set('status', cause('status'));
-      if (discarded) settings.set('state', cause('state')).set('ops', array([]));
+      for (const [field, name] of rest) settings.set(name, cause(field));
+      if (goesOn) settings.set('state', cause('state')).set('ops', array([]));
       const edge = this.edge(to, states, settings);
       const assigned = this.assign(edge.settings, graph);
       return { ...(assigned ? { Assign: assigned } : {}), Next: edge.next };
@@ -269,6 +279,12 @@ class Codegen {
     if (instruction.onDiscard !== instruction.onExit)
       catches.push({ ErrorEquals: ['Sh2sfn.Discard'], ...failed(instruction.onDiscard, true) });
     else catches[0]!.ErrorEquals.push('Sh2sfn.Discard');
+    const { only } = instruction;
+    if (only) {
+      request.only = only.control;
+      const rest = [['options', 'options'] as const].filter(([field]) => instruction.keeps[field]);
+      catches.push({ ErrorEquals: ['Sh2sfn.Next'], ...failed(only.otherwise, true, rest) });
+    }
     const { source, settings } = step;
     const state: State = {
       Type: 'Task',
@@ -333,31 +349,28 @@ class Codegen {
     const comment = `${this.file(block.offset)}:${this.options.line(block.offset)}`;
     switch (terminal.kind) {
       case 'choice': {
-        const rules: State[] = [];
-        let otherwise: Edge | undefined;
-        let at: Block = block;
-        // A decision that falls through to another one with nothing between is one state.
-        for (let merged = 0; otherwise === undefined; merged += 1) {
-          if (at.terminal.kind !== 'choice') throw new Error('not a choice');
-          for (const rule of at.terminal.rules) {
-            const edge = this.edge(rule.to, states);
-            const assigned = this.assign(edge.settings, graph);
-            rules.push({
-              Condition: `{% ${printExpression(rule.test, graph)} %}`,
-              ...(assigned ? { Assign: assigned } : {}),
-              Next: edge.next,
-            });
-          }
-          const next: Block = this.blocks.get(at.terminal.otherwise)!;
-          if (merged < 4 && next.instructions.length === 0 && next.terminal.kind === 'choice') at = next;
-          else otherwise = this.edge(at.terminal.otherwise, states);
-        }
-        const assigned = this.assign(otherwise.settings, graph);
+        const { rules: decided, otherwise } = new Decisions((to, before) => this.follow(to, before)).of(block);
+        const lead = ({ settings, block: to }: Followed): Edge => this.enter(to, settings, states);
+        const rules = decided.map(({ test, to }): State => {
+          const edge = lead(to);
+          const assigned = this.assign(edge.settings, graph);
+          return {
+            Condition: `{% ${printExpression(test, graph)} %}`,
+            ...(assigned ? { Assign: assigned } : {}),
+            Next: edge.next,
+          };
+        });
+        const rest = lead(otherwise);
+        const assigned = this.assign(rest.settings, graph);
+        // What would lead where all else leads needs no rule.
+        const same = (rule: State): boolean =>
+          rule.Next === rest.next && JSON.stringify(rule.Assign) === JSON.stringify(assigned);
+        while (rules.length > 0 && same(rules.at(-1)!)) rules.pop();
         if (rules.length === 0) {
           this.add(
             states,
             name,
-            { Type: 'Pass', Comment: comment, ...(assigned ? { Assign: assigned } : {}), Next: otherwise.next },
+            { Type: 'Pass', Comment: comment, ...(assigned ? { Assign: assigned } : {}), Next: rest.next },
             block.offset,
           );
           return;
@@ -370,7 +383,7 @@ class Codegen {
             Comment: comment,
             Choices: rules,
             ...(assigned ? { Assign: assigned } : {}),
-            Default: otherwise.next,
+            Default: rest.next,
           },
           block.offset,
         );
@@ -515,7 +528,7 @@ class Codegen {
   /** Whether control comes back to a block. */
   private isTarget({ id }: Block): boolean {
     return [...this.blocks.values()].some(({ instructions, terminal }) => {
-      if (instructions.some((i) => i.kind === 'step' && (i.onExit === id || i.onDiscard === id))) return true;
+      if (instructions.some((i) => i.kind === 'step' && catchTargets(i).includes(id))) return true;
       if (terminal.kind === 'choice') return terminal.otherwise === id || terminal.rules.some(({ to }) => to === id);
       return (terminal.kind === 'goto' || terminal.kind === 'fork') && terminal.to === id;
     });

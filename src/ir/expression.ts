@@ -71,3 +71,27 @@ export function substitute(
   };
   return go(expression);
 }
+
+/** The expression with what is known of it worked out: comparisons of literals, and what `and`, `or` and conditions make of them. */
+export function simplify(expression: Expression): Expression {
+  if (expression.kind === 'conditional') {
+    const test = simplify(expression.test);
+    if (test.kind === 'literal') return simplify(test.value === true ? expression.then : expression.else);
+    return { ...expression, test, then: simplify(expression.then), else: simplify(expression.else) };
+  }
+  if (expression.kind !== 'binary') return expression;
+  const left = simplify(expression.left);
+  const right = simplify(expression.right);
+  const { operator } = expression;
+  if (operator === 'and' || operator === 'or') {
+    // `true and x` is x, `false and x` is false; the other way round for `or`.
+    const neutral = operator === 'and';
+    for (const [one, other] of [
+      [left, right],
+      [right, left],
+    ] as const)
+      if (one.kind === 'literal') return one.value === neutral ? other : literal(!neutral);
+  } else if ((operator === '=' || operator === '!=') && left.kind === 'literal' && right.kind === 'literal')
+    return literal((left.value === right.value) === (operator === '='));
+  return binary(operator, left, right);
+}

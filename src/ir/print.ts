@@ -1,6 +1,6 @@
 /** Prints a program for `--emit ir`: one block after the other, in the order of their numbers. */
 import { printExpression } from './jsonata.ts';
-import type { Program } from './program.ts';
+import { catchTargets, type Program } from './program.ts';
 
 export function printProgram(program: Program, lineOf: (offset: number) => number): string {
   const lines: string[] = [];
@@ -21,6 +21,7 @@ export function printProgram(program: Program, lineOf: (offset: number) => numbe
           const flags = [
             i.ignore === true ? 'ignore' : i.ignore,
             i.leave ? 'leave' : '',
+            i.only ? `${i.only.control}, else b${i.only.otherwise}` : '',
             i.step.fragment.fork ? 'fork' : '',
           ]
             .filter(Boolean)
@@ -52,7 +53,7 @@ function reach(blocks: Program['graphs'][number]['blocks'], entry: number): Set<
     const block = byId.get(id);
     if (!block || seen.has(id)) continue;
     seen.add(id);
-    for (const i of block.instructions) if (i.kind === 'step') queue.push(i.onExit, i.onDiscard);
+    for (const i of block.instructions) if (i.kind === 'step') queue.push(...catchTargets(i));
     const t = block.terminal;
     if (t.kind === 'goto') queue.push(t.to);
     if (t.kind === 'choice') queue.push(...t.rules.map((r) => r.to), t.otherwise);

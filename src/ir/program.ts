@@ -41,6 +41,11 @@ export interface StepInstruction {
   into: Variable;
   /** Controls other than `next` for which the block's terminal has an edge. */
   expects: string[];
+  /**
+   * The one control that the machine goes on by, where it is not `next`: a call, or channels that were opened. That it is
+   * `next` after all is a failure of the state, which leads to `otherwise`.
+   */
+  only?: { control: 'call' | 'enter'; otherwise: BlockId };
   /** What else of the response the machine keeps: response field → variable. */
   keeps: Record<string, Variable>;
   /** The scope to run in, where it is not the current one. */
@@ -50,6 +55,11 @@ export interface StepInstruction {
   onExit: BlockId;
   /** Where the shell goes on when bash abandons the command line (an expansion error). */
   onDiscard: BlockId;
+}
+
+/** Where a step's failures lead. */
+export function catchTargets({ onExit, onDiscard, only }: StepInstruction): BlockId[] {
+  return [onExit, onDiscard, ...(only ? [only.otherwise] : [])];
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Verifies a program after lowering and after every pass: what must hold whatever the script was. */
-import type { Program } from './program.ts';
+import { catchTargets, type Program } from './program.ts';
 
 /** Answers what is wrong with a program; nothing where it is sound. A finding is a fault of the compiler. */
 export function verifyProgram(program: Program): string[] {
@@ -15,8 +15,7 @@ export function verifyProgram(program: Program): string[] {
     for (const block of graph.blocks) {
       for (const instruction of block.instructions) {
         if (instruction.kind !== 'step') continue;
-        within(block.id, instruction.onExit);
-        within(block.id, instruction.onDiscard);
+        for (const to of catchTargets(instruction)) within(block.id, to);
       }
       const { terminal } = block;
       if (terminal.kind === 'goto') within(block.id, terminal.to);
@@ -40,7 +39,7 @@ export function verifyProgram(program: Program): string[] {
       const block = blocks.get(id);
       if (!block || seen.has(id)) continue;
       seen.add(id);
-      for (const i of block.instructions) if (i.kind === 'step') queue.push(i.onExit, i.onDiscard);
+      for (const i of block.instructions) if (i.kind === 'step') queue.push(...catchTargets(i));
       const { terminal } = block;
       if (terminal.kind === 'open') faults.push(`block ${id} (${block.name}) has no terminal`);
       if (terminal.kind === 'goto') queue.push(terminal.to);

@@ -85,6 +85,8 @@ export interface StepRequest {
   scope: string;
   /** Controls that the machine has an edge for; an unforeseen `exit` or `discard` is answered as a failure that it catches. */
   expects?: Control[];
+  /** The one control that the machine goes on by: `next` instead of it is answered as a failure that it catches. */
+  only?: 'call' | 'enter';
   /** Set by the interpreter's Retry: which attempt this is, so that a repeated request can be recognised. */
   attempt?: number;
 }

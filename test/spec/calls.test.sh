@@ -283,3 +283,73 @@ note two
 exit is a shell builtin
 exit
 ## END
+
+#### calls of what is no function any more
+f() { cat in; echo "f $1"; }
+echo in > in
+f 1
+unset -f f
+f 2 2>/dev/null; echo $?
+x=$(f 3 2>/dev/null; echo "in $?"); echo "$x"
+(f 4 2>/dev/null || echo none); echo $?
+for i in 5 6; do
+  f $i 2>/dev/null && echo yes || echo "no $?"
+  f() { cat in; echo "again $1"; }
+done
+f 7
+## STDOUT:
+in
+f 1
+127
+in 127
+none
+0
+no 127
+in
+again 6
+yes
+in
+again 7
+## END
+
+#### a call of what is no function, with errexit
+set -e
+f() { cat in; }
+unset -f f
+g() { f 2>/dev/null || echo "g $?"; x=$(f 2>/dev/null; echo never) || echo "x $?"; f 2>/dev/null; echo never; }
+trap 'echo "bye $?"' EXIT
+(f 2>/dev/null; echo never) || echo "sub $?"
+g
+## STDOUT:
+never
+g 127
+bye 127
+## END
+## status: 127
+
+#### a call in a loop that asks for its status and goes on
+odd() { cat in > /dev/null; return $(($1 % 2 == 0)); }
+echo > in
+n=0
+while
+  n=$((n + 1))
+  odd $n || [ $n -lt 6 ]
+do
+  if odd $n; then
+    [ $n = 3 ] && continue
+    odd $n && odd $((n + 2)) && echo "odd $n"
+  elif [ $n = 4 ]; then echo four
+  else
+    case $n in 2) echo two ;; *) echo other $n ;; esac
+  fi
+  odd $n || continue
+  [ $n != 7 ] || break
+done
+echo $n $?
+## STDOUT:
+odd 1
+two
+four
+odd 5
+6 0
+## END

@@ -826,3 +826,36 @@ done
 after 1
 after 2
 ## END
+
+#### decisions that follow one another
+i=0
+while [ $i -lt 12 ]; do
+  i=$((i + 1))
+  case $i in
+    1) continue ;;
+    2) cat /dev/null && cat /dev/null || echo never ;;
+    3 | 4) if ! cat /dev/null; then echo never; else cat /nowhere 2>/dev/null; fi ;;
+    5) until cat /dev/null; do echo never; done ;;
+    6) for j in; do cat "$j"; done ;;
+    7) for j in a b; do cat /nowhere 2>/dev/null || continue 2; done ;;
+    8) ! cat /nowhere 2>/dev/null && ! cat /dev/null || echo eight ;;
+    9) false ;;
+    10) ;;
+    11) break ;;
+    12) echo never ;;
+  esac
+  echo "$i $?"
+done
+echo "end $i $?"
+## STDOUT:
+2 0
+3 1
+4 1
+5 0
+6 0
+eight
+8 0
+9 1
+10 0
+end 11 0
+## END

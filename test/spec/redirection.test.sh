@@ -790,3 +790,33 @@ echo $a $b $c $d
 ## STDOUT:
 1 1 1 2
 ## END
+
+#### redirections of compound commands that fail, wherever they stand
+cat_all() { while read -r x; do echo "<$x>"; done < "$1"; echo "read $?"; }
+printf '1\n2\n' > in
+cat_all in
+cat_all missing 2>/dev/null
+{ cat in; echo never; } < missing 2>/dev/null || echo "no $?"
+x=$( { cat in; } > /no/such/file; echo "in $?" ) 2>/dev/null
+echo "$x"
+for i in in missing in; do
+  if { read -r y; } 2>/dev/null < $i; then echo "got $y"; else echo "none $?"; continue; fi
+  echo "$i"
+done
+( cat in ) 2>/dev/null < missing; echo $?
+(set -e; { cat in; } 2>/dev/null < missing; echo never); echo $?
+## STDOUT:
+<1>
+<2>
+read 0
+read 1
+no 1
+in 1
+got 1
+in
+none 1
+got 1
+in
+1
+1
+## END

@@ -189,13 +189,14 @@ export function lowerJobs(
   }));
   const plain = cut(lowering.text, statements, { edits, mark: true });
   const opened = `scopes${unique(lowering)}`;
-  const open = emitStep(lowering, context, {
+  const end = lowering.builder.block('end', first.pos);
+  emitStep(lowering, context, {
     kind: 'pipeline',
     nodes: statements,
     text: grouped && statements.length > 1 ? ['{ ', ...plain, '\n}'] : plain,
     label: nodesLabel(statements.filter((s) => !s.background)),
     streams: true,
-    expects: ['enter', ...(lowering.facts.errexit && !context.ignore ? ['exit'] : [])],
+    only: { control: 'enter', otherwise: end },
     keeps: { scopes: opened },
     without: jobs,
     reason: 'background',
@@ -204,7 +205,7 @@ export function lowerJobs(
   const commands = rest.flatMap((s) => (s.command.type === 'Command' ? [s.command] : []));
   credit(lowering, rest, rest.length === 1 ? commands[0] : undefined, 'background');
   // What stands behind `&` sees the status 0.
-  forkStages(lowering, context, first, { open, opened, construct: 'jobs' }, () =>
+  forkStages(lowering, context, first, { opened, construct: 'jobs', end }, () =>
     jobs.map((job, index) =>
       lowerStage(lowering, context, job, opened, index, statements[0]!.command === job ? {} : { status: 0 }),
     ),

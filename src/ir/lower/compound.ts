@@ -23,7 +23,7 @@ import { continueAt, countPass } from './continuation.ts';
 import { enterEnclosure } from './enclosure.ts';
 import { lowerList, lowerNode } from './list.ts';
 import { hasEffect, mentionsCommand } from './split.ts';
-import { credit, emitLeaf, emitStep, exitTarget, judgeStatus, leaveByControl } from './step.ts';
+import { credit, emitLeaf, emitStep, judgeStatus, leaveByControl } from './step.ts';
 import { findHoistable, hoistParts } from './substitution.ts';
 import { expandsUntraced, traceHead } from './trace.ts';
 
@@ -395,30 +395,20 @@ export function inScope(
   const text: TextPart[] = shell ? ['( ', ...enter, '\n) ', ...redirects] : ['{ ', ...enter, '\n} ', ...redirects];
   const outside = `scope${unique(lowering)}`;
   const opened = `scopes${unique(lowering)}`;
-  const open = emitStep(lowering, context, {
+  const body = builder.block('body', node.pos);
+  const end = builder.block('end', node.pos);
+  emitStep(lowering, context, {
     kind: shell ? 'pipeline' : 'redirect',
     nodes: [node],
     text: merge(text),
     at: redirections[0]!.pos,
     label: 'redirect',
     streams: true,
-    expects: ['enter', ...(lowering.facts.errexit && !context.ignore ? ['exit'] : [])],
+    only: { control: 'enter', otherwise: end },
     keeps: { scopes: opened },
     without: [what.command],
   });
-  const body = builder.block('body', node.pos);
-  const end = builder.block('end', node.pos);
-  builder.end({
-    kind: 'choice',
-    construct: 'redirect',
-    rules: [
-      { test: equals(variable('control'), 'enter'), to: body.id },
-      ...(open.expects.includes('exit')
-        ? [{ test: equals(variable('control'), 'exit'), to: exitTarget(lowering, context).id }]
-        : []),
-    ],
-    otherwise: end.id,
-  });
+  builder.goto(body);
   builder.at(body);
   builder.set(outside, variable('scope'));
   builder.set('scope', element(variable(opened), 0));

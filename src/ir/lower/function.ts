@@ -8,7 +8,7 @@ import {
   some,
 } from '../../parse/ast.ts';
 import { append, equals, field, literal, object, variable } from '../expression.ts';
-import { commandName } from '../facts.ts';
+import { commandName, DYNAMIC } from '../facts.ts';
 import type { Block, Expression } from '../program.ts';
 import { cut, type Edit } from '../text.ts';
 import { textMatches } from '../text-search.ts';
@@ -18,7 +18,7 @@ import { continueAt, countPass } from './continuation.ts';
 import { EvaluationOrder } from './evaluation.ts';
 import { lowerNode } from './list.ts';
 import { calledHolds, hasEffect, mustSplit } from './split.ts';
-import { credit, emitLeaf, emitStep, exitTarget, judgeStatus } from './step.ts';
+import { credit, emitLeaf, emitStep, judgeStatus } from './step.ts';
 import { hoist } from './substitution.ts';
 
 /** Copies of function bodies stop here: a machine's definition holds 1 MiB. */
@@ -119,6 +119,25 @@ function callable(lowering: Lowering, context: Context, command: Command): Funct
   return targets.length === 0 ? undefined : targets;
 }
 
+/** Commands that a call may come to, all calls within it included, for which a machine need not ask whether its history has room. */
+const SHORT_CALL = 20;
+
+/** True if the call comes to its end within so many commands, loops aside, which ask for themselves. */
+function isShort(lowering: Lowering, targets: readonly FunctionNode[]): boolean {
+  let commands = 0;
+  const count = (node: SyntaxNode, calling: readonly string[]): boolean =>
+    !some(node, (n) => {
+      if (n.type !== 'Command') return false;
+      commands += 1;
+      const name = commandName(n);
+      if (commands > SHORT_CALL || name === null || (name !== undefined && DYNAMIC.has(name))) return true;
+      if (name === undefined) return false;
+      const called = lowering.facts.functions.get(name) ?? [];
+      return called.length > 0 && (calling.includes(name) || !called.every((f) => count(f.body, [...calling, name])));
+    });
+  return targets.every((node) => count(node.body, [node.name.text]));
+}
+
 function lowerPlainCall(
   lowering: Lowering,
   context: Context,
@@ -132,27 +151,24 @@ function lowerPlainCall(
   const { builder } = lowering;
   const hoisted = prepared ?? hoist(lowering, context, command);
   const definitions = targets.map((node) => lowering.definitions.get(node)!);
-  const native = ['exit', ...(context.function ? ['return'] : [])];
+  const call = builder.block(`call ${name}`, command.pos);
+  const after = builder.block(`after ${name}`, command.pos);
   emitStep(lowering, context, {
     kind: 'command',
     nodes: [command],
     text: cut(lowering.text, [command], { edits: hoisted?.edits, mark: true }),
     label: name,
     calls: { [name]: definitions.map((d) => d.id) },
-    expects: ['call', ...native],
+    only: { control: 'call', otherwise: after },
     keeps: { target: 'target' },
     without: hoisted?.nodes,
   });
   credit(lowering, [command], command, undefined, hoisted?.nodes);
-  const call = builder.block(`call ${name}`, command.pos);
-  const after = builder.block(`after ${name}`, command.pos);
-  const { rule } = continueAt(lowering, context, command, ['control', 'target']);
-  const rules: { test: Expression; to: number }[] = [
-    ...rule,
-    { test: equals(variable('control'), 'call'), to: call.id },
-  ];
-  rules.push({ test: equals(variable('control'), 'exit'), to: exitTarget(lowering, context).id });
-  builder.end({ kind: 'choice', construct: 'call', rules, otherwise: after.id });
+  if (isShort(lowering, targets)) builder.goto(call);
+  else {
+    const { rule } = continueAt(lowering, context, command, ['target']);
+    builder.end({ kind: 'choice', construct: 'call', rules: rule, otherwise: call.id });
+  }
   transfer(lowering, context, command, name, targets, call, after);
   return true;
 }

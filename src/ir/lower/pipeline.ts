@@ -2,9 +2,9 @@
 import type { TextPart } from '../../bundle.ts';
 import { type AndOr, type CommandNode, type Pipeline, type SyntaxNode, some } from '../../parse/ast.ts';
 import { pipesErrors } from '../../parse/pipe-errors.ts';
-import { array, element, equals, literal, object, variable } from '../expression.ts';
+import { array, element, literal, object, variable } from '../expression.ts';
 import { commandName, DYNAMIC, knowsOptions } from '../facts.ts';
-import type { Expression, StepInstruction } from '../program.ts';
+import type { Block, Expression } from '../program.ts';
 import { cut, type Edit } from '../text.ts';
 import { noteInput, stageInput } from './async-input.ts';
 import { joinScope } from './compound.ts';
@@ -13,7 +13,7 @@ import { callsFunctions } from './function.ts';
 import { addGraph } from './graph.ts';
 import { lowerList, lowerNode } from './list.ts';
 import { mustSplit } from './split.ts';
-import { emitLeaf, emitStep, exitTarget, stateName } from './step.ts';
+import { emitLeaf, emitStep, stateName } from './step.ts';
 import { hoist } from './substitution.ts';
 
 /** What a shell of its own runs: a stage of a pipeline, or a background job. */
@@ -28,6 +28,7 @@ export interface Job {
 const DEPTH = 3;
 
 export function lowerPipeline(lowering: Lowering, context: Context, node: Pipeline): void {
+  const { builder } = lowering;
   const edits: Edit[] = node.commands.map((command, index) => ({
     start: command.pos,
     end: pipesErrors(node, index) ? lowering.text.indexOf('|&', command.end) + 2 : command.end,
@@ -35,43 +36,33 @@ export function lowerPipeline(lowering: Lowering, context: Context, node: Pipeli
   }));
   const first = { ...node, pos: node.commands[0]!.pos } as Pipeline;
   const opened = `scopes${unique(lowering)}`;
-  const open = emitStep(lowering, context, {
+  const end = builder.block('end', node.pos);
+  emitStep(lowering, context, {
     kind: 'pipeline',
     nodes: [first],
     text: cut(lowering.text, [first], { edits, mark: true }),
     label: 'pipe',
     streams: true,
-    expects: ['enter', ...(lowering.facts.errexit && !context.ignore ? ['exit'] : [])],
+    only: { control: 'enter', otherwise: end },
     keeps: { scopes: opened },
     without: [first],
   });
-  forkStages(lowering, context, node, { open, opened, construct: 'pipeline' }, () =>
+  forkStages(lowering, context, node, { opened, construct: 'pipeline', end }, () =>
     node.commands.map((command, index) => lowerStage(lowering, context, command, opened, index)),
   );
 }
 
-/** Behind the step that a shell's pipes or jobs were opened in: the graphs that `stages` lowers at once, and their join. */
+/** Behind the step that a shell's pipes or jobs were opened in: the graphs that `stages` lowers at once, their join, and `end`. */
 export function forkStages(
   lowering: Lowering,
   context: Context,
   at: SyntaxNode,
-  { open, opened, construct }: { open: StepInstruction; opened: string; construct: 'pipeline' | 'jobs' },
+  { opened, construct, end }: { opened: string; construct: 'pipeline' | 'jobs'; end: Block },
   stages: () => number[],
 ): void {
   const { builder } = lowering;
   const fork = builder.block(construct, at.pos);
-  const end = builder.block('end', at.pos);
-  builder.end({
-    kind: 'choice',
-    construct,
-    rules: [
-      { test: equals(variable('control'), 'enter'), to: fork.id },
-      ...(open.expects.includes('exit')
-        ? [{ test: equals(variable('control'), 'exit'), to: exitTarget(lowering, context).id }]
-        : []),
-    ],
-    otherwise: end.id,
-  });
+  builder.goto(fork);
   builder.at(fork);
   const join = builder.block('join', at.pos);
   const graphs = stages();

@@ -357,6 +357,7 @@ export interface StepPlan {
   expects?: string[];
   scope?: Expression;
   leave?: boolean;
+  only?: { control: 'call' | 'enter'; otherwise: Block };
   /** Commands of the nodes that other steps execute. */
   without?: readonly SyntaxNode[];
 }
@@ -432,8 +433,10 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   if (plan.expects?.length) instruction.keeps.control = 'control';
   if (plan.scope) instruction.scope = plan.scope;
   if (plan.leave) instruction.leave = true;
+  if (plan.only) instruction.only = { control: plan.only.control, otherwise: plan.only.otherwise.id };
   lowering.builder.emit(instruction);
   lowering.size += SMALLEST_TASK + (instruction.onDiscard === instruction.onExit ? 0 : SMALLEST_CATCH);
+  if (plan.only) lowering.size += SMALLEST_CATCH;
   if (lowering.size > (lowering.options.limit ?? Infinity)) throw new TooLargeError(lowering.dynamicCalls > 0);
   return instruction;
 }

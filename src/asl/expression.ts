@@ -9,7 +9,7 @@ export interface Node {
   position?: number;
   steps?: Node[];
   stages?: { type: string; expr?: Node; value?: unknown }[];
-  predicate?: { type: string; expr: Node }[];
+  predicate?: { type: string; expr: Node; position?: number }[];
   group?: { lhs: [Node, Node][] };
   /** Operands; of an object constructor, its pairs. */
   lhs?: Node | [Node, Node][];
@@ -84,12 +84,27 @@ function parseWhole(text: string): Parsed {
 }
 
 const PATH = /^\$[A-Za-z]\w*(?:\.[A-Za-z]\w*)*$/;
+const ELEMENT = /^\$([A-Za-z]\w*)\[(0|[1-9]\d{0,8})\]$/;
 
 /** Names that mean something else in JSONata. */
 const WORDS = new Set(['and', 'or', 'in', 'true', 'false', 'null', 'function']);
 
-/** Parses `$variable.field.field`, which most expressions of a machine are, to the tree that JSONata would make. */
+/** Parses `$variable.field.field`, which most expressions of a machine are, and `$variable[0]`, to the tree that JSONata would make. */
 function parsePath(text: string): Valid | undefined {
+  const tree = pathTree(text) ?? elementTree(text);
+  if (!tree) return undefined;
+  let expression: Expression | undefined;
+  return {
+    text,
+    ast: tree,
+    evaluator: () => {
+      expression ??= jsonata(text);
+      return expression;
+    },
+  };
+}
+
+function pathTree(text: string): Node | undefined {
   if (!PATH.test(text)) return undefined;
   const [variable, ...names] = text.slice(1).split('.');
   if (names.some((name) => WORDS.has(name))) return undefined;
@@ -99,16 +114,15 @@ function parsePath(text: string): Valid | undefined {
     position += 1 + value.length;
     return { value, type: 'name', position };
   });
-  const ast = rest.length === 0 ? first : { type: 'path', steps: [first, ...rest] };
-  let expression: Expression | undefined;
-  return {
-    text,
-    ast,
-    evaluator: () => {
-      expression ??= jsonata(text);
-      return expression;
-    },
-  };
+  return rest.length === 0 ? first : { type: 'path', steps: [first, ...rest] };
+}
+
+function elementTree(text: string): Node | undefined {
+  const [, variable, digits] = ELEMENT.exec(text) ?? [];
+  if (variable === undefined || digits === undefined) return undefined;
+  const position = 1 + variable.length;
+  const expr: Node = { value: Number(digits), type: 'number', position: position + 1 + digits.length };
+  return { value: variable, type: 'variable', position, predicate: [{ type: 'filter', expr, position: position + 1 }] };
 }
 
 /** What a JSONata error says: its code and message. */

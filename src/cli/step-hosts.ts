@@ -49,6 +49,7 @@ export function localHost(invocation: Invocation, session: Session): StepHost {
     env: session.env,
     undecoded: undecoded(session),
     options: { set: [...set], posix },
+    pipes: true,
   });
   runtime.begin();
   return {

@@ -48,6 +48,8 @@ export interface LocalRuntimeOptions {
   directory?: string;
   /** The first shell leads a session of its own, by which its processes are known. */
   detached?: boolean;
+  /** Steps may open pipes, or stay: what they need for that is made while the first shell starts. */
+  pipes?: boolean;
   /** What the script sees as `$$` and `$PPID`; by default the first shell and this process. */
   identity?: { pid?: number; ppid?: number };
   /**
@@ -172,6 +174,8 @@ export class LocalRuntime {
   private readonly pending = new Map<number, Pending>();
   private readonly ready = new Map<string, () => void>();
   private readonly fifos: string[] = [];
+  /** FIFOs that the first shell makes while the script is compiled: starting a program from here would wait for it. */
+  private readonly ahead: string[] = [];
   private readonly states = new WeakMap<object, ShellState>();
   private readonly canonical = new Map<string, string>();
   private process: ChildProcess | undefined;
@@ -383,9 +387,12 @@ export class LocalRuntime {
 
   /** FIFOs for the drivers of scopes, which a leaf becomes; they answer through one of them. */
   private makeFifos(): void {
-    const names = Array.from({ length: 16 }, () => path.join(this.directory, `c${(this.counter += 1)}`));
-    const made = spawnSync('mkfifo', ['-m', '600', ...names], { stdio: 'ignore' });
-    if (made.status !== 0) throw this.full() ?? new Error('mkfifo failed');
+    const ahead = this.ahead.splice(0);
+    const names = ahead.every((name) => fs.existsSync(name)) && ahead.length > 0 ? ahead : this.fifoNames();
+    if (names !== ahead) {
+      const made = spawnSync('mkfifo', ['-m', '600', ...names], { stdio: 'ignore' });
+      if (made.status !== 0) throw this.full() ?? new Error('mkfifo failed');
+    }
     if (!this.replies) {
       fs.renameSync(names.pop()!, path.join(this.directory, 'r'));
       const fd = fs.openSync(path.join(this.directory, 'r'), fs.constants.O_RDWR | fs.constants.O_NONBLOCK);
@@ -393,6 +400,10 @@ export class LocalRuntime {
       this.replies.on('data', this.listener());
     }
     this.fifos.push(...names);
+  }
+
+  private fifoNames(): string[] {
+    return Array.from({ length: 16 }, () => path.join(this.directory, `c${(this.counter += 1)}`));
   }
 
   private tell(driver: Driver, text: string): void {
@@ -428,9 +439,12 @@ export class LocalRuntime {
     const rename = name.startsWith('/') ? `BASH_ARGV0=${quote(name)};` : '';
     const base = `${dir}/b${id}`;
     const answer = fifo === undefined ? `>&${CONTROL}` : `>>${dir}/r`;
+    if (!parent && this.options.pipes) this.ahead.push(...this.fifoNames());
+    const ahead =
+      parent || this.ahead.length === 0 ? '' : `builtin command -p mkfifo -m 600 ${this.ahead.join(' ')} 2>/dev/null; `;
     // The driver's own messages (a leaf was killed) are nobody's: its leaves get the real descriptor 2 back.
     const text =
-      `${rename}${fifo === undefined ? '' : `exec ${CONTROL}<${fifo}; `}if builtin [ -e /proc/self/fd/2 ]; then exec 251>&2 2>/dev/null; fi; { builtin declare -p; builtin printf '${'\\x1c\\n'}'; builtin set +o; builtin printf '${'\\x1c\\n'}'; builtin shopt -p; builtin printf '${'\\x1c\\n'}'; builtin ulimit -Sa; builtin ulimit -Ha; } >|${base}; ` +
+      `${rename}${fifo === undefined ? '' : `exec ${CONTROL}<${fifo}; `}if builtin [ -e /proc/self/fd/2 ]; then exec 251>&2 2>/dev/null; fi; { builtin declare -p; builtin printf '${'\\x1c\\n'}'; builtin set +o; builtin printf '${'\\x1c\\n'}'; builtin shopt -p; builtin printf '${'\\x1c\\n'}'; builtin ulimit -Sa; builtin ulimit -Ha; } >|${base}; ${ahead}` +
       `builtin trap : INT TERM HUP QUIT; builtin printf 'ready ${id}\\n' ${answer}; ` +
       `while builtin read -r -u 250 REPLY; do case $REPLY in q*) builtin exit "\${REPLY#q}";; *) builtin mapfile -d '' -t MAPFILE <${dir}/x"$REPLY"; builtin eval "\${MAPFILE[0]}"; builtin printf '%s %s\\n' "$REPLY" $? ${answer};; esac; done; builtin exit 0\n`;
     if (inline === undefined) fs.writeFileSync(onDisk(script), text, { encoding: 'latin1', mode: 0o700 });

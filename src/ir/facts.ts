@@ -58,6 +58,12 @@ export interface Facts {
 /** True if the machine must know the options that are in force. */
 export const knowsOptions = (facts: Facts): boolean => facts.errexit || facts.xtrace;
 
+/** True if the script may turn on that aliases are expanded; comments say much of POSIX. */
+export const mayExpandAliases = (source: string): boolean =>
+  /expand_aliases|posix/i.test(
+    source.replace(/(^|[ \t])#.*$/gm, (comment) => (comment.includes("'") || comment.includes('"') ? comment : '')),
+  );
+
 /** Commands whose text is run or whose effect only run time knows. */
 export const DYNAMIC = new Set(['eval', '.', 'source']);
 
@@ -129,7 +135,7 @@ function judgeCommand(
       break;
     case 'alias':
       // Where aliases are not expanded, they are names and values like others.
-      if (values.length > 0 && /expand_aliases|posix/i.test(source)) tie('alias', 'rest');
+      if (values.length > 0 && mayExpandAliases(source)) tie('alias', 'rest');
       break;
     case 'ulimit':
       // A limit on files' sizes would hold for what records the state, too.

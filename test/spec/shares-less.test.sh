@@ -90,3 +90,62 @@ link
 mounts
 done
 ## END
+
+#### kill by process id, of a job that has been waited for
+cleanup() { [ -n "${PID:-}" ] && kill -TERM "$PID" 2>/dev/null; echo cleaned; }
+handler() { echo handled; cleanup; exit 3; }
+trap handler INT TERM
+run_tests() {
+  local a=$1
+  echo "start $a"
+  sh -c 'echo job; exit 4' &
+  PID=$!
+  wait "$PID"
+  echo "status $?"
+  [ "$a" = 1 ]
+}
+main() { run_tests 1 && echo ok; run_tests 2 || echo bad; cleanup; }
+main "$@"
+## STDOUT:
+start 1
+job
+status 4
+ok
+start 2
+job
+status 4
+bad
+cleaned
+## END
+
+#### a signal while a function waits for its job
+handler() { echo handled; kill "$PID" 2>/dev/null; wait "$PID" 2>/dev/null; exit 3; }
+trap handler USR1
+run() {
+  sleep 5 &
+  PID=$!
+  (sleep 0.2; kill -USR1 $$) &
+  wait "$PID"
+  echo not here
+}
+echo before
+run
+## STDOUT:
+before
+handled
+## END
+## status: 3
+
+#### aliases that are not expanded, and a comment on POSIX
+# This is not POSIX.
+f() { alias ll='echo alias'; g; }
+g() { ll 2>/dev/null || echo none; }
+f
+alias ll
+for i in 1 2; do f; done
+## STDOUT:
+none
+alias ll='echo alias'
+none
+none
+## END

@@ -16,6 +16,7 @@ import type { Context, Lowering } from './context.ts';
 import { lowerExit } from './exit-trap.ts';
 import { lowerCall, lowerDefinition, lowerDynamicCall } from './function.ts';
 import { lowerList } from './list.ts';
+import { lowerOpenedFirst } from './opened-first.ts';
 import { lowerReading } from './reading.ts';
 import { emitLeaf, emitStep, leaveRegions } from './step.ts';
 import { hoist, hoistOperands } from './substitution.ts';
@@ -107,6 +108,7 @@ export function lowerCommand(lowering: Lowering, context: Context, command: Comm
     return;
   if (!scope?.leave && lowerReading(lowering, context, command)) return;
   if (!scope?.leave && plainName === null && lowerDynamicCall(lowering, context, command)) return;
+  if (!scope?.leave && lowerOpenedFirst(lowering, context, command)) return;
   const nodes: SyntaxNode[] = [command];
   const hoisted = scope?.leave ? undefined : hoist(lowering, context, command);
   if (!hoisted) {

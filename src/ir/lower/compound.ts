@@ -22,9 +22,9 @@ import { type Context, type Loop, type Lowering, unique } from './context.ts';
 import { continueAt, countPass } from './continuation.ts';
 import { enterEnclosure } from './enclosure.ts';
 import { lowerList, lowerNode } from './list.ts';
-import { hasEffect, mentionsCommand } from './split.ts';
+import { hasEffect, mentionsCommand, ownEffect } from './split.ts';
 import { credit, emitLeaf, emitStep, judgeStatus, leaveByControl } from './step.ts';
-import { findHoistable, hoistParts } from './substitution.ts';
+import { findHoistable, findInRedirections, type Hoisted, hoistParts } from './substitution.ts';
 import { expandsUntraced, traceHead } from './trace.ts';
 
 /** `if a; then b; else c; fi`: without a branch taken the status is 0. */
@@ -373,8 +373,11 @@ export function lowerSubshell(
  */
 export function lowerRedirected(lowering: Lowering, context: Context, node: Redirected): void {
   const own = !isStage(node) && node.command.type !== 'Subshell';
+  const found = node.command.type === 'Subshell' ? undefined : findInRedirections(lowering, node.redirects);
+  // An error in them does not end the shell.
+  const hoisted = found && hoistParts(lowering, context, found, () => true);
   if (own) setInput(lowering, givesInput(node.redirects));
-  inScope(lowering, context, node, node.redirects, { command: node.command });
+  inScope(lowering, context, node, node.redirects, { command: node.command, hoisted });
 }
 
 /** Opens a scope with the redirections, lowers what runs in it, and closes it. */
@@ -384,14 +387,16 @@ export function inScope(
   node: SyntaxNode,
   redirections: readonly Redirection[],
   what:
-    | { command: CompoundCommand; edits?: undefined }
-    | { command: Command; edits: Edit[]; body: (inner: Context) => void },
+    | { command: CompoundCommand; hoisted?: Hoisted; edits?: undefined }
+    | { command: Command; edits: Edit[]; hoisted?: undefined; body: (inner: Context) => void },
 ): void {
   const { builder } = lowering;
   const shell = what.command.type === 'Subshell';
-  const redirects = cut(lowering.text, redirections, { mark: true, edits: what.edits });
+  const edits = what.edits ?? what.hoisted?.edits;
+  const redirects = cut(lowering.text, redirections, { mark: true, edits });
   // What the redirections' own words have changed is recorded before the shell becomes the scope.
-  const enter: TextPart[] = redirections.some((r) => some(r, hasEffect)) ? [['enter'], ['stage', 0]] : [['stage', 0]];
+  const effects = redirections.some((r) => some(r, what.hoisted ? ownEffect : hasEffect));
+  const enter: TextPart[] = effects ? [['enter'], ['stage', 0]] : [['stage', 0]];
   const text: TextPart[] = shell ? ['( ', ...enter, '\n) ', ...redirects] : ['{ ', ...enter, '\n} ', ...redirects];
   const outside = `scope${unique(lowering)}`;
   const opened = `scopes${unique(lowering)}`;
@@ -406,8 +411,9 @@ export function inScope(
     streams: true,
     only: { control: 'enter', otherwise: end },
     keeps: { scopes: opened },
-    without: [what.command],
+    without: [what.command, ...(what.hoisted?.nodes ?? [])],
   });
+  if (!what.edits) credit(lowering, redirections, undefined, 'substitution', what.hoisted?.nodes);
   builder.goto(body);
   builder.at(body);
   builder.set(outside, variable('scope'));

@@ -247,9 +247,15 @@ interface Use {
   pos: number;
   /** `wait` without arguments: it knows every job of its shell. */
   all: boolean;
+  /** `kill` by process id: nothing to it whose child that is, and it finds no job that has been waited for. */
+  kill?: boolean;
   /** It asks for jobs of the list that it stands in. */
   own?: boolean;
 }
+
+/** `%1` and the like name jobs; words that only run time knows may, where the script has such a text. */
+const namesJobs = (command: Command, text: string): boolean =>
+  command.args.some(({ text: word }) => /^["']?%/.test(word)) || /[=\s"']%[\d%+?-]/.test(text);
 
 /** Everything in the script that may ask for a job. */
 function usesOf(script: Script, text: string): Use[] | undefined {
@@ -266,7 +272,11 @@ function usesOf(script: Script, text: string): Use[] | undefined {
         if (name === null) unknown = true;
         if (name && JOB_COMMANDS.includes(name)) {
           named += 1;
-          uses.push({ pos: node.pos, all: name === 'wait' && node.args.length === 0 });
+          uses.push({
+            pos: node.pos,
+            all: name === 'wait' && node.args.length === 0,
+            kill: name === 'kill' && !namesJobs(node, text),
+          });
         }
         if (name && DYNAMIC.has(name)) uses.push({ pos: node.pos, all: false });
       }
@@ -276,7 +286,9 @@ function usesOf(script: Script, text: string): Use[] | undefined {
   };
   visit(script);
   // A command known only at run time may be one of these, where their names stand as data.
-  const mentioned = text.match(new RegExp(`(?<![\\w./-])(${JOB_COMMANDS.join('|')})(?![\\w./-])`, 'g'))?.length ?? 0;
+  const mentioned =
+    text.replace(/^[ \t]*#.*$/gm, '').match(new RegExp(`(?<![\\w./-])(${JOB_COMMANDS.join('|')})(?![\\w./-])`, 'g'))
+      ?.length ?? 0;
   return coprocess || (unknown && mentioned > named) ? undefined : uses;
 }
 
@@ -360,7 +372,7 @@ function contain(node: CompoundList | Script, uses: readonly Use[], starters: Sh
   if (!range) return;
   const [start, end] = [commands[range[0]]!.pos, commands[range[1]]!.end];
   const waits = isWait(commands[range[1]]!) || starters.ownJobs.get(node) === true;
-  const outside = uses.filter((use) => !use.own && (use.pos < start || use.pos >= end));
+  const outside = uses.filter((use) => !use.own && !(waits && use.kill) && (use.pos < start || use.pos >= end));
   // Once all have been waited for, another `wait` for all finds none of them.
   if (outside.length === 0 || (waits && outside.every((use) => use.all))) {
     starters.contained.add(node);

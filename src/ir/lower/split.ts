@@ -6,6 +6,7 @@ import type { Reason } from '../reasons.ts';
 import { ownsItsSource } from '../text.ts';
 import { textMatches } from '../text-search.ts';
 import type { Context, Lowering } from './context.ts';
+import { findInRedirections } from './substitution.ts';
 
 /** Commands that are always worth a step of their own under `auto`: programs of the user's, and those that need rights. */
 function worthOwnStep(lowering: Lowering, command: Command): boolean {
@@ -254,6 +255,11 @@ export function hasEffect(node: SyntaxNode): boolean {
   );
 }
 
+/** An effect that no substitution has. */
+export function ownEffect(node: SyntaxNode): boolean {
+  return node.type !== 'CommandExpansion' && hasEffect(node);
+}
+
 /**
  * True if a subshell's own identity is looked at: its process id, or the level of shells, which is one less where bash
  * lets a subshell's last command take its place.
@@ -317,7 +323,12 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
     case 'Redirected':
       if (lowering.facts.errTrap) return 'err-trap';
       // In a function, a shell inside it cannot tell what its locals hide.
-      if (context.function && node.redirects.some((r) => some(r, hasEffect))) return 'redirection-effects';
+      if (
+        context.function &&
+        node.redirects.some((r) => some(r, hasEffect)) &&
+        !(findInRedirections(lowering, node.redirects) && node.redirects.every((r) => !some(r, ownEffect)))
+      )
+        return 'redirection-effects';
       if (some(node.command, holdsDescriptors)) return 'descriptors';
       if (calledHolds(lowering, node.command)) return 'descriptors';
       if (node.redirects.some((r) => r.descriptor?.type === 'FileDescriptorVariable')) return 'descriptors';

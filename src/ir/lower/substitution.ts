@@ -7,6 +7,7 @@ import {
   type ArithmeticCommand,
   type Command,
   literalValue,
+  type Redirection,
   type SyntaxNode,
   some,
   type TestCommand,
@@ -35,7 +36,7 @@ const LINED: ReadonlySet<string> = new Set([
 ]);
 
 /** True if the substitution's commands are worth steps, and can be. */
-function wanted(lowering: Lowering, part: Substitution): boolean {
+export function wanted(lowering: Lowering, part: Substitution): boolean {
   // What stands in its place would show.
   if (lowering.facts.commandText) return false;
   return wantsSteps(lowering, part) || escapedCommand(lowering, part) !== undefined;
@@ -90,18 +91,34 @@ export function findHoistable(lowering: Lowering, words: readonly Word[]): Hoist
   return order.result;
 }
 
-/** Runs the substitutions as steps, in order; answers the edits that put the captured bytes in their places. */
+/** What was hoisted: the edits that put the captured bytes in their places, and the nodes that are steps of their own. */
+export interface Hoisted {
+  edits: Edit[];
+  nodes: SyntaxNode[];
+}
+
+/**
+ * Runs the substitutions as steps, in order; answers the edits that put the captured bytes in their places.
+ * @param apart says where what stands before a substitution must be tried in a shell of its own
+ */
 export function hoistParts(
   lowering: Lowering,
   context: Context,
   found: readonly Hoistable[],
-): { edits: Edit[]; nodes: SyntaxNode[] } {
+  apart: (part: SyntaxNode) => boolean = () => false,
+): Hoisted {
   const edits: Edit[] = [];
   const nodes: SyntaxNode[] = [];
-  for (const hoistable of found) {
-    const { part } = hoistable;
+  const before: string[] = [];
+  for (const { part, guards, conditions } of found) {
     const id = `c${unique(lowering)}`;
-    tryFirst(lowering, context, hoistable, () => lowerCapture(lowering, context, part, id));
+    before.push(...guards);
+    // A shell of its own tries what must not end this one, or show in a trace; the command itself fails where that does.
+    const alone = lowering.facts.xtrace || (apart(part) && before.length > 0);
+    const tried = alone ? before : guards;
+    tryFirst(lowering, context, { part, guards: [...tried], conditions }, alone, () =>
+      lowerCapture(lowering, context, part, id),
+    );
     // Lines are kept, for LINENO.
     const lines = lowering.text.slice(part.pos, part.end).split('\n').length - 1;
     const replaced: TextPart[] = [lines > 0 ? ['capture', id, lines] : ['capture', id]];
@@ -123,6 +140,7 @@ function tryFirst(
   lowering: Lowering,
   context: Context,
   { part, guards, conditions }: Hoistable,
+  alone: boolean,
   body: () => void,
 ): void {
   if (guards.length === 0 && conditions.length === 0) return body();
@@ -130,20 +148,18 @@ function tryFirst(
   const result = `result${unique(lowering)}`;
   const commands = [...conditions];
   if (guards.length > 0) commands.push(`builtin : ${guards.join(' ')}`);
-  // A trace shows nothing of it: then a shell of its own tries, and the command itself fails where that does.
-  const traced = lowering.facts.xtrace;
   const text = commands.join(' && ');
   emitStep(lowering, context, {
     kind: 'command',
     nodes: [part],
-    text: [traced ? `{ ( ${text}; ); } 2>/dev/null` : text, ['mark']],
+    text: [alone ? `{ ( ${text}; ); } 2>/dev/null` : text, ['mark']],
     label: 'if needed',
     ignore: true,
     into: result,
     quiet: true,
     without: [part],
   });
-  if (conditions.length === 0 && !traced) return body();
+  if (conditions.length === 0 && !alone) return body();
   const yes = builder.block('then', part.pos);
   const next = builder.block('next', part.pos);
   builder.end({
@@ -172,7 +188,7 @@ export function hoistOperands(
   lowering: Lowering,
   context: Context,
   node: TestCommand | ArithmeticCommand,
-): { edits: Edit[]; nodes: SyntaxNode[] } | undefined {
+): Hoisted | undefined {
   const order = new EvaluationOrder(lowering, (part) => wanted(lowering, part));
   if (node.type === 'TestCommand') order.test(node.expression);
   else order.arithmetic(node);
@@ -180,12 +196,39 @@ export function hoistOperands(
   return found && hoistParts(lowering, context, found);
 }
 
+/** Redirections that bash performs on the way, as an evaluation order sees them. */
+export function orderRedirections(order: EvaluationOrder, redirections: readonly Redirection[]): void {
+  for (const redirect of redirections) {
+    if (redirect.type === 'HereDoc') order.parts(redirect.delimiter?.quoted ? undefined : redirect.body.parts, true);
+    else if (redirect.target) order.words([redirect.target]);
+    const harmless =
+      redirect.type !== 'Redirect' ||
+      /^[<>]&$/.test(redirect.operator) ||
+      (redirect.target && literalValue(redirect.target) === '/dev/null');
+    if (!harmless) order.close();
+  }
+}
+
+/** `<<-` takes tabs away from whatever stands in the document, the text of commands included. */
+export function stripsCommands(redirect: Redirection): boolean {
+  return (
+    redirect.type === 'HereDoc' &&
+    redirect.operator === '<<-' &&
+    some(redirect, (n) => n.type === 'CommandExpansion' && n.text.includes('\n\t'))
+  );
+}
+
+/** The substitutions of a compound command's redirections that can run before it; undefined if none can. */
+export function findInRedirections(lowering: Lowering, redirections: readonly Redirection[]): Hoistable[] | undefined {
+  if (!redirections.some((r) => some(r, (n) => n.type === 'CommandExpansion'))) return undefined;
+  if (redirections.some(stripsCommands)) return undefined;
+  const order = new EvaluationOrder(lowering, (part) => wanted(lowering, part));
+  orderRedirections(order, redirections);
+  return order.result;
+}
+
 /** Hoists what a simple command's expansions allow; undefined where they must stay in the command's own step. */
-export function hoist(
-  lowering: Lowering,
-  context: Context,
-  command: Command,
-): { edits: Edit[]; nodes: SyntaxNode[] } | undefined {
+export function hoist(lowering: Lowering, context: Context, command: Command): Hoisted | undefined {
   const substitutions = (node: SyntaxNode): boolean =>
     some(node, (n) => n.type === 'CommandExpansion' || n.type === 'ArithmeticCommandExpansion');
   const order = new EvaluationOrder(lowering, (part) => wanted(lowering, part));
@@ -199,16 +242,7 @@ export function hoist(
     const found = order.result;
     return found && hoistParts(lowering, context, found);
   }
-  // `<<-` takes tabs away from whatever stands in the document, the text of commands included.
-  if (
-    command.redirects.some(
-      (r) =>
-        r.type === 'HereDoc' &&
-        r.operator === '<<-' &&
-        some(r, (n) => n.type === 'CommandExpansion' && n.text.includes('\n\t')),
-    )
-  )
-    return undefined;
+  if (command.redirects.some(stripsCommands)) return undefined;
   // A command word that expands to nothing leaves the status of the last substitution, and its assignments in the shell.
   if (substitutions(command.name) && (assignments.length > 0 || command.redirects.some(substitutions)))
     return undefined;
@@ -229,18 +263,9 @@ export function hoist(
     order.close();
   }
   if (assignments.some(substitutions) && lowering.facts.attributes) return undefined;
-  for (const redirect of command.redirects) {
-    if (redirect.type === 'HereDoc') order.parts(redirect.delimiter?.quoted ? undefined : redirect.body.parts, true);
-    else if (redirect.target) order.words([redirect.target]);
-    const harmless =
-      redirect.type !== 'Redirect' ||
-      /^[<>]&$/.test(redirect.operator) ||
-      (redirect.target && literalValue(redirect.target) === '/dev/null');
-    if (!harmless) order.close();
-  }
+  orderRedirections(order, command.redirects);
   const found = order.result;
   // The redirections of a program are expanded in its own process: what fails there does not end the shell.
   const inRedirection = (part: SyntaxNode): boolean => command.redirects.some((r) => some(r, (node) => node === part));
-  if (found?.some(({ part, guards }) => guards.length > 0 && inRedirection(part))) return undefined;
-  return found && hoistParts(lowering, context, found);
+  return found && hoistParts(lowering, context, found, inRedirection);
 }

@@ -1,0 +1,82 @@
+/** `cat > file << END` with substitutions in the document: they run once the file is open, as steps with its descriptors. */
+import { type Command, literalValue, type Redirection, some, type WordPart } from '../../parse/ast.ts';
+import { commandName, DYNAMIC } from '../facts.ts';
+import { inScope } from './compound.ts';
+import type { Context, Lowering } from './context.ts';
+import { EvaluationOrder, type Hoistable } from './evaluation.ts';
+import { hasEffect } from './split.ts';
+import { emitLeaf, judgeStatus } from './step.ts';
+import { hoistParts, orderRedirections, stripsCommands, wanted } from './substitution.ts';
+
+/** Commands to which an error in their redirections means more than a status, or that act on their shell as a whole. */
+const SPECIAL = new Set(
+  'break : continue . eval exec exit export readonly return set shift times trap unset source command builtin'.split(
+    ' ',
+  ),
+);
+
+/**
+ * Bash expands a command's words and then performs its redirections in order. Where the words cannot tell whether a file has
+ * been opened, nor stop the command, the redirections before the first one with a substitution open a scope.
+ * ```
+ * redirect ─▶ the substitution ─▶ command ─▶ join
+ * ```
+ */
+export function lowerOpenedFirst(lowering: Lowering, context: Context, command: Command): boolean {
+  const { facts } = lowering;
+  if (lowering.options.granularity !== 'command' || facts.errTrap || facts.lastArgument || facts.commandText)
+    return false;
+  const name = command.name && literalValue(command.name);
+  if (typeof name !== 'string' || commandName(command) !== name) return false;
+  if (SPECIAL.has(name) || DYNAMIC.has(name) || facts.functions.has(name) || command.prefix.length > 0) return false;
+  const at = command.redirects.findIndex((redirect) => some(redirect, (node) => node.type === 'CommandExpansion'));
+  const first = command.redirects.slice(0, Math.max(at, 0));
+  if (first.length === 0 || !first.every(opensFile)) return false;
+  if (!command.args.every((arg) => arg.type === 'Word' && (arg.parts ?? []).every((part) => constant(part))))
+    return false;
+  const words = new EvaluationOrder(lowering, () => false);
+  for (const arg of command.args) if (arg.type === 'Word') words.words([arg]);
+  if (!words.harmless) return false;
+  const found = inRest(lowering, command.redirects.slice(at));
+  if (!found) return false;
+  // What fails in the redirections or the command is judged behind them: its shell has the descriptors of the outside again.
+  inScope(lowering, { ...context, ignore: true }, command, first, {
+    command,
+    edits: [],
+    body: (inner) => {
+      const hoisted = hoistParts(lowering, { ...inner, ignore: context.ignore }, found, () => true);
+      const edits = [...hoisted.edits, ...first.map(({ pos, end }) => ({ start: pos, end, parts: [] }))];
+      emitLeaf(lowering, inner, [command], { edits, without: hoisted.nodes });
+    },
+  });
+  judgeStatus(lowering, context, command);
+  return true;
+}
+
+function inRest(lowering: Lowering, redirections: readonly Redirection[]): Hoistable[] | undefined {
+  if (redirections.some(stripsCommands)) return undefined;
+  const order = new EvaluationOrder(lowering, (part) => wanted(lowering, part));
+  orderRedirections(order, redirections);
+  return order.result;
+}
+
+function opensFile(redirect: Redirection): boolean {
+  if (redirect.type !== 'Redirect' || some(redirect, hasEffect)) return false;
+  if (some(redirect, (node) => node.type === 'ProcessSubstitution')) return false;
+  const { descriptor } = redirect;
+  return descriptor === undefined || (descriptor.type === 'FileDescriptor' && descriptor.value <= 2);
+}
+
+/** A part of a word that is the same whatever files there are. */
+function constant(part: WordPart): boolean {
+  switch (part.type) {
+    case 'Literal':
+    case 'SingleQuoted':
+    case 'AnsiCQuoted':
+      return true;
+    case 'DoubleQuoted':
+      return !some(part, (node) => node.type === 'CommandExpansion' || node.type === 'ArithmeticExpansion');
+    default:
+      return false;
+  }
+}

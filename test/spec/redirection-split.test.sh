@@ -1,0 +1,250 @@
+# Substitutions in redirections: they run where the redirection is performed, with what was opened before it.
+
+#### a document with a substitution behind the file that it is written to
+name=x
+cat > out <<END
+$(ls)
+name: $name $(cat out | wc -l | tr -d ' ') $(echo err >&2)
+END
+cat out
+## STDOUT:
+out
+name: x 0 
+## END
+
+#### a document with a substitution, appended, in a loop and in a function
+w() {
+  local v=$1
+  cat >> out <<END
+v: $(echo "$v" | tr a-z A-Z) $v
+END
+  echo "status $?"
+}
+for i in a b; do w $i; done
+cat out
+## STDOUT:
+status 0
+status 0
+v: A a
+v: B b
+## END
+
+#### where the file cannot be opened
+cat > nowhere/out <<END
+$(echo run >&2) $(touch made)
+END
+echo $?
+ls
+## STDOUT:
+1
+## END
+
+#### where the file cannot be opened, under set -e
+set -e
+trap 'echo "trap $?"' EXIT
+cat > nowhere/out 2>/dev/null <<END || echo ignored
+$(echo no)
+END
+cat > nowhere/out <<END
+$(touch made)
+END
+echo not here
+## STDOUT:
+ignored
+trap 1
+## END
+## status: 1
+
+#### a command that fails with its document, under set -e: its trap writes where the script does
+set -e
+trap 'echo "trap $?"' EXIT
+cat nothing > out 2> err <<END
+$(echo a)
+END
+echo not here
+## STDOUT:
+trap 1
+## END
+## status: 1
+
+#### a document with a parameter that is unset
+set -u
+cat > out <<END
+$(touch made1) $undefined $(touch made2)
+END
+echo $?
+ls
+read x <<< "$(touch made3)$undefined$(touch made4)"
+echo not here
+## STDOUT:
+1
+made1
+out
+## END
+## status: 1
+
+#### what goes to standard error in a document's substitution
+cat > out 2> err <<END
+$(echo to err >&2; echo to out)
+END
+cat out; echo; cat err
+cat 2>&1 > out <<END
+$(echo here >&2; echo there)
+END
+cat out
+## STDOUT:
+to out
+
+to err
+here
+there
+## END
+
+#### words that depend on the files there are
+echo * > out <<END
+$(echo x)
+END
+cat out
+x='*'
+echo $x > out2 <<END
+$(echo x)
+END
+cat out2
+## STDOUT:
+*
+out
+## END
+
+#### the status in a document
+false
+cat > out <<END
+$? $(exit 3) $? $(exit 4)
+END
+echo $?; cat out
+## STDOUT:
+0
+1  3 
+## END
+
+#### a builtin with a here-string behind a file
+read -r a b > out <<< "$(echo 1 2)"
+echo "$a $b"
+printf '%s\n' x > out <<< "$(echo unused)"
+cat out
+## STDOUT:
+1 2
+x
+## END
+
+#### a loop over a here-string with a substitution
+while read -r a b; do
+  echo "[$a] [$b]"
+done <<< "$(printf '%s\n' '1 one' '2 two')"
+f() {
+  local sum=0 n
+  while read -r n; do sum=$((sum + n)); done <<< "$(printf '1\n2\n%s\n' "$1")"
+  echo $sum
+}
+f 3
+{ read -r x; cat; } <<END
+$(echo first)
+$(echo second | tr a-z A-Z)
+END
+echo "$x"
+## STDOUT:
+[1] [one]
+[2] [two]
+6
+SECOND
+first
+## END
+
+#### the status where a compound command with a substitution in its redirection begins
+{ echo $?; } <<< "$(exit 3)"
+if true; then echo $?; fi <<< "$(exit 3)"
+for i in 1; do echo $?; done <<< "$(exit 4)"
+while :; do echo $?; break; done <<< "$(exit 5)"
+false
+{ echo $?; } > "$(echo out)"
+cat out
+## STDOUT:
+3
+0
+4
+0
+0
+## END
+
+#### a file whose name a substitution gives
+mkdir d; d=d
+{ echo a; echo b; } > "$d/$(echo name)" 2> "$(echo err)"
+cat "$d/name"
+for i in 1 2; do echo $i; done >> "$(echo log | tr a-z A-Z)"
+cat LOG
+( echo sub ) > "$(echo sub)"
+cat sub
+## STDOUT:
+a
+b
+1
+2
+sub
+## END
+
+#### a redirection that fails behind a substitution, of a compound command
+set -e
+{ echo a; } > "nowhere/$(echo x)" || echo failed
+{ echo b; } > "nowhere/$(echo x)"
+echo not here
+## STDOUT:
+failed
+## END
+## status: 1
+
+#### substitutions that call functions, in a document
+f() { echo "f($1)"; return 3; }
+g() { for i in 1 2; do f $i; done; }
+cat > out <<END
+a: $(f a)
+$(g)
+END
+echo $?; cat out
+## STDOUT:
+0
+a: f(a)
+f(1)
+f(2)
+## END
+
+#### a document with a substitution in a pipeline and in the background
+cat > out <<END | cat
+$(echo a)
+END
+cat <<END > out2 | tr a-z A-Z
+$(echo b)
+END
+cat > out3 <<END &
+$(echo c)
+END
+wait
+cat out out2 out3
+## STDOUT:
+a
+b
+c
+## END
+
+#### documents under set -e with substitutions that fail
+set -e
+cat > out <<END
+$(false; echo goes on)
+END
+shopt -s inherit_errexit
+cat >> out <<END
+$(false; echo not here)
+END
+cat out
+## STDOUT:
+goes on
+
+## END

@@ -23,12 +23,12 @@ const MACHINES: [example: string, script: string, emit: string, file: string][] 
  * not divided where `set -e` and an EXIT trap meet: readings has some.
  */
 const SHARED: Record<string, Record<string, number>> = {
-  'nightly/nightly.sh': { 'not-called': 3, substitution: 2 },
-  'readings/readings.sh': { 'not-called': 12 },
+  'nightly/nightly.sh': { substitution: 3 },
+  'readings/readings.sh': { substitution: 3 },
   'orders/load.sh': {},
-  'backup/backup.sh': { 'not-called': 2, substitution: 1 },
+  'backup/backup.sh': { substitution: 3 },
   'weblog/report.sh': { substitution: 2 },
-  'handbook/build.sh': { background: 14, 'not-called': 8 },
+  'handbook/build.sh': { background: 14, 'not-called': 6, substitution: 2 },
   'release/ci.sh': {},
 };
 

@@ -53,6 +53,8 @@ export interface Context {
   function?: FunctionInstance;
   /** errexit is ignored here whatever the caller does. */
   ignore: boolean;
+  /** A call with redirections is around: a simple command that errexit ends the shell after leaves the functions first. */
+  undoes?: boolean;
   /** The machine's variable says whether errexit is ignored here. */
   dynamicIgnore?: boolean;
   loops: Loop[];

@@ -17,7 +17,7 @@ import { type Context, type FunctionInstance, type Lowering, unique } from './co
 import { continueAt, countPass } from './continuation.ts';
 import { EvaluationOrder } from './evaluation.ts';
 import { lowerNode } from './list.ts';
-import { calledHolds, hasEffect, mustSplit } from './split.ts';
+import { calledHolds, hasEffect, indivisible, mustSplit } from './split.ts';
 import { credit, emitLeaf, emitStep, judgeStatus } from './step.ts';
 import { hoist } from './substitution.ts';
 
@@ -69,7 +69,8 @@ function lowerRedirectedCall(lowering: Lowering, context: Context, command: Comm
   )
     return false;
   // Where errexit ends a function, bash undoes the call's redirections before the EXIT trap runs.
-  if (redirects.length > 0 && lowering.facts.errexit && lowering.facts.exitTrap) return false;
+  const undoes = lowering.facts.errexit && lowering.facts.exitTrap;
+  if (undoes && !undoable(lowering, context, command)) return false;
   if (
     redirects.some(
       (r) =>
@@ -95,10 +96,57 @@ function lowerRedirectedCall(lowering: Lowering, context: Context, command: Comm
   inScope(lowering, context, command, redirects, {
     command,
     edits: hoisted.edits.filter((e) => redirects.some((r) => inside(e, r))),
-    body: (inner) => void lowerPlainCall(lowering, inner, command, { edits, nodes: hoisted.nodes }),
+    body: (inner) => void lowerPlainCall(lowering, inner, command, { edits, nodes: hoisted.nodes, undoes }),
   });
+  if (undoes) judgeStatus(lowering, context, command);
   return true;
 }
+
+/**
+ * True if all that a call with redirections runs are commands of steps of their own: where errexit ends the shell after one of
+ * them, the functions are left first, as bash does, which undoes the redirections.
+ */
+function undoable(lowering: Lowering, context: Context, command: Command): boolean {
+  const { facts, text } = lowering;
+  // The name of what called the function stays behind.
+  if (facts.pipestatus || context.undoes || /inherit_errexit|posix|FUNCNAME|\bcaller\b/i.test(text)) return false;
+  const seen = new Set<string>();
+  const inner: Context = { ...context, undoes: true };
+  const plain = (node: SyntaxNode): boolean =>
+    !some(node, (n) => {
+      if (n.type === 'Function' || n.type === 'ProcessSubstitution' || n.type === 'Select' || n.type === 'Coproc')
+        return true;
+      if (n.type === 'Statement') return n.background === true;
+      if (n.type !== 'Command')
+        return n !== node && DIVIDED.has(n.type) && indivisible(lowering, n, inner) !== undefined;
+      const name = commandName(n);
+      if (name === null || DYNAMIC.has(name ?? '') || name === 'exec' || name === 'trap') return true;
+      const bodies = facts.functions.get(name ?? '');
+      if (!bodies) return false;
+      if (n.redirects.length > 0 || n.prefix.length > 0) return true;
+      return !called(name!);
+    });
+  const called = (name: string): boolean => {
+    if (seen.has(name)) return true;
+    seen.add(name);
+    const bodies = facts.functions.get(name)!;
+    return lowering.splitFunctions.has(name) && bodies.every(({ body }) => plain(body));
+  };
+  return called(command.name!.text);
+}
+
+const DIVIDED: ReadonlySet<string> = new Set([
+  'Case',
+  'While',
+  'For',
+  'ArithmeticFor',
+  'Subshell',
+  'Pipeline',
+  'Redirected',
+  'BraceGroup',
+  'If',
+  'AndOr',
+]);
 
 function inside(edit: Edit, redirection: Redirection): boolean {
   const body = redirection.type === 'HereDoc' ? redirection.body : redirection;
@@ -142,7 +190,7 @@ function lowerPlainCall(
   lowering: Lowering,
   context: Context,
   command: Command,
-  prepared?: { edits: Edit[]; nodes: SyntaxNode[] },
+  prepared?: { edits: Edit[]; nodes: SyntaxNode[]; undoes: boolean },
 ): boolean {
   const name = command.name!.text;
   const targets = callable(lowering, context, command);
@@ -169,7 +217,7 @@ function lowerPlainCall(
     const { rule } = continueAt(lowering, context, command, ['target']);
     builder.end({ kind: 'choice', construct: 'call', rules: rule, otherwise: call.id });
   }
-  transfer(lowering, context, command, name, targets, call, after);
+  transfer(lowering, context, command, name, targets, call, after, prepared?.undoes);
   return true;
 }
 
@@ -224,6 +272,7 @@ function transfer(
   targets: readonly FunctionNode[],
   call: Block,
   after: Block,
+  undoes = false,
 ): void {
   const { builder } = lowering;
   const graph = lowering.graphs[context.graph]!;
@@ -247,13 +296,14 @@ function transfer(
   }
   builder.set('stack', object(entry));
   if (context.ignore) builder.set('ignore', literal(true));
-  enterFunction(lowering, context, targets, 'call', { label, block: back });
+  enterFunction(lowering, undoes ? { ...context, undoes } : context, targets, 'call', { label, block: back });
 
   builder.at(back);
   for (const name of context.live) builder.set(name, field(field(variable('stack'), 'saved'), name));
   builder.set('ignore', field(variable('stack'), 'ignore'));
   builder.set('stack', field(variable('stack'), 'below'));
-  judgeStatus(lowering, context, command);
+  // The status is judged once the call's redirections are undone.
+  if (!undoes) judgeStatus(lowering, context, command);
   builder.goto(after);
   builder.at(after);
 }
@@ -282,7 +332,8 @@ export function enterFunction(
 function instantiate(lowering: Lowering, context: Context, node: FunctionNode): FunctionInstance {
   const graph = lowering.graphs[context.graph]!;
   const definition = lowering.definitions.get(node)!;
-  const existing = graph.instances.get(definition.id);
+  const key = context.undoes ? `${definition.id}!` : definition.id;
+  const existing = graph.instances.get(key);
   if (existing) return existing;
   const { builder } = lowering;
   const instance: FunctionInstance = {
@@ -292,12 +343,13 @@ function instantiate(lowering: Lowering, context: Context, node: FunctionNode): 
     graph: context.graph,
     returns: [],
   };
-  graph.instances.set(definition.id, instance);
+  graph.instances.set(key, instance);
   lowering.worklist.push(() => {
     builder.at(instance.entry);
     const inner: Context = {
       graph: context.graph,
       function: instance,
+      undoes: context.undoes,
       ignore: false,
       loops: [],
       regions: [],

@@ -509,6 +509,7 @@ export function emitLeaf(
   const { facts, builder } = lowering;
   const last = nodes[nodes.length - 1]!;
   const single = soleCommand(nodes);
+  const undoes = single !== undefined && leavesCalls(lowering, context);
   const kills =
     /\bkill\b/.test(lowering.text.slice(nodes[0]!.pos, last.end)) ||
     nodes.some(
@@ -533,7 +534,7 @@ export function emitLeaf(
   const expects: string[] = [];
   if (
     nodes.some((node) => mentionsCommand(node, ENDS_SHELL)) ||
-    (facts.errexit && !context.ignore && !(single && endsQuietly(context, single, extra.without)))
+    (facts.errexit && !context.ignore && !undoes && !(single && endsQuietly(context, single, extra.without)))
   )
     expects.push('exit');
   if (
@@ -587,6 +588,7 @@ export function emitLeaf(
     scope: extra.scope,
     without: extra.without,
     ends,
+    ignore: undoes,
   });
   credit(lowering, nodes, single, extra.reason, extra.without);
   if (extra.call) {
@@ -596,6 +598,7 @@ export function emitLeaf(
       { test: equals(variable('control'), 'call'), to: extra.call.block.id },
     ]);
   } else if (!extra.leave) leaveByControl(lowering, context, instruction, nodesLabel(nodes));
+  if (undoes) leaveCalls(lowering, context, nodes[0]!);
   if (ends) {
     builder.goto(lowering.graphs[0]!.end);
     builder.at(builder.block('unreachable', last.end));
@@ -668,10 +671,27 @@ export function leaveByControl(
   builder.at(next);
 }
 
+/** True if errexit after a simple command takes the functions down to a call with redirections, and ends the shell there. */
+function leavesCalls(lowering: Lowering, context: Context): boolean {
+  return context.undoes === true && !context.enclosure && !context.ignore && lowering.facts.errexit;
+}
+
+/** Returns from the function where errexit would end the shell. */
+function leaveCalls(lowering: Lowering, context: Context, node: SyntaxNode): void {
+  const { builder } = lowering;
+  const next = builder.block('next', node.pos);
+  const failed = binary('!=', variable('status'), literal(0));
+  const judged = and(failed, contains(variable('options'), 'e'), not(variable('ignore')));
+  const to = returnTarget(lowering, context)!.id;
+  builder.end({ kind: 'choice', construct: 'errexit', rules: [{ test: judged, to }], otherwise: next.id });
+  builder.at(next);
+}
+
 /** `set -e` and ERR traps judge a compound command's status too: a shell is given the status, where that could matter. */
 export function judgeStatus(lowering: Lowering, context: Context, node: SyntaxNode): void {
   const { facts, builder } = lowering;
   if (!facts.pipestatus && (!facts.errexit || context.ignore)) return;
+  if (node.type === 'Command' && leavesCalls(lowering, context)) return leaveCalls(lowering, context, node);
   const check = builder.block('check', node.pos);
   const next = builder.block('next', node.pos);
   const status = variable('status');

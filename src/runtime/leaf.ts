@@ -4,6 +4,7 @@
  * or trap stays.
  */
 import type { Fragment, FunctionDefinition, TextPart } from '../bundle.ts';
+import { inHashOrder } from './hash-order.ts';
 import { isOwn, quote, type ShellState } from './state.ts';
 
 /** Files and facts that a leaf's text is made with. */
@@ -154,8 +155,9 @@ function redeclare(name: string, line: string): string {
   // A reference to itself comes of a variable that had its own name for a value, and in no other way.
   if (/^declare -\w*n\w* ([A-Za-z_]\w*)="\1"$/.test(line))
     return `declare -- ${name}="${name}";${line.slice(0, line.indexOf('='))}`;
-  const match = /^declare -(\w*[ilcu]\w*) [^=]+(=[\s\S]*)$/.exec(line);
-  if (!match) return line;
+  const ordered = inHashOrder(line);
+  const match = /^declare -(\w*[ilcu]\w*) [^=]+(=[\s\S]*)$/.exec(ordered);
+  if (!match) return ordered;
   const array = match[1]!.replace(/[^aA]/g, '');
   return `declare -${array || '-'} ${name}${match[2]};declare -${match[1]} ${name}`;
 }
@@ -695,7 +697,7 @@ function frameText(
     '\n'.repeat(Math.max(frames[index]!.line - 1, 0)) +
     [frames[index]!.name, ...frames[index]!.args.map(quote)].join(' ');
   const texts = frames.map((frame, index) => {
-    const locals = frame.locals.length > 0 ? `builtin eval ${quote(frame.locals.join('\n'))};` : '';
+    const locals = frame.locals.length > 0 ? `builtin eval ${quote(frame.locals.map(inHashOrder).join('\n'))};` : '';
     if (index === frames.length - 1)
       return `${frame.name} () { ${locals}builtin unset -v __sh2sfn_d;${own}${inside}\n}`;
     const dump = `{ builtin printf '%s\\0' "$?" "$_" "$@"; builtin printf '${MARK}'; builtin local -p; } 2>/dev/null >|${place.prefix}.f${index}`;

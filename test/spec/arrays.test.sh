@@ -523,3 +523,36 @@ done; done; echo "${a[@]}"
 ## STDOUT:
 1 3 5 8
 ## END
+
+#### associative arrays keep the order of their keys
+declare -A m
+for i in {1..120}; do m[w$((i * 7919))]=$i; done
+first=${!m[*]}
+m[other]=1
+unset 'm[other]'
+f() {
+  local -A copy
+  local k
+  for k in "${!m[@]}"; do copy[$k]=${m[$k]}; done
+  second=${!copy[*]}
+  test -n "$second"
+  test "$second" = "${!copy[*]}" && echo copied
+}
+f
+test "$first" = "${!m[*]}" && echo same
+echo "${m[w7919]} ${first:0:31} ${second:0:31}"
+## STDOUT:
+copied
+same
+1 w863171 w807738 w269246 w601844 w863171 w807738 w269246 w601844
+## END
+
+#### an associative array that was a plain variable has a table of its own size
+eval 'x=1; declare -A x; x=([zero]=1 [one]=2)'
+declare -A y=([zero]=1 [one]=2)
+declare -p x
+echo "${!x[@]} ${!y[@]}"
+## STDOUT:
+declare -A x=([zero]="1" [one]="2" )
+zero one one zero
+## END

@@ -669,6 +669,17 @@ function stubText(name: string, state: ShellState, place: LeafPlace): string {
   return `${evaluator(state, functionLibrary(name, state, place))} ${quote(text)};`;
 }
 
+const isExported = (line: string): boolean => /^declare -\w*x/.test(line);
+
+/** A local variable is exported if the one that it hides is, unless that was taken from it; takes down which are. */
+function localDeclaration(line: string, exported: Set<string>): string {
+  const name = /^(?:declare -\S+|local) ([A-Za-z_]\w*)/.exec(line)?.[1];
+  if (name === undefined || /^declare -\w*n/.test(line)) return inHashOrder(line);
+  if (isExported(line)) exported.add(name);
+  else if (exported.delete(name)) return `${inHashOrder(line)};declare +x ${name}`;
+  return inHashOrder(line);
+}
+
 /**
  * The call stack as functions of the same names, each on lines of its own so that every call stands where it stood: each
  * declares its locals, defines the next one and calls it, and records its locals when it is back. The innermost restores
@@ -696,8 +707,10 @@ function frameText(
   const call = (index: number): string =>
     '\n'.repeat(Math.max(frames[index]!.line - 1, 0)) +
     [frames[index]!.name, ...frames[index]!.args.map(quote)].join(' ');
+  const exported = new Set(Object.keys(state.variables).filter((name) => isExported(state.variables[name]!)));
   const texts = frames.map((frame, index) => {
-    const locals = frame.locals.length > 0 ? `builtin eval ${quote(frame.locals.map(inHashOrder).join('\n'))};` : '';
+    const declarations = frame.locals.map((line) => localDeclaration(line, exported));
+    const locals = frame.locals.length > 0 ? `builtin eval ${quote(declarations.join('\n'))};` : '';
     if (index === frames.length - 1)
       return `${frame.name} () { ${locals}builtin unset -v __sh2sfn_d;${own}${inside}\n}`;
     const dump = `{ builtin printf '%s\\0' "$?" "$_" "$@"; builtin printf '${MARK}'; builtin local -p; } 2>/dev/null >|${place.prefix}.f${index}`;

@@ -902,3 +902,17 @@ i=1
 i=2
 9
 ## END
+
+#### a local variable is exported if the one that it hides is, unless that is taken from it
+export v=1
+f() { local v=2; declare -p v; typeset +x v; declare -p v; v=3; declare -p v; g; }
+g() { local v=4; declare -p v; printenv v; }
+f
+declare -p v
+## STDOUT:
+declare -x v="2"
+declare -- v="2"
+declare -- v="3"
+declare -- v="4"
+declare -x v="1"
+## END

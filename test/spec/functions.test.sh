@@ -914,5 +914,6 @@ declare -x v="2"
 declare -- v="2"
 declare -- v="3"
 declare -- v="4"
+1
 declare -x v="1"
 ## END

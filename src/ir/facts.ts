@@ -98,6 +98,35 @@ const OWN_DESCRIPTORS = 300;
 /** Tables of the process itself that no other process can be given. */
 const PROCESS_TABLES = new Set(['enable', 'complete', 'compopt', 'bind', 'history', 'fc', 'suspend']);
 
+/** Variables to which bash gives values, until they are unset: then they are like others, in that shell. */
+const SPECIAL_VARIABLES = new Set(
+  (
+    'BASH BASHPID BASH_ALIASES BASH_ARGC BASH_ARGV BASH_ARGV0 BASH_CMDS BASH_COMMAND BASH_LINENO BASH_MONOSECONDS ' +
+    'BASH_SOURCE BASH_SUBSHELL BASH_VERSION COMP_WORDBREAKS DIRSTACK EPOCHREALTIME EPOCHSECONDS FUNCNAME GROUPS ' +
+    'HISTCMD LINENO RANDOM SECONDS SRANDOM'
+  ).split(' '),
+);
+
+/** Those that keep what they are given, where a step's shell starts with bash's own value; loops over them are stranger. */
+const KEPT = 'BASH|BASH_SUBSHELL|BASH_VERSION|COMP_WORDBREAKS';
+const ELEMENTS = 'BASH_ARGV0|BASH_COMMAND|HISTCMD|LINENO';
+const ASSIGNS_SPECIAL = new RegExp(
+  [
+    `(?<![\\w$!{/.-])(${KEPT})(\\[[^\\]\\n]*\\])?[ \\t]*([-+*/%&|^]|<<|>>)?=(?!=)`,
+    `\\b(export|readonly|declare|typeset|local|read|mapfile|readarray|printf[ \\t]+-v)\\b[^\\n;&|]*[ \\t](${KEPT})(?![\\w=.-])`,
+    `(?<![\\w$!{])(${KEPT})(\\+\\+|--)`,
+    `(?<![\\w$!{])(${ELEMENTS})\\[[^\\]\\n]*\\]\\+?=`,
+    `\\bfor[ \\t]+(${[...SPECIAL_VARIABLES].join('|')})\\b`,
+    '(?<![\\w$!{])FUNCNAME[ \\t]*([-+*/%&|^]|<<|>>)?=(?!=)',
+    '\\bdeclare[ \\t]+-\\w*i\\w*[ \\t]+SECONDS=',
+  ].join('|'),
+);
+
+/** True if the text may assign to a variable of bash's own in a way that the state cannot carry. */
+function assignsSpecial(source: string): boolean {
+  return ASSIGNS_SPECIAL.test(source);
+}
+
 function judgeCommand(
   command: Command,
   facts: Facts,
@@ -155,6 +184,10 @@ function judgeCommand(
       // The table travels, but for the number of times that each program has been called.
       if (values.length === 0) facts.whole ??= 'process-table';
       break;
+    case 'unset':
+      if (values[0] !== '-f' && values.some((v) => v !== null && SPECIAL_VARIABLES.has(v)))
+        tie('special-variable', 'rest');
+      break;
     case 'compgen':
       if (/\bcomp(lete|opt)\b/.test(source)) tie('process-table', 'users');
       break;
@@ -206,7 +239,7 @@ function miscounted(node: Pipeline, source: string): boolean {
 const SHARED_BY_PROCESSES =
   /(?<!>[ \t]*["']?)\/proc\/(thread-)?self\/(uid_map|gid_map|mounts|mountinfo|mountstats|cgroup|cpuset|exe|ns|root|attr\/current)(?![\w-])/g;
 
-const JOBS_IN_TEXT = /(?<![\w./-])(wait|jobs|disown|fg|bg)(?![\w./-])|\$!|\$\{!\}/;
+const JOBS_IN_TEXT = /(?<![\w./-])(wait|jobs|disown|fg|bg)(?![\w./-])|\$!|\$\{!(?![\w@*#])/;
 const LAST_ARGUMENT_IN_TEXT = /\$_(?!\w)|\$\{_\W/;
 
 /** True if a node itself asks for the shell's jobs. */
@@ -219,7 +252,8 @@ export function readsJobs(node: SyntaxNode): boolean {
 export function readsLastJob(node: SyntaxNode): boolean {
   return (
     (node.type === 'SimpleExpansion' && node.text === '$!') ||
-    (node.type === 'ParameterExpansion' && node.parameter === '!')
+    // `${!-x}` and its like are read as indirect expansions of `-`, `?` or nothing.
+    (node.type === 'ParameterExpansion' && (node.parameter === '!' || /^\$\{!(?![\w@*#}])/.test(node.text)))
   );
 }
 
@@ -341,6 +375,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     facts.whole ??= 'process-id';
   // A child that asks for its parent's process id must find the shell that `$$` names.
   if (/(?<![$\w{])PPID|'[^'\n]*\$PPID/.test(source)) facts.whole ??= 'process-id';
+  if (assignsSpecial(source)) facts.whole ??= 'special-variable';
   if (source.includes('BASH_XTRACEFD')) facts.whole ??= 'shell-mode';
   const ties = new Ties(source.length);
   const bodies: SyntaxNode[] = [];

@@ -166,7 +166,8 @@ function redeclare(name: string, line: string): string {
 function restoreText(state: ShellState, place: LeafPlace, stubs: ReadonlySet<string>): string {
   const out: string[] = [];
   const unset = Object.keys(place.base).filter((name) => !(name in state.variables) && !isOwn(name));
-  if (place.fork) unset.push(...['REPLY', 'MAPFILE'].filter((name) => !(name in state.variables)));
+  // The driver's own loop has set them.
+  if (place.fork) unset.push('REPLY', 'MAPFILE');
   // A declaration adds attributes and takes none away: what the base has otherwise is made anew.
   const attributes = (line: string): string => line.split(' ', 2)[1]!;
   for (const [name, line] of Object.entries(state.variables)) {
@@ -197,7 +198,8 @@ function restoreText(state: ShellState, place: LeafPlace, stubs: ReadonlySet<str
   out.push(`builtin unset -v OLDPWD${state.variables.OLDPWD ? `;${state.variables.OLDPWD}` : ''}`);
   for (const directory of [...state.directories].reverse())
     out.push(`builtin pushd -n -- ${quote(directory)} >/dev/null`);
-  out.push(`SECONDS=$((EPOCHSECONDS-${state.seconds}))`);
+  // `set` lists EPOCHSECONDS from when it was first read.
+  out.push(`builtin printf -v SECONDS '%(%s)T' -1;SECONDS=$((SECONDS-${state.seconds}))`);
   out.push(...state.aliases.map((line) => `builtin ${line}`));
   if (place.fork) out.push(`BASH_SUBSHELL=${state.level}`);
   else if (state.level > 0) out.push(`BASH_SUBSHELL=${state.level}`);

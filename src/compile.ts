@@ -17,7 +17,7 @@ import type { Program } from './ir/program.ts';
 import type { Reason } from './ir/reasons.ts';
 import { findUnsupported } from './ir/unsupported.ts';
 import { verifyProgram } from './ir/verify.ts';
-import { literalValue, type Script, walk } from './parse/ast.ts';
+import { literalValue, type Script, some, walk } from './parse/ast.ts';
 import { parseDirectives } from './parse/directives.ts';
 import { emptyScript, type Parsed, parseScript } from './parse/parse.ts';
 import { PROTOCOL } from './runtime/protocol.ts';
@@ -52,6 +52,23 @@ export interface Compiled {
 export interface CompileResult {
   value?: Compiled;
   diagnostics: Diagnostic[];
+}
+
+/** An operator with a line continuation inside, which our parser does not know. */
+const CONTINUED_OPERATOR = /[&|;<>($]\\\n[&|;<>({-]|\d\\\n[<>]/;
+
+const CONTINUED_PARENTHESES = /^\((\\\n)+\(|\)(\\\n)+\)$/;
+
+/** True if the parentheses of some `((…))`, or of a subshell in a subshell, are divided by a line continuation: bash reads them otherwise. */
+function dividesParentheses(script: Script, text: string): boolean {
+  return (
+    /[()]\\\n[()]/.test(text) &&
+    some(
+      script,
+      ({ type, pos, end }) =>
+        (type === 'ArithmeticCommand' || type === 'Subshell') && CONTINUED_PARENTHESES.test(text.slice(pos, end)),
+    )
+  );
 }
 
 /** Name of a machine for a script. */
@@ -111,8 +128,13 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
   // An alias can change the grammar: bash reads what no parser of the text alone can.
   const aliased = (): boolean => /\balias\b/.test(source.text) && /expand_aliases|posix/i.test(source.text);
   const own = options.opaque === undefined ? parseScript(source) : undefined;
-  const opaque =
-    options.opaque ?? (own!.diagnostics.some((d) => d.code === 'SH1001') && aliased() ? 'alias' : undefined);
+  let opaque = options.opaque;
+  if (own?.diagnostics.some((d) => d.code === 'SH1001')) {
+    if (aliased()) opaque = 'alias';
+    else if (CONTINUED_OPERATOR.test(source.text)) opaque = 'parser';
+  } else if (own?.value && dividesParentheses(own.value, source.text)) {
+    opaque = 'parser';
+  }
   const parsed: Parsed = opaque === undefined ? own! : { value: emptyScript(source.text), diagnostics: [] };
   const diagnostics = [...parsed.diagnostics];
   if (!parsed.value) return { diagnostics };

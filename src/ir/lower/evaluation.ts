@@ -175,6 +175,13 @@ export class EvaluationOrder {
       inside.push(node);
       return false;
     });
+    // Bash prints a substitution anew without the first parentheses of its patterns, finds more closed than opened, and
+    // takes the whole for a command substitution.
+    if (part.type === 'ArithmeticExpansion' && inside.some((node) => contains(node, 'Case'))) {
+      found.blocked = true;
+      found.closed = true;
+      return;
+    }
     // What stands between them must be names, numbers and operators; a subscript may be expanded once more.
     let at = part.pos;
     let between = '';

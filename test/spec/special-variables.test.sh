@@ -1,0 +1,132 @@
+# Variables to which bash gives values: what becomes of them when they are unset, or given others.
+
+#### unset LINENO is an ordinary variable
+unset LINENO
+echo "A $LINENO"
+f() { echo "f $LINENO"; }
+f
+LINENO=3
+echo "B $LINENO"
+echo "C $LINENO"
+## STDOUT:
+A 
+f 
+B 3
+C 3
+## END
+
+#### unset SECONDS, EPOCHSECONDS, RANDOM
+unset SECONDS EPOCHSECONDS RANDOM
+echo "[$SECONDS] [$EPOCHSECONDS] [$RANDOM]"
+RANDOM=7
+true
+echo "$RANDOM" "$RANDOM"
+(echo "$RANDOM")
+## STDOUT:
+[] [] []
+7 7
+7
+## END
+
+#### unset FUNCNAME keeps no calls
+unset FUNCNAME
+f() { echo "[${FUNCNAME-unset}]"; true; echo "[${#FUNCNAME[@]}]"; }
+f
+FUNCNAME=x
+f
+## STDOUT:
+[unset]
+[0]
+[x]
+[1]
+## END
+
+#### unset -f of such a name is of a function
+LINENO() { echo called; }
+LINENO
+unset -f LINENO
+echo "$LINENO"
+## STDOUT:
+called
+4
+## END
+
+#### BASH_VERSION and BASH keep what they are given
+BASH_VERSION=mine
+BASH=other
+true
+echo "$BASH_VERSION $BASH"
+f() { echo "$BASH_VERSION"; }
+f
+(echo "$BASH")
+## STDOUT:
+mine other
+mine
+other
+## END
+
+#### BASH_SUBSHELL counts on from what it is given
+BASH_SUBSHELL=50
+true
+echo $BASH_SUBSHELL
+(echo $BASH_SUBSHELL)
+## STDOUT:
+50
+51
+## END
+
+#### COMP_WORDBREAKS is read by read
+read -r COMP_WORDBREAKS <<< abc
+true
+echo "$COMP_WORDBREAKS"
+## STDOUT:
+abc
+## END
+
+#### BASH_VERSION is only compared
+[ "$BASH_VERSION" = x ] || echo differs
+[[ $BASH_VERSION == 5* || $BASH_VERSION == 4* ]] && echo known
+## STDOUT:
+differs
+known
+## END
+
+#### export REPLY that has no value
+true
+export REPLY
+true
+echo "[${REPLY-unset}]"
+readonly MAPFILE
+echo "[${MAPFILE-unset}]"
+## STDOUT:
+[unset]
+[unset]
+## END
+
+#### set does not list EPOCHSECONDS before it was read
+true
+set | grep -c '^EPOCHSECONDS='
+## status: 1
+## STDOUT:
+0
+## END
+
+#### forms of $!
+true & wait
+x=$!
+t=${!-none}; [[ $t = "$x" ]]; echo $?
+t=${!:-none}; [[ $t = "$x" ]]; echo $?
+t=${!:+some}; echo "$t"
+## STDOUT:
+0
+0
+some
+## END
+
+#### no job yet
+echo "${!-none}"
+echo "${!:-none}"
+## STDOUT:
+none
+none
+## END

@@ -492,7 +492,8 @@ function bodyText(
         parts.push(`${capture(`next:${part[1]}`)};`);
         break;
       case 'words':
-        parts.push('__sh2sfn_words');
+        // Bash takes a command's line from its second word: `:` holds those of several lines off.
+        parts.push('__sh2sfn_words :');
         break;
       case 'head':
         parts.push(headTraceText(part[1], place));
@@ -597,7 +598,7 @@ function shellText(
   const stubTexts = new Map(sure.map((name) => [name, stubText(name, state, place)]));
   let prelude = restoreText(state, place, stubbed) + [...stubTexts.values()].join('');
   if (fragment.kind === 'words') {
-    prelude += `builtin eval ${quote(`__sh2sfn_words () { builtin local s=$?; builtin unset -f __sh2sfn_words; builtin printf '%s\\0' "$@" >|${place.prefix}.w; (($#)) || builtin : >|${place.prefix}.w; builtin return $s; }`)};`;
+    prelude += `builtin eval ${quote(`__sh2sfn_words () { builtin local s=$?; builtin unset -f __sh2sfn_words; builtin shift; builtin printf '%s\\0' "$@" >|${place.prefix}.w; (($#)) || builtin : >|${place.prefix}.w; builtin return $s; }`)};`;
   }
   if (fragment.reads) prelude += `builtin eval ${quote(readText(place))};`;
   prelude += state.args.length > 0 ? `builtin set -- ${state.args.map(quote).join(' ')};` : 'builtin set --;';
@@ -613,12 +614,12 @@ function shellText(
     ) +
     (fragment.loops ? '' : statusText(fragment, state, place, request));
   let pad = '\n'.repeat(Math.max(fragment.line - 1 - before, 0));
-  // A new line of the script forgets it.
-  if (isFed(fragment, state, place)) [pad, body] = [`{ ${pad}`, `${body}\n}`];
+  // A new line of the script forgets it. Where the shell only ends, there is no command.
+  if (isFed(fragment, state, place) && body.trim() !== '') [pad, body] = [`{ ${pad}`, `${body}\n}`];
   if (depth > 0) {
     const text = indirect(frameText(state, place, prelude, stubTexts, `${enter}${pad}${body}`), fragment, state);
     // A function that fails where errexit is ignored must not end the shell that replays it.
-    const ignored = request.ignore ? ' && builtin :' : '';
+    const ignored = request.ignore ? ` && ${hidden('builtin :')}` : '';
     return {
       text: `${text}${ignored}; ${globalsText(place, 'frames', true, functions)}${place.hold ? `;${place.hold}` : ''}\n${recorded(`${place.prefix}.t`)} || ${globalsText(place, DISCARD, true, functions)}\n`,
       frames: depth,

@@ -864,3 +864,227 @@ echo `printf '%s-' a \\`
 \
 a-\-
 ## END
+
+#### LINENO in the words of for beside a substitution on several lines
+for k in $LINENO$(
+) $LINENO; do echo $k; done
+for k in $(pwd >/dev/null
+echo $LINENO) $LINENO; do echo $k; done
+for k \
+  in $(pwd >/dev/null; echo $LINENO) "
+$LINENO" $LINENO
+do echo "$k"; done
+## STDOUT:
+1
+1
+4
+3
+5
+
+5
+5
+## END
+
+#### LINENO in a substitution of a command on several lines
+echo a \
+ $(pwd >/dev/null; echo $LINENO)
+echo \
+ $(pwd >/dev/null; echo $LINENO)
+f() { echo "$@" $LINENO; }
+f $LINENO a \
+  $(pwd >/dev/null; echo $LINENO) $LINENO
+x=1 eval echo \
+  $(pwd >/dev/null; echo $LINENO)
+</dev/null cat - <<E
+$(pwd >/dev/null; echo $LINENO) $LINENO
+E
+x=$(pwd >/dev/null; echo $LINENO) \
+ && echo $x
+## STDOUT:
+a 1
+4
+6 a 6 6 5
+8
+10 10
+13
+## END
+
+#### errexit behind a subshell whose substitution calls the function again
+set -e
+f() {
+( $( [ $n -gt 0 ] && n=0 && f ) )
+}
+n=1
+f
+echo not reached
+## status: 1
+## STDOUT:
+## END
+
+#### exit of a function from within a loop of its own, called in a subshell of the same loop
+f() {
+  for i in a b c; do
+    if [ $1 = 1 ]; then
+      ( f 0 )
+      echo $i $?
+    else
+      echo in $i
+      [ $i = b ] && exit 3
+    fi
+  done
+}
+f 1
+## STDOUT:
+in a
+in b
+a 3
+in a
+in b
+b 3
+in a
+in b
+c 3
+## END
+
+#### exit of a function from within a while loop, called in a substitution of the same loop
+n=0
+g() {
+  while [ $n -lt 3 ]; do
+    n=$((n+1))
+    if [ $1 = 1 ]; then
+      x=$( g 0 )
+      echo $n $x $?
+    else
+      echo in $n
+      exit 4
+    fi
+  done
+}
+g 1
+echo $?
+## STDOUT:
+1 in 2 4
+2 in 3 4
+3 0
+0
+## END
+
+#### errexit behind a subshell that a function called where it is ignored has left
+set -e
+g() { exit 1; }
+f() {
+  ( g || true; echo not reached ) || echo s$?
+  ( false; echo not reached )
+  echo not reached
+}
+f
+## status: 1
+## STDOUT:
+s1
+## END
+
+#### errexit behind a substitution that a function called in a condition has left
+set -e
+g() { exit 4; }
+f() {
+  y=$(if g; then echo no; fi; echo no) || echo $?
+  false
+  echo not reached
+}
+z=$(f) || echo "$z $?"
+f
+## status: 1
+## STDOUT:
+4
+## END
+
+#### errexit behind a subshell that exits in a negated group
+set -e
+f() {
+  ( ! { set -e; exit 0; } )
+  false
+  echo not reached
+}
+f
+## status: 1
+## STDOUT:
+## END
+
+#### an EXIT trap of a subshell behind an input that is missing, and a background job
+(
+trap 'echo sub $?' EXIT
+while :; do
+:
+done < missing
+)
+cat &
+wait
+## STDOUT:
+sub 1
+## END
+
+#### a trace set in a function that a condition calls
+f() { return 3; }
+g() {
+  set -x
+  f
+}
+if g; then :; else :; fi
+g || :
+## STDERR:
++ f
++ return 3
++ :
++ g
++ set -x
++ f
++ return 3
++ :
+## END
+
+#### a here-document and then a semicolon in a substitution
+y=$(
+cat <<E
+foo
+E
+echo a; echo b; echo c
+)
+echo "$y"
+y=$(echo $(cat <<-E
+	foo
+	E
+echo a; echo b; echo c
+))
+echo "$y"
+y=$(if cat <<E; then echo a; echo b; fi
+foo
+E
+)
+echo "$y"
+y=$(cat <<E
+$(echo a; echo b)
+E
+echo c
+echo d)
+echo "$y"
+y=$(while read x; do echo $x; echo y; done <<E && echo z
+foo
+E
+echo a)
+echo "$y"
+## STDOUT:
+foo
+a echo b
+c
+foo a echo b echo c
+foo
+a echo b
+a
+b
+c
+d
+foo
+y
+z
+a
+## END

@@ -144,7 +144,7 @@ export function lowerFor(lowering: Lowering, context: Context, node: For): void 
     ...context,
     loops: [...context.loops, { breakTo: builder.current, continueTo: builder.current, regions: 0 }],
   };
-  const parts = findHoistable(lowering, words);
+  const parts = findHoistable(lowering, node, words);
   if (!expandsUntraced(lowering, words, parts?.map(({ part }) => part) ?? [])) {
     emitLeaf(lowering, context, [node], { reason: 'trace' });
     return;
@@ -152,13 +152,16 @@ export function lowerFor(lowering: Lowering, context: Context, node: For): void 
   const hoisted = parts && hoistParts(lowering, inWords, parts);
   const text: TextPart[] = [['words']];
   if (!node.wordlist) text.push(' "$@"');
-  else if (words.length > 0) text.push(' ', ...cut(lowering.text, words, { edits: hoisted?.edits }));
+  else if (words.length > 0) {
+    // The words count as on the line of `for`.
+    const lines = lowering.text.slice(node.pos, words[0]!.pos).split('\n').length - 1;
+    text.push(' ', '\\\n'.repeat(lines), ...cut(lowering.text, words, { edits: hoisted?.edits }));
+  }
   text.push(['mark']);
   const instruction = emitStep(lowering, context, {
     kind: 'words',
     nodes: [node],
     text,
-    at: words[0]?.pos ?? node.pos,
     label: `for ${node.name.text}`,
     list,
     keeps: { count },
@@ -297,7 +300,7 @@ function arithmeticTexts(lowering: Lowering, node: ArithmeticFor): [string, stri
 export function lowerCase(lowering: Lowering, context: Context, node: Case): void {
   const { builder } = lowering;
   const chosen = `count${unique(lowering)}`;
-  const found = findHoistable(lowering, [node.word]);
+  const found = findHoistable(lowering, node, [node.word]);
   const patterns = node.items.flatMap((item) => item.pattern);
   const parts =
     found &&
@@ -373,7 +376,7 @@ export function lowerSubshell(
  */
 export function lowerRedirected(lowering: Lowering, context: Context, node: Redirected): void {
   const own = !isStage(node) && node.command.type !== 'Subshell';
-  const found = node.command.type === 'Subshell' ? undefined : findInRedirections(lowering, node.redirects);
+  const found = node.command.type === 'Subshell' ? undefined : findInRedirections(lowering, node, node.redirects);
   // An error in them does not end the shell.
   const hoisted = found && hoistParts(lowering, context, found, () => true);
   if (own) setInput(lowering, givesInput(node.redirects));

@@ -5,7 +5,7 @@ import { append, field, literal, object, variable } from '../expression.ts';
 import { commandName, knowsOptions } from '../facts.ts';
 import { type Context, type Lowering, unique } from './context.ts';
 import { callsFunctions } from './function.ts';
-import { setsTrap } from './split.ts';
+import { ignoresByOption, setsTrap } from './split.ts';
 import { emitStep } from './step.ts';
 
 /**
@@ -24,16 +24,29 @@ export function enterEnclosure(
   const after = builder.block('end', node.pos);
   const scope = `scope${unique(lowering)}`;
   const options = knowsOptions(lowering.facts) ? `options${unique(lowering)}` : undefined;
+  const live = [...context.live, scope, ...(options ? [options] : [])];
   const calls =
     callsFunctions(lowering, node) ||
     (lowering.splitFunctions.size > 0 && some(node, (n) => n.type === 'Command' && commandName(n) === null));
   builder.set('ops', append(variable('ops'), [literal(begin)]));
   builder.set(scope, variable('scope'));
   if (options) builder.set(options, variable('options'));
-  if (calls) {
+  const ignores = lowering.facts.errexit || lowering.facts.errTrap;
+  const ignored =
+    ignores && (calls || some(node, (n) => n.type === 'Pipeline' && ignoresByOption(lowering, n)))
+      ? `ignore${unique(lowering)}`
+      : undefined;
+  if (ignored) {
+    builder.set(ignored, variable('ignore'));
+    live.push(ignored);
+  }
+  const landing = calls ? builder.block('end', node.pos) : undefined;
+  if (landing) {
     const label = `S${unique(lowering)}`;
-    lowering.graphs[context.graph]!.enclosures.push({ label, block: after });
-    builder.set('stack', object({ kind: literal('subshell'), to: literal(label), below: variable('stack') }));
+    lowering.graphs[context.graph]!.enclosures.push({ label, block: landing });
+    // What calls of the same body have overwritten by the time that `exit` leaves them.
+    const saved = object(Object.fromEntries(live.map((name) => [name, variable(name)])));
+    builder.set('stack', object({ kind: literal('subshell'), to: literal(label), below: variable('stack'), saved }));
   }
   // A command substitution knows of the loops around it, and `break` ends it; `( … )` has forgotten them.
   const loops =
@@ -44,7 +57,7 @@ export function enterEnclosure(
     enclosure: { end: after, finish },
     loops,
     regions: [],
-    live: [...context.live, scope],
+    live,
   };
   body(inner);
   if (finish) {
@@ -64,10 +77,17 @@ export function enterEnclosure(
     });
   }
   builder.goto(after);
+  if (landing) {
+    builder.at(landing);
+    for (const name of live) builder.set(name, field(field(variable('stack'), 'saved'), name));
+    builder.goto(after);
+  }
   builder.at(after);
   builder.set('ops', append(variable('ops'), [literal(end)]));
   builder.set('scope', variable(scope));
   // A step that ends the shell tells nothing of its options: the machine must know those of the shell around.
   if (options) builder.set('options', variable(options));
+  // Nor does what ends it go back over what ignores errexit within.
+  if (ignored) builder.set('ignore', variable(ignored));
   if (calls) builder.set('stack', field(variable('stack'), 'below'));
 }

@@ -6,7 +6,7 @@ import type { Context, Lowering } from './context.ts';
 import { EvaluationOrder, type Hoistable } from './evaluation.ts';
 import { hasEffect } from './split.ts';
 import { emitLeaf, judgeStatus } from './step.ts';
-import { hoistParts, orderRedirections, stripsCommands, wanted } from './substitution.ts';
+import { hoistParts, orderRedirections, stripsCommands, wantedIn } from './substitution.ts';
 
 /** Commands to which an error in their redirections means more than a status, or that act on their shell as a whole. */
 const SPECIAL = new Set(
@@ -37,7 +37,7 @@ export function lowerOpenedFirst(lowering: Lowering, context: Context, command: 
   const words = new EvaluationOrder(lowering, () => false);
   for (const arg of command.args) if (arg.type === 'Word') words.words([arg]);
   if (!words.harmless) return false;
-  const found = inRest(lowering, command.redirects.slice(at));
+  const found = inRest(lowering, command, command.redirects.slice(at));
   if (!found) return false;
   // What fails in the redirections or the command is judged behind them: its shell has the descriptors of the outside again.
   inScope(lowering, { ...context, ignore: true }, command, first, {
@@ -53,9 +53,9 @@ export function lowerOpenedFirst(lowering: Lowering, context: Context, command: 
   return true;
 }
 
-function inRest(lowering: Lowering, redirections: readonly Redirection[]): Hoistable[] | undefined {
+function inRest(lowering: Lowering, command: Command, redirections: readonly Redirection[]): Hoistable[] | undefined {
   if (redirections.some(stripsCommands)) return undefined;
-  const order = new EvaluationOrder(lowering, (part) => wanted(lowering, part));
+  const order = new EvaluationOrder(lowering, wantedIn(lowering, command));
   orderRedirections(order, redirections);
   return order.result;
 }

@@ -326,7 +326,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
       if (
         context.function &&
         node.redirects.some((r) => some(r, hasEffect)) &&
-        !(findInRedirections(lowering, node.redirects) && node.redirects.every((r) => !some(r, ownEffect)))
+        !(findInRedirections(lowering, node, node.redirects) && node.redirects.every((r) => !some(r, ownEffect)))
       )
         return 'redirection-effects';
       if (some(node.command, holdsDescriptors)) return 'descriptors';

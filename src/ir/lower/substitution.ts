@@ -6,16 +6,20 @@ import type { TextPart } from '../../bundle.ts';
 import {
   type ArithmeticCommand,
   type Command,
+  type HereDoc,
   literalValue,
+  type ParsedScript,
   type Redirection,
   type SyntaxNode,
   some,
   type TestCommand,
   type Word,
+  walk,
 } from '../../parse/ast.ts';
 import { equals, variable } from '../expression.ts';
 import { type Edit, ownsItsSource } from '../text.ts';
-import { type Context, type Lowering, unique } from './context.ts';
+import { type Context, type Lowering, lineOf, unique } from './context.ts';
+import { countedLine } from './counted-line.ts';
 import { enterEnclosure } from './enclosure.ts';
 import { EvaluationOrder, type Hoistable, type Substitution } from './evaluation.ts';
 import { lowerStatements } from './list.ts';
@@ -35,14 +39,14 @@ const LINED: ReadonlySet<string> = new Set([
   'Subshell',
 ]);
 
-/** True if the substitution's commands are worth steps, and can be. */
-export function wanted(lowering: Lowering, part: Substitution): boolean {
+/** Tells whether the commands of a substitution in `node` are worth steps, and can be. */
+export function wantedIn(lowering: Lowering, node: SyntaxNode): (part: Substitution) => boolean {
   // What stands in its place would show.
-  if (lowering.facts.commandText) return false;
-  return wantsSteps(lowering, part) || escapedCommand(lowering, part) !== undefined;
+  if (lowering.facts.commandText) return () => false;
+  return (part) => wantsSteps(lowering, part, node) || escapedCommand(lowering, part) !== undefined;
 }
 
-function wantsSteps(lowering: Lowering, part: Substitution): boolean {
+function wantsSteps(lowering: Lowering, part: Substitution, node: SyntaxNode): boolean {
   const script = part.script;
   if (!script || ownsItsSource(script) || script.commands.length === 0) return false;
   // `${ …; }` is a substitution to bash 5.3 and an error to those before: the bash that runs the step decides.
@@ -50,9 +54,15 @@ function wantsSteps(lowering: Lowering, part: Substitution): boolean {
   if (text.startsWith('$((') || text.startsWith('${')) return false;
   if (listsTraps(lowering, script) || mentionsOwnProcess(script)) return false;
   if (signalsShell(lowering, script)) return false;
-  // Within a substitution, bash counts the lines of its own print of the commands.
-  if (part.text.includes('LINENO') && (part.text.includes('\n') || some(script, (n) => LINED.has(n.type))))
+  // Within a substitution, bash counts from the line of the command around it, and the lines of its own print.
+  if (
+    part.text.includes('LINENO') &&
+    (part.text.includes('\n') ||
+      some(script, (n) => LINED.has(n.type)) ||
+      countedLine(lowering, node) !== lineOf(lowering, part.pos))
+  )
     return false;
+  if (losesSeparator(lowering, script)) return false;
   const only = script.commands[0]!.command;
   if (
     script.commands.length === 1 &&
@@ -62,6 +72,39 @@ function wantsSteps(lowering: Lowering, part: Substitution): boolean {
   )
     return false; // $(<file)
   return mustSplit(lowering, script);
+}
+
+/**
+ * True if a `;` stands behind a here-document: bash runs its own print of the commands, in which the first such `;` is
+ * missing, so that `a; b` is one command.
+ */
+function losesSeparator(lowering: Lowering, script: ParsedScript): boolean {
+  const documents: HereDoc[] = [];
+  walk(script, (node) => {
+    if (node.type === 'HereDoc') documents.push(node);
+  });
+  if (documents.length === 0) return false;
+  const first = Math.min(...documents.map(({ pos }) => pos));
+  const between = (start: number, end: number): string => {
+    let text = '';
+    let at = start;
+    for (const { body, closing } of documents) {
+      if (body.pos < at || body.pos >= end) continue;
+      text += lowering.text.slice(at, body.pos);
+      at = closing?.end ?? body.end;
+    }
+    return text + lowering.text.slice(at, end);
+  };
+  documents.sort((a, b) => a.body.pos - b.body.pos);
+  return some(script, (node) => {
+    if (!('commands' in node) || node.type === 'Pipeline' || node.type === 'AndOr') return false;
+    return node.commands.some(
+      ({ end }, index) =>
+        index + 1 < node.commands.length &&
+        node.commands[index + 1]!.pos > first &&
+        between(end, node.commands[index + 1]!.pos).includes(';'),
+    );
+  });
 }
 
 /**
@@ -84,9 +127,9 @@ function escapedCommand(lowering: Lowering, part: Substitution): Command | undef
   return some(command, special) ? undefined : command;
 }
 
-/** Finds the substitutions of words that are expanded one after the other; undefined if none can be hoisted. */
-export function findHoistable(lowering: Lowering, words: readonly Word[]): Hoistable[] | undefined {
-  const order = new EvaluationOrder(lowering, (part) => wanted(lowering, part));
+/** Finds the substitutions of a compound command's words, which are expanded in turn; undefined if none can be hoisted. */
+export function findHoistable(lowering: Lowering, node: SyntaxNode, words: readonly Word[]): Hoistable[] | undefined {
+  const order = new EvaluationOrder(lowering, wantedIn(lowering, node));
   order.words(words);
   return order.result;
 }
@@ -189,7 +232,7 @@ export function hoistOperands(
   context: Context,
   node: TestCommand | ArithmeticCommand,
 ): Hoisted | undefined {
-  const order = new EvaluationOrder(lowering, (part) => wanted(lowering, part));
+  const order = new EvaluationOrder(lowering, wantedIn(lowering, node));
   if (node.type === 'TestCommand') order.test(node.expression);
   else order.arithmetic(node);
   const found = order.result;
@@ -219,10 +262,14 @@ export function stripsCommands(redirect: Redirection): boolean {
 }
 
 /** The substitutions of a compound command's redirections that can run before it; undefined if none can. */
-export function findInRedirections(lowering: Lowering, redirections: readonly Redirection[]): Hoistable[] | undefined {
+export function findInRedirections(
+  lowering: Lowering,
+  node: SyntaxNode,
+  redirections: readonly Redirection[],
+): Hoistable[] | undefined {
   if (!redirections.some((r) => some(r, (n) => n.type === 'CommandExpansion'))) return undefined;
   if (redirections.some(stripsCommands)) return undefined;
-  const order = new EvaluationOrder(lowering, (part) => wanted(lowering, part));
+  const order = new EvaluationOrder(lowering, wantedIn(lowering, node));
   orderRedirections(order, redirections);
   return order.result;
 }
@@ -231,7 +278,7 @@ export function findInRedirections(lowering: Lowering, redirections: readonly Re
 export function hoist(lowering: Lowering, context: Context, command: Command): Hoisted | undefined {
   const substitutions = (node: SyntaxNode): boolean =>
     some(node, (n) => n.type === 'CommandExpansion' || n.type === 'ArithmeticCommandExpansion');
-  const order = new EvaluationOrder(lowering, (part) => wanted(lowering, part));
+  const order = new EvaluationOrder(lowering, wantedIn(lowering, command));
   const assignments = command.prefix.filter((p) => p.type === 'Assignment');
   if (!command.name) {
     if (command.redirects.some(substitutions)) return undefined;

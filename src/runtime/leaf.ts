@@ -449,6 +449,10 @@ function withLibraries(
   return { text: `${evaluatorText(0)}${idle.map((library) => `${read(library)};`).join('')}${inner}\n`, frames, files };
 }
 
+/** The bytes of a capture. Newlines behind the name would have bash read nothing, in a here-document. */
+const captureText = (id: string, lines = 0, state: ShellState): string =>
+  `$(${'\n'.repeat(lines)}<${quote(state.captures[id] ?? '/dev/null')})`;
+
 const RUNS_TEXT = /\b(eval|source)\b|(^|[\s;&|(){}])\.\s/;
 
 /** The fragment with what its points stand for; `capture` is the text that tells how it ended. */
@@ -479,8 +483,7 @@ function bodyText(
         if ((request.status & 255) !== 0) parts.push(`$({ builtin exit ${request.status & 255}; } 2>/dev/null)`);
         break;
       case 'capture':
-        // Newlines behind the name would have bash read nothing, in a here-document.
-        parts.push(`$(${'\n'.repeat(part[2] ?? 0)}<${quote(state.captures[part[1] as string] ?? '/dev/null')})`);
+        parts.push(captureText(part[1], part[2], state));
         break;
       case 'enter':
         parts.push(`${capture('next')};`);
@@ -651,7 +654,9 @@ function readText(place: LeafPlace): string {
 function findText(words: readonly TextPart[], stubs: readonly string[], state: ShellState, place: LeafPlace): string {
   if (stubs.length === 0) return '';
   const cases = stubs.map((name) => `${name}) ${stubText(name, state, place)};`).join('');
-  const text = words.map((part) => identityPart(part, place) ?? '').join('');
+  const text = words
+    .map((part) => identityPart(part, place) ?? (part[0] === 'capture' ? captureText(part[1], part[2], state) : ''))
+    .join('');
   const find = `builtin eval ${quote(`__sh2sfn_find ${text}`)} 2>/dev/null`;
   // `${x?}` ends the shell: then it is the command itself that must say so.
   const tried = /\$\{[^}]*\?/.test(text)

@@ -29,6 +29,14 @@ export interface FunctionInstance {
   returns: { label: string; block: Block }[];
 }
 
+/** Where calls of functions that only run time names go, and where these functions come back. */
+export interface Dispatch {
+  entry: Block;
+  exit: Block;
+  returns: FunctionInstance['returns'];
+  instances: ReadonlySet<FunctionInstance>;
+}
+
 /** A subshell (or command substitution) around the place, within the same function body. */
 export interface Enclosure {
   /** Where `exit` leads. */
@@ -78,6 +86,8 @@ export interface GraphContext {
   enclosures: { label: string; block: Block }[];
   lines: { label: string; block: Block }[];
   instances: Map<string, FunctionInstance>;
+  /** What all calls of functions that only run time names share, where there are any. */
+  dispatch?: Dispatch;
   /** Functions whose bodies this graph or one around it is a part of: those must not be copied again. */
   inside: Set<string>;
   depth: number;

@@ -19,7 +19,7 @@ import { EvaluationOrder } from './evaluation.ts';
 import { lowerNode } from './list.ts';
 import { calledHolds, hasEffect, indivisible, mustSplit } from './split.ts';
 import { credit, emitLeaf, emitStep, judgeStatus } from './step.ts';
-import { hoist } from './substitution.ts';
+import { hoist, wanted } from './substitution.ts';
 
 /** Copies of function bodies stop here: a machine's definition holds 1 MiB. */
 const BLOCK_BUDGET = 1500;
@@ -217,7 +217,7 @@ function lowerPlainCall(
     const { rule } = continueAt(lowering, context, command, ['target']);
     builder.end({ kind: 'choice', construct: 'call', rules: rule, otherwise: call.id });
   }
-  transfer(lowering, context, command, name, targets, call, after, prepared?.undoes);
+  transfer(lowering, context, command, name, targets, call, after, { undoes: prepared?.undoes });
   return true;
 }
 
@@ -232,10 +232,10 @@ export function lowerDynamicCall(lowering: Lowering, context: Context, command: 
     lowering.options.dynamicCalls === false ||
     context.graph > 0 ||
     lowering.splitFunctions.size === 0 ||
-    some(command, (n) => n.type === 'ProcessSubstitution' || n.type === 'CommandExpansion')
+    some(command, (n) => n.type === 'ProcessSubstitution')
   )
     return false;
-  const order = new EvaluationOrder(lowering, () => false);
+  const order = new EvaluationOrder(lowering, (part) => wanted(lowering, part));
   for (const word of [command.name, ...command.args]) {
     if (word.type !== 'Word') return false;
     order.words([word]);
@@ -251,15 +251,23 @@ export function lowerDynamicCall(lowering: Lowering, context: Context, command: 
     targets.push(...nodes);
   }
   if (targets.length === 0 || targets.length > DYNAMIC_TARGETS) return false;
+  const hoisted = hoist(lowering, context, command);
+  if (!hoisted && some(command, (n) => n.type === 'CommandExpansion')) return false;
   lowering.dynamicCalls += 1;
   const { builder } = lowering;
   const call = builder.block(`call ${command.name.text}`, command.pos);
   emitLeaf(lowering, context, [command], {
-    call: { functions, words: cut(lowering.text, [command.name, ...command.args]), block: call },
+    call: {
+      functions,
+      words: cut(lowering.text, [command.name, ...command.args], { edits: hoisted?.edits }),
+      block: call,
+    },
+    edits: hoisted?.edits,
+    without: hoisted?.nodes,
   });
   const after = builder.block(`after ${command.name.text}`, command.pos);
   builder.goto(after);
-  transfer(lowering, context, command, command.name.text, targets, call, after);
+  transfer(lowering, context, command, command.name.text, targets, call, after, { dynamic: true });
   return true;
 }
 
@@ -272,7 +280,7 @@ function transfer(
   targets: readonly FunctionNode[],
   call: Block,
   after: Block,
-  undoes = false,
+  { undoes = false, dynamic = false }: { undoes?: boolean; dynamic?: boolean } = {},
 ): void {
   const { builder } = lowering;
   const graph = lowering.graphs[context.graph]!;
@@ -296,7 +304,9 @@ function transfer(
   }
   builder.set('stack', object(entry));
   if (context.ignore) builder.set('ignore', literal(true));
-  enterFunction(lowering, undoes ? { ...context, undoes } : context, targets, 'call', { label, block: back });
+  const site = { label, block: back };
+  if (dynamic) enterAny(lowering, context, targets, site);
+  else enterFunction(lowering, undoes ? { ...context, undoes } : context, targets, 'call', site);
 
   builder.at(back);
   for (const name of context.live) builder.set(name, field(field(variable('stack'), 'saved'), name));
@@ -306,6 +316,30 @@ function transfer(
   if (!undoes) judgeStatus(lowering, context, command);
   builder.goto(after);
   builder.at(after);
+}
+
+/** As {@link enterFunction}, where any function may be meant: all such calls share one choice, and one of where to come back. */
+function enterAny(
+  lowering: Lowering,
+  context: Context,
+  targets: readonly FunctionNode[],
+  back: FunctionInstance['returns'][number],
+): void {
+  const { builder } = lowering;
+  const graph = lowering.graphs[context.graph]!;
+  if (!graph.dispatch || context.undoes) {
+    if (context.undoes) return enterFunction(lowering, context, targets, 'call', back);
+    const entry = builder.block('call', back.block.offset);
+    const instances = targets.map((node) => instantiate(lowering, context, node));
+    const exit = builder.block('return', back.block.offset);
+    graph.dispatch = { entry, exit, returns: [], instances: new Set(instances) };
+    const here = builder.current;
+    builder.at(entry);
+    chooseInstance(lowering, instances, 'call');
+    builder.at(here);
+  }
+  graph.dispatch.returns.push(back);
+  builder.goto(graph.dispatch.entry);
 }
 
 /** Goes to the body of whichever definition the variable `target` names, the first where no other is; it comes back by `back`. */
@@ -318,6 +352,10 @@ export function enterFunction(
 ): void {
   const instances = targets.map((node) => instantiate(lowering, context, node));
   for (const instance of instances) instance.returns.push(back);
+  chooseInstance(lowering, instances, construct);
+}
+
+function chooseInstance(lowering: Lowering, instances: readonly FunctionInstance[], construct: string): void {
   lowering.builder.end({
     kind: 'choice',
     construct,
@@ -371,13 +409,22 @@ export function finishFunctions(lowering: Lowering): void {
     for (const instance of graph.instances.values()) {
       builder.at(instance.exit);
       builder.set('ops', append(variable('ops'), [literal(['return'])]));
-      const [first, ...others] = instance.returns;
-      builder.end({
-        kind: 'choice',
-        construct: 'return',
-        rules: others.map((site) => ({ test: equals(field(variable('stack'), 'to'), site.label), to: site.block.id })),
-        otherwise: first!.block.id,
-      });
+      const { dispatch } = graph;
+      endReturn(lowering, instance.returns, dispatch?.instances.has(instance) ? dispatch.exit : undefined);
     }
+    if (!graph.dispatch) continue;
+    builder.at(graph.dispatch.exit);
+    endReturn(lowering, graph.dispatch.returns);
   }
+}
+
+/** Comes back to whichever call the label on top of the stack names; to `otherwise`, or the first, where no other is. */
+function endReturn(lowering: Lowering, returns: FunctionInstance['returns'], otherwise?: Block): void {
+  const sites = otherwise ? returns : returns.slice(1);
+  lowering.builder.end({
+    kind: 'choice',
+    construct: 'return',
+    rules: sites.map((site) => ({ test: equals(field(variable('stack'), 'to'), site.label), to: site.block.id })),
+    otherwise: (otherwise ?? returns[0]!.block).id,
+  });
 }

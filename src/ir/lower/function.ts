@@ -19,7 +19,7 @@ import { EvaluationOrder } from './evaluation.ts';
 import { lowerNode } from './list.ts';
 import { calledHolds, hasEffect, indivisible, mustSplit } from './split.ts';
 import { credit, emitLeaf, emitStep, judgeStatus } from './step.ts';
-import { hoist, wanted } from './substitution.ts';
+import { hoist, wantedIn } from './substitution.ts';
 
 /** Copies of function bodies stop here: a machine's definition holds 1 MiB. */
 const BLOCK_BUDGET = 1500;
@@ -235,7 +235,7 @@ export function lowerDynamicCall(lowering: Lowering, context: Context, command: 
     some(command, (n) => n.type === 'ProcessSubstitution')
   )
     return false;
-  const order = new EvaluationOrder(lowering, (part) => wanted(lowering, part));
+  const order = new EvaluationOrder(lowering, wantedIn(lowering, command));
   for (const word of [command.name, ...command.args]) {
     if (word.type !== 'Word') return false;
     order.words([word]);

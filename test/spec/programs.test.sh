@@ -139,3 +139,10 @@ mkdir d; cd d; /bin/rmdir ../d; /bin/true; echo "${PWD##*/}"; /bin/ls . >/dev/nu
 d
 0
 ## END
+
+#### exec of a program with a name that was made with the script's process id
+mkdir "d.$$"
+exec sh -c 'rmdir "$1" && echo removed' sh "d.$$"
+## STDOUT:
+removed
+## END

@@ -490,6 +490,9 @@ function replacesShell(node: SyntaxNode): boolean {
   return node.type === 'Command' && commandName(node) === 'exec' && node.args.length > 0;
 }
 
+/** `$$` as a part of some name. */
+const NAMED = /[\w./-]\$(?:\$|\{\$\})|\$(?:\$|\{\$\})[\w./-]/;
+
 /** Emits a step that runs nodes as they stand in the script, with every way out of it. */
 export function emitLeaf(
   lowering: Lowering,
@@ -520,6 +523,9 @@ export function emitLeaf(
           soleCommand([node])?.type === 'Command' &&
           replacesShell(soleCommand([node])!)),
     );
+  // A program in the shell's place has its process id; a name that was made with `$$` before has the script's.
+  const here = lowering.text.slice(nodes[0]!.pos, last.end);
+  const self = kills && (/\bkill\b/.test(here) || !NAMED.test(here));
   // `exec` of a program that is not there leaves its redirections behind, where the shell survives it.
   const survives = (node: SyntaxNode): boolean => replacesShell(node) && lowering.text.includes('execfail');
   const mayHold = nodes.some(
@@ -557,7 +563,7 @@ export function emitLeaf(
     context.regions.length === 0;
   const plain =
     extra.text ??
-    cut(lowering.text, nodes, { edits: extra.edits, mark: true, self: kills, verbatim: facts.whole !== undefined });
+    cut(lowering.text, nodes, { edits: extra.edits, mark: true, self, verbatim: facts.whole !== undefined });
   const text: TextPart[] = extra.grouped && nodes.length > 1 ? ['{ ', ...plain, '\n}'] : plain;
   const numbers = new Set<string>();
   const safe =

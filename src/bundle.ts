@@ -17,7 +17,6 @@ export type FragmentKind =
  * A piece of a fragment: source text, or a point where the runtime puts code or data of its own.
  * - `mark`: the end of the last complete command (before the bodies of its here-documents).
  * - `pid`, `ppid`: the run's own `$$` and `$PPID`; `self`: the process id of the shell that runs the fragment (`kill $$`).
- * - `source`: an expansion of BASH_SOURCE's first element, without its closing brace.
  * - `capture`: the output captured under that id, as a command substitution over that many more lines; `status`: a substitution that
  *   prints nothing and has the request's status; `code`: that status in digits.
  * - `stage`: where stage (or redirected body) number i would run; `branch`: body of `case` item n;
@@ -29,7 +28,6 @@ export type TextPart =
   | ['mark']
   | ['pid']
   | ['ppid']
-  | ['source', string]
   | ['self']
   | ['capture', id: string, lines?: number]
   | ['status']
@@ -87,8 +85,6 @@ export interface LibraryFile {
   library: number;
   path: string;
   sha256: string;
-  /** Its name may be seen by somebody: it has to be read under that very name. */
-  named: boolean;
 }
 
 /** A function definition of the script, in source order. */

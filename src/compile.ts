@@ -8,7 +8,6 @@ import { type Bundle, DEFINITION_LIMIT, type Manifest } from './bundle.ts';
 import { generateDefinition } from './codegen-asl/codegen.ts';
 import { createDiagnostic } from './diagnostics/catalog.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
-import { absoluteNameProblems } from './ir/absolute-name.ts';
 import { findLibraries, type ReadLibrary } from './ir/libraries.ts';
 import { type Granularity, type LowerOptions, TooLargeError } from './ir/lower/context.ts';
 import { type Analysis, analyzeScript, type Lowered, lowerScript, type SharedCommand } from './ir/lower/script.ts';
@@ -151,9 +150,7 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
       }),
     );
   }
-  if (/\bPIPESTATUS\b/.test(source.text)) diagnostics.push(...findUnsupported(script));
-  if (source.path.startsWith('/') && /BASH_SOURCE|caller/.test(source.text))
-    diagnostics.push(...absoluteNameProblems(script));
+  if (/\b(PIPESTATUS|BASH_SOURCE|caller)\b/.test(source.text)) diagnostics.push(...findUnsupported(script, source));
   if (diagnostics.some((d) => d.severity === 'error')) return { diagnostics };
 
   const granularity = options.granularity ?? 'auto';

@@ -42,7 +42,7 @@ export function commandsOf(
 /** Whether the step, or a function that may run in it, asks for the script's own file (`$0`, BASH_SOURCE). */
 export function namesScript(step: Step, { functions = [] }: Partial<Pick<Manifest, 'functions'>>): boolean {
   const text = [step.fragment.text, ...functions.map((definition) => definition.text)].flat();
-  return text.some((part) => (typeof part === 'string' ? /\$(0|\{0)|BASH_SOURCE/.test(part) : part[0] === 'source'));
+  return text.some((part) => typeof part === 'string' && /\$(0|\{0)|BASH_SOURCE/.test(part));
 }
 
 /** Whether a path stays within the directory that it is relative to. */

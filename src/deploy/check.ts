@@ -76,6 +76,14 @@ function checkStep(step: Step, manifest: Manifest, programs: boolean): Diagnosti
       'keep the data in a variable, or in S3; workspaces that steps share come with a later version',
     );
   }
+  const reading = step.fragment.reads || step.settings.files?.length ? undefined : commands.find(readsUnknownFile);
+  if (reading) {
+    add(
+      'SH6009',
+      `only run time knows which file ${nameOf(reading)} reads`,
+      'name the files that it may be: `# sh2sfn: files=PATH`',
+    );
+  }
   checkSettings(step.settings, add);
   if (programs && !step.settings.layers?.length) {
     const own = new Set(manifest.functions.map(({ name }) => name));
@@ -120,6 +128,17 @@ function unfoundPrograms(
   const programs = commands.flatMap(({ words }) => words[0]?.value ?? []);
   return [...new Set(programs)].filter(
     (name) => name.includes('/') && !name.startsWith('/') && !packed.has(name.replace(/^.*\//, '')),
+  );
+}
+
+/** Whether a command is a `.` of a file whose name is put together: a name that stands somewhere in the script is packed. */
+function readsUnknownFile({ words }: StepCommand): boolean {
+  const at = words.findIndex(({ value }) => value !== 'command' && value !== 'builtin');
+  const file = words[at + 1];
+  return (
+    /^(\.|source)$/.test(words[at]?.value ?? '') &&
+    file?.value === null &&
+    !/^"?\$(\w+|\{\w+(\[0\])?\})"?$/.test(file.text)
   );
 }
 

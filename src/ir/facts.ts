@@ -201,7 +201,15 @@ function judgeCommand(
         facts.attributes = true;
       if (name === 'local' && values.includes('-')) facts.localOptions = true;
       break;
-    case 'eval':
+    case 'eval': {
+      // Bash counts the lines of such a function from where the text is evaluated, and keeps no text.
+      const text = command.args.map(quotedText).join(' ');
+      if (/\bLINENO\b|\bcaller\b/.test(text) && /\(\s*\)|\bfunction\b/.test(text)) facts.whole ??= 'line-numbers';
+      facts.attributes = true;
+      facts.errexit = true;
+      facts.exitTrap = true;
+      break;
+    }
     case '.':
     case 'source':
       facts.attributes = true;

@@ -22,9 +22,9 @@ import {
 } from '../parse/ast.ts';
 import { parseScript } from '../parse/parse.ts';
 import { JoinedSource, SourceFile } from '../source/source-file.ts';
-import { absoluteNameProblems } from './absolute-name.ts';
 import { argumentValues, collectFacts, commandName } from './facts.ts';
 import { ownsItsSource } from './text.ts';
+import { changesSource, functionsBefore } from './unsupported.ts';
 
 /** A file that is compiled in. */
 export interface Library {
@@ -35,8 +35,6 @@ export interface Library {
   /** Where its text starts in the joined source; positions of its nodes count from the joined source's start. */
   start: number;
   script: Script;
-  /** Bash shows its name to somebody: it must be read under the very name. */
-  named: boolean;
   /** It may be given arguments: positional parameters do not outlast it in ways of their own. */
   takesArguments: boolean;
 }
@@ -233,9 +231,11 @@ export function findLibraries(main: SourceFile, script: Script, read: ReadLibrar
       start: length,
       script: parsed,
       takesArguments: !setsParameters(parsed),
-      named: /BASH_SOURCE|\bcaller\b/.test(text) || /\bcaller\b|BASH_SOURCE\[(?!0\])/.test(main.text),
     };
-    if (main.path.startsWith('/') && absoluteNameProblems(parsed).length > 0) return undefined;
+    // Bash may know functions on its first line by the name of the private file that it reads.
+    const firstLine = length + text.indexOf('\n');
+    const asked = /BASH_SOURCE|\bcaller\b/.test(text) || /\bcaller\b|BASH_SOURCE\[(?!0\])/.test(main.text);
+    if (changesSource(parsed) || (asked && functionsBefore(parsed, firstLine).length > 0)) return undefined;
     const facts = collectFacts(parsed, padded);
     if (facts.whole || facts.ties.length > 0) return undefined;
     libraries.push(library);

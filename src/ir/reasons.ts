@@ -26,7 +26,8 @@ export const REASONS = {
   lastpipe: 'with `lastpipe` the last stage of a pipeline runs in the shell itself',
   'last-argument': '`$_` is read in a script with loops or `case`: each step would change it',
   limits: 'a limit on the size of files would hold for what records the state, too',
-  'line-numbers': 'bash miscounts the lines (LINENO) behind a subshell that is a stage of a longer pipeline',
+  'line-numbers':
+    'bash miscounts the lines (LINENO) behind a subshell that is a stage of a longer pipeline, and counts those of a function that `eval` makes from where it is evaluated',
   'local-options': '`local -` restores options when its own shell leaves the function',
   'loop-variable': "the loop's variable has attributes (read-only, integer, a reference), or is no name",
   negation:

@@ -23,21 +23,6 @@ function identity(node: SyntaxNode, main: boolean): TextPart | undefined {
   return undefined;
 }
 
-const SOURCE = /^\$(?:BASH_SOURCE|\{BASH_SOURCE(?:\[0\])?)/;
-
-/** An expansion of the script's own name, BASH_SOURCE: the runtime may know it by another parameter. */
-function sourceName(node: SyntaxNode): Edit | undefined {
-  const named =
-    node.type === 'SimpleExpansion'
-      ? node.text === '$BASH_SOURCE'
-      : node.type === 'ParameterExpansion' &&
-        node.parameter === 'BASH_SOURCE' &&
-        !node.prefix &&
-        (!node.index || node.index.text === '0');
-  const text = named ? SOURCE.exec((node as { text: string }).text)?.[0] : undefined;
-  return text === undefined ? undefined : { start: node.pos, end: node.pos + text.length, parts: [['source', text]] };
-}
-
 /** Nodes of an escaped-backtick script have positions in a text of their own; nothing below them can be cut. */
 export function ownsItsSource(node: SyntaxNode): boolean {
   return node.type === 'Script' && node.source !== undefined;
@@ -57,8 +42,6 @@ function collect(node: SyntaxNode, end: number, edits: Edit[], later: HereDoc[],
   }
   if (node.type === 'HereDoc' && node.body.pos >= end) later.push(node);
   const part = identity(node, main);
-  const name = part ? undefined : sourceName(node);
-  if (name) edits.push(name);
   if (part) edits.push({ start: node.pos, end: node.end, parts: [part] });
   else {
     // BASHPID is the script's own but in the shells that a node starts.
@@ -112,7 +95,7 @@ export function cut(source: string, nodes: readonly SyntaxNode[], options: CutOp
   const later: HereDoc[] = [];
   const own: Edit[] = [];
   for (const node of nodes) collect(node, end, own, later, edits);
-  if (options.verbatim) own.splice(0, own.length, ...own.filter((edit) => edit.parts[0]?.[0] === 'source'));
+  if (options.verbatim) own.length = 0;
   if (options.self) for (const edit of own) if (edit.parts[0]?.[0] === 'pid') edit.parts = [['self']];
   edits.push(...own);
   edits.sort((a, b) => a.start - b.start);

@@ -2,10 +2,12 @@
 
 import { createDiagnostic } from '../diagnostics/catalog.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { forEachChild, literalValue, type Script, type Statement, type SyntaxNode, walk } from '../parse/ast.ts';
+import { forEachChild, literalValue, type Script, type Statement, type SyntaxNode, some, walk } from '../parse/ast.ts';
+import type { SourceFile } from '../source/source-file.ts';
+import { argumentValues, commandName } from './facts.ts';
 
 /** Everything in the script that must be refused. */
-export function findUnsupported(script: Script): Diagnostic[] {
+export function findUnsupported(script: Script, source: SourceFile): Diagnostic[] {
   const found: Diagnostic[] = [];
   readsUnsetPipestatus(script.commands, (node) =>
     found.push(
@@ -18,7 +20,61 @@ export function findUnsupported(script: Script): Diagnostic[] {
       }),
     ),
   );
+  walk(script, (node) => {
+    if (setsSource(node))
+      found.push(
+        createDiagnostic('SH2001', {
+          message: 'BASH_SOURCE may not be assigned, unset or made local',
+          labels: [
+            { span: { start: node.pos, end: node.end }, text: 'bash ignores this, or refuses it', primary: true },
+          ],
+          hints: ['leave it out: it has no effect in bash'],
+        }),
+      );
+  });
+  // Bash reads it together with what gives the file its name.
+  const early = source.path.startsWith('/') && /\bBASH_SOURCE\b|\bcaller\b/.test(source.text);
+  for (const node of early ? functionsBefore(script, source.text.indexOf('\n')) : [])
+    found.push(
+      createDiagnostic('SH2001', {
+        message: 'a function on the first line is not supported yet in a script that is called by an absolute name',
+        labels: [{ span: { start: node.pos, end: node.end }, text: 'it is asked for its file', primary: true }],
+        hints: ['name the script relative to the working directory, or begin it with an empty line'],
+      }),
+    );
   return found;
+}
+
+/** Functions that begin before an offset. */
+export function functionsBefore(script: Script, offset: number): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  walk(script, (node) => {
+    if (node.type === 'Function' && node.pos < offset) found.push(node);
+  });
+  return found;
+}
+
+/** Builtins that make their arguments variables, or no longer. */
+const DECLARING = new Set(
+  'declare typeset local export readonly unset read mapfile readarray printf getopts let'.split(' '),
+);
+
+/** True if a node tries to change BASH_SOURCE, which bash does not let scripts do; a step's shell has to. */
+function setsSource(node: SyntaxNode): boolean {
+  if (node.type === 'Assignment') return node.name === 'BASH_SOURCE';
+  if (node.type === 'ParameterExpansion' && node.parameter === 'BASH_SOURCE')
+    return node.operation?.type === 'Default' && node.operation.operator.includes('=');
+  return (
+    node.type === 'Command' &&
+    DECLARING.has(commandName(node) ?? '') &&
+    !argumentValues(node).includes('-p') &&
+    argumentValues(node).some((value) => /^BASH_SOURCE(\[|$)/.test(value ?? ''))
+  );
+}
+
+/** True if something in the script tries to. */
+export function changesSource(script: Script): boolean {
+  return some(script, setsSource);
 }
 
 const readsPipestatus = (node: SyntaxNode): boolean =>

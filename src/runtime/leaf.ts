@@ -30,16 +30,22 @@ export interface LeafPlace {
   argv0: string;
   /** BASH_ARGV0 must be assigned: the file is not called as the script. */
   rename: boolean;
-  /** The file that bash reads cannot have the script's name, because it is absolute: BASH_SOURCE is not the script's. */
-  unnamed: boolean;
+  /** What BASH_SOURCE says of the script; nothing with `-c`. */
+  name: string | undefined;
+  /** BASH_SOURCE is an array like others in the leaf's shell ({@link sourceText}), and may be given names. */
+  named: boolean;
+  /** Definitions on a file's first line are read together with what makes BASH_SOURCE: a file of BASH_ENV makes it before. */
+  early?: boolean;
   /** PIPESTATUS is read by the fragment or a function. */
   pipestatus: boolean;
   /** The fragment, or a function that it may call, uses getopts. */
   getopts: boolean;
   /** What the fragment expands shows in no trace. */
   untraced: boolean;
-  /** Names of the private files of libraries, by number, from the directory that the shell starts in. */
-  libraries: ReadonlyMap<number, string>;
+  /** Where functions come from is recorded. */
+  foreign: boolean;
+  /** Path prefix of the private files of libraries: their numbers follow. */
+  libraries: string;
   /** Directories made for a working directory that is gone, innermost first: removed again as soon as the shell is there. */
   remade: string[];
 }
@@ -52,25 +58,40 @@ export interface LeafRequest {
 /** Separates the sections of a capture. */
 const MARK = '\\x1c\\n';
 
+/** What bash calls the source of a function that no file defines. */
+const NO_FILE = 'environment';
+
 /**
- * The command that defines functions, or otherwise evaluates text, as text of a library (or of the script, 0): bash keeps with
- * a function the file that is being read.
+ * Makes BASH_SOURCE, the first thing that a shell of ours does, say that it reads the script. Bash takes the names in its
+ * messages, in `caller` and of functions from there, whatever file it reads. It refuses all assignments to the array that it
+ * makes itself, but makes none where the shell has such a variable already: it must have been started with one.
  */
-function evaluator(state: ShellState, library?: number): string {
-  return state.libraries === undefined ? 'builtin eval' : `__sh2sfn_s${library ?? 0}`;
+export function sourceText(name: string | undefined): string {
+  return `unset -v BASH_SOURCE;BASH_SOURCE=(${name === undefined ? '' : quote(name)});`;
 }
 
-const evaluatorText = (library: number): string => `__sh2sfn_s${library} () { builtin eval "$1"; };`;
+/** Evaluates text as that of a file: bash keeps its name with functions that the text defines. `around` is being read. */
+function evaluate(text: string, source: string | undefined, around: string | undefined, place: LeafPlace): string {
+  const plain = `builtin eval ${text};`;
+  if (!place.named || (source ?? NO_FILE) === (around ?? NO_FILE)) return plain;
+  const back = around === undefined ? 'BASH_SOURCE=()' : `BASH_SOURCE[0]=${quote(around)}`;
+  return `BASH_SOURCE[0]=${quote(source ?? NO_FILE)};${plain}${back};`;
+}
 
-/** Takes the evaluators away again. */
-const forgetEvaluators = (state: ShellState): string =>
-  state.libraries === undefined
-    ? ''
-    : `builtin unset -f __sh2sfn_s0 ${Object.keys(state.libraries)
-        .map((library) => `__sh2sfn_s${library}`)
-        .join(' ')};`;
+/** The file that the fragment itself stands in, outside functions. */
+function fileOf(state: ShellState, place: LeafPlace): string | undefined {
+  const reading = state.readings?.at(-1);
+  return reading ? state.libraries![reading.library] : place.name;
+}
 
-function identityPart(part: TextPart, place: LeafPlace, library?: number): string | undefined {
+/** The file that a frame's function, or else the fragment, stands in. */
+function frameFile(index: number, state: ShellState, place: LeafPlace): string | undefined {
+  const frame = state.frames[index];
+  if (!frame) return fileOf(state, place);
+  return (frame.library === undefined ? place.name : state.libraries![frame.library]) ?? NO_FILE;
+}
+
+function identityPart(part: TextPart, place: LeafPlace): string | undefined {
   if (typeof part === 'string') return part;
   switch (part[0]) {
     case 'pid':
@@ -79,8 +100,6 @@ function identityPart(part: TextPart, place: LeafPlace, library?: number): strin
       return place.ppid === undefined ? '$PPID' : String(place.ppid);
     case 'self':
       return '$$';
-    case 'source':
-      return place.unnamed && library === undefined ? part[1].replace(/BASH_SOURCE(\[0\])?/, '0') : part[1];
     default:
       return undefined;
   }
@@ -89,30 +108,27 @@ function identityPart(part: TextPart, place: LeafPlace, library?: number): strin
 /** Text of the function definitions, each at its own line, in source order where the table allows. */
 function functionsText(state: ShellState, place: LeafPlace, except: ReadonlySet<string>): string {
   const known: FunctionDefinition[] = [];
-  const rest: string[] = [];
+  const around = fileOf(state, place);
+  let all = '';
   for (const [name, entry] of Object.entries(state.functions)) {
     if (except.has(name)) continue;
     if ('id' in entry) known.push(place.definitions.get(entry.id)!);
-    else rest.push(entry.text);
+    else all += evaluate(quote(definitionText(name, state, place)), entry.source ?? place.name, around, place);
   }
   known.sort((a, b) => a.line - b.line);
-  const files = new Map<number, { text: string; line: number }>();
+  const files = new Map<string | undefined, { text: string; line: number }>();
   for (const definition of known) {
-    const library = libraryOf(definition, state) ?? 0;
-    let file = files.get(library);
-    if (!file) files.set(library, (file = { text: '', line: 1 }));
+    const source = sourceOf(definition, state, place);
+    let file = files.get(source);
+    if (!file) files.set(source, (file = { text: '', line: 1 }));
     if (file.text && definition.line <= file.line) file.text += ';';
     for (; file.line < definition.line; file.line += 1) file.text += '\n';
-    const body = definition.text.map((part) => identityPart(part, place, definition.library) ?? '').join('');
+    const body = definition.text.map((part) => identityPart(part, place) ?? '').join('');
     file.text += body;
     file.line += body.split('\n').length - 1;
   }
-  return [
-    ...rest.map((text) => [0, text] as const),
-    ...[...files].map(([library, { text }]) => [library, text] as const),
-  ]
-    .map(([library, text]) => `${evaluator(state, library)} ${quote(text)};`)
-    .join('');
+  for (const [source, { text }] of files) all += evaluate(quote(text), source, around, place);
+  return all;
 }
 
 /** The library that a function was read from; none where that is not known to have been read. */
@@ -121,9 +137,16 @@ export function libraryOf(definition: FunctionDefinition | undefined, state: She
   return library !== undefined && state.libraries?.[library] !== undefined ? library : undefined;
 }
 
-function functionLibrary(name: string, state: ShellState, place: LeafPlace): number | undefined {
+/** The file that a function was read from. */
+function sourceOf(definition: FunctionDefinition, state: ShellState, place: LeafPlace): string | undefined {
+  const library = libraryOf(definition, state);
+  return library === undefined ? place.name : state.libraries![library];
+}
+
+function functionSource(name: string, state: ShellState, place: LeafPlace): string | undefined {
   const entry = state.functions[name];
-  return entry && 'id' in entry ? libraryOf(place.definitions.get(entry.id), state) : undefined;
+  if (!entry) return place.name;
+  return 'id' in entry ? sourceOf(place.definitions.get(entry.id)!, state, place) : (entry.source ?? place.name);
 }
 
 /** Attributes of functions: a read-only one cannot be defined again. */
@@ -321,11 +344,17 @@ function programText(place: LeafPlace, control: string): string {
   );
 }
 
-/** Prints each function by itself: a body may hold lines that look like another function. Variables are recorded by then. */
+/**
+ * Prints each function by itself: a body may hold lines that look like another function. Then the line and the file that bash
+ * knows each by. Variables are recorded by then.
+ */
 function functionsDump(place: LeafPlace): string {
   return (
     `builtin declare -F >|${place.prefix}.n; builtin mapfile -t MAPFILE <${place.prefix}.n; ` +
-    `for REPLY in "\${MAPFILE[@]}"; do builtin declare -f -- "\${REPLY##* }"; builtin printf '\\x1d\\n'; done;`
+    `for REPLY in "\${MAPFILE[@]}"; do builtin declare -f -- "\${REPLY##* }"; builtin printf '\\x1d\\n'; done;` +
+    (place.foreign
+      ? '((${#MAPFILE[@]} == 0)) || ( builtin shopt -s extdebug; builtin declare -F -- "${MAPFILE[@]##* }" );'
+      : '')
   );
 }
 
@@ -403,7 +432,9 @@ export function composeLeaf(
   stubs: readonly string[],
 ): LeafText {
   const inner = shellText(fragment, state, request, place, stubs);
-  const leaf = state.libraries === undefined ? inner : withLibraries(inner, fragment, state, request, place);
+  const leaf = state.readings?.length ? withLibraries(inner, fragment, state, request, place) : inner;
+  if (place.named && !place.fork)
+    leaf.text = `${sourceText(place.name)}${place.early ? 'unset -v BASH_ENV;' : ''}${leaf.text}`;
   // An error in text that `eval` runs ends a subshell, and nothing but that text in the script's own shell.
   // Its subshells are shells like others.
   if (state.exiting !== undefined && state.saved.length === 0)
@@ -426,19 +457,15 @@ function withLibraries(
   request: LeafRequest,
   place: LeafPlace,
 ): LeafText {
-  const readings = state.readings ?? [];
-  const numbers = Object.keys(state.libraries!).map(Number);
-  for (const library of numbers) files.set(library, evaluatorText(library));
-  const idle = numbers.filter((library) => !readings.some((reading) => reading.library === library));
-  const read = (library: number): string => `builtin . -- ${quote(place.libraries.get(library)!)}`;
   let inner = text;
-  readings
-    .slice()
+  state
+    .readings!.slice()
     .reverse()
     .forEach((reading, index) => {
-      files.set(reading.library, `${evaluatorText(reading.library)}${inner}`);
+      const name = place.named ? `BASH_SOURCE[0]=${quote(state.libraries![reading.library]!)};` : '';
+      files.set(reading.library, `${name}${inner}`);
       const args = (reading.args ?? []).map((arg) => ` ${quote(arg)}`).join('');
-      inner = `${'\n'.repeat(Math.max(reading.line - 1, 0))}${read(reading.library)}${args}`;
+      inner = `${'\n'.repeat(Math.max(reading.line - 1, 0))}builtin . ${place.libraries}${reading.library}${args}`;
       if (index > 0 || fragment.ends) return;
       // `return` has left it.
       const recorded = ['h', 't'].map((suffix) => `builtin [ -s ${place.prefix}.${suffix} ]`).join(' || ');
@@ -446,7 +473,7 @@ function withLibraries(
       const status = '(builtin exit $__sh2sfn_e) && builtin :';
       inner += `${request.ignore ? ' && builtin :' : ''}; __sh2sfn_e=$?; { ${recorded}; } 2>/dev/null || { ${status}; ${record}; }`;
     });
-  return { text: `${evaluatorText(0)}${idle.map((library) => `${read(library)};`).join('')}${inner}\n`, frames, files };
+  return { text: `${inner}\n`, frames, files };
 }
 
 /** The bytes of a capture. Newlines behind the name would have bash read nothing, in a here-document. */
@@ -467,7 +494,7 @@ function bodyText(
   let captured = false;
   const loops = fragment.loops ?? 0;
   for (const part of fragment.text) {
-    const plain = identityPart(part, place, fragment.library);
+    const plain = identityPart(part, place);
     if (plain !== undefined) {
       parts.push(plain);
       continue;
@@ -598,7 +625,7 @@ function shellText(
         (depth === 0 && place.hold ? `;${place.hold}` : '');
 
   let body = bodyText(fragment, state, request, place, capture);
-  const stubTexts = new Map(sure.map((name) => [name, stubText(name, state, place)]));
+  const stubTexts = new Map(sure.map((name) => [name, stubText(name, state, place, fileOf(state, place))]));
   let prelude = restoreText(state, place, stubbed) + [...stubTexts.values()].join('');
   if (fragment.kind === 'words') {
     prelude += `builtin eval ${quote(`__sh2sfn_words () { builtin local s=$?; builtin unset -f __sh2sfn_words; builtin shift; builtin printf '%s\\0' "$@" >|${place.prefix}.w; (($#)) || builtin : >|${place.prefix}.w; builtin return $s; }`)};`;
@@ -609,12 +636,7 @@ function shellText(
   const before = Math.max(Math.min(state.line, fragment.line) - 1, 0);
   const enter =
     '\n'.repeat(before) +
-    enterText(
-      state,
-      place,
-      request,
-      (fragment.dynamic ? findText(fragment.dynamic, stubs, state, place) : '') + forgetEvaluators(state),
-    ) +
+    enterText(state, place, request, fragment.dynamic ? findText(fragment.dynamic, stubs, state, place) : '') +
     (fragment.loops ? '' : statusText(fragment, state, place, request));
   let pad = '\n'.repeat(Math.max(fragment.line - 1 - before, 0));
   // A new line of the script forgets it. Where the shell only ends, there is no command.
@@ -639,9 +661,11 @@ function shellText(
 function definitionText(name: string, state: ShellState, place: LeafPlace): string {
   const entry = state.functions[name];
   if (!entry) return '';
-  if (!('id' in entry)) return entry.text;
-  const { line, text, library } = place.definitions.get(entry.id)!;
-  return '\n'.repeat(line - 1) + text.map((part) => identityPart(part, place, library) ?? '').join('');
+  const [line, text] =
+    'id' in entry
+      ? [place.definitions.get(entry.id)!.line, place.definitions.get(entry.id)!.text]
+      : [entry.begins ?? entry.line ?? 1, [entry.original ?? entry.text]];
+  return '\n'.repeat(line - 1) + text.map((part) => identityPart(part, place) ?? '').join('');
 }
 
 /** Takes down the words of a command that reads a library, in place of reading it. */
@@ -653,7 +677,8 @@ function readText(place: LeafPlace): string {
 /** Expands a command's words to see which function it calls, if one, and puts that function's stub in its place. */
 function findText(words: readonly TextPart[], stubs: readonly string[], state: ShellState, place: LeafPlace): string {
   if (stubs.length === 0) return '';
-  const cases = stubs.map((name) => `${name}) ${stubText(name, state, place)};`).join('');
+  const around = frameFile(state.frames.length - 1, state, place) ?? NO_FILE;
+  const cases = stubs.map((name) => `${name}) ${stubText(name, state, place, around)};`).join('');
   const text = words
     .map((part) => identityPart(part, place) ?? (part[0] === 'capture' ? captureText(part[1], part[2], state) : ''))
     .join('');
@@ -666,7 +691,7 @@ function findText(words: readonly TextPart[], stubs: readonly string[], state: S
 }
 
 /** A function that the machine calls: it records its arguments; in a subshell of the fragment it is itself. */
-function stubText(name: string, state: ShellState, place: LeafPlace): string {
+function stubText(name: string, state: ShellState, place: LeafPlace, around: string | undefined): string {
   const real = definitionText(name, state, place);
   // Its first command reads what later ones change; nothing of it shows in a trace.
   const quietly = (commands: string): string => `{ ${commands}; } 2>/dev/null`;
@@ -674,7 +699,7 @@ function stubText(name: string, state: ShellState, place: LeafPlace): string {
   const itself = `${quietly(`builtin eval ${quote(real)}; (builtin exit "$1") && builtin :`)}; ${name} "\${@:$2+3}"; builtin return`;
   const record = quietly(`builtin printf '%s\\0' ${name} "\${BASH_LINENO[0]}" "$@" >|${place.prefix}.a`);
   const text = `${name} () { ${entry}; if ${quietly(`((BASH_SUBSHELL > ${state.level}))`)}; then ${itself}; fi; ${record}; }`;
-  return `${evaluator(state, functionLibrary(name, state, place))} ${quote(text)};`;
+  return evaluate(quote(text), functionSource(name, state, place), around, place);
 }
 
 const isExported = (line: string): boolean => /^declare -\w*x/.test(line);
@@ -701,17 +726,17 @@ function frameText(
   inside: string,
 ): string {
   const { frames } = state;
+  const file = (index: number): string | undefined => frameFile(index, state, place);
   const own = [...new Set(frames.map((frame) => frame.name))]
     .map((name) => {
-      const stub = stubs.get(name);
-      if (stub) return stub;
-      return state.functions[name]
-        ? `${evaluator(state, functionLibrary(name, state, place))} ${quote(definitionText(name, state, place))};`
-        : `builtin unset -f ${name};`;
+      if (stubs.has(name)) return stubText(name, state, place, file(frames.length - 1));
+      if (!state.functions[name]) return `builtin unset -f ${name};`;
+      const text = quote(definitionText(name, state, place));
+      return evaluate(text, functionSource(name, state, place), file(frames.length - 1), place);
     })
     .join('');
   // Texts in an array: quoted within one another they would double at each level.
-  const define = (index: number): string => `${evaluator(state, frames[index]!.library)} "\${__sh2sfn_d[${index}]}";`;
+  const define = (index: number): string => evaluate(`"\${__sh2sfn_d[${index}]}"`, file(index), file(index - 1), place);
   const call = (index: number): string =>
     '\n'.repeat(Math.max(frames[index]!.line - 1, 0)) +
     [frames[index]!.name, ...frames[index]!.args.map(quote)].join(' ');

@@ -12,7 +12,16 @@ import { constants, tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { Duplex } from 'node:stream';
 import type { Fragment, FunctionDefinition, LibraryFile, Manifest, Step, TextPart } from '../bundle.ts';
-import { activeTraps, composeLeaf, composeNext, type LeafPlace, libraryOf, stayingFragment } from './leaf.ts';
+import {
+  activeTraps,
+  composeLeaf,
+  composeNext,
+  type LeafPlace,
+  libraryOf,
+  sourceText,
+  stayingFragment,
+} from './leaf.ts';
+import { Originals } from './originals.ts';
 import {
   type Control,
   INLINE_LIMIT,
@@ -24,7 +33,15 @@ import {
   type Value,
 } from './protocol.ts';
 import { FAILURE_STATE_LIMIT, StepFault } from './settle.ts';
-import { isOwn, parseDeclarations, quote, type Reading, type Saved, type ShellState } from './state.ts';
+import {
+  type ForeignFunction,
+  isOwn,
+  parseDeclarations,
+  quote,
+  type Reading,
+  type Saved,
+  type ShellState,
+} from './state.ts';
 
 /** What is known of the steps before they run. */
 export type KnownSteps = Pick<Manifest, 'functions' | 'steps'>;
@@ -78,8 +95,8 @@ interface Driver {
   /** Where the driver reads what to do: its FIFO; the first driver has a socket. */
   control: number | undefined;
   base?: Base;
-  /** Texts of the libraries' private files, by path. */
-  files: Map<string, string>;
+  /** Texts of the libraries' private files. */
+  files: Map<number, string>;
   /** The leaf that became this scope, waiting for its end. */
   holder?: Pending;
   closed: boolean;
@@ -138,6 +155,10 @@ const PATIENCE = 2;
 /** And how many more once a shell has declined one. */
 const PATIENCE_AFTER = 20;
 
+/** What may read functions that the text does not define: such commands, and those whose names are expanded. */
+const READS_FUNCTIONS =
+  /\b(eval|source)\b|(^|[\s;&|({'"])\.\s|(^|[\n;&|({!]|=\S*\s|\b(then|do|else|elif|if|while|until|command|builtin)\s)\s*["']?[$`]/;
+
 const SECTION = '\x1c\n';
 const digest = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
 /** A path of bytes, one code unit each, as the file system takes it. */
@@ -146,8 +167,6 @@ const onDisk = (bytes: string): Buffer => Buffer.from(bytes, 'latin1');
 const RESERVE = 65_536;
 /** And before a run: file systems in memory can be small. */
 const ROOM = 256 * 1024 * 1024;
-/** Directories that a name may lead upwards from where it starts. */
-const UPWARDS = 8;
 /** Longest text given to `bash -c`: the system takes words of 128 KiB. */
 const INLINE_TEXT = 120_000;
 const latin1 = (file: string): string | undefined => {
@@ -188,8 +207,11 @@ export class LocalRuntime {
   /** Suitable fragments in a row, by driver. */
   private readonly streaks = new Map<string, number>();
   private mayStay = false;
-  /** Files that the steps read may be named from directories above; not known before the steps are. */
-  private readsLibraries = true;
+  /** BASH_SOURCE is ours: nobody has given it to the run. */
+  private readonly named: boolean;
+  private readonly originals: Originals;
+  /** There may be functions that no definition of the manifest is. */
+  private mayBeForeign = false;
   /** Fragments under way in shells that stay, by number. */
   private readonly answers = new Map<number, Staying>();
   /** The shell that a missing working directory is made for right now. */
@@ -209,6 +231,8 @@ export class LocalRuntime {
     this.bash = options.bash ?? find('bash', options.env.PATH ?? '') ?? '/bin/bash';
     this.bashWord = quote(Buffer.from(this.bash).toString('latin1'));
     this.importsFunctions = Object.keys(options.env).some((name) => name.startsWith('BASH_FUNC_'));
+    this.named = options.env.BASH_SOURCE === undefined;
+    this.originals = new Originals(this.bash);
   }
 
   private know({ steps, functions }: KnownSteps): void {
@@ -217,7 +241,7 @@ export class LocalRuntime {
     const mentioned = (pattern: RegExp): boolean =>
       functions.some(({ text }) => mentions(text, pattern)) ||
       steps.some(({ fragment }) => mentions(fragment.text, pattern));
-    this.readsLibraries = steps.some(({ fragment }) => fragment.reads !== undefined);
+    this.mayBeForeign = this.importsFunctions || mentioned(READS_FUNCTIONS);
     this.mentionsPipestatus = mentioned(/PIPESTATUS/);
     // What the shell's own loop would change must not be looked at.
     this.mayStay = !mentioned(/PIPESTATUS|\$_\b|\$\{_\W|\bFUNCNEST\b/);
@@ -236,6 +260,8 @@ export class LocalRuntime {
     const env: Record<string, string> = {};
     for (const [name, value] of Object.entries(this.options.env))
       if (value !== undefined && name !== 'BASH_ENV') env[name] = value;
+    if (this.named) env.BASH_SOURCE = '';
+    fs.writeFileSync(path.join(this.directory, 'e'), 'unset -v BASH_SOURCE BASH_ENV;BASH_SOURCE=()\n', { mode: 0o600 });
     const ready = this.awaitReady(driver.id);
     this.process = spawn(this.bash, this.asArguments(driver.words), {
       cwd: driver.cwd,
@@ -424,13 +450,9 @@ export class LocalRuntime {
     if (name.startsWith('/') || inline !== undefined) {
       fs.mkdirSync(home);
       script = path.join(home, 's');
-      if (this.readsLibraries) {
-        cwd = path.join(home, ...Array.from({ length: UPWARDS }, () => 'a'));
-        fs.mkdirSync(cwd, { recursive: true });
-      }
     } else {
       const ups = name.split('/').filter((part) => part === '..').length;
-      cwd = path.join(home, ...Array.from({ length: Math.max(ups, this.readsLibraries ? UPWARDS : 0) }, () => 'a'));
+      cwd = path.join(home, ...Array.from({ length: ups }, () => 'a'));
       fs.mkdirSync(cwd, { recursive: true });
       script = path.resolve(cwd, name);
       fs.mkdirSync(onDisk(path.dirname(script)), { recursive: true });
@@ -444,7 +466,7 @@ export class LocalRuntime {
       parent || this.ahead.length === 0 ? '' : `builtin command -p mkfifo -m 600 ${this.ahead.join(' ')} 2>/dev/null; `;
     // The driver's own messages (a leaf was killed) are nobody's: its leaves get the real descriptor 2 back.
     const text =
-      `${rename}${fifo === undefined ? '' : `exec ${CONTROL}<${fifo}; `}if builtin [ -e /proc/self/fd/2 ]; then exec 251>&2 2>/dev/null; fi; { builtin declare -p; builtin printf '${'\\x1c\\n'}'; builtin set +o; builtin printf '${'\\x1c\\n'}'; builtin shopt -p; builtin printf '${'\\x1c\\n'}'; builtin ulimit -Sa; builtin ulimit -Ha; } >|${base}; ${ahead}` +
+      `${this.named ? sourceText(this.scriptName) : ''}${rename}${fifo === undefined ? '' : `exec ${CONTROL}<${fifo}; `}if builtin [ -e /proc/self/fd/2 ]; then exec 251>&2 2>/dev/null; fi; { builtin declare -p; builtin printf '${'\\x1c\\n'}'; builtin set +o; builtin printf '${'\\x1c\\n'}'; builtin shopt -p; builtin printf '${'\\x1c\\n'}'; builtin ulimit -Sa; builtin ulimit -Ha; } >|${base}; ${ahead}` +
       `builtin trap : INT TERM HUP QUIT; builtin printf 'ready ${id}\\n' ${answer}; ` +
       `while builtin read -r -u 250 REPLY; do case $REPLY in q*) builtin exit "\${REPLY#q}";; *) builtin mapfile -d '' -t MAPFILE <${dir}/x"$REPLY"; builtin eval "\${MAPFILE[0]}"; builtin printf '%s %s\\n' "$REPLY" $? ${answer};; esac; done; builtin exit 0\n`;
     if (inline === undefined) fs.writeFileSync(onDisk(script), text, { encoding: 'latin1', mode: 0o700 });
@@ -682,7 +704,7 @@ export class LocalRuntime {
     if (response.control !== 'next' || !pending.reading) return response;
     const [status, line, ...words] = pending.reading;
     const after = this.fromValue(response.state);
-    const library = this.recognise(driver, reads!, after, words);
+    const library = this.recognise(reads!, after, words);
     if (!library) {
       const dot = fragment.text.find((part) => part[0] === 'dot')![1] as string;
       const text: TextPart[] = [[dot, ...words.map(quote)].join(' '), ['mark']];
@@ -707,60 +729,39 @@ export class LocalRuntime {
     return this.answer(request, inside, { status: Number(status), control: 'call', scope: request.scope });
   }
 
-  /** The name under which a library is read, if that is the one that was compiled in and may be read from a private file. */
+  /** What BASH_SOURCE says of the script. */
+  private get scriptName(): string | undefined {
+    return this.options.inline === undefined ? this.options.argv0 : undefined;
+  }
+
+  /** The name under which a library is read, if that is the one that was compiled in. */
   private recognise(
-    driver: Driver,
-    { library, sha256, named }: LibraryFile,
+    { library, sha256 }: LibraryFile,
     state: ShellState,
     [name]: readonly string[],
   ): string | undefined {
     // Without a slash, bash looks for it in PATH.
     if (!name?.includes('/') || state.gone) return undefined;
-    const absolute = name.startsWith('/');
-    if (absolute && named) return undefined;
     try {
-      const file = onDisk(absolute ? name : `${state.cwd}/${name}`);
+      const file = onDisk(path.resolve(state.cwd, name));
       if (!fs.statSync(file).isFile() || digest(fs.readFileSync(file)) !== sha256) return undefined;
     } catch {
       return undefined;
     }
-    const known = state.libraries?.[library];
-    if (known !== undefined) return known === name ? name : undefined;
-    if (absolute) return name;
-    const place = path.resolve(driver.cwd, name);
-    const taken = [
-      path.resolve(driver.cwd, driver.script),
-      ...[...this.libraryNames(state).values()].map((other) => path.resolve(driver.cwd, other)),
-    ];
-    const inside = name.split('/').filter((part) => part === '..').length < UPWARDS;
-    return inside && !taken.includes(place) ? name : undefined;
+    return (state.libraries?.[library] ?? name) === name ? name : undefined;
   }
 
-  /** Names of the libraries' private files. An absolute one cannot be had: it shows in messages' positions alone. */
-  private libraryNames({ libraries = {} }: ShellState): Map<number, string> {
-    return new Map(
-      Object.entries(libraries).map(([library, name]) => [
-        Number(library),
-        name.startsWith('/') ? `./.libraries/${library}/${path.basename(name)}` : name,
-      ]),
-    );
+  /** Path prefix of the libraries' private files. */
+  private libraryPrefix(driver: Driver): string {
+    return path.join(this.directory, `d${driver.id}`, '.l');
   }
 
   /** Writes the libraries' private files for a leaf. */
-  private writeLibraries(driver: Driver, names: ReadonlyMap<number, string>, texts: ReadonlyMap<number, string>): void {
+  private writeLibraries(driver: Driver, texts: ReadonlyMap<number, string>): void {
     for (const [library, text] of texts) {
-      const name = names.get(library)!;
-      const file = path.resolve(driver.cwd, name);
-      if (driver.files.get(file) === text) continue;
-      if (!driver.files.has(file)) {
-        // Every directory that the name leads through must be there, those that it leaves again too.
-        const parts = name.split('/').slice(0, -1);
-        parts.forEach((_, index) => {
-          fs.mkdirSync(onDisk(path.resolve(driver.cwd, parts.slice(0, index + 1).join('/'))), { recursive: true });
-        });
-      }
-      fs.writeFileSync(onDisk(file), text, { encoding: 'latin1', mode: 0o600 });
-      driver.files.set(file, text);
+      if (driver.files.get(library) === text) continue;
+      fs.writeFileSync(`${this.libraryPrefix(driver)}${library}`, text, { encoding: 'latin1', mode: 0o600 });
+      driver.files.set(library, text);
     }
   }
 
@@ -774,6 +775,7 @@ export class LocalRuntime {
       !fragment.quiet &&
       !request.leave &&
       !state.gone &&
+      !callsFunction(step, state) &&
       state.exiting === undefined &&
       !/[xa]/.test(state.flags) &&
       // With -c, an unset variable ends the shell with another status than it ends a subshell.
@@ -841,7 +843,6 @@ export class LocalRuntime {
       state,
       request,
       this.place(pending.driver, pending.prefix, {
-        libraries: this.libraryNames(state),
         fork: true,
         program: false,
         hooks: [],
@@ -876,7 +877,7 @@ export class LocalRuntime {
       this.staying.delete(pending.driver.id);
       fs.closeSync(there.control);
       there.recorded = Promise.resolve(there.state);
-      if (pending.done === 1 && cannotExit(step.fragment, there.state)) return this.abandoned(request, there.state);
+      if (pending.done === 1 && cannotExit(step, there.state)) return this.abandoned(request, there.state);
       return this.answer(
         request,
         { ...there.state, bindings: [] },
@@ -966,14 +967,16 @@ export class LocalRuntime {
     const { fragment } = step;
     const { inline } = this.options;
     // With -c, an unset variable ends the shell with another status than it ends a subshell.
-    const fork = fragment.fork && !state.flags.includes('x') && !(inline !== undefined && state.flags.includes('u'));
+    const fork =
+      fragment.fork &&
+      !callsFunction(step, state) &&
+      !state.flags.includes('x') &&
+      !(inline !== undefined && state.flags.includes('u'));
     const stages = fragment.text.filter((part) => typeof part !== 'string' && part[0] === 'stage').length;
     const hooks: Driver[] = [];
     for (let i = 0; i < stages + (fragment.hold ? 1 : 0); i += 1) hooks.push(this.prepareDriver(driver));
     const program = fork && this.runsProgram(fragment.program, state);
-    const libraries = this.libraryNames(state);
     const place = this.place(driver, prefix, {
-      libraries,
       fork,
       program,
       hooks: hooks.map((hook) => this.hookText(hook)),
@@ -981,6 +984,13 @@ export class LocalRuntime {
       untraced: !fork && fragment.untraced === true && state.flags.includes('x'),
       getopts: !fork && (this.mentionsGetopts || mentions(fragment.text, /\bgetopts\b|\bOPTIND=/)),
     });
+    place.early =
+      !fork &&
+      this.named &&
+      place.name !== undefined &&
+      !place.name.startsWith('/') &&
+      place.base.BASH_ENV === undefined &&
+      mentions(fragment.text, /\(\s*\)|\bfunction\b/);
     if (fragment.hold) place.hold = holdText(place.hooks.pop()!);
     const stubs = Object.entries(fragment.calls ?? {})
       .filter(([name, ids]) => {
@@ -1008,19 +1018,20 @@ export class LocalRuntime {
       place,
       stubs,
     );
-    this.writeLibraries(driver, libraries, leaf.files);
+    this.writeLibraries(driver, leaf.files);
     // Subshells within a substitution write to it too, unless a scope opened since says otherwise.
     const kept = state.saved.findLast((saved) => saved.file !== undefined);
     const output = kept?.file !== undefined && kept.scope === request.scope ? ` >>${kept.file}` : '';
+    const source = this.named ? `BASH_SOURCE= ${place.early ? `BASH_ENV=${this.directory}/e ` : ''}` : '';
     let command: string;
     if (fork) command = `( exec 2>&251 250<&- 251>&-; builtin eval ${quote(leaf.text)})${output}`;
     else if (inline !== undefined && leaf.text.length <= INLINE_TEXT) {
       // What ends the shell with 127 ends a subshell with 1.
       const text = state.saved.length === 0 ? leaf.text : `(builtin eval ${quote(leaf.text)}); builtin exit $?`;
-      command = `${this.bashWord} --norc -c ${quote(text)} ${quote(this.options.argv0)} 2>&251 250<&- 251>&-${output}`;
+      command = `${source}${this.bashWord} --norc -c ${quote(text)} ${quote(this.options.argv0)} 2>&251 250<&- 251>&-${output}`;
     } else {
       fs.writeFileSync(onDisk(path.resolve(driver.cwd, driver.script)), leaf.text, { encoding: 'latin1', mode: 0o700 });
-      command = `${this.bashWord} -- ${quote(driver.script)} 2>&251 250<&- 251>&-${output}`;
+      command = `${source}${this.bashWord} -- ${quote(driver.script)} 2>&251 250<&- 251>&-${output}`;
     }
     fs.writeFileSync(path.join(this.directory, `x${number}`), command, { encoding: 'latin1', mode: 0o600 });
     const pending: Pending = {
@@ -1045,7 +1056,7 @@ export class LocalRuntime {
   private place(
     driver: Driver,
     prefix: string,
-    how: Pick<LeafPlace, 'libraries' | 'fork' | 'program' | 'hooks' | 'remade' | 'getopts' | 'untraced'>,
+    how: Pick<LeafPlace, 'fork' | 'program' | 'hooks' | 'remade' | 'getopts' | 'untraced'>,
   ): LeafPlace {
     const base = this.baseOf(driver);
     const { argv0, inline } = this.options;
@@ -1058,7 +1069,10 @@ export class LocalRuntime {
       ...this.identity(),
       argv0,
       rename: argv0.startsWith('/') || inline !== undefined,
-      unnamed: argv0.startsWith('/') && inline === undefined,
+      name: this.scriptName,
+      named: this.named,
+      libraries: this.libraryPrefix(driver),
+      foreign: this.named && this.mayBeForeign,
       pipestatus: this.mentionsPipestatus,
       ...how,
     };
@@ -1113,7 +1127,8 @@ export class LocalRuntime {
 
   /** Text that turns a process into a driver. */
   private hookText(hook: Driver): string {
-    return `{ { builtin set +x; } 2>/dev/null; builtin cd ${quote(hook.cwd)}; builtin exec ${this.bashWord} ${hook.words.map(quote).join(' ')}; }`;
+    const source = this.named ? 'builtin unset -v BASH_SOURCE; builtin export BASH_SOURCE=; ' : '';
+    return `{ { builtin set +x; } 2>/dev/null; ${source}builtin cd ${quote(hook.cwd)}; builtin exec ${this.bashWord} ${hook.words.map(quote).join(' ')}; }`;
   }
 
   /** Waits until the leaf has ended or waits itself. */
@@ -1210,7 +1225,7 @@ export class LocalRuntime {
     }
     if (top === undefined || (head === undefined && frames === 0)) {
       this.clean(pending);
-      if (ended === 1 && cannotExit(step.fragment, state)) return this.abandoned(request, state);
+      if (ended === 1 && cannotExit(step, state)) return this.abandoned(request, state);
       return this.answer(
         request,
         { ...state, bindings: [] },
@@ -1291,7 +1306,7 @@ export class LocalRuntime {
     const declared = parseDeclarations(tops[8]!);
     after.variables = Object.fromEntries(declared.filter(([name]) => !isOwn(name) && !name.startsWith('__sh2sfn')));
     if (this.options.ambient) after.variables = this.withoutAmbient(after.variables, this.baseOf(pending.driver));
-    if (tops[9] !== '') this.collectFunctions(after, tops[9]!, tops[10] ?? '', step.fragment, state);
+    if (tops[9] !== '') this.collectFunctions(after, tops[9]!, tops[10] ?? '', state);
     else if (!step.fragment.fork) after.functions = {};
     const extra: Partial<StepResponse> = {};
     if (step.fragment.kind === 'words') {
@@ -1335,15 +1350,11 @@ export class LocalRuntime {
     return this.answer(request, after, { status, control, scope, ...extra });
   }
 
-  private collectFunctions(
-    after: ShellState,
-    names: string,
-    texts: string,
-    _fragment: Fragment,
-    before: ShellState,
-  ): void {
+  private collectFunctions(after: ShellState, names: string, texts: string, before: ShellState): void {
     const bodies = texts.split('\x1d\n');
+    const places = functionPlaces(bodies.pop()!);
     const functions: ShellState['functions'] = {};
+    const foreign: (ForeignFunction & { name: string })[] = [];
     for (const [index, line] of names.split('\n').entries()) {
       const [, letters, name] = /^declare -(f\w*) (.+)$/.exec(line) ?? [];
       if (!letters || !name || name.startsWith('__sh2sfn')) continue;
@@ -1351,17 +1362,42 @@ export class LocalRuntime {
       // Behind the body of an exported or read-only function stands a declaration.
       const text = bodies[index]!.replace(/\n+$/, '').replace(/\ndeclare -f\w+ \S+$/, '');
       const entry = before.functions[name];
+      const place = places.get(name);
+      const known = (id: string): boolean =>
+        this.canonicalText(id) === text && (!this.named || !place || place.source === this.definedIn(id, after));
       const own =
-        entry &&
-        'id' in entry &&
-        (this.canonicalText(entry.id) === text || text.includes('__sh2sfn') || text.includes(`${this.directory}/p`))
+        entry && 'id' in entry && (known(entry.id) || text.includes('__sh2sfn') || text.includes(`${this.directory}/p`))
           ? entry.id
           : undefined;
-      const id =
-        own ?? [...this.definitions.values()].find((d) => d.name === name && this.canonicalText(d.id) === text)?.id;
-      functions[name] = { ...(id === undefined ? { text } : { id }), ...(attributes ? { attributes } : {}) };
+      const id = own ?? [...this.definitions.values()].find((d) => d.name === name && known(d.id))?.id;
+      const extra = attributes ? { attributes } : {};
+      if (id !== undefined) functions[name] = { id, ...extra };
+      else if (
+        entry &&
+        'text' in entry &&
+        entry.text === text &&
+        entry.source === place?.source &&
+        entry.line === place?.line
+      )
+        functions[name] = { ...entry, attributes: undefined, ...extra };
+      else {
+        const found = { name, text, ...(this.named ? place : undefined) };
+        foreign.push(found);
+        functions[name] = { text, ...(this.named ? place : undefined), ...extra };
+      }
+    }
+    if (this.named && foreign.length > 0) {
+      const directories = [before.cwd, after.cwd, this.options.cwd];
+      for (const [name, original] of this.originals.find(foreign, directories))
+        functions[name] = { ...functions[name], ...original } as ForeignFunction;
     }
     after.functions = functions;
+  }
+
+  /** What bash takes for the source of a function of the script or a library. */
+  private definedIn(id: string, state: ShellState): string {
+    const library = libraryOf(this.definitions.get(id), state);
+    return (library === undefined ? this.scriptName : state.libraries![library]) ?? 'environment';
   }
 
   /** A definition as `declare -f` prints it. */
@@ -1382,9 +1418,7 @@ export class LocalRuntime {
                   ? String(ppid)
                   : part[0] === 'self'
                     ? '$$'
-                    : part[0] === 'source'
-                      ? part[1]
-                      : '',
+                    : '',
           )
           .join('');
         return `builtin eval ${quote(text)}; builtin declare -f -- ${quote(d.name)}; builtin printf '\\x1c\\n'`;
@@ -1526,6 +1560,14 @@ function holdText(hook: string): string {
   );
 }
 
+/** What `declare -F` prints with `extdebug`: name, line and file. */
+function functionPlaces(text: string): Map<string, { line: number; source: string }> {
+  const places = new Map<string, { line: number; source: string }>();
+  for (const match of text.matchAll(/^(\S+) (\d+) (.*)$/gm))
+    places.set(match[1]!, { line: Number(match[2]), source: match[3]! });
+  return places;
+}
+
 const OPTION_NAMES: Record<string, string> = {
   e: 'errexit',
   u: 'nounset',
@@ -1556,9 +1598,23 @@ function readMarker(marker: string): [Control, number | undefined, number | unde
   return [control as Control, value === undefined ? undefined : Number(value), undefined];
 }
 
+/** True if what looks like a program is a function that only run time knew: it may change anything, and end its shell. */
+function callsFunction(step: Step, { functions }: ShellState): boolean {
+  if (!Object.values(functions).some((entry) => 'text' in entry)) return false;
+  return step.commands.some(
+    ({ words: [name] }) => typeof name?.value === 'string' && Object.hasOwn(functions, name.value),
+  );
+}
+
 /** True if nothing but an expansion error can have ended a forked shell that ran the fragment, with status 1. */
-function cannotExit({ fork }: Fragment, { flags, traps, aliases }: ShellState): boolean {
-  return fork && !/[eu]/.test(flags) && traps.length === 0 && aliases.length === 0;
+function cannotExit(step: Step, state: ShellState): boolean {
+  return (
+    step.fragment.fork &&
+    !callsFunction(step, state) &&
+    !/[eu]/.test(state.flags) &&
+    state.traps.length === 0 &&
+    state.aliases.length === 0
+  );
 }
 
 /** `$-` with what the machine asks for besides. */

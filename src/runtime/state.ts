@@ -3,8 +3,20 @@
  * latin1 code unit a byte; entries are what `declare -p` and its like print, which bash reads back.
  */
 
-/** A function: a definition of the script (by id), or text that only run time knew (`eval`, `source`). */
-export type FunctionState = ({ id: string } | { text: string }) & {
+/** A function that only run time knew (`eval`, `source`). */
+export interface ForeignFunction {
+  /** As `declare -f` prints it. */
+  text: string;
+  /** Where bash has read it. */
+  source?: string;
+  line?: number;
+  /** As it stands in its file, where it was found there, and the line where that begins: each command has its own. */
+  original?: string;
+  begins?: number;
+}
+
+/** A function: a definition of the script (by id), or a foreign one. */
+export type FunctionState = ({ id: string } | ForeignFunction) & {
   /** Letters for `declare`: exported, read-only, traced. */ attributes?: string;
 };
 

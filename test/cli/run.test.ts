@@ -145,7 +145,13 @@ describe('run', () => {
         'here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd); echo "$here" "$0" "$BASH_SOURCE" "${BASH_SOURCE##*/}" $?',
         'f() { for i in 1 2; do echo "$BASH_SOURCE" | cat; done; [[ $BASH_SOURCE == "$0" ]] && echo main; }',
         'f; (f); cat <<E\n${BASH_SOURCE[0]} $BASH_SOURCE\nE',
+        'g() { caller 0; echo "${BASH_SOURCE[*]} ${BASH_LINENO[*]}"; nosuchcommand; }; g 2>&1; echo "$(g 2>&1)"',
+        '. "$PWD/lib.sh"; h; for l in lib; do . ./$l.sh; done; h; echo end | h',
       ];
+      writeFileSync(
+        join(cwd, 'lib.sh'),
+        '\ncaller 0\nh() {\n  caller 0; echo "${BASH_SOURCE[*]} $LINENO"; g 2>&1\n}\nnosuchcommand 2>&1\n',
+      );
       writeFileSync(join(cwd, 'x.sh'), `${lines.join('\n')}\n`);
       const command = (program: string): string => `${program} "$PWD/x.sh"`;
       const expected = shell(command('bash --norc'), { cwd });

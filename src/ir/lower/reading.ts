@@ -36,7 +36,7 @@ export function lowerReading(lowering: Lowering, context: Context, command: Comm
     without: hoisted?.nodes,
     call: {
       block: begin,
-      reads: { library: library.id, path: library.path, sha256: library.sha256, named: library.named },
+      reads: { library: library.id, path: library.path, sha256: library.sha256 },
     },
   });
   const after = builder.block('next', command.pos);

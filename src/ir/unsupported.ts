@@ -62,6 +62,7 @@ const DECLARING = new Set(
 /** True if a node tries to change BASH_SOURCE, which bash does not let scripts do; a step's shell has to. */
 function setsSource(node: SyntaxNode): boolean {
   if (node.type === 'Assignment') return node.name === 'BASH_SOURCE';
+  if (node.type === 'For') return node.name.text === 'BASH_SOURCE';
   if (node.type === 'ParameterExpansion' && node.parameter === 'BASH_SOURCE')
     return node.operation?.type === 'Default' && node.operation.operator.includes('=');
   return (

@@ -1088,3 +1088,46 @@ y
 z
 a
 ## END
+
+#### LINENO in redirections of compound commands
+{
+:; } <<< $(echo 2:$LINENO >&3)
+for i in 1; do
+ { :; } <<< $(echo 4:$LINENO >&3)
+ while :; do
+  break
+ done <<< $(echo 7:$LINENO >&3)
+ case x in
+ x) { :; } <<< $(echo 9:$LINENO >&3) ;;
+ esac
+done 3>&1
+while read -r x; do echo "$x"; done <<E
+$LINENO
+E
+if :; then
+ while read -r x; do echo "$x"; done <<E
+$LINENO
+E
+fi
+for ((i = 0; i < 1; i++)); do
+ { read -r x; echo "$x"; } <<< $LINENO
+
+done
+( while read -r x; do echo "$x"; done <<< $LINENO
+)
+k=0
+until [ $k -ge 2 ]; do
+ k=$((k+1))
+ while read -r x; do echo "$x"; done <<< $LINENO
+done
+## STDOUT:
+4:3
+7:3
+9:8
+14
+19
+23
+25
+30
+30
+## END

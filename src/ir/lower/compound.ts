@@ -20,6 +20,7 @@ import { cut, type Edit, merge } from '../text.ts';
 import { givesInput, isStage, setInput } from './async-input.ts';
 import { type Context, type Loop, type Lowering, unique } from './context.ts';
 import { continueAt, countPass } from './continuation.ts';
+import { redirectionsOffset } from './counted-line.ts';
 import { enterEnclosure } from './enclosure.ts';
 import { lowerList, lowerNode } from './list.ts';
 import { hasEffect, mentionsCommand, ownEffect } from './split.ts';
@@ -383,6 +384,11 @@ export function lowerRedirected(lowering: Lowering, context: Context, node: Redi
   inScope(lowering, context, node, node.redirects, { command: node.command, hoisted });
 }
 
+const readsLine = (redirections: readonly Redirection[]): boolean =>
+  redirections.some((r) =>
+    some(r, (node) => 'text' in node && typeof node.text === 'string' && node.text.includes('LINENO')),
+  );
+
 /** Opens a scope with the redirections, lowers what runs in it, and closes it. */
 export function inScope(
   lowering: Lowering,
@@ -396,11 +402,21 @@ export function inScope(
   const { builder } = lowering;
   const shell = what.command.type === 'Subshell';
   const edits = what.edits ?? what.hoisted?.edits;
+  const offset = readsLine(redirections) && node.type === 'Redirected' ? redirectionsOffset(lowering, node) : undefined;
   const redirects = cut(lowering.text, redirections, { mark: true, edits });
   // What the redirections' own words have changed is recorded before the shell becomes the scope.
   const effects = redirections.some((r) => some(r, what.hoisted ? ownEffect : hasEffect));
   const enter: TextPart[] = effects ? [['enter'], ['stage', 0]] : [['stage', 0]];
-  const text: TextPart[] = shell ? ['( ', ...enter, '\n) ', ...redirects] : ['{ ', ...enter, '\n} ', ...redirects];
+  const text: TextPart[] = shell ? ['( ', ...enter, ' ) ', ...redirects] : ['{ ', ...enter, '\n} ', ...redirects];
+  if (offset !== undefined) {
+    // A `case` sets the line, wherever its words stand.
+    text.unshift('case x in x) ');
+    text.splice(
+      text.findIndex((part) => part[0] === 'mark'),
+      0,
+      ' ;; esac',
+    );
+  }
   const outside = `scope${unique(lowering)}`;
   const opened = `scopes${unique(lowering)}`;
   const body = builder.block('body', node.pos);
@@ -409,7 +425,7 @@ export function inScope(
     kind: shell ? 'pipeline' : 'redirect',
     nodes: [node],
     text: merge(text),
-    at: redirections[0]!.pos,
+    at: offset ?? redirections[0]!.pos,
     label: 'redirect',
     streams: true,
     only: { control: 'enter', otherwise: end },

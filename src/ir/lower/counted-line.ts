@@ -1,5 +1,5 @@
 /** The line that bash counts a command on: LINENO within it. */
-import type { Command, SyntaxNode } from '../../parse/ast.ts';
+import { type Command, type Redirected, type Statement, type SyntaxNode, walk } from '../../parse/ast.ts';
 import { type Lowering, lineOf } from './context.ts';
 
 /**
@@ -24,4 +24,50 @@ export function countedLine(lowering: Lowering, node: SyntaxNode): number | unde
   const oneLine =
     node.type === 'For' || node.type === 'Case' || !lowering.text.slice(node.pos, node.end).includes('\n');
   return oneLine ? lineOf(lowering, node.pos) : undefined;
+}
+
+/** Commands that set the line, which is what it was before when they have ended. */
+const SETS_LINE: ReadonlySet<string> = new Set(['For', 'Select', 'Case', 'Subshell', 'Function']);
+
+/**
+ * An offset on the line that bash counts the redirections of a compound command on: the head of the loop or `case` around,
+ * the start of the function's body, the end of the subshell, or else where bash had read to; undefined where it is not
+ * known.
+ */
+export function redirectionsOffset(lowering: Lowering, node: Redirected): number | undefined {
+  if (lowering.libraries.some(({ start }) => start <= node.pos)) return undefined;
+  const statements = lowering.script.commands;
+  const index = statements.findIndex(({ pos, end }) => pos <= node.pos && node.end <= end);
+  if (index < 0) return undefined;
+  const setters: SyntaxNode[] = [];
+  let known = true;
+  walk(statements[index]!, (child) => {
+    if (child.end < node.pos || child.pos > node.pos) return child.type === 'HereDoc' ? undefined : false;
+    const around = child.end >= node.end || (child === node.command && child.type === 'Subshell');
+    if (around && SETS_LINE.has(child.type)) setters.push(child);
+    // There bash runs its own print of the commands.
+    if (around && ['CommandExpansion', 'ProcessSubstitution'].includes(child.type)) known = false;
+    return undefined;
+  });
+  if (!known) return undefined;
+  const inner = setters.at(-1);
+  if (!inner) return readTo(lowering, statements, index);
+  if (inner.type === 'Function') return inner.body.pos;
+  return inner.type === 'Subshell' ? inner.end : inner.pos;
+}
+
+/** Where bash has read to when it executes a statement: the end of its line, here-documents included. */
+function readTo(lowering: Lowering, statements: readonly Statement[], index: number): number {
+  let last = index;
+  const onLine = (): boolean =>
+    last + 1 < statements.length &&
+    !lowering.text.slice(statements[last]!.end, statements[last + 1]!.pos).includes('\n');
+  while (onLine()) last += 1;
+  let { end } = statements[last]!;
+  for (let at = index; at <= last; at += 1) {
+    walk(statements[at]!, (child) => {
+      if (child.type === 'HereDoc') end = Math.max(end, child.closing?.end ?? child.body.end);
+    });
+  }
+  return end;
 }

@@ -110,6 +110,7 @@ const SPECIAL_VARIABLES = new Set(
 /** Those that keep what they are given, where a step's shell starts with bash's own value; loops over them are stranger. */
 const KEPT = 'BASH|BASH_SUBSHELL|BASH_VERSION|COMP_WORDBREAKS';
 const ELEMENTS = 'BASH_ARGV0|BASH_COMMAND|HISTCMD|LINENO';
+/** Matches where a script may assign to a variable of bash's own in a way that the state cannot carry. */
 const ASSIGNS_SPECIAL = new RegExp(
   [
     `(?<![\\w$!{/.-])(${KEPT})(\\[[^\\]\\n]*\\])?[ \\t]*([-+*/%&|^]|<<|>>)?=(?!=)`,
@@ -122,9 +123,10 @@ const ASSIGNS_SPECIAL = new RegExp(
   ].join('|'),
 );
 
-/** True if the text may assign to a variable of bash's own in a way that the state cannot carry. */
-function assignsSpecial(source: string): boolean {
-  return ASSIGNS_SPECIAL.test(source);
+/** True if `eval` may define a function that asks for lines: bash counts them from where the text is evaluated, and keeps no text. */
+function definesByLine(command: Command): boolean {
+  const text = command.args.map(quotedText).join(' ');
+  return /\bLINENO\b|\bcaller\b/.test(text) && /\(\s*\)|\bfunction\b/.test(text);
 }
 
 function judgeCommand(
@@ -201,17 +203,10 @@ function judgeCommand(
         facts.attributes = true;
       if (name === 'local' && values.includes('-')) facts.localOptions = true;
       break;
-    case 'eval': {
-      // Bash counts the lines of such a function from where the text is evaluated, and keeps no text.
-      const text = command.args.map(quotedText).join(' ');
-      if (/\bLINENO\b|\bcaller\b/.test(text) && /\(\s*\)|\bfunction\b/.test(text)) facts.whole ??= 'line-numbers';
-      facts.attributes = true;
-      facts.errexit = true;
-      facts.exitTrap = true;
-      break;
-    }
+    case 'eval':
     case '.':
     case 'source':
+      if (name === 'eval' && definesByLine(command)) facts.whole ??= 'line-numbers';
       facts.attributes = true;
       facts.errexit = true;
       facts.exitTrap = true;
@@ -383,7 +378,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     facts.whole ??= 'process-id';
   // A child that asks for its parent's process id must find the shell that `$$` names.
   if (/(?<![$\w{])PPID|'[^'\n]*\$PPID/.test(source)) facts.whole ??= 'process-id';
-  if (assignsSpecial(source)) facts.whole ??= 'special-variable';
+  if (ASSIGNS_SPECIAL.test(source)) facts.whole ??= 'special-variable';
   if (source.includes('BASH_XTRACEFD')) facts.whole ??= 'shell-mode';
   const ties = new Ties(source.length);
   const bodies: SyntaxNode[] = [];

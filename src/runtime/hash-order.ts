@@ -12,17 +12,24 @@ const CONVERTED = 128;
 const LOAD = 2;
 
 const ELEMENT =
-  /\[(?:"(?:[^"\\]|\\[\s\S])*"|\$'(?:[^'\\]|\\[\s\S])*'|[^\]"'$\\\s]+)\]=(?:"(?:[^"\\]|\\[\s\S])*"|\$'(?:[^'\\]|\\[\s\S])*') /y;
+  /\[("(?:[^"\\]|\\[\s\S])*"|\$'(?:[^'\\]|\\[\s\S])*'|[^\]"'$\\\s]+)\]=(?:"(?:[^"\\]|\\[\s\S])*"|\$'(?:[^'\\]|\\[\s\S])*') /y;
 
-/** The elements of the list that `declare -p` prints, each with the blank behind it; undefined if that is not understood. */
-function elementsOf(list: string): string[] | undefined {
-  const elements: string[] = [];
+interface Element {
+  /** As `declare -p` prints it, with the blank behind it. */
+  text: string;
+  /** The word of its key therein. */
+  key: string;
+}
+
+/** The elements of the list that `declare -p` prints; undefined if that is not understood. */
+function elementsOf(list: string): Element[] | undefined {
+  const elements: Element[] = [];
   let at = 0;
   while (at < list.length) {
     ELEMENT.lastIndex = at;
     const match = ELEMENT.exec(list);
     if (!match) return undefined;
-    elements.push(match[0]);
+    elements.push({ text: match[0], key: match[1]! });
     at += match[0].length;
   }
   return elements;
@@ -40,9 +47,8 @@ const ESCAPES: Record<string, string> = {
   v: '\v',
 };
 
-/** The key of an element as `declare -p` prints it. */
-function keyOf(element: string): string {
-  const word = /^\[("(?:[^"\\]|\\[\s\S])*"|\$'(?:[^'\\]|\\[\s\S])*'|[^\]]+)\]=/.exec(element)![1]!;
+/** The key that a word of `declare -p` stands for. */
+function keyOf(word: string): string {
   if (word.startsWith('"')) return word.slice(1, -1).replace(/\\([\s\S])/g, '$1');
   if (!word.startsWith("$'")) return word;
   return word
@@ -107,14 +113,14 @@ export function insertionOrder<T>(listed: readonly T[], buckets: number): T[] {
 }
 
 /** The declaration that makes the elements' table, however it was made. */
-function declaration(head: string, elements: readonly string[]): string {
-  const hashes = elements.map((element) => hashOf(keyOf(element)));
+function declaration(head: string, elements: readonly Element[]): string {
+  const hashes = elements.map(({ key }) => hashOf(keyOf(key)));
   const converted = !listedBy(hashes, DECLARED) && listedBy(hashes, CONVERTED);
   const ordered = insertionOrder(elements, converted ? CONVERTED : DECLARED);
   const [command, , name] = head.split(/[ =]/);
   // Its elements take the place of the one that the value becomes.
   const first = converted ? `${command} ${name}=x;${command} -A ${name};` : '';
-  return `${first}${head}${ordered.join('')})`;
+  return `${first}${head}${ordered.map(({ text }) => text).join('')})`;
 }
 
 const cache = new Map<string, string>();

@@ -327,8 +327,8 @@ function enterAny(
 ): void {
   const { builder } = lowering;
   const graph = lowering.graphs[context.graph]!;
-  if (!graph.dispatch || context.undoes) {
-    if (context.undoes) return enterFunction(lowering, context, targets, 'call', back);
+  if (context.undoes) return enterFunction(lowering, context, targets, 'call', back);
+  if (!graph.dispatch) {
     const entry = builder.block('call', back.block.offset);
     const instances = targets.map((node) => instantiate(lowering, context, node));
     const exit = builder.block('return', back.block.offset);

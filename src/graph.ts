@@ -26,8 +26,8 @@ interface Drawing {
 }
 
 /**
- * Catch edges for a shell that ended unforeseen are left out: every Task has them, and they all lead to the same few
- * states.
+ * Catch edges for a shell that ended unforeseen are left out, with what only they lead to: every Task has them, and they all
+ * lead to the same few states.
  */
 function draw(definition: State): Drawing {
   const edges: Edge[] = [];
@@ -35,13 +35,13 @@ function draw(definition: State): Drawing {
 
   const cluster = (title: string, machine: State): { cluster: Cluster; ids: Map<string, string> } => {
     const states = machine.States as Record<string, State>;
-    const ids = new Map(Object.keys(states).map((name) => [name, `s${count++}`]));
+    const ids = new Map([...foreseen(machine)].map((name) => [name, `s${count++}`]));
     const made: Cluster = { title, nodes: [], clusters: [] };
     const edge = (from: string, to: unknown, label = ''): void => {
       if (typeof to === 'string' && ids.has(to)) edges.push({ from, to: ids.get(to)!, label });
     };
-    for (const [name, state] of Object.entries(states)) {
-      const id = ids.get(name)!;
+    for (const [name, id] of ids) {
+      const state = states[name]!;
       made.nodes.push({ id, name, type: String(state.Type) });
       for (const rule of (state.Choices as State[] | undefined) ?? []) edge(id, rule.Next, condition(rule.Condition));
       edge(id, state.Default, 'otherwise');
@@ -59,6 +59,20 @@ function draw(definition: State): Drawing {
   };
 
   return { root: cluster('', definition).cluster, edges };
+}
+
+/** Names of the states that control reaches while no shell ends unforeseen, which the first Catch rule of a Task is for. */
+function foreseen(machine: State): Set<string> {
+  const states = machine.States as Record<string, State>;
+  const found = new Set<string>();
+  const visit = (name: unknown): void => {
+    if (typeof name !== 'string' || found.has(name) || !Object.hasOwn(states, name)) return;
+    found.add(name);
+    const { Next, Default, Choices = [], Catch = [] } = states[name]! as Record<string, State[]>;
+    for (const to of [Next, ...[...Choices, ...Catch.slice(1)].map((rule) => rule.Next), Default]) visit(to);
+  };
+  visit(machine.StartAt);
+  return found;
 }
 
 /** A condition as a reader wants it: without the template's braces, and short. */

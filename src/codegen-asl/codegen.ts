@@ -52,6 +52,8 @@ export interface Generated {
 const result = (name: string): Expression => ({ kind: 'result', name });
 const payload = (name: string): Expression => result(`$states.result.Payload.${name}`);
 const cause = (field: string): Expression => result(`$parse($parse($states.errorOutput.Cause).errorMessage).${field}`);
+/** The same in the state that a Catch leads to, whose input is the error. */
+const caught = (field: string): Expression => result(`$parse($parse($states.input.Cause).errorMessage).${field}`);
 
 /** Composes a later assignment with the settings that come before it. */
 function compose(settings: Settings, name: string, value: Expression): void {
@@ -114,6 +116,8 @@ class Codegen {
   }
 
   private pending: (() => void)[] = [];
+  /** States that failures lead to, by where they lead on. */
+  private readonly failures = new Map<string, string>();
 
   private machineName(block: Block): string {
     const { terminal } = block;
@@ -240,14 +244,14 @@ class Codegen {
   ): void {
     const value = (variableOf: string): Expression => before.get(variableOf) ?? variable(variableOf);
     const show = (expression: Expression): unknown => printTemplate(expression, graph);
-    const scope =
-      instruction.kind === 'step' &&
-      instruction.scope &&
-      substitute(instruction.scope, (v, g) => (g === undefined ? before.get(v) : undefined));
+    const resolve = (expression: Expression): Expression =>
+      substitute(expression, (v, g) => (g === undefined ? before.get(v) : undefined));
     if (instruction.kind === 'child') {
-      this.add(states, name, this.child(instruction, value, show, after, next, graph), instruction.offset);
+      const resolved = { ...instruction, entry: resolve(instruction.entry), live: resolve(instruction.live) };
+      this.add(states, name, this.child(resolved, value, show, after, next, graph), instruction.offset);
       return;
     }
+    const scope = instruction.scope && resolve(instruction.scope);
     const { step } = instruction;
     const request: Record<string, unknown> = {
       protocol: PROTOCOL,
@@ -262,28 +266,16 @@ class Codegen {
     };
     if (instruction.leave) request.leave = true;
     request.expects = instruction.expects;
-    const failed = (
-      to: BlockId,
-      goesOn: boolean,
-      rest: readonly (readonly [field: string, name: string])[] = [],
-    ): Record<string, unknown> => {
-      const settings: Settings = new Map(before);
-      settings.set('status', cause('status'));
-      for (const [field, name] of rest) settings.set(name, cause(field));
-      if (goesOn) settings.set('state', cause('state')).set('ops', array([]));
-      const edge = this.edge(to, states, settings);
-      const assigned = this.assign(edge.settings, graph);
-      return { ...(assigned ? { Assign: assigned } : {}), Next: edge.next };
-    };
-    const catches = [{ ErrorEquals: ['Sh2sfn.Exit'], ...failed(instruction.onExit, false) }];
-    if (instruction.onDiscard !== instruction.onExit)
-      catches.push({ ErrorEquals: ['Sh2sfn.Discard'], ...failed(instruction.onDiscard, true) });
-    else catches[0]!.ErrorEquals.push('Sh2sfn.Discard');
+    const catches = [this.failureCatch(instruction, before, states, graph)];
     const { only } = instruction;
     if (only) {
       request.only = only.control;
-      const rest = [['options', 'options'] as const].filter(([field]) => instruction.keeps[field]);
-      catches.push({ ErrorEquals: ['Sh2sfn.Next'], ...failed(only.otherwise, true, rest) });
+      const settings: Settings = new Map(before);
+      settings.set('status', cause('status'));
+      if (instruction.keeps.options) settings.set('options', cause('options'));
+      settings.set('state', cause('state')).set('ops', array([]));
+      const edge = this.edge(only.otherwise, states, settings);
+      catches.push({ ErrorEquals: ['Sh2sfn.Next'], ...this.lead(edge, graph) });
     }
     const { source, settings } = step;
     const state: State = {
@@ -294,8 +286,6 @@ class Codegen {
       Retry: [
         {
           ErrorEquals: ['Lambda.TooManyRequestsException'],
-          IntervalSeconds: 1,
-          BackoffRate: 2,
           MaxAttempts: 20,
           MaxDelaySeconds: 30,
           JitterStrategy: 'FULL',
@@ -307,6 +297,59 @@ class Codegen {
     Object.assign(state, this.exit(after, next, graph));
     this.add(states, name, state, source.start);
     this.sourceMap[name] = { file: source.file ?? this.options.file, line: source.line, column: source.column };
+  }
+
+  /**
+   * What a Task does where its shell ended, or gave up the line. Where these lead to different places, they go by a state that
+   * all such Tasks share, whose input is the error.
+   */
+  private failureCatch(
+    { onExit, onDiscard }: StepInstruction,
+    before: Settings,
+    states: Record<string, State>,
+    graph: number,
+  ): State {
+    const errors = { ErrorEquals: ['Sh2sfn.Exit', 'Sh2sfn.Discard'] };
+    const ends = (to: BlockId): boolean => onlyEnds(this.follow(to, new Map()).block);
+    if (onExit === onDiscard || (ends(onExit) && ends(onDiscard))) {
+      const edge = this.edge(onExit, states, new Map(before).set('status', cause('status')));
+      return { ...errors, ...this.lead(edge, graph) };
+    }
+    const key = `${onExit} ${onDiscard}`;
+    const known = this.failures.get(key);
+    const next = known ?? this.name('failed');
+    this.failures.set(key, next);
+    if (known === undefined) this.pending.push(() => this.failure(next, onExit, onDiscard, states, graph));
+    return { ...errors, ...this.lead({ settings: before, next }, graph) };
+  }
+
+  private failure(
+    name: string,
+    onExit: BlockId,
+    onDiscard: BlockId,
+    states: Record<string, State>,
+    graph: number,
+  ): void {
+    const exits: Settings = new Map([['status', caught('status')]]);
+    const goesOn: Settings = new Map([...exits, ['state', caught('state')], ['ops', array([])]]);
+    const discard = this.edge(onDiscard, states, goesOn);
+    const state = {
+      Type: 'Choice',
+      Choices: [
+        {
+          Condition: '{% $states.input.Error = "Sh2sfn.Exit" %}',
+          ...this.lead(this.edge(onExit, states, exits), graph),
+        },
+      ],
+      Assign: this.assign(discard.settings, graph),
+      Default: discard.next,
+    };
+    this.add(states, name, state, this.blocks.get(onExit)!.offset);
+  }
+
+  private lead({ settings, next }: Edge, graph: number): State {
+    const assigned = this.assign(settings, graph);
+    return { ...(assigned ? { Assign: assigned } : {}), Next: next };
   }
 
   /** How a Task leads on: with what it assigns, or, where nothing follows, with the machine's output. */
@@ -328,14 +371,13 @@ class Codegen {
     next: string | undefined,
     graph: number,
   ): State {
-    const entry = this.program.entries.find((e) => e.label === instruction.entry)!;
     const outer = this.program.graphs[graph]!.parent;
     // A branch starts its child with what the graph around it has.
     const read = (name: string): Expression =>
       instruction.overrides[name] ?? (outer === undefined ? value(name) : variable(name, outer));
-    const input: Record<string, unknown> = { entry: instruction.entry, run: '{% $run %}' };
+    const input: Record<string, unknown> = { entry: show(instruction.entry), run: '{% $run %}' };
     for (const name of CARRIED) input[name] = show(read(name));
-    input.live = Object.fromEntries(entry.live.map((name) => [name, show(read(name))]));
+    input.live = show(instruction.live);
     return {
       Type: 'Task',
       Resource: 'arn:${Partition}:states:::states:startExecution.sync:2',
@@ -350,17 +392,14 @@ class Codegen {
     switch (terminal.kind) {
       case 'choice': {
         const { rules: decided, otherwise } = new Decisions((to, before) => this.follow(to, before)).of(block);
-        const lead = ({ settings, block: to }: Followed): Edge => this.enter(to, settings, states);
-        const rules = decided.map(({ test, to }): State => {
-          const edge = lead(to);
-          const assigned = this.assign(edge.settings, graph);
-          return {
+        const enter = ({ settings, block: to }: Followed): Edge => this.enter(to, settings, states);
+        const rules = decided.map(
+          ({ test, to }): State => ({
             Condition: `{% ${printExpression(test, graph)} %}`,
-            ...(assigned ? { Assign: assigned } : {}),
-            Next: edge.next,
-          };
-        });
-        const rest = lead(otherwise);
+            ...this.lead(enter(to), graph),
+          }),
+        );
+        const rest = enter(otherwise);
         const assigned = this.assign(rest.settings, graph);
         // What would lead where all else leads needs no rule.
         const same = (rule: State): boolean =>
@@ -420,13 +459,7 @@ class Codegen {
         return;
       case 'goto': {
         const edge = this.edge(terminal.to, states);
-        const assigned = this.assign(edge.settings, graph);
-        this.add(
-          states,
-          name,
-          { Type: 'Pass', Comment: comment, ...(assigned ? { Assign: assigned } : {}), Next: edge.next },
-          block.offset,
-        );
+        this.add(states, name, { Type: 'Pass', Comment: comment, ...this.lead(edge, graph) }, block.offset);
         return;
       }
       case 'fail':
@@ -492,27 +525,50 @@ class Codegen {
     const name = this.name('start');
     const edge = this.edge(main.entry, states, initial);
     const assigned = this.assign(edge.settings, 0);
-    const entries = this.program.entries.map((entry) => {
-      const settings: Settings = new Map([
+    const { entries } = this.program;
+    const start: Record<string, State> = {};
+    if (entries.length === 0) {
+      this.add(start, name, { Type: 'Pass', Comment: this.options.file, Assign: assigned, Next: edge.next }, 0);
+    } else {
+      const resumed: Settings = new Map([
         ['run', input('run')],
         ...CARRIED.map((v) => [v, input(v)] as const),
         ['events', literal(0)],
       ]);
-      for (const v of entry.live) settings.set(v, input(`live.${v}`));
-      const to = this.edge(entry.block, states, settings);
-      return {
-        Condition: `{% $states.input.entry = ${JSON.stringify(entry.label)} %}`,
-        Assign: this.assign(to.settings, 0),
-        Next: to.next,
-      };
-    });
+      // What all entries assign is assigned once, if there are several.
+      const resume = entries.length > 1 ? this.name('resume') : undefined;
+      const before = resume === undefined ? resumed : undefined;
+      const choices = entries.map(({ label, block, live }) => {
+        const settings: Settings = new Map(before);
+        for (const v of live) settings.set(v, input(`live.${v}`));
+        return {
+          Condition: `{% $states.input.entry = ${JSON.stringify(label)} %}`,
+          ...this.lead(this.edge(block, states, settings), 0),
+        } as State;
+      });
+      const first =
+        resume === undefined
+          ? choices
+          : [{ Condition: '{% $exists($states.input.entry) %}', Assign: this.assign(resumed, 0), Next: resume }];
+      this.add(
+        start,
+        name,
+        { Type: 'Choice', Comment: this.options.file, Choices: first, Assign: assigned, Default: edge.next },
+        0,
+      );
+      if (resume !== undefined) {
+        // No entry but these is ever asked for.
+        const last = choices.pop()!;
+        const rest = last.Assign ? { Assign: last.Assign } : {};
+        this.add(
+          start,
+          resume,
+          { Type: 'Choice', Comment: this.options.file, Choices: choices, ...rest, Default: last.Next },
+          0,
+        );
+      }
+    }
     this.drain();
-    const start: Record<string, State> = {};
-    const state: State =
-      entries.length === 0
-        ? { Type: 'Pass', Comment: this.options.file, Assign: assigned, Next: edge.next }
-        : { Type: 'Choice', Comment: this.options.file, Choices: entries, Assign: assigned, Default: edge.next };
-    this.add(start, name, state, 0);
     return this.machine(name, { ...start, ...states });
   }
 

@@ -13,7 +13,7 @@ export function printProgram(program: Program, lineOf: (offset: number) => numbe
       lines.push(`b${block.id}: ; ${block.name}, line ${lineOf(block.offset)}`);
       for (const i of block.instructions) {
         if (i.kind === 'set') lines.push(`  ${i.variable} := ${printExpression(i.value, graph.id)}`);
-        else if (i.kind === 'child') lines.push(`  status := child execution at ${i.entry}`);
+        else if (i.kind === 'child') lines.push(`  status := child execution at ${printExpression(i.entry, graph.id)}`);
         else {
           const text = i.step.fragment.text
             .map((part) => (typeof part === 'string' ? part : `⟨${part.join(' ')}⟩`))

@@ -63,12 +63,15 @@ export function catchTargets({ onExit, onDiscard, only }: StepInstruction): Bloc
 }
 
 /**
- * A child execution of the same machine: it starts at the entry `entry` with these variables, and runs to its end.
+ * A child execution of the same machine: it starts at the entry that `entry` names with these variables, and runs to its end.
  * Long loops and deep calls go on in one before the history is full; pipeline stages that loop or call run in one.
  */
 export interface ChildInstruction {
   kind: 'child';
-  entry: string;
+  /** The entry's label. */
+  entry: Expression;
+  /** An object: the entry's variables besides the machine's own. */
+  live: Expression;
   /** Name of the state. */
   state: string;
   offset: number;

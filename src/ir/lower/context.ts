@@ -88,6 +88,8 @@ export interface GraphContext {
   instances: Map<string, FunctionInstance>;
   /** What all calls of functions that only run time names share, where there are any. */
   dispatch?: Dispatch;
+  /** Where the script goes on in a child execution, if it may have to. */
+  child?: Block;
   /** Functions whose bodies this graph or one around it is a part of: those must not be copied again. */
   inside: Set<string>;
   depth: number;
@@ -107,7 +109,7 @@ export interface LowerOptions {
 }
 
 /** Bytes that the Task state of a step has at least where others follow (the last ones are few), and those of its second Catch rule. */
-export const SMALLEST_TASK = 680;
+export const SMALLEST_TASK = 560;
 export const SMALLEST_CATCH = 200;
 
 /** Lowering was given up: the definition would be too large. */

@@ -1,10 +1,11 @@
 /**
  * Continuations: an execution's history holds 25,000 events, so a loop of unknown length, or calls without end, go on in
  * a child execution of the same machine before it is full. Each loop and each function body counts the events of one
- * pass, as far as its own blocks go; what it calls or loops over counts itself.
+ * pass, as far as its own blocks go; what it calls or loops over counts itself. Loops ask whether there is room before each
+ * pass, functions at their beginning: what a call needs is on the stack then, and many calls share one place to go on.
  */
-import type { SyntaxNode } from '../../parse/ast.ts';
-import { binary, literal, variable } from '../expression.ts';
+import type { FunctionNode, SyntaxNode } from '../../parse/ast.ts';
+import { binary, field, literal, object, variable } from '../expression.ts';
 import type { Block, Expression } from '../program.ts';
 import { type Context, type Lowering, unique } from './context.ts';
 import { stateName } from './step.ts';
@@ -41,17 +42,45 @@ export function continueAt(
     return { decide, rule: [] };
   }
   const label = `E${unique(lowering)}`;
-  lowering.entries.push({ label, block: decide.id, live: [...context.live, ...live] });
-  const child = builder.block('continue', node.pos);
-  builder.at(child);
-  builder.emit({
-    kind: 'child',
-    entry: label,
-    state: stateName(lowering, `continue (line ${lowering.source.position(node.pos).line})`),
-    offset: node.pos,
-    overrides: {},
-  });
-  builder.goto(lowering.graphs[0]!.end);
+  const names = [...context.live, ...live];
+  lowering.entries.push({ label, block: decide.id, live: names });
+  const child = childAt(lowering, node);
+  const detour = builder.block('continue', node.pos);
+  builder.at(detour);
+  const values = object(Object.fromEntries(names.map((name) => [name, variable(name)])));
+  builder.set('resume', object({ entry: literal(label), live: values }));
+  builder.goto(child);
   builder.at(decide);
-  return { decide, rule: [{ test: binary('>', variable('events'), literal(EVENT_BUDGET)), to: child.id }] };
+  return { decide, rule: [{ test: binary('>', variable('events'), literal(EVENT_BUDGET)), to: detour.id }] };
+}
+
+/** Where the script goes on in a child at the entry that the variable `resume` names: one state for all. */
+function childAt(lowering: Lowering, node: SyntaxNode): Block {
+  const { builder } = lowering;
+  const graph = lowering.graphs[0]!;
+  if (!graph.child) {
+    graph.child = builder.block('continue', node.pos, 0);
+    builder.at(graph.child);
+    const resume = variable('resume');
+    builder.emit({
+      kind: 'child',
+      entry: field(resume, 'entry'),
+      live: field(resume, 'live'),
+      state: stateName(lowering, 'continue'),
+      offset: node.pos,
+      overrides: {},
+    });
+    builder.goto(graph.end);
+  }
+  return graph.child;
+}
+
+/** At the beginning of a function's body: the rest of it runs in a child once the budget is spent. */
+export function continueInside(lowering: Lowering, context: Context, node: FunctionNode): void {
+  const { builder } = lowering;
+  const { rule } = continueAt(lowering, context, node, []);
+  if (rule.length === 0) return;
+  const body = builder.block(node.name.text, node.pos);
+  builder.end({ kind: 'choice', construct: node.name.text, rules: rule, otherwise: body.id });
+  builder.at(body);
 }

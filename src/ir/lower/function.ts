@@ -14,7 +14,7 @@ import { cut, type Edit } from '../text.ts';
 import { textMatches } from '../text-search.ts';
 import { inScope } from './compound.ts';
 import { type Context, type FunctionInstance, type Lowering, unique } from './context.ts';
-import { continueAt, countPass } from './continuation.ts';
+import { continueInside, countPass } from './continuation.ts';
 import { EvaluationOrder } from './evaluation.ts';
 import { lowerNode } from './list.ts';
 import { calledHolds, hasEffect, indivisible, mustSplit } from './split.ts';
@@ -170,8 +170,8 @@ function callable(lowering: Lowering, context: Context, command: Command): Funct
 /** Commands that a call may come to, all calls within it included, for which a machine need not ask whether its history has room. */
 const SHORT_CALL = 20;
 
-/** True if the call comes to its end within so many commands, loops aside, which ask for themselves. */
-function isShort(lowering: Lowering, targets: readonly FunctionNode[]): boolean {
+/** True if a call comes to its end within so many commands, loops aside, which ask for themselves. */
+function isShort(lowering: Lowering, target: FunctionNode): boolean {
   let commands = 0;
   const count = (node: SyntaxNode, calling: readonly string[]): boolean =>
     !some(node, (n) => {
@@ -183,7 +183,7 @@ function isShort(lowering: Lowering, targets: readonly FunctionNode[]): boolean 
       const called = lowering.facts.functions.get(name) ?? [];
       return called.length > 0 && (calling.includes(name) || !called.every((f) => count(f.body, [...calling, name])));
     });
-  return targets.every((node) => count(node.body, [node.name.text]));
+  return count(target.body, [target.name.text]);
 }
 
 function lowerPlainCall(
@@ -212,11 +212,7 @@ function lowerPlainCall(
     without: hoisted?.nodes,
   });
   credit(lowering, [command], command, undefined, hoisted?.nodes);
-  if (isShort(lowering, targets)) builder.goto(call);
-  else {
-    const { rule } = continueAt(lowering, context, command, ['target']);
-    builder.end({ kind: 'choice', construct: 'call', rules: rule, otherwise: call.id });
-  }
+  builder.goto(call);
   transfer(lowering, context, command, name, targets, call, after, { undoes: prepared?.undoes });
   return true;
 }
@@ -396,6 +392,7 @@ function instantiate(lowering: Lowering, context: Context, node: FunctionNode): 
     };
     if (node.body.type === 'CompoundList') throw new Error('function without a body');
     const { body } = node;
+    if (!isShort(lowering, node)) continueInside(lowering, inner, node);
     countPass(lowering, inner, () => lowerNode(lowering, inner, body));
     builder.goto(instance.exit);
   });

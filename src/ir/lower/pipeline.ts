@@ -181,7 +181,8 @@ function lowerAsChild(
   lowering.graphs[0]!.enclosures.push({ label: back, block: end });
   builder.emit({
     kind: 'child',
-    entry: label,
+    entry: literal(label),
+    live: object({}),
     state: stateName(lowering, `stage (line ${lowering.source.position(command.pos).line})`),
     offset: command.pos,
     overrides: {

@@ -17,7 +17,6 @@ import type { Block, Expression, StepInstruction } from '../program.ts';
 import type { Reason } from '../reasons.ts';
 import { cut, type Edit, ownsItsSource } from '../text.ts';
 import { type Context, type Lowering, SMALLEST_CATCH, SMALLEST_TASK, TooLargeError } from './context.ts';
-import { continueAt } from './continuation.ts';
 import { calledHolds, holdsDescriptors, mentionsCommand, signalsShell } from './split.ts';
 
 /** An edge of a choice. */
@@ -435,8 +434,7 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   if (plan.leave) instruction.leave = true;
   if (plan.only) instruction.only = { control: plan.only.control, otherwise: plan.only.otherwise.id };
   lowering.builder.emit(instruction);
-  lowering.size += SMALLEST_TASK + (instruction.onDiscard === instruction.onExit ? 0 : SMALLEST_CATCH);
-  if (plan.only) lowering.size += SMALLEST_CATCH;
+  lowering.size += SMALLEST_TASK + (plan.only ? SMALLEST_CATCH : 0);
   if (lowering.size > (lowering.options.limit ?? Infinity)) throw new TooLargeError(lowering.dynamicCalls > 0);
   return instruction;
 }
@@ -598,9 +596,7 @@ export function emitLeaf(
   });
   credit(lowering, nodes, single, extra.reason, extra.without);
   if (extra.call) {
-    const { rule } = continueAt(lowering, context, nodes[0]!, ['control', 'target', ...(loops > 0 ? ['depth'] : [])]);
     leaveByControl(lowering, context, instruction, nodesLabel(nodes), [
-      ...rule,
       { test: equals(variable('control'), 'call'), to: extra.call.block.id },
     ]);
   } else if (!extra.leave) leaveByControl(lowering, context, instruction, nodesLabel(nodes));

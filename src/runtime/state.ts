@@ -174,3 +174,8 @@ export function quote(text: string): string {
   if (!/[\x00-\x1f\x7f-\xff']/.test(text)) return `'${text}'`;
   return `$'${text.replace(/[\\'\x00-\x1f\x7f-\xff]/g, (c) => (c === '\\' || c === "'" ? `\\${c}` : c === '\n' ? '\\n' : `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`))}'`;
 }
+
+/** A value as `declare -p` prints it. */
+export function quoteDeclared(text: string): string {
+  return /[\x00-\x1f\x7f-\xff]/.test(text) ? quote(text) : `"${text.replace(/["\\$`]/g, '\\$&')}"`;
+}

@@ -1,0 +1,91 @@
+/** Function calls: those under way, which a shell replays, and those that the machine makes. */
+import type { TextPart } from '../../bundle.ts';
+import { inHashOrder } from '../hash-order.ts';
+import { quote, type ShellState } from '../state.ts';
+import { captureText } from './fragment.ts';
+import type { LeafPlace } from './place.ts';
+import { MARK } from './record.ts';
+import { definitionText, evaluate, frameFile, functionSource, identityPart, NO_FILE } from './source.ts';
+
+/** Expands a command's words to see which function it calls, if one, and puts that function's stub in its place. */
+export function findText(
+  words: readonly TextPart[],
+  stubs: readonly string[],
+  state: ShellState,
+  place: LeafPlace,
+): string {
+  if (stubs.length === 0) return '';
+  const around = frameFile(state.frames.length - 1, state, place) ?? NO_FILE;
+  const cases = stubs.map((name) => `${name}) ${stubText(name, state, place, around)};`).join('');
+  const text = words
+    .map((part) => identityPart(part, place) ?? (part[0] === 'capture' ? captureText(part[1], part[2], state) : ''))
+    .join('');
+  const find = `builtin eval ${quote(`__sh2sfn_find ${text}`)} 2>/dev/null`;
+  // `${x?}` ends the shell: then it is the command itself that must say so.
+  const tried = /\$\{[^}]*\?/.test(text)
+    ? `if (builtin eval ${quote(`builtin : ${text}`)}) >/dev/null 2>&1; then ${find}; else builtin unset -f __sh2sfn_find; fi`
+    : find;
+  return `__sh2sfn_find() { builtin unset -f __sh2sfn_find; case \${1-} in ${cases} esac; };${tried};`;
+}
+
+/** A function that the machine calls: it records its arguments; in a subshell of the fragment it is itself. */
+export function stubText(name: string, state: ShellState, place: LeafPlace, around: string | undefined): string {
+  const real = definitionText(name, state, place);
+  // Its first command reads what later ones change; nothing of it shows in a trace.
+  const quietly = (commands: string): string => `{ ${commands}; } 2>/dev/null`;
+  const entry = quietly('builtin set -- "$?" "${#PIPESTATUS[@]}" "${PIPESTATUS[@]}" "$@"');
+  const itself = `${quietly(`builtin eval ${quote(real)}; (builtin exit "$1") && builtin :`)}; ${name} "\${@:$2+3}"; builtin return`;
+  const record = quietly(`builtin printf '%s\\0' ${name} "\${BASH_LINENO[0]}" "$@" >|${place.prefix}.a`);
+  const text = `${name} () { ${entry}; if ${quietly(`((BASH_SUBSHELL > ${state.level}))`)}; then ${itself}; fi; ${record}; }`;
+  return evaluate(quote(text), functionSource(name, state, place), around, place);
+}
+
+const isExported = (line: string): boolean => /^declare -\w*x/.test(line);
+
+/** A local variable is exported if the one that it hides is, unless that was taken from it; takes down which are. */
+function localDeclaration(line: string, exported: Set<string>): string {
+  const name = /^(?:declare -\S+|local) ([A-Za-z_]\w*)/.exec(line)?.[1];
+  if (name === undefined || /^declare -\w*n/.test(line)) return inHashOrder(line);
+  if (isExported(line)) exported.add(name);
+  else if (exported.delete(name)) return `${inHashOrder(line)};declare +x ${name}`;
+  return inHashOrder(line);
+}
+
+/**
+ * The call stack as functions of the same names, each on lines of its own so that every call stands where it stood: each
+ * declares its locals, defines the next one and calls it, and records its locals when it is back. The innermost restores
+ * the script's own definitions and holds the fragment.
+ */
+export function frameText(
+  state: ShellState,
+  place: LeafPlace,
+  prelude: string,
+  stubs: ReadonlyMap<string, string>,
+  inside: string,
+): string {
+  const { frames } = state;
+  const file = (index: number): string | undefined => frameFile(index, state, place);
+  const own = [...new Set(frames.map((frame) => frame.name))]
+    .map((name) => {
+      if (stubs.has(name)) return stubText(name, state, place, file(frames.length - 1));
+      if (!state.functions[name]) return `builtin unset -f ${name};`;
+      const text = quote(definitionText(name, state, place));
+      return evaluate(text, functionSource(name, state, place), file(frames.length - 1), place);
+    })
+    .join('');
+  // Texts in an array: quoted within one another they would double at each level.
+  const define = (index: number): string => evaluate(`"\${__sh2sfn_d[${index}]}"`, file(index), file(index - 1), place);
+  const call = (index: number): string =>
+    '\n'.repeat(Math.max(frames[index]!.line - 1, 0)) +
+    [frames[index]!.name, ...frames[index]!.args.map(quote)].join(' ');
+  const exported = new Set(Object.keys(state.variables).filter((name) => isExported(state.variables[name]!)));
+  const texts = frames.map((frame, index) => {
+    const declarations = frame.locals.map((line) => localDeclaration(line, exported));
+    const locals = frame.locals.length > 0 ? `builtin eval ${quote(declarations.join('\n'))};` : '';
+    if (index === frames.length - 1)
+      return `${frame.name} () { ${locals}builtin unset -v __sh2sfn_d;${own}${inside}\n}`;
+    const dump = `{ builtin printf '%s\\0' "$?" "$_" "$@"; builtin printf '${MARK}'; builtin local -p; } 2>/dev/null >|${place.prefix}.f${index}`;
+    return `${frame.name} () { ${locals}${define(index + 1)}${call(index + 1)}; ${dump}; }`;
+  });
+  return `${prelude}__sh2sfn_d=(${texts.map(quote).join(' ')});${define(0)}${call(0)}`;
+}

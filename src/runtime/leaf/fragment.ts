@@ -1,0 +1,122 @@
+/** The fragment's own text, and what stands in it for the machine. */
+import { quote, type ShellState } from '../state.ts';
+import type { Leaf, LeafPlace } from './place.ts';
+import { statusText } from './prelude.ts';
+import { hidden } from './record.ts';
+import { identityPart } from './source.ts';
+
+/**
+ * The trace of the head of a `for` (which bash shows each time round) or `case`: what stands before it is that of a command
+ * here, and the head itself what bash makes of its text.
+ */
+function headTraceText(head: string, place: LeafPlace): string {
+  const file = `${place.prefix}.x`;
+  const read = (name: string): string => `IFS= builtin read -r -d '' ${name} <${file} || builtin :`;
+  const [rest, before, behind] = head.startsWith('for')
+    ? ['\ndo :; done', '    ', ';\n    do\n']
+    : [' *) :; esac', '    ', ' \n        *)'];
+  const show = [
+    'builtin local LC_ALL=C __sh2sfn_a __sh2sfn_b',
+    read('__sh2sfn_a'),
+    `builtin declare -f __sh2sfn_f >|${file}`,
+    read('__sh2sfn_b'),
+    `__sh2sfn_b=\${__sh2sfn_b#*"${before}"}`,
+    `builtin printf '%s%s\\n' "\${__sh2sfn_a%"builtin :"*}" "\${__sh2sfn_b%${quote(behind)}*}"`,
+  ].join(';');
+  return (
+    `{ builtin :; } 2>|${file}; __sh2sfn_f () { ${head}${rest}; }; ` +
+    `{ __sh2sfn_t () { ${show}; }; __sh2sfn_t; builtin unset -f __sh2sfn_t __sh2sfn_f; } >&2 2>/dev/null`
+  );
+}
+
+/** In a substitution, a trace shows its depth (`++ date`): so it does in `eval`. */
+export function indirect(text: string, { fragment, state }: Leaf): string {
+  if (fragment.kind !== 'command' && fragment.kind !== 'case') return text;
+  const traced =
+    state.flags.includes('x') ||
+    fragment.text.some((part) => typeof part === 'string' && /\bset\s+-\w*x|xtrace/.test(part));
+  if (!traced) return text;
+  const depth = state.saved.filter((saved) => saved.capture !== undefined).length;
+  return Array.from({ length: depth }).reduce<string>((inner) => `builtin eval ${quote(inner)}`, text);
+}
+
+/** The bytes of a capture. Newlines behind the name would have bash read nothing, in a here-document. */
+export const captureText = (id: string, lines = 0, state: ShellState): string =>
+  `$(${'\n'.repeat(lines)}<${quote(state.captures[id] ?? '/dev/null')})`;
+
+/** The fragment with what its points stand for; `capture` is the text that tells how it ended. */
+export function bodyText(leaf: Leaf, capture: (control: string) => string): string {
+  const { fragment, state, request, place } = leaf;
+  const parts: string[] = [];
+  let captured = false;
+  const loops = fragment.loops ?? 0;
+  for (const part of fragment.text) {
+    const plain = identityPart(part, place);
+    if (plain !== undefined) {
+      parts.push(plain);
+      continue;
+    }
+    switch (part[0]) {
+      case 'dot':
+        parts.push('__sh2sfn_read');
+        break;
+      case 'code':
+        parts.push(String(request.status & 255));
+        break;
+      case 'status':
+        if ((request.status & 255) !== 0) parts.push(`$({ builtin exit ${request.status & 255}; } 2>/dev/null)`);
+        break;
+      case 'capture':
+        parts.push(captureText(part[1], part[2], state));
+        break;
+      case 'enter':
+        parts.push(`${capture('next')};`);
+        break;
+      case 'stage':
+        parts.push(place.hooks[part[1] as number]!);
+        break;
+      case 'branch':
+        parts.push(`${capture(`next:${part[1]}`)};`);
+        break;
+      case 'words':
+        // Bash takes a command's line from its second word: `:` holds those of several lines off.
+        parts.push('__sh2sfn_words :');
+        break;
+      case 'head':
+        parts.push(headTraceText(part[1], place));
+        break;
+      case 'mark': {
+        if (fragment.ends) break;
+        const before = parts[parts.length - 1]?.trimEnd() ?? '';
+        const joint = before.endsWith('&') && !before.endsWith('&&') ? ' ' : parts.length === 0 ? '' : '; ';
+        if (fragment.kind === 'words') parts.push(' && : ; ');
+        // Where no item matches: on the same line, which bash gives up after an error.
+        if (fragment.kind === 'case') {
+          parts.push(`; ${hidden(`builtin [ -s ${place.prefix}.h ]`)} || ${capture('next:-1')}`);
+          captured = true;
+          break;
+        }
+        if (request.ignore || loops > 0) break;
+        parts.push(`${fragment.kind === 'words' ? '' : joint}${capture('next')}`);
+        captured = true;
+        break;
+      }
+      default:
+    }
+  }
+  let body = parts.join('');
+  if (!captured && !fragment.ends) {
+    let inner = body;
+    if (loops > 0) {
+      inner = `${statusText(leaf)}${body}\n${capture('next')};${hidden('builtin break 9999')}`;
+      for (let k = 1; k <= loops; k += 1) {
+        const flag = `${place.prefix}.l${k}`;
+        const recorded = hidden(`builtin [ -s ${place.prefix}.h ]`);
+        inner = `while if ${hidden(`builtin [ -e ${flag} ]`)}; then ${recorded} || ${capture(`continue:${k}`)}; ${hidden('builtin false')}; else ${hidden(`builtin : >|${flag}`)}; fi; do ${inner}\ndone; ${recorded} || ${capture(`break:${k}`)}`;
+      }
+      body = inner;
+      if (request.ignore) body = `if { ${inner}\n}; then builtin :; fi`;
+    } else body = `if { ${inner}\n}; then ${capture('next')}; else ${capture('next')}; fi`;
+  }
+  return body;
+}

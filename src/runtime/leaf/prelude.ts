@@ -1,0 +1,172 @@
+/** Text that restores the shell's state in front of the fragment. */
+import { inHashOrder } from '../hash-order.ts';
+import { isOwn, quote, type ShellState } from '../state.ts';
+import type { Leaf, LeafPlace } from './place.ts';
+import { functionsText } from './source.ts';
+
+/** Attributes of functions: a read-only one cannot be defined again. */
+function attributesText(state: ShellState): string {
+  return Object.entries(state.functions)
+    .map(([name, { attributes }]) => (attributes ? `builtin declare -f${attributes} ${quote(name)};` : ''))
+    .join('');
+}
+
+const OPTION_LAST = new Set([
+  'xtrace',
+  'errexit',
+  'nounset',
+  'posix',
+  'noclobber',
+  'pipefail',
+  'errtrace',
+  'functrace',
+  'noglob',
+  'allexport',
+  'physical',
+]);
+
+/**
+ * A `declare` line as text that makes the same variable: a value from before the variable became an integer or upper case
+ * must not be evaluated or converted.
+ */
+function redeclare(name: string, line: string): string {
+  // A reference to itself comes of a variable that had its own name for a value, and in no other way.
+  if (/^declare -\w*n\w* ([A-Za-z_]\w*)="\1"$/.test(line))
+    return `declare -- ${name}="${name}";${line.slice(0, line.indexOf('='))}`;
+  const ordered = inHashOrder(line);
+  const match = /^declare -(\w*[ilcu]\w*) [^=]+(=[\s\S]*)$/.exec(ordered);
+  if (!match) return ordered;
+  const array = match[1]!.replace(/[^aA]/g, '');
+  return `declare -${array || '-'} ${name}${match[2]};declare -${match[1]} ${name}`;
+}
+
+/** Restores everything but frames, options and the status. */
+export function restoreText(state: ShellState, place: LeafPlace, stubs: ReadonlySet<string>): string {
+  const out: string[] = [];
+  const unset = Object.keys(place.base).filter((name) => !(name in state.variables) && !isOwn(name));
+  // The driver's own loop has set them.
+  if (place.fork) unset.push('REPLY', 'MAPFILE');
+  // A declaration adds attributes and takes none away: what the base has otherwise is made anew.
+  const attributes = (line: string): string => line.split(' ', 2)[1]!;
+  for (const [name, line] of Object.entries(state.variables)) {
+    const inBase = place.base[name];
+    if (inBase !== undefined && inBase !== line && attributes(inBase) !== attributes(line) && !isOwn(name))
+      unset.push(name);
+  }
+  if (unset.length > 0) out.push(`builtin unset -v ${unset.join(' ')}`);
+  const late: string[] = [];
+  for (const [name, line] of Object.entries(state.variables)) {
+    if (isOwn(name) || (place.base[name] === line && !(name === 'SHLVL' && !place.fork))) continue;
+    if (name === 'OPTIND') {
+      if (line !== 'declare -i OPTIND="1"' && line !== 'declare -- OPTIND="1"') late.push(line);
+      continue;
+    }
+    // Name references are made after what they refer to.
+    (/^declare -\w*n/.test(line) ? late : out).push(name === 'POSIXLY_CORRECT' ? ':' : redeclare(name, line));
+  }
+  out.push(...late);
+  // A fragment that ran somewhere else would be silently wrong.
+  out.push(
+    `builtin cd -- ${quote(state.cwd)} 2>/dev/null || { builtin printf x >|${place.prefix}.h; builtin exit 1; }`,
+  );
+  if (place.remade.length > 0) out.push(`builtin command -p rmdir -- ${place.remade.map(quote).join(' ')}`);
+  const pwd = state.variables.PWD;
+  out.push(pwd ?? 'builtin unset -v PWD');
+  // Going there has set it.
+  out.push(`builtin unset -v OLDPWD${state.variables.OLDPWD ? `;${state.variables.OLDPWD}` : ''}`);
+  for (const directory of [...state.directories].reverse())
+    out.push(`builtin pushd -n -- ${quote(directory)} >/dev/null`);
+  // `set` lists EPOCHSECONDS from when it was first read.
+  out.push(`builtin printf -v SECONDS '%(%s)T' -1;SECONDS=$((SECONDS-${state.seconds}))`);
+  out.push(...state.aliases.map((line) => `builtin ${line}`));
+  if (place.fork) out.push(`BASH_SUBSHELL=${state.level}`);
+  else if (state.level > 0) out.push(`BASH_SUBSHELL=${state.level}`);
+  if (state.umask !== '') out.push(`builtin umask ${state.umask}`);
+  out.push(...state.limits);
+  // After PATH: an assignment to that forgets them.
+  out.push(...state.hashed);
+  if (place.rename || state.argv0 !== place.argv0) out.push(`BASH_ARGV0=${quote(state.argv0)}`);
+  let text = `builtin eval ${quote(`${out.filter((line) => line !== ':').join('\n')}\n`)} 2>/dev/null;`;
+  text += `builtin shopt -s extglob;${functionsText(state, place, stubs)}`;
+  if (!state.shopt.includes('shopt -s extglob')) text += `builtin shopt -u extglob;`;
+  const shopt = state.shopt.filter((line) => !place.baseShopt.has(line));
+  if (shopt.length > 0) text += `${shopt.map((line) => `builtin ${line}`).join(';')};`;
+  return text;
+}
+
+/** Traps that are in force: a function without errtrace does not have its caller's ERR trap. */
+export function activeTraps(state: ShellState): string[] {
+  if (state.exiting !== undefined)
+    return activeTraps({ ...state, exiting: undefined, traps: state.traps.filter((line) => !/ EXIT$/.test(line)) });
+  if (state.frames.length === 0 || state.options.includes('set -o errtrace')) return state.traps;
+  return state.traps.filter((line) => !/ ERR$/.test(line));
+}
+
+/** Goes so many options into the word that OPTIND names: getopts itself keeps where it is inside a word. */
+function advanceText(count: number): string {
+  const next = 'builtin getopts : __sh2sfn_o;'.repeat(count);
+  return `__sh2sfn_a=\${OPTARG+x}\${OPTARG-};OPTIND=$OPTIND;${next}if [[ $__sh2sfn_a ]]; then OPTARG=\${__sh2sfn_a#x}; else builtin unset -v OPTARG; fi;builtin unset -v __sh2sfn_a __sh2sfn_o;`;
+}
+
+/**
+ * A real pipeline sets PIPESTATUS. Where its own status is not `$?` (a loop's body came before it, `!` inverted it), it is
+ * the end of a loop whose body has that status. `__sh2sfn` is defined, and then is not.
+ */
+function pipestatusText(codes: readonly number[], status: number, pipefail: boolean, lastArgument: string): string {
+  const own = pipefail ? (codes.findLast((code) => code !== 0) ?? 0) : codes[codes.length - 1]!;
+  const line = codes.map((code) => `(builtin exit ${code})`).join('|');
+  const once = 'builtin unset -f __sh2sfn';
+  const exists = 'builtin declare -F __sh2sfn >/dev/null';
+  const argument = `builtin : ${quote(lastArgument)}`;
+  if (own === status) return `${once}; ${argument}; ${line}${own === 0 ? '' : ' && :'}`;
+  if (own !== 0)
+    return `while { ${exists} && ${once}; } || ! ${argument} || ${line}; do (builtin exit ${status}) && :; done`;
+  return `until ! ${exists} && ${argument} && ${line}; do ${once}; (builtin exit ${status}) && :; done`;
+}
+
+/** Traps and options: restored last, in the innermost function. */
+export function enterText({ state, place, request }: Leaf, before: string): string {
+  let text = '';
+  text += attributesText(state);
+  if (place.fork) text += 'builtin trap - INT TERM HUP QUIT;';
+  const traps = activeTraps(state);
+  if (traps.length > 0) text += `builtin eval ${quote(traps.join('\n'))};`;
+  const bindings = state.bindings.map(([name, value]) => `${name}=${quote(value)};`).join('');
+  // Options come later, but this one makes something of an assignment.
+  text +=
+    bindings && state.options.includes('set -o allexport') ? `builtin set -a;${bindings}builtin set +a;` : bindings;
+  if (place.getopts && state.getopts) text += advanceText(state.getopts);
+  if (place.untraced) text += 'builtin exec {BASH_XTRACEFD}>/dev/null;';
+  text += before;
+  const options = state.options.filter((line) => !place.baseOptions.has(line));
+  const order = (line: string): number =>
+    OPTION_LAST.has(line.slice(7)) ? (line.endsWith('xtrace') ? 3 : line.endsWith('posix') ? 2 : 1) : 0;
+  options.sort((a, b) => order(a) - order(b));
+  text += `__sh2sfn() { builtin unset -f __sh2sfn; builtin return ${request.status & 255}; };`;
+  if (options.length > 0) text += `${options.map((line) => `builtin ${line}`).join(';')};`;
+  const posixVariable = state.variables.POSIXLY_CORRECT;
+  if (posixVariable) text += `{ ${posixVariable}; } 2>/dev/null;`;
+  return text;
+}
+
+/** True if bash must take the fragment's standard input for one that was given to it. */
+export function isFed({ fragment, state, place }: Leaf): boolean {
+  return state.fed === true && !place.fork && ['command', 'pipeline'].includes(fragment.kind);
+}
+
+/**
+ * `$_`, PIPESTATUS and `$?`: the very last before the fragment. Redirections of a compound command are what bash notes
+ * whether there is an input by.
+ */
+export function statusText(leaf: Leaf): string {
+  const { state, place, request } = leaf;
+  const status = request.status & 255;
+  const redirected = isFed(leaf) ? '</dev/null 2>/dev/null' : '2>/dev/null';
+  const pipe = state.pipestatus.split(' ');
+  if (place.pipestatus && pipe.every((s) => /^\d+$/.test(s)) && !(pipe.length === 1 && Number(pipe[0]) === status)) {
+    return `{ ${pipestatusText(pipe.map(Number), status, state.options.includes('set -o pipefail'), state.lastArgument)}; } ${redirected};`;
+  }
+  return status === 0
+    ? `{ __sh2sfn ${quote(state.lastArgument)}; } ${redirected};`
+    : `{ __sh2sfn ${quote(state.lastArgument)} && :; } ${redirected};`;
+}

@@ -1,0 +1,34 @@
+/** Libraries that are being read. */
+import { quote } from '../state.ts';
+import type { Leaf, LeafPlace, LeafText } from './place.ts';
+import { globalsText, headText } from './record.ts';
+
+/** Takes down the words of a command that reads a library, in place of reading it. */
+export function readText(place: LeafPlace): string {
+  const record = `builtin printf '%s\\0' "$?" "\${BASH_LINENO[0]}" "$@" >|${place.prefix}.a; builtin unset -f __sh2sfn_read`;
+  return `__sh2sfn_read () { { ${record}; } 2>/dev/null; }`;
+}
+
+/**
+ * The innermost library that is being read has the fragment in its file, and each one around it reads the next, so that all
+ * that bash knows of them is so: FUNCNAME, BASH_SOURCE, BASH_LINENO, the names in messages, `return`.
+ */
+export function withLibraries({ text, frames, files }: LeafText, { fragment, state, request, place }: Leaf): LeafText {
+  let inner = text;
+  state
+    .readings!.slice()
+    .reverse()
+    .forEach((reading, index) => {
+      const name = place.named ? `BASH_SOURCE[0]=${quote(state.libraries![reading.library]!)};` : '';
+      files.set(reading.library, `${name}${inner}`);
+      const args = (reading.args ?? []).map((arg) => ` ${quote(arg)}`).join('');
+      inner = `${'\n'.repeat(Math.max(reading.line - 1, 0))}builtin . ${place.libraries}${reading.library}${args}`;
+      if (index > 0 || fragment.ends) return;
+      // `return` has left it.
+      const recorded = ['h', 't'].map((suffix) => `builtin [ -s ${place.prefix}.${suffix} ]`).join(' || ');
+      const record = `${headText(place, 'return', false)};${globalsText(place, 'return', false, !place.fork)}`;
+      const status = '(builtin exit $__sh2sfn_e) && builtin :';
+      inner += `${request.ignore ? ' && builtin :' : ''}; __sh2sfn_e=$?; { ${recorded}; } 2>/dev/null || { ${status}; ${record}; }`;
+    });
+  return { text: `${inner}\n`, frames, files };
+}

@@ -1,0 +1,69 @@
+/** Text that records the shell's state. */
+import type { LeafPlace } from './place.ts';
+
+/** Separates the sections of a capture. */
+export const MARK = '\\x1c\\n';
+
+/** A command of ours, which no trace shows. */
+export const hidden = (command: string): string => `{ ${command}; } 2>/dev/null`;
+
+/** Whether a file has been recorded; `$?` becomes `$_`, for {@link DISCARD}. */
+export const recorded = (file: string): string => hidden(`builtin test -s ${file} -o -z "$?"`);
+
+/** The line was given up, with this status. */
+export const DISCARD = 'discard:"$_"';
+
+/** What follows is traced as ever; the descriptor is closed. */
+export const TRACED = 'builtin unset -v BASH_XTRACEFD;';
+
+/** Records the moment: status, `$_`, PIPESTATUS, flags; then what only the innermost function sees. */
+export function headText(place: LeafPlace, control: string, inFrame: boolean, extra = ''): string {
+  const fields = `${control} "$?" "$_" "$-" "$LINENO" "$0" "\${PIPESTATUS[@]}"`;
+  const frame = inFrame
+    ? `builtin printf '${MARK}'; builtin printf '%s\\0' "$#" "$@"; builtin printf '${MARK}'; builtin local -p;`
+    : '';
+  return `{ builtin printf '%s\\0' ${fields}; builtin printf '${MARK}'; builtin set +o; builtin set +eux +o posix; builtin printf '${MARK}'; builtin trap -p; builtin trap - EXIT ERR; ${frame}${extra} } 2>/dev/null >|${place.prefix}.h`;
+}
+
+/** Records what a program can change in the shell that runs it: that much instead of everything. */
+export function programText(place: LeafPlace, control: string): string {
+  const fields = `${control} "$?" "$_" "$-" "$LINENO" "\${LINES-}" "\${COLUMNS-}" "\${PIPESTATUS[@]}"`;
+  return (
+    `{ builtin printf '%s\\0' ${fields}; builtin set +eux +o posix; builtin printf '${MARK}'; ` +
+    `builtin [ . -ef "\${DIRSTACK[0]-.}" ] || builtin printf gone; builtin printf '${MARK}'; builtin hash -l; } 2>/dev/null >|${place.prefix}.h`
+  );
+}
+
+/**
+ * Prints each function by itself: a body may hold lines that look like another function. Then the line and the file that bash
+ * knows each by. Variables are recorded by then.
+ */
+function functionsDump(place: LeafPlace): string {
+  return (
+    `builtin declare -F >|${place.prefix}.n; builtin mapfile -t MAPFILE <${place.prefix}.n; ` +
+    `for REPLY in "\${MAPFILE[@]}"; do builtin declare -f -- "\${REPLY##* }"; builtin printf '\\x1d\\n'; done;` +
+    (place.foreign
+      ? '((${#MAPFILE[@]} == 0)) || ( builtin shopt -s extdebug; builtin declare -F -- "${MAPFILE[@]##* }" );'
+      : '')
+  );
+}
+
+/** Records what is left once the functions have been left: globals and all that the shell keeps for itself. */
+export function globalsText(place: LeafPlace, control: string, frames: boolean, functions: boolean): string {
+  const sep = `builtin printf '${MARK}';`;
+  const args = frames ? '' : `builtin printf '%s\\0' "$#" "$@";`;
+  const traced = place.untraced ? TRACED : '';
+  return (
+    `{ builtin printf '%s\\0' ${control} "$?" "\${EPOCHSECONDS-}" "\${SECONDS-}" "\${EPOCHSECONDS-}"; ${traced}builtin pwd; builtin set +eux +o posix; ${sep}${args}${sep}builtin shopt -p;${sep}builtin alias -p;${sep}` +
+    `builtin umask;builtin [ . -ef "\${DIRSTACK[0]-.}" ] || builtin printf gone;${sep}builtin ulimit -Sa;builtin ulimit -Ha;${sep}builtin dirs -p -l;${sep}builtin hash -l;${sep}builtin declare -p;${sep}` +
+    `${functions ? `builtin declare -F;${sep}${functionsDump(place)}` : sep}${sep}builtin trap - EXIT ERR; } 2>/dev/null >|${place.prefix}.t`
+  );
+}
+
+/** Records how far getopts is in the word that OPTIND names: a subshell takes the rest of its options, and counts them. */
+export function optionsText(place: LeafPlace): string {
+  return (
+    '( LC_ALL=C; MAPFILE=(${OPTIND:-1} 0); while builtin getopts : REPLY; do MAPFILE[1]=$((MAPFILE[1]+1)); ((OPTIND == MAPFILE[0])) || builtin break; done; ' +
+    `REPLY=\${!MAPFILE[0]-}; builtin printf %s $((MAPFILE[1] ? \${#REPLY}-1-MAPFILE[1] : 0)) >|${place.prefix}.o );`
+  );
+}

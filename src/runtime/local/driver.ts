@@ -1,0 +1,154 @@
+/** A driver and the leaves that it runs: what is known of each, and how a driver's shell is laid out. */
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { Step } from '../../bundle.ts';
+import { MARK } from '../leaf/record.ts';
+import { sourceText } from '../leaf/source.ts';
+import type { StepRequest } from '../protocol.ts';
+import { isOwn, parseDeclarations, quote, type ShellState } from '../state.ts';
+import { latin1, onDisk, type PrivateDirectory } from './directory.ts';
+import type { Invocation } from './invocation.ts';
+import { limitLines, SECTION } from './recorded.ts';
+
+/** What a driver's shell had before it did anything. */
+export interface Base {
+  variables: Record<string, string>;
+  options: Set<string>;
+  shopt: Set<string>;
+  limits: string[];
+}
+
+export interface Driver {
+  id: string;
+  parent?: string;
+  /** Directory that the driver works in, from which the script's name leads to its file. */
+  cwd: string;
+  script: string;
+  /** Words that start the shell, behind bash's own name. */
+  words: string[];
+  /** Where the driver reads what to do: its FIFO; the first driver has a socket. */
+  control: number | undefined;
+  base?: Base;
+  /** Texts of the libraries' private files. */
+  files: Map<number, string>;
+  /** The leaf that became this scope, waiting for its end. */
+  holder?: Pending;
+  closed: boolean;
+}
+
+/** A leaf under way. */
+export interface Pending {
+  number: number;
+  driver: Driver;
+  request: StepRequest;
+  step: Step;
+  state: ShellState;
+  prefix: string;
+  /** Files that the leaf reads or writes. */
+  files: string[];
+  /** Only what a program can change is recorded. */
+  program: boolean;
+  hooks: string[];
+  readyHooks: Set<string>;
+  frames: number;
+  /** What a command that reads a library has recorded: `$?`, its line, its words. */
+  reading?: string[];
+  done?: number;
+  wake: () => void;
+}
+
+/** Waits until a reply about the leaf has made the condition true. */
+export async function until(pending: Pending, met: () => boolean): Promise<void> {
+  while (!met())
+    await new Promise<void>((resolve) => {
+      pending.wake = resolve;
+    });
+}
+
+/** Waits until the leaf has ended. */
+export const ended = (pending: Pending): Promise<void> => until(pending, () => pending.done !== undefined);
+
+/** Waits until the leaf has ended, or waits itself while scopes that it opened are there. */
+export function settled(pending: Pending): Promise<void> {
+  const scopes = pending.step.fragment.hold ? 1 : pending.hooks.length;
+  return until(pending, () => pending.done !== undefined || (scopes > 0 && pending.readyHooks.size >= scopes));
+}
+
+/** Removes what the leaf has written. */
+export function removeFiles({ files }: Pending): void {
+  for (const file of files) {
+    try {
+      fs.unlinkSync(file);
+    } catch {}
+  }
+}
+
+/** Descriptor on which a driver reads what to do. */
+export const CONTROL = 250;
+
+/**
+ * Lays out a driver's private directory so that the script's own name leads to its file.
+ * @param fifo where it reads what to do; the first driver has none, nor a parent
+ * @param fifos names of FIFOs that it makes when it starts
+ */
+export function layOut(
+  invocation: Invocation,
+  directory: PrivateDirectory,
+  { fifo, parent, fifos = [] }: { fifo?: string; parent?: string; fifos?: readonly string[] },
+): Driver {
+  const { options } = invocation;
+  const id = fifo === undefined ? 'c0' : path.basename(fifo);
+  const home = directory.at(`d${id}`);
+  const { argv0: name, inline } = options;
+  let cwd = home;
+  let script: string;
+  if (name.startsWith('/') || inline !== undefined) {
+    fs.mkdirSync(home);
+    script = path.join(home, 's');
+  } else {
+    const ups = name.split('/').filter((part) => part === '..').length;
+    cwd = path.join(home, ...Array.from({ length: ups }, () => 'a'));
+    fs.mkdirSync(cwd, { recursive: true });
+    script = path.resolve(cwd, name);
+    fs.mkdirSync(onDisk(path.dirname(script)), { recursive: true });
+  }
+  const dir = directory.path;
+  const rename = name.startsWith('/') ? `BASH_ARGV0=${quote(name)};` : '';
+  const base = `${dir}/b${id}`;
+  const answer = fifo === undefined ? `>&${CONTROL}` : `>>${dir}/r`;
+  const making = fifos.length === 0 ? '' : `builtin command -p mkfifo -m 600 ${fifos.join(' ')} 2>/dev/null; `;
+  // The driver's own messages (a leaf was killed) are nobody's: its leaves get the real descriptor 2 back.
+  const text =
+    `${invocation.named ? sourceText(invocation.scriptName) : ''}${rename}${fifo === undefined ? '' : `exec ${CONTROL}<${fifo}; `}if builtin [ -e /proc/self/fd/2 ]; then exec 251>&2 2>/dev/null; fi; { builtin declare -p; builtin printf '${MARK}'; builtin set +o; builtin printf '${MARK}'; builtin shopt -p; builtin printf '${MARK}'; builtin ulimit -Sa; builtin ulimit -Ha; } >|${base}; ${making}` +
+    `builtin trap : INT TERM HUP QUIT; builtin printf 'ready ${id}\\n' ${answer}; ` +
+    `while builtin read -r -u 250 REPLY; do case $REPLY in q*) builtin exit "\${REPLY#q}";; *) builtin mapfile -d '' -t MAPFILE <${dir}/x"$REPLY"; builtin eval "\${MAPFILE[0]}"; builtin printf '%s %s\\n' "$REPLY" $? ${answer};; esac; done; builtin exit 0\n`;
+  if (inline === undefined) fs.writeFileSync(onDisk(script), text, { encoding: 'latin1', mode: 0o700 });
+  const control = fifo === undefined ? undefined : fs.openSync(fifo, fs.constants.O_RDWR | fs.constants.O_NONBLOCK);
+  // The name as the caller gave it, which leads to the private file from the private directory.
+  const named = !name.includes('/') ? name : name.startsWith('-') ? `./${name}` : name;
+  const file = name.startsWith('/') || inline !== undefined ? script : named;
+  // With -c, bash would take a socket on its standard input for a remote login, and read .bashrc.
+  const words = inline === undefined ? ['--', file] : ['--norc', '-c', text, name];
+  return {
+    id,
+    parent,
+    cwd,
+    script: file,
+    words,
+    control,
+    closed: false,
+    files: new Map(),
+  };
+}
+
+/** What the driver's shell had before it did anything. */
+export function readBase({ id }: Driver, directory: PrivateDirectory): Base {
+  const sections = (latin1(directory.at(`b${id}`)) ?? '').split(SECTION);
+  const variables = Object.fromEntries(parseDeclarations(sections[0]!).filter(([name]) => !isOwn(name)));
+  return {
+    variables,
+    options: new Set((sections[1] ?? '').split('\n').filter(Boolean)),
+    shopt: new Set((sections[2] ?? '').split('\n').filter(Boolean)),
+    limits: limitLines(sections[3] ?? ''),
+  };
+}

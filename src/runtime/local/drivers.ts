@@ -1,0 +1,248 @@
+/**
+ * Drivers: shells that wait for work. The first one starts with the run; a leaf becomes another where a redirection or a
+ * pipeline opens a scope.
+ */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import { Socket } from 'node:net';
+import { constants } from 'node:os';
+import type { Duplex } from 'node:stream';
+import { latin1, onDisk, type PrivateDirectory } from './directory.ts';
+import { type Base, CONTROL, type Driver, ended, layOut, type Pending, readBase } from './driver.ts';
+import type { Identity, Invocation } from './invocation.ts';
+
+/** The first driver's: a socket of ours there; what else the process was given between stays as it is. */
+const CONTROL_CHANNEL: ('ignore' | 'pipe')[] = [
+  ...Array.from({ length: CONTROL - 3 }, () => 'ignore' as const),
+  'pipe',
+];
+
+export class Drivers {
+  private readonly invocation: Invocation;
+  private readonly directory: PrivateDirectory;
+  private readonly drivers = new Map<string, Driver>();
+  private readonly pending = new Map<number, Pending>();
+  private readonly ready = new Map<string, () => void>();
+  private readonly fifos: string[] = [];
+  /** FIFOs that the first shell makes while the script is compiled: starting a program from here would wait for it. */
+  private readonly ahead: string[] = [];
+  /** Who waits for the answer to a fragment in a shell that stays, by number. */
+  readonly answers = new Map<number, (answer: string[]) => void>();
+  private process: ChildProcess | undefined;
+  private replies: Socket | undefined;
+  private channel: Duplex | undefined;
+
+  constructor(invocation: Invocation, directory: PrivateDirectory) {
+    this.invocation = invocation;
+    this.directory = directory;
+  }
+
+  /** The first shell's process id. */
+  get pid(): number | undefined {
+    return this.process?.pid;
+  }
+
+  get identity(): Identity {
+    const { pid = this.pid, ppid = process.pid } = this.invocation.options.identity ?? {};
+    return { pid, ppid };
+  }
+
+  get first(): Driver {
+    return this.drivers.values().next().value!;
+  }
+
+  get(id: string): Driver | undefined {
+    return this.drivers.get(id);
+  }
+
+  /** Starts the first driver's shell, and waits until it is ready. */
+  async start(): Promise<Driver> {
+    const { bash, named, options } = this.invocation;
+    const driver = this.prepare(undefined);
+    const env: Record<string, string> = {};
+    for (const [name, value] of Object.entries(options.env))
+      if (value !== undefined && name !== 'BASH_ENV') env[name] = value;
+    if (named) env.BASH_SOURCE = '';
+    const unnamed = 'unset -v BASH_SOURCE BASH_ENV;BASH_SOURCE=()\n';
+    fs.writeFileSync(this.directory.at('e'), unnamed, { mode: 0o600 });
+    const ready = new Promise<void>((resolve) => this.ready.set(driver.id, resolve));
+    this.process = spawn(bash, this.asArguments(driver.words), {
+      cwd: driver.cwd,
+      env,
+      stdio: [...(options.stdio ?? [0, 1, 2]), ...CONTROL_CHANNEL],
+      detached: options.detached ?? false,
+    });
+    this.channel = (this.process.stdio as readonly unknown[])[CONTROL] as Duplex;
+    this.channel.on('data', this.listener());
+    // Its end is the process's, which is waited for.
+    this.channel.on('error', () => {});
+    await Promise.race([
+      ready,
+      new Promise<never>((_, reject) => {
+        this.process!.once('error', reject);
+        this.process!.once('exit', (code) => reject(new Error(`bash ended with status ${code} before it was ready`)));
+      }),
+    ]);
+    // A signal meant for the script may end its first shell: everything under way ends with it.
+    this.process.once('exit', (code, signal) => {
+      for (const pending of this.pending.values()) {
+        pending.done = signal ? 128 + constants.signals[signal] : (code ?? 0);
+        pending.wake();
+      }
+      this.pending.clear();
+    });
+    return driver;
+  }
+
+  /** Words for the first shell. Node.js passes UTF-8 only: a shell that becomes the first one makes of others what they are. */
+  private asArguments(words: readonly string[]): string[] {
+    const texts = words.map((word) => onDisk(word).toString());
+    if (texts.every((text, index) => Buffer.from(text).equals(onDisk(words[index]!)))) return texts;
+    const escaped = (word: string): string =>
+      `$'${word.replace(/[^\w./-]/g, (c) => `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`)}'`;
+    return ['--norc', '-c', `exec "$0" ${words.map(escaped).join(' ')}`, this.invocation.bash];
+  }
+
+  /** FIFOs for the drivers of scopes, which a leaf becomes; they answer through one of them. */
+  private makeFifos(): void {
+    const ahead = this.ahead.splice(0);
+    const names = ahead.every((name) => fs.existsSync(name)) && ahead.length > 0 ? ahead : this.fifoNames();
+    if (names !== ahead) {
+      const made = spawnSync('mkfifo', ['-m', '600', ...names], { stdio: 'ignore' });
+      if (made.status !== 0) throw this.directory.full() ?? new Error('mkfifo failed');
+    }
+    if (!this.replies) {
+      fs.renameSync(names.pop()!, this.directory.at('r'));
+      const fd = fs.openSync(this.directory.at('r'), fs.constants.O_RDWR | fs.constants.O_NONBLOCK);
+      this.replies = new Socket({ fd, readable: true, writable: false });
+      this.replies.on('data', this.listener());
+    }
+    this.fifos.push(...names);
+  }
+
+  private fifoNames(): string[] {
+    return Array.from({ length: 16 }, () => this.directory.at(`c${this.directory.next()}`));
+  }
+
+  /** A FIFO that nobody has yet. */
+  takeFifo(): string {
+    if (this.fifos.length === 0) this.makeFifos();
+    return this.fifos.shift()!;
+  }
+
+  private tell(driver: Driver, text: string): void {
+    if (driver.control === undefined) this.channel?.write(text);
+    else fs.writeSync(driver.control, text);
+  }
+
+  /** A driver that a leaf may become, or the first one. */
+  prepare(parent: Driver | undefined): Driver {
+    if (!parent && this.invocation.options.pipes) this.ahead.push(...this.fifoNames());
+    const place = parent ? { fifo: this.takeFifo(), parent: parent.id } : { fifos: this.ahead };
+    const driver = layOut(this.invocation, this.directory, place);
+    this.drivers.set(driver.id, driver);
+    return driver;
+  }
+
+  /** What a driver's shell had before it did anything. */
+  baseOf(driver: Driver): Base {
+    driver.base ??= readBase(driver, this.directory);
+    return driver.base;
+  }
+
+  /** Has the leaf's driver run it: its text is there under its number. */
+  run(pending: Pending): void {
+    this.pending.set(pending.number, pending);
+    this.tell(pending.driver, `${pending.number}\n`);
+  }
+
+  /** Takes the lines of one channel. */
+  private listener(): (data: Buffer) => void {
+    let rest = '';
+    return (data) => {
+      const lines = (rest + data.toString('latin1')).split('\n');
+      rest = lines.pop()!;
+      for (const line of lines) this.onReply(line);
+    };
+  }
+
+  private onReply(line: string): void {
+    const [first, second, ...rest] = line.split(' ');
+    if (first === 'there') {
+      this.answers.get(Number(second))?.(rest);
+    } else if (first === 'ready') {
+      this.ready.get(second!)?.();
+      this.ready.delete(second!);
+      for (const pending of this.pending.values()) {
+        if (!pending.hooks.includes(second!)) continue;
+        pending.readyHooks.add(second!);
+        pending.wake();
+      }
+    } else {
+      const pending = this.pending.get(Number(first));
+      if (!pending) return;
+      pending.done = Number(second);
+      this.pending.delete(pending.number);
+      pending.wake();
+    }
+  }
+
+  /** Ends the driver, and those of the scopes within. */
+  async leave(driver: Driver, status: number): Promise<void> {
+    await this.closeDescendants(driver);
+    driver.closed = true;
+    this.tell(driver, `q${status & 255}\n`);
+  }
+
+  /** Ends the drivers of scopes within the driver's. */
+  async closeDescendants(driver: Driver): Promise<void> {
+    for (const other of [...this.drivers.values()]) {
+      if (other.parent !== driver.id || other.closed || !other.holder) continue;
+      await this.leave(other, 0);
+      await ended(other.holder);
+    }
+  }
+
+  /** Forgets a driver, which has ended or never came to be. */
+  discard(driver: Driver): void {
+    driver.closed = true;
+    if (driver.control !== undefined) fs.closeSync(driver.control);
+    this.drivers.delete(driver.id);
+  }
+
+  /** Sends a signal to the leaves that the first shell runs. */
+  kill(signal: NodeJS.Signals): void {
+    if (!this.pid) return;
+    const children = latin1(`/proc/${this.pid}/task/${this.pid}/children`) ?? '';
+    for (const pid of children.split(' ').filter(Boolean).map(Number)) {
+      try {
+        process.kill(pid, signal);
+      } catch {}
+    }
+  }
+
+  /** Ends all drivers. */
+  async close(): Promise<void> {
+    const { process: main } = this;
+    for (const driver of [...this.drivers.values()].reverse()) {
+      if (driver.closed) continue;
+      driver.closed = true;
+      try {
+        this.tell(driver, 'q0\n');
+      } catch {}
+    }
+    if (main && main.exitCode === null && main.signalCode === null) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(() => main.kill('SIGKILL'), 2000);
+        main.once('exit', () => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+    }
+    for (const { control } of this.drivers.values()) if (control !== undefined) fs.closeSync(control);
+    this.drivers.clear();
+    this.channel?.destroy();
+    this.replies?.destroy();
+  }
+}

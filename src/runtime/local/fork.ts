@@ -1,0 +1,75 @@
+/** Which fragments the fork of a shell that is there may run, in place of a fresh shell, and what follows of that. */
+import type { Step } from '../../bundle.ts';
+import type { StepRequest } from '../protocol.ts';
+import type { ShellState } from '../state.ts';
+import type { Invocation } from './invocation.ts';
+import { isPlain } from './recorded.ts';
+
+/** True if what looks like a program is a function that only run time knew: it may change anything, and end its shell. */
+function callsFunction(step: Step, { functions }: ShellState): boolean {
+  if (!Object.values(functions).some((entry) => 'text' in entry)) return false;
+  return step.commands.some(
+    ({ words: [name] }) => typeof name?.value === 'string' && Object.hasOwn(functions, name.value),
+  );
+}
+
+/** True if nothing but an expansion error can have ended a forked shell that ran the fragment, with status 1. */
+export function cannotExit(step: Step, state: ShellState): boolean {
+  return (
+    step.fragment.fork &&
+    !callsFunction(step, state) &&
+    !/[eu]/.test(state.flags) &&
+    state.traps.length === 0 &&
+    state.aliases.length === 0
+  );
+}
+
+/** With -c, an unset variable ends the shell with another status than it ends a subshell. */
+function unsetEnds({ flags }: ShellState, { options }: Invocation): boolean {
+  return options.inline !== undefined && flags.includes('u');
+}
+
+/** True if a forked shell may run the step. */
+export function mayFork(step: Step, state: ShellState, invocation: Invocation): boolean {
+  return (
+    step.fragment.fork && !callsFunction(step, state) && !state.flags.includes('x') && !unsetEnds(state, invocation)
+  );
+}
+
+/** True if a shell that stays may run the step as well as one that is forked for it. */
+export function mayStay(step: Step, state: ShellState, request: StepRequest, invocation: Invocation): boolean {
+  const { fragment } = step;
+  return (
+    (fragment.fork || fragment.numbers !== undefined) &&
+    fragment.kind === 'command' &&
+    !fragment.quiet &&
+    !request.leave &&
+    !state.gone &&
+    !callsFunction(step, state) &&
+    state.exiting === undefined &&
+    !/[xa]/.test(state.flags) &&
+    !unsetEnds(state, invocation) &&
+    // Bash 5.2 complains where set -e ends a function from within two texts of eval.
+    !(state.flags.includes('e') && state.frames.length > 0) &&
+    !/^declare -\w*r/.test(state.variables.IFS ?? '')
+  );
+}
+
+/** Whether the name is that of a program now, and all that a program can change is recorded (`afterProgram`). */
+export function runsProgram(name: string | undefined, state: ShellState, { importsFunctions }: Invocation): boolean {
+  return (
+    name !== undefined &&
+    !importsFunctions &&
+    state.frames.length === 0 &&
+    state.aliases.length === 0 &&
+    !Object.hasOwn(state.functions, name) &&
+    // A trap may run behind the program, and change anything.
+    state.traps.every((line) => line.startsWith("trap -- '' ")) &&
+    !state.options.includes('set -o allexport') &&
+    state.bindings.every(
+      ([variable]) => /^[a-z_]\w*$/.test(variable) && variable !== 'ignoreeof' && isPlain(state.variables[variable]),
+    ) &&
+    isPlain(state.variables.LINES) &&
+    isPlain(state.variables.COLUMNS)
+  );
+}

@@ -1,0 +1,231 @@
+/** Starts leaves: each is composed, laid out in files, and given to its driver. */
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { Fragment, Step } from '../../bundle.ts';
+import type { LeafPlace, LeafText } from '../leaf/place.ts';
+import { composeLeaf } from '../leaf.ts';
+import type { StepRequest } from '../protocol.ts';
+import { StepFault } from '../settle.ts';
+import { quote, type ShellState } from '../state.ts';
+import { withAmbient } from './ambient.ts';
+import { onDisk, type PrivateDirectory } from './directory.ts';
+import type { Driver, Pending } from './driver.ts';
+import type { Drivers } from './drivers.ts';
+import { mayFork, runsProgram } from './fork.ts';
+import { holdText } from './hold.ts';
+import type { Invocation } from './invocation.ts';
+import { type Known, mentions } from './known.ts';
+
+/** Longest text given to `bash -c`: the system takes words of 128 KiB. */
+const INLINE_TEXT = 120_000;
+
+/** What a leaf has of its own, besides what the run gives to all. */
+type Own = Pick<LeafPlace, 'fork' | 'program' | 'hooks' | 'remade' | 'getopts' | 'untraced'>;
+
+export class Leaves {
+  private readonly invocation: Invocation;
+  private readonly directory: PrivateDirectory;
+  private readonly known: Known;
+  private readonly drivers: Drivers;
+  /** The shell that a missing working directory is made for right now. */
+  private turn: Promise<void> = Promise.resolve();
+
+  constructor(invocation: Invocation, directory: PrivateDirectory, known: Known, drivers: Drivers) {
+    this.invocation = invocation;
+    this.directory = directory;
+    this.known = known;
+    this.drivers = drivers;
+  }
+
+  /** As {@link Leaves.launch}; a directory that is gone is made again for one shell after the other. */
+  async launchInTurn(driver: Driver, step: Step, state: ShellState, request: StepRequest): Promise<Pending> {
+    if (!state.gone) return this.launch(driver, step, state, request);
+    const before = this.turn;
+    let release = (): void => {};
+    this.turn = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await before;
+    const pending = this.launch(driver, step, state, request);
+    const free = async (): Promise<void> => {
+      while (pending.done === undefined && fs.existsSync(state.cwd))
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      release();
+    };
+    void free();
+    return pending;
+  }
+
+  /** Starts the leaf of a step: a fork of the driver where that may run it, or a fresh shell. */
+  launch(driver: Driver, step: Step, state: ShellState, request: StepRequest): Pending {
+    const number = this.directory.next();
+    const prefix = this.directory.at(`p${number}`);
+    const { fragment } = step;
+    const fork = mayFork(step, state, this.invocation);
+    const program = fork && runsProgram(fragment.program, state, this.invocation);
+    const hooks = this.prepareHooks(driver, fragment);
+    const place = this.place(driver, prefix, {
+      fork,
+      program,
+      hooks: hooks.map((hook) => this.hookText(hook)),
+      remade: state.gone ? remake(state.cwd) : [],
+      untraced: !fork && fragment.untraced === true && state.flags.includes('x'),
+      getopts: !fork && (this.known.getopts || mentions(fragment.text, /\bgetopts\b|\bOPTIND=/)),
+    });
+    place.early = this.readsEarly(place, fragment);
+    if (fragment.hold) place.hold = holdText(place.hooks.pop()!);
+    const files = recordFiles(fragment, state, place).map((suffix) => prefix + suffix);
+    for (const file of files) fs.closeSync(fs.openSync(file, 'w', 0o600));
+    const leaf = composeLeaf({
+      fragment,
+      state: withAmbient(state, place.base, this.invocation.options.ambient),
+      request,
+      place,
+      stubs: calledByMachine(fragment, state),
+    });
+    this.writeLibraries(driver, leaf.files);
+    // Subshells within a substitution write to it too, unless a scope opened since says otherwise.
+    const kept = state.saved.findLast((saved) => saved.file !== undefined);
+    const output = kept?.file !== undefined && kept.scope === request.scope ? ` >>${kept.file}` : '';
+    const command = this.commandText(driver, leaf, state, place) + output;
+    fs.writeFileSync(this.directory.command(number), command, { encoding: 'latin1', mode: 0o600 });
+    const loops = Array.from({ length: fragment.loops ?? 0 }, (_, i) => `${prefix}.l${i + 1}`);
+    const pending: Pending = {
+      number,
+      driver,
+      request,
+      step,
+      state,
+      prefix,
+      files: [...files, ...loops, this.directory.command(number)],
+      program,
+      hooks: hooks.map((hook) => hook.id),
+      readyHooks: new Set(),
+      frames: leaf.frames,
+      wake: () => {},
+    };
+    this.drivers.run(pending);
+    return pending;
+  }
+
+  /** Drivers that the fragment's processes may become: one for each scope that it opens. */
+  private prepareHooks(driver: Driver, { text, hold }: Fragment): Driver[] {
+    const stages = text.filter((part) => typeof part !== 'string' && part[0] === 'stage').length;
+    return Array.from({ length: stages + (hold ? 1 : 0) }, () => this.drivers.prepare(driver));
+  }
+
+  /** Text that turns a process into a driver. */
+  private hookText(hook: Driver): string {
+    const { named, bashWord } = this.invocation;
+    const source = named ? 'builtin unset -v BASH_SOURCE; builtin export BASH_SOURCE=; ' : '';
+    return `{ { builtin set +x; } 2>/dev/null; ${source}builtin cd ${quote(hook.cwd)}; builtin exec ${bashWord} ${hook.words.map(quote).join(' ')}; }`;
+  }
+
+  /** What a leaf's text is made with. */
+  place(driver: Driver, prefix: string, own: Own): LeafPlace {
+    const { known, drivers } = this;
+    const { named, scriptName, options } = this.invocation;
+    const base = drivers.baseOf(driver);
+    return {
+      prefix,
+      base: base.variables,
+      baseOptions: base.options,
+      baseShopt: base.shopt,
+      definitions: known.definitions,
+      ...drivers.identity,
+      argv0: options.argv0,
+      rename: options.argv0.startsWith('/') || options.inline !== undefined,
+      name: scriptName,
+      named,
+      libraries: this.libraryPrefix(driver),
+      foreign: named && known.foreign,
+      pipestatus: known.pipestatus,
+      ...own,
+    };
+  }
+
+  /** True if BASH_SOURCE must be made before the shell reads the first line of its file. */
+  private readsEarly({ fork, name, base }: LeafPlace, { text }: Fragment): boolean {
+    return (
+      !fork &&
+      this.invocation.named &&
+      name !== undefined &&
+      !name.startsWith('/') &&
+      base.BASH_ENV === undefined &&
+      mentions(text, /\(\s*\)|\bfunction\b/)
+    );
+  }
+
+  /** What the driver is told to run. */
+  private commandText(driver: Driver, leaf: LeafText, state: ShellState, { fork, early }: LeafPlace): string {
+    if (fork) return `( exec 2>&251 250<&- 251>&-; builtin eval ${quote(leaf.text)})`;
+    const { named, bashWord, options } = this.invocation;
+    const source = named ? `BASH_SOURCE= ${early ? `BASH_ENV=${this.directory.at('e')} ` : ''}` : '';
+    let words: string;
+    if (options.inline !== undefined && leaf.text.length <= INLINE_TEXT) {
+      // What ends the shell with 127 ends a subshell with 1.
+      const text = state.saved.length === 0 ? leaf.text : `(builtin eval ${quote(leaf.text)}); builtin exit $?`;
+      words = `--norc -c ${quote(text)} ${quote(options.argv0)}`;
+    } else {
+      const script = onDisk(path.resolve(driver.cwd, driver.script));
+      fs.writeFileSync(script, leaf.text, { encoding: 'latin1', mode: 0o700 });
+      words = `-- ${quote(driver.script)}`;
+    }
+    return `${source}${bashWord} ${words} 2>&251 250<&- 251>&-`;
+  }
+
+  /** Path prefix of the libraries' private files. */
+  private libraryPrefix(driver: Driver): string {
+    return this.directory.at(`d${driver.id}`, '.l');
+  }
+
+  /** Writes the libraries' private files for a leaf. */
+  private writeLibraries(driver: Driver, texts: ReadonlyMap<number, string>): void {
+    for (const [library, text] of texts) {
+      if (driver.files.get(library) === text) continue;
+      fs.writeFileSync(`${this.libraryPrefix(driver)}${library}`, text, { encoding: 'latin1', mode: 0o600 });
+      driver.files.set(library, text);
+    }
+  }
+}
+
+/** Suffixes of the files that a leaf records in. */
+function recordFiles(fragment: Fragment, state: ShellState, place: LeafPlace): string[] {
+  if (place.program) return ['.h'];
+  return [
+    '.h',
+    '.t',
+    ...(place.fork ? [] : ['.n']),
+    ...(fragment.kind === 'words' ? ['.w'] : []),
+    ...(fragment.calls || fragment.reads ? ['.a'] : []),
+    ...(place.getopts ? ['.o'] : []),
+    ...state.frames.slice(1).map((_, i) => `.f${i}`),
+  ];
+}
+
+/** Names of the functions whose bodies are the machine's, where the fragment calls them. */
+function calledByMachine(fragment: Fragment, state: ShellState): string[] {
+  return Object.entries(fragment.calls ?? {})
+    .filter(([name, ids]) => {
+      const entry = state.functions[name];
+      if (fragment.exits && !state.traps.includes(`trap -- '${name}' EXIT`)) return false;
+      return entry && 'id' in entry && ids.includes(entry.id);
+    })
+    .map(([name]) => name);
+}
+
+/**
+ * A working directory that is gone is made again for a moment, so that a shell can go there: it sees what bash sees in a
+ * directory that nothing leads to. Answers what was made, innermost first.
+ */
+function remake(directory: string): string[] {
+  if (fs.existsSync(directory))
+    throw new StepFault(
+      'Sh2sfn.WorkingDirectory',
+      `the working directory ${directory} was removed, and another stands in its place`,
+    );
+  const first = fs.mkdirSync(directory, { recursive: true });
+  const made: string[] = [];
+  for (let at = directory; first !== undefined && at.length >= first.length; at = path.dirname(at)) made.push(at);
+  return made;
+}

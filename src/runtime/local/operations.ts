@@ -1,0 +1,87 @@
+/** The operations on a shell's state that need no process. */
+import * as fs from 'node:fs';
+import type { FunctionDefinition } from '../../bundle.ts';
+import type { Op } from '../protocol.ts';
+import type { Saved, ShellState } from '../state.ts';
+import type { PrivateDirectory } from './directory.ts';
+
+/** Applies operations in order. @param directory where captured output is kept */
+export function applyOps(
+  before: ShellState,
+  ops: readonly Op[],
+  scope: string,
+  definitions: ReadonlyMap<string, FunctionDefinition>,
+  directory: PrivateDirectory,
+): ShellState {
+  // Bindings wait for a leaf that records: a shell that only opens pipes or files applies them to itself alone.
+  let state: ShellState = before;
+  for (const op of ops) {
+    switch (op[0]) {
+      case 'subshell':
+      case 'stage':
+      case 'capture': {
+        const { saved, ...outer } = state;
+        const kept: Saved = { state: outer };
+        if (op[0] === 'capture') {
+          kept.capture = op[1];
+          kept.scope = scope;
+          kept.file = directory.at(`o${directory.next()}`);
+          fs.writeFileSync(kept.file, '', { mode: 0o600 });
+        }
+        const errtrace = state.options.includes('set -o errtrace');
+        const traps = state.traps.filter((line) => line.startsWith("trap -- '' ") || (errtrace && / ERR$/.test(line)));
+        const options =
+          op[0] === 'capture' && !inheritsErrexit(state)
+            ? state.options.map((line) => (line === 'set -o errexit' ? 'set +o errexit' : line))
+            : state.options;
+        state = {
+          ...state,
+          traps,
+          options,
+          level: state.level + (op[0] === 'stage' ? 0 : 1),
+          saved: [...saved, kept],
+        };
+        break;
+      }
+      case 'end-subshell':
+      case 'end-capture': {
+        const kept = state.saved[state.saved.length - 1]!;
+        const outer: ShellState = { ...kept.state, saved: state.saved.slice(0, -1) };
+        if (kept.capture !== undefined) outer.captures = { ...outer.captures, [kept.capture]: kept.file! };
+        state = outer;
+        break;
+      }
+      case 'end-reading': {
+        const readings = [...(state.readings ?? [])];
+        const { line, outside } = readings.pop()!;
+        state = { ...state, readings, line, args: outside ?? state.args };
+        break;
+      }
+      case 'return':
+        state = {
+          ...state,
+          lastArgument: state.frames[state.frames.length - 1]!.last,
+          frames: state.frames.slice(0, -1),
+        };
+        break;
+      case 'define': {
+        const definition = definitions.get(op[1])!;
+        state = { ...state, functions: { ...state.functions, [definition.name]: { id: op[1] } } };
+        break;
+      }
+      case 'fed':
+        state = { ...state, fed: op[1] };
+        break;
+      case 'bind': {
+        const list = state.lists[`${op[2]}@${state.frames.length}`] ?? [];
+        state = { ...state, bindings: [...state.bindings, [op[1], list[op[3]] ?? '']] };
+        break;
+      }
+    }
+  }
+  return state;
+}
+
+function inheritsErrexit(state: ShellState): boolean {
+  return state.options.includes('set -o posix') || state.shopt.includes('shopt -s inherit_errexit');
+}

@@ -1,0 +1,61 @@
+/** Libraries that the script reads, where the machine runs their lines. */
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { LibraryFile, Step, TextPart } from '../../bundle.ts';
+import { quote, type Reading, type ShellState } from '../state.ts';
+import { digest, onDisk } from './directory.ts';
+
+/** The step of a command that reads a library, as far as the expansion of its words. */
+export function askingStep(step: Step): Step {
+  const { hold: _, ...fragment } = step.fragment;
+  return { ...step, fragment };
+}
+
+/** The step of that command as it stands, with the words that it has been expanded to. */
+export function literalStep(step: Step, words: readonly string[]): Step {
+  const dot = step.fragment.text.find((part) => part[0] === 'dot')![1] as string;
+  const text: TextPart[] = [[dot, ...words.map(quote)].join(' '), ['mark']];
+  return { ...step, fragment: { ...step.fragment, reads: undefined, text } };
+}
+
+/** The name under which a library is read, if that is the one that was compiled in. */
+function recognise({ library, sha256 }: LibraryFile, state: ShellState, [name]: readonly string[]): string | undefined {
+  // Without a slash, bash looks for it in PATH.
+  if (!name?.includes('/') || state.gone) return undefined;
+  try {
+    const file = onDisk(path.resolve(state.cwd, name));
+    if (!fs.statSync(file).isFile() || digest(fs.readFileSync(file)) !== sha256) return undefined;
+  } catch {
+    return undefined;
+  }
+  return (state.libraries?.[library] ?? name) === name ? name : undefined;
+}
+
+/**
+ * The state inside the library that the words name; undefined where that is not the file that was compiled in.
+ * @param state the state after the words' expansion; its PIPESTATUS was `pipestatus` before
+ * @param line the line of the command
+ */
+export function enterLibrary(
+  reads: LibraryFile,
+  state: ShellState,
+  { line, words, pipestatus }: { line: number; words: readonly string[]; pipestatus: string },
+): ShellState | undefined {
+  const name = recognise(reads, state, words);
+  if (!name) return undefined;
+  const [, ...args] = words;
+  const given = args.length > 0;
+  const reading: Reading = {
+    library: reads.library,
+    line,
+    ...(given ? { args, outside: state.args } : {}),
+  };
+  return {
+    ...state,
+    pipestatus,
+    args: given ? args : state.args,
+    line: 1,
+    libraries: { ...state.libraries, [reads.library]: name },
+    readings: [...(state.readings ?? []), reading],
+  };
+}

@@ -1,0 +1,79 @@
+/** What a leaf has recorded, read from its text: each section is what some builtin of bash printed. */
+import type { Control } from '../protocol.ts';
+import { quoteDeclared, type ShellState } from '../state.ts';
+
+/** Separates the sections of a record. */
+export const SECTION = '\x1c\n';
+export const fields = (text: string): string[] => text.split('\0').slice(0, -1);
+/** Positional parameters, recorded behind their number: printf prints its format once even for none. */
+export const parameters = (text: string): string[] => fields(text).slice(1, Number(fields(text)[0]) + 1);
+
+/** The moment at which SECONDS was 0, from EPOCHSECONDS and SECONDS as read one after the other. */
+export function secondsOrigin([before, seconds, after]: string[], known: number): number {
+  const origin = Number(after) - Number(seconds);
+  if (!after || !seconds || Number.isNaN(origin)) return known;
+  // The clock may have ticked between the two.
+  return before !== after && Math.abs(origin - known) <= 1 ? known : origin;
+}
+
+/** The control that a marker names, with the number behind it: levels of `break`, the branch of `next`, … */
+export function readMarker(marker: string): { control: Control; value: number | undefined } {
+  const [control, value] = marker.split(':');
+  return { control: control as Control, value: value === undefined ? undefined : Number(value) };
+}
+
+/** `$-` with what the machine asks for besides. */
+export function flagsOf(letters: string, { options, traps }: ShellState): string {
+  return (
+    letters +
+    (options.includes('set -o pipefail') ? 'P' : '') +
+    (traps.some((line) => /\b(ERR)$/.test(line)) ? 'T' : '')
+  );
+}
+
+/** `hash -l`, as commands. */
+export function hashLines(text: string): string[] {
+  return text.split('\n').filter((line) => line.startsWith('builtin hash -p '));
+}
+
+/** True of a variable that is not set, or that has no attribute by which an assignment would give it another value. */
+export function isPlain(line: string | undefined): boolean {
+  return line === undefined || /^declare -[-x] [^=]+(=[^(]|$)/.test(line);
+}
+
+/** The `declare` line of a variable after an assignment. */
+export function redeclared(name: string, line: string | undefined, value: string): string {
+  return `${line?.split(' ', 2).join(' ') ?? 'declare --'} ${name}=${quoteDeclared(value)}`;
+}
+
+/** `ulimit -Sa` and then `ulimit -Ha`, as commands that set the same. */
+export function limitLines(text: string): string[] {
+  const lines = text.split('\n').filter(Boolean);
+  return lines.map((line, index) => {
+    const match = /\((?:.*, )?-(\w)\)\s+(\S+)$/.exec(line);
+    return match && match[1] !== 'p' && match[1] !== 'f'
+      ? `builtin ulimit -${index < lines.length / 2 ? 'S' : 'H'} -${match[1]} ${match[2]}`
+      : ':';
+  });
+}
+
+/** Lines of `trap -p` or `alias -p`, which begin with the word: a command or value may span lines. */
+export function splitEntries(text: string, word: 'trap -- ' | 'alias '): string[] {
+  const entries: string[] = [];
+  for (const line of text.replace(/\n$/, '').split('\n')) {
+    const last = entries.length - 1;
+    if (last >= 0 && !complete(entries[last]!)) entries[last] += `\n${line}`;
+    else if (line.startsWith(word)) entries.push(line);
+  }
+  return entries;
+}
+
+/** True if the quotes of a line are closed. */
+function complete(text: string): boolean {
+  let quoted = false;
+  for (let i = 0; i < text.length; i += 1) {
+    if (text[i] === '\\' && !quoted) i += 1;
+    else if (text[i] === "'") quoted = !quoted;
+  }
+  return !quoted;
+}

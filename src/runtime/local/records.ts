@@ -1,0 +1,276 @@
+/** What leaves have recorded: the state after each, and how it ended. */
+import type { Fragment } from '../../bundle.ts';
+import { activeTraps } from '../leaf/prelude.ts';
+import { libraryOf } from '../leaf/source.ts';
+import type { Control, StepResponse } from '../protocol.ts';
+import { StepFault } from '../settle.ts';
+import { type Frame, isOwn, parseDeclarations, type ShellState } from '../state.ts';
+import { withoutAmbient } from './ambient.ts';
+import { latin1, written } from './directory.ts';
+import { type Pending, removeFiles } from './driver.ts';
+import type { Drivers } from './drivers.ts';
+import { cannotExit } from './fork.ts';
+import type { Functions } from './functions.ts';
+import type { Invocation } from './invocation.ts';
+import type { Known } from './known.ts';
+import {
+  fields,
+  flagsOf,
+  hashLines,
+  limitLines,
+  parameters,
+  readMarker,
+  redeclared,
+  SECTION,
+  secondsOrigin,
+  splitEntries,
+} from './recorded.ts';
+import type { Values } from './values.ts';
+
+/** How a fragment ended, as its record tells. */
+interface Ending {
+  control: Control;
+  status: number;
+  depth?: number;
+  count?: number;
+  target?: string;
+}
+
+export class Records {
+  private readonly invocation: Invocation;
+  private readonly known: Known;
+  private readonly drivers: Drivers;
+  private readonly functions: Functions;
+  private readonly values: Values;
+
+  constructor(invocation: Invocation, known: Known, drivers: Drivers, functions: Functions, values: Values) {
+    this.invocation = invocation;
+    this.known = known;
+    this.drivers = drivers;
+    this.functions = functions;
+    this.values = values;
+  }
+
+  /** Answers what the leaf has recorded, and removes it. */
+  collect(pending: Pending, scope: string): StepResponse {
+    try {
+      return this.read(pending, scope);
+    } finally {
+      removeFiles(pending);
+    }
+  }
+
+  private read(pending: Pending, scope: string): StepResponse {
+    const { request, step, state, prefix } = pending;
+    const head = written(`${prefix}.h`);
+    if (head === 'x') {
+      const cwd = Buffer.from(state.cwd, 'latin1').toString();
+      throw new StepFault(
+        'Sh2sfn.DirectoryLost',
+        `step ${step.state} cannot go to the script's working directory ${cwd}`,
+      );
+    }
+    if (pending.program && head !== undefined) {
+      const { after, status } = afterProgram(state, head);
+      dropCaptures(after, step.fragment);
+      return this.values.answer(request, after, { status, scope });
+    }
+    if (step.fragment.exits && head === undefined) {
+      const call = written(`${prefix}.a`);
+      if (call !== undefined) return this.trapCall(pending, call, scope);
+    }
+    const globals = pending.program ? undefined : written(`${prefix}.t`);
+    if (globals === undefined || (head === undefined && pending.frames === 0)) return this.unrecorded(pending);
+    return this.recorded(pending, head?.split(SECTION), globals.split(SECTION), scope);
+  }
+
+  /** The EXIT trap called a function. */
+  private trapCall({ request, state }: Pending, call: string, scope: string): StepResponse {
+    const { frame, target, status } = this.called(call, state);
+    const inside: ShellState = { ...state, exiting: status, frames: [frame] };
+    return this.values.answer(request, inside, { status, control: 'call', target, scope });
+  }
+
+  /** The shell ended before it recorded anything. */
+  private unrecorded({ request, step, state, done = 0 }: Pending): StepResponse {
+    if (done === 1 && cannotExit(step, state)) return this.values.abandoned(request, state);
+    const control = step.fragment.ends ? 'next' : 'exit';
+    return this.values.answer(request, { ...state, bindings: [] }, { status: done, control, scope: request.scope });
+  }
+
+  /**
+   * @param head what was recorded where the fragment ended; undefined if it ended the innermost function
+   * @param globals what was recorded once all functions were left
+   */
+  private recorded(pending: Pending, head: string[] | undefined, globals: string[], scope: string): StepResponse {
+    const { request, step, state, prefix } = pending;
+    const after: ShellState = { ...state, bindings: [], frames: state.frames.map((frame) => ({ ...frame })) };
+    const ending = head ? fragmentEnded(pending, head, after) : functionEnded(pending, globals);
+    if (ending.control === 'discard') {
+      if (state.saved.length > 0) {
+        const status = state.saved.at(-1)!.capture !== undefined ? 1 : ending.status;
+        return this.values.answer(
+          request,
+          { ...state, bindings: [] },
+          { status, control: 'discard', scope: request.scope },
+        );
+      }
+      // An EXIT trap that is given up leaves the script its status.
+      if (state.exiting !== undefined) ending.status = state.exiting;
+      after.frames = [];
+    }
+    takeFrames(pending, after);
+    this.takeGlobals(pending, globals, after);
+    if (step.fragment.kind === 'words') {
+      const words = fields(latin1(`${prefix}.w`) ?? '');
+      after.lists = { ...after.lists, [`${step.fragment.list}@${state.frames.length}`]: words };
+      ending.count ??= words.length;
+    }
+    if (step.fragment.calls && ending.control === 'next') this.takeCall(pending, after, ending);
+    if (step.fragment.reads) {
+      const reading = written(`${prefix}.a`);
+      if (reading !== undefined) pending.reading = fields(reading);
+    }
+    const options = written(`${prefix}.o`);
+    if (options !== undefined) after.getopts = Number(options);
+    dropCaptures(after, step.fragment);
+    return this.values.answer(request, after, { scope, ...ending });
+  }
+
+  /** Takes what is left once the functions have been left: globals and all that the shell keeps for itself. */
+  private takeGlobals(pending: Pending, globals: string[], after: ShellState): void {
+    const { state, step, driver } = pending;
+    const [moment, args, shopt, aliases, directory, limits, directories, hashed, variables, names, functions] = globals;
+    after.seconds = secondsOrigin(fields(moment!).slice(2, 5), state.seconds);
+    after.cwd = moment!.slice(moment!.lastIndexOf('\0') + 1).replace(/\n$/, '');
+    if (pending.frames === 0) after.args = parameters(args!);
+    after.shopt = shopt!.split('\n').filter(Boolean);
+    after.aliases = splitEntries(aliases!, 'alias ');
+    const [umask, gone] = directory!.trim().split('\n');
+    after.umask = umask!;
+    after.gone = gone === 'gone';
+    const base = this.drivers.baseOf(driver);
+    after.limits = this.changedLimits(limitLines(limits!), base.limits, state);
+    after.directories = directories!.split('\n').filter(Boolean).slice(1);
+    after.hashed = hashLines(hashed ?? '');
+    const declared = parseDeclarations(variables!);
+    after.variables = Object.fromEntries(declared.filter(([name]) => !isOwn(name) && !name.startsWith('__sh2sfn')));
+    const { ambient } = this.invocation.options;
+    if (ambient) after.variables = withoutAmbient(after.variables, base.variables, ambient);
+    if (names !== '') this.functions.collect(after, names!, functions ?? '', state);
+    else if (!step.fragment.fork) after.functions = {};
+  }
+
+  /** Limits that differ from the run's own, once the script has changed any. */
+  private changedLimits(limits: string[], before: readonly string[], state: ShellState): string[] {
+    if (state.limits.length === 0 && limits.every((line, i) => line === before[i])) return [];
+    const own = this.drivers.baseOf(this.drivers.first).limits;
+    return limits.filter((line, i) => line !== own[i]);
+  }
+
+  /** The fragment called a function whose body is the machine's: it begins with what the caller had. */
+  private takeCall({ prefix, state }: Pending, after: ShellState, ending: Ending): void {
+    const call = written(`${prefix}.a`);
+    if (call === undefined) return;
+    const { frame, target, status } = this.called(call, state);
+    Object.assign(ending, { control: 'call', status, target });
+    after.pipestatus = state.pipestatus;
+    after.frames = [...after.frames, frame];
+  }
+
+  /** What the stub of a function has recorded of its call. */
+  private called(call: string, state: ShellState): { frame: Frame; target: string; status: number } {
+    const [name, line, status, size, ...rest] = fields(call);
+    const args = rest.slice(Number(size));
+    const { id: target } = state.functions[name!] as { id: string };
+    const library = libraryOf(this.known.definitions.get(target), state);
+    const frame = { name: name!, args, locals: [], line: Number(line), library, last: args.at(-1) ?? name! };
+    return { frame, target, status: Number(status) };
+  }
+}
+
+/** Takes what was recorded where the fragment ended: options and traps, and what only the innermost function has. */
+function fragmentEnded({ state, step, frames }: Pending, head: string[], after: ShellState): Ending {
+  const [moment, options, traps, args, locals] = head;
+  const [marker, st, last, letters, line, argv0, ...pipe] = fields(moment!);
+  const { control, value } = readMarker(marker!);
+  after.lastArgument = last!;
+  after.pipestatus = step.fragment.quiet ? state.pipestatus : pipe.join(' ');
+  after.line = Number(line) || 1;
+  after.argv0 = argv0 ?? state.argv0;
+  after.options = options!.split('\n').filter(Boolean);
+  after.traps = splitEntries(traps!, 'trap -- ');
+  // The shell's own is the fragment.
+  if (state.exiting !== undefined) after.traps = after.traps.filter((line) => !/ EXIT$/.test(line));
+  const active = activeTraps(state);
+  after.traps.push(...state.traps.filter((line) => !active.includes(line)));
+  after.flags = flagsOf(letters!, after);
+  if (control === 'discard') return discarded(value);
+  if (frames > 0) {
+    const inner = after.frames[frames - 1]!;
+    inner.args = parameters(args!);
+    inner.locals = parseDeclarations(locals ?? '').map(([, line]) => line);
+  }
+  const ending: Ending = { control, status: control === 'break' || control === 'continue' ? 0 : Number(st) };
+  if (value !== undefined) ending[control === 'next' ? 'count' : 'depth'] = value;
+  return ending;
+}
+
+/** The innermost function was left: by return, or by an abandoned command line. */
+function functionEnded({ prefix, frames }: Pending, globals: string[]): Ending {
+  const [marker, status] = fields(globals[0]!);
+  const { control, value } = readMarker(marker!);
+  if (control === 'discard') return discarded(value);
+  const outer = frames >= 2 ? written(`${prefix}.f${frames - 2}`) : undefined;
+  return { control: 'return', status: Number(outer !== undefined ? fields(outer)[0] : status) };
+}
+
+/** The command line was given up. */
+const discarded = (status: number | undefined): Ending => ({ control: 'discard', status: status || 1 });
+
+/** Takes what the functions around the innermost one have recorded as each went on. */
+function takeFrames({ prefix, frames }: Pending, after: ShellState): void {
+  for (let i = 0; i < after.frames.length && i < frames - 1; i += 1) {
+    const record = written(`${prefix}.f${i}`);
+    if (record === undefined) continue;
+    const [first, locals] = record.split(SECTION);
+    after.frames[i]!.args = fields(first!).slice(2);
+    after.frames[i]!.locals = parseDeclarations(locals ?? '').map(([, line]) => line);
+  }
+}
+
+/** The state after a program: as before, but for what was recorded. */
+function afterProgram(state: ShellState, head: string): { after: ShellState; status: number } {
+  const [first, gone, hashed] = head.split(SECTION);
+  const [, status, last, letters, line, lines, columns, ...pipe] = fields(first!);
+  const variables = { ...state.variables };
+  for (const [name, value] of state.bindings) variables[name] = redeclared(name, state.variables[name], value);
+  // Bash measures the terminal when a program has ended.
+  for (const [name, value] of [
+    ['LINES', lines!],
+    ['COLUMNS', columns!],
+  ] as const) {
+    if (/^\d+$/.test(value) && !variables[name]?.endsWith(`="${value}"`))
+      variables[name] = redeclared(name, variables[name], value);
+  }
+  const after: ShellState = {
+    ...state,
+    bindings: [],
+    variables,
+    lastArgument: last!,
+    pipestatus: pipe.join(' '),
+    flags: flagsOf(letters!, state),
+    line: Number(line) || 1,
+    gone: gone === 'gone',
+    hashed: hashLines(hashed ?? ''),
+  };
+  return { after, status: Number(status) };
+}
+
+/** Captured output is there for the one fragment that names it. */
+export function dropCaptures(after: ShellState, { text }: Fragment): void {
+  const used = text.flatMap((part) => (typeof part !== 'string' && part[0] === 'capture' ? [part[1]] : []));
+  if (used.length === 0 || Object.keys(after.captures).length === 0) return;
+  after.captures = { ...after.captures };
+  for (const id of used) delete after.captures[id];
+}

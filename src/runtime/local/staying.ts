@@ -1,0 +1,257 @@
+/**
+ * Shells that stay from one fragment to the next: where several in a row could each be run by a fork, one fork runs them
+ * all. Such a shell has the state that its last fragment left, which is recorded only when something else needs it.
+ */
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { Step } from '../../bundle.ts';
+import { composeNext, stayingFragment } from '../leaf/next.ts';
+import type { StepRequest, StepResponse, Value } from '../protocol.ts';
+import type { ShellState } from '../state.ts';
+import { type PrivateDirectory, written } from './directory.ts';
+import { type Driver, type Pending, removeFiles, settled, until } from './driver.ts';
+import type { Drivers } from './drivers.ts';
+import { cannotExit, mayStay } from './fork.ts';
+import type { Invocation } from './invocation.ts';
+import type { Known } from './known.ts';
+import type { Leaves } from './leaves.ts';
+import { applyOps } from './operations.ts';
+import { flagsOf } from './recorded.ts';
+import { dropCaptures, type Records } from './records.ts';
+import { response, type Values } from './values.ts';
+
+/** Suitable fragments in a row after which a shell stays for the next. */
+const PATIENCE = 2;
+/** And how many more once a shell has declined one. */
+const PATIENCE_AFTER = 20;
+/** Longest text that is told through the pipe: bash reads that byte by byte, a file in blocks. */
+const SHORT = 400;
+
+/** A shell that stays. */
+export interface Staying {
+  /** The leaf that it is. */
+  pending: Pending;
+  /** What no fragment that it may run can change, and the rest as it was at its start. */
+  state: ShellState;
+  /** Names its present state. */
+  ref: string;
+  control: number;
+  /** Line of its last command. */
+  line: number;
+  declined?: boolean;
+  recorded?: Promise<ShellState>;
+}
+
+/** The state that a shell holds, as a value. */
+const heldBy = ({ ref }: Staying): Value => ({ ref, sha256: '', size: 0 });
+
+/** Writes to a pipe that nothing else writes to. */
+const writeWhole = (control: number, text: string): void => void fs.writeSync(control, Buffer.from(text, 'latin1'));
+
+/** Has the shell leave its loop: it records its state, and ends. */
+const dismiss = ({ pending, control }: Staying): void => {
+  if (pending.done === undefined) writeWhole(control, 'builtin break\0');
+};
+
+export interface StayingParts {
+  invocation: Invocation;
+  directory: PrivateDirectory;
+  known: Known;
+  drivers: Drivers;
+  leaves: Leaves;
+  records: Records;
+  values: Values;
+}
+
+export class StayingShells {
+  private readonly parts: StayingParts;
+  /** By driver; and all states that they hold or have recorded, by name. */
+  private readonly staying = new Map<string, Staying>();
+  private readonly held = new Map<string, Staying>();
+  /** Suitable fragments in a row, by driver. */
+  private readonly streaks = new Map<string, number>();
+
+  constructor(parts: StayingParts) {
+    this.parts = parts;
+  }
+
+  private suits(step: Step, state: ShellState, request: StepRequest): boolean {
+    const { known, invocation } = this.parts;
+    return known.mayStay && mayStay(step, state, request, invocation);
+  }
+
+  /** The shell that has the request's state and may run its step. */
+  find(request: StepRequest, step: Step): Staying | undefined {
+    const { state: value, ops, scope } = request;
+    const there = this.staying.get(scope === '' ? this.parts.drivers.first.id : scope);
+    if (
+      !there ||
+      !value ||
+      !('ref' in value) ||
+      value.ref !== there.ref ||
+      there.declined ||
+      there.pending.done !== undefined
+    )
+      return undefined;
+    return ops.every(([kind]) => kind === 'bind') && this.suits(step, there.state, request) ? there : undefined;
+  }
+
+  /** True if the step is one of so many in a row that a shell is to stay for it and the next ones. */
+  worthwhile(driver: Driver, step: Step, state: ShellState, request: StepRequest): boolean {
+    const streak = this.suits(step, state, request) ? (this.streaks.get(driver.id) ?? 0) + 1 : 0;
+    this.streaks.set(driver.id, streak);
+    return streak > PATIENCE;
+  }
+
+  /** Starts a shell that stays. */
+  start(driver: Driver, state: ShellState, request: StepRequest): Staying {
+    const channel = this.parts.drivers.takeFifo();
+    const step: Step = {
+      key: '',
+      state: '',
+      fragment: stayingFragment(channel),
+      commands: [],
+      files: [],
+      settings: {},
+      source: { line: 1, column: 1, start: 0, end: 0 },
+      streams: false,
+    };
+    const control = fs.openSync(channel, fs.constants.O_RDWR);
+    const asked = { ...request, ops: [], status: 0, ignore: false, leave: false };
+    const there: Staying = {
+      pending: this.parts.leaves.launch(driver, step, state, asked),
+      state: { ...state, bindings: [] },
+      ref: `@${path.basename(channel)}`,
+      control,
+      line: state.line,
+    };
+    this.staying.set(driver.id, there);
+    this.held.set(there.ref, there);
+    return there;
+  }
+
+  /** Runs a step in a shell that stays; answers nothing but the shell's state where that has declined it. */
+  async run(there: Staying, request: StepRequest, step: Step): Promise<StepResponse | { declined: Value }> {
+    const { pending } = there;
+    const answer = await this.ask(there, request, step);
+    if (!answer) return this.ended(there, request, step);
+    const [status, letters, line] = answer;
+    if (status === 'declined') {
+      this.streaks.set(pending.driver.id, -PATIENCE_AFTER);
+      there.declined = true;
+      return { declined: heldBy(there) };
+    }
+    there.line = Number(line) || 1;
+    there.state = { ...there.state, flags: flagsOf(letters!, there.state) };
+    dropCaptures(there.state, step.fragment);
+    this.held.delete(there.ref);
+    there.ref = `@${path.basename(pending.prefix)}.${this.parts.directory.next()}`;
+    this.held.set(there.ref, there);
+    return {
+      ...response(request, there.state.flags, heldBy(there)),
+      status: Number(status),
+      scope: request.scope,
+    };
+  }
+
+  /** Has the shell run the step's fragment; answers what it tells of it: nothing where that ended it. */
+  private async ask(there: Staying, request: StepRequest, step: Step): Promise<string[] | undefined> {
+    const { directory, known, drivers, leaves } = this.parts;
+    const number = directory.next();
+    const { pending } = there;
+    const before = { ...there.state, line: there.line };
+    const replies = `>>${directory.path}/r`;
+    const text = composeNext(
+      {
+        fragment: step.fragment,
+        state: applyOps(before, request.ops, request.scope, known.definitions, directory),
+        request,
+        stubs: [],
+        place: leaves.place(pending.driver, pending.prefix, {
+          fork: true,
+          program: false,
+          hooks: [],
+          remade: [],
+          getopts: false,
+          untraced: false,
+        }),
+      },
+      `builtin printf 'there %s %s %s %s\\n' ${number} "$?" "$-" "$LINENO" ${replies}`,
+      `builtin printf 'there %s declined\\n' ${number} ${replies}`,
+    );
+    let answer: string[] | undefined;
+    drivers.answers.set(number, (words) => {
+      answer = words;
+      pending.wake();
+    });
+    const file = directory.command(number);
+    const short = text.length < SHORT;
+    if (short) writeWhole(there.control, `${text}\0`);
+    else {
+      fs.writeFileSync(file, text, { encoding: 'latin1', mode: 0o600 });
+      writeWhole(there.control, `builtin mapfile -d '' -t __sh2sfn_t <${file}; builtin eval "$__sh2sfn_t"\0`);
+    }
+    await until(pending, () => answer !== undefined || pending.done !== undefined);
+    drivers.answers.delete(number);
+    if (!short) fs.rmSync(file, { force: true });
+    return answer;
+  }
+
+  /** The fragment ended its shell. */
+  private ended(there: Staying, request: StepRequest, step: Step): StepResponse {
+    const { pending, state } = there;
+    const { values } = this.parts;
+    this.staying.delete(pending.driver.id);
+    fs.closeSync(there.control);
+    there.recorded = Promise.resolve(state);
+    if (pending.done === 1 && cannotExit(step, state)) return values.abandoned(request, state);
+    return values.answer(
+      request,
+      { ...state, bindings: [] },
+      { status: pending.done!, control: 'exit', scope: request.scope },
+    );
+  }
+
+  /** The state that a value stands for; a shell that holds it records it, and ends. */
+  async resolve(value: Value): Promise<ShellState> {
+    const holder = 'ref' in value ? this.held.get(value.ref) : undefined;
+    return holder ? this.record(holder) : this.parts.values.fromValue(value);
+  }
+
+  /** Has the driver's shell, if one stays, record its state, and end. */
+  async recordOf(driver: Driver): Promise<void> {
+    const there = this.staying.get(driver.id);
+    if (there) await this.record(there);
+  }
+
+  private record(there: Staying): Promise<ShellState> {
+    there.recorded ??= this.recordNow(there);
+    return there.recorded;
+  }
+
+  private async recordNow(there: Staying): Promise<ShellState> {
+    const { pending } = there;
+    this.staying.delete(pending.driver.id);
+    dismiss(there);
+    await settled(pending);
+    fs.closeSync(there.control);
+    if (written(`${pending.prefix}.h`) === undefined) {
+      removeFiles(pending);
+      return there.state;
+    }
+    const { state } = this.parts.records.collect(pending, pending.request.scope);
+    return {
+      ...this.parts.values.fromValue(state),
+      captures: there.state.captures,
+      lastArgument: there.state.lastArgument,
+      pipestatus: there.state.pipestatus,
+      line: there.line,
+      flags: there.state.flags,
+    };
+  }
+
+  /** Ends all that are there. */
+  close(): void {
+    for (const there of this.staying.values()) dismiss(there);
+  }
+}

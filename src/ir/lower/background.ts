@@ -12,9 +12,11 @@ import { type Command, literalValue, type Statement, type SyntaxNode, some, type
 import { commandName, usesJobs } from '../facts.ts';
 import { cut, type Edit } from '../text.ts';
 import { type Context, type Lowering, unique } from './context.ts';
+import { forkSafe } from './fork-safe.ts';
+import { nodesLabel } from './names.ts';
 import { forkStages, lowerStage } from './pipeline.ts';
 import { listsTraps, mentionsOwnProcess, mustSplit, setsTrap, signalsShell, startsSomeJob } from './split.ts';
-import { credit, emitStep, forkSafe, nodesLabel } from './step.ts';
+import { credit, emitStep } from './step.ts';
 
 /** Builtins that the shell may run beside its jobs: what takes time would meet the jobs at another moment than in bash. */
 const QUICK = new Set(['echo', 'printf', ':', 'true', 'false', 'test', '[']);

@@ -13,12 +13,14 @@ import {
   lowerWhile,
 } from './compound.ts';
 import type { Context, Lowering } from './context.ts';
+import { leaveRegions } from './edges.ts';
 import { lowerExit } from './exit-trap.ts';
 import { lowerCall, lowerDefinition, lowerDynamicCall } from './function.ts';
+import { emitLeaf } from './leaf.ts';
 import { lowerList } from './list.ts';
 import { lowerOpenedFirst } from './opened-first.ts';
 import { lowerReading } from './reading.ts';
-import { emitLeaf, emitStep, leaveRegions } from './step.ts';
+import { emitStep } from './step.ts';
 import { hoist, hoistOperands } from './substitution.ts';
 
 export function lowerCommandNode(lowering: Lowering, context: Context, node: CommandNode): void {

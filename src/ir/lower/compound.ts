@@ -21,10 +21,13 @@ import { givesInput, isStage, setInput } from './async-input.ts';
 import { type Context, type Loop, type Lowering, unique } from './context.ts';
 import { continueAt, countPass } from './continuation.ts';
 import { redirectionsOffset } from './counted-line.ts';
+import { leaveByControl } from './edges.ts';
 import { enterEnclosure } from './enclosure.ts';
+import { judgeStatus } from './errexit.ts';
+import { emitLeaf } from './leaf.ts';
 import { lowerList, lowerNode } from './list.ts';
 import { hasEffect, mentionsCommand, ownEffect } from './split.ts';
-import { credit, emitLeaf, emitStep, judgeStatus, leaveByControl } from './step.ts';
+import { credit, emitStep } from './step.ts';
 import { findHoistable, findInRedirections, type Hoisted, hoistParts } from './substitution.ts';
 import { expandsUntraced, traceHead } from './trace.ts';
 

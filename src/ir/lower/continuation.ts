@@ -8,7 +8,7 @@ import type { FunctionNode, SyntaxNode } from '../../parse/ast.ts';
 import { binary, field, literal, object, variable } from '../expression.ts';
 import type { Block, Expression } from '../program.ts';
 import { type Context, type Lowering, unique } from './context.ts';
-import { stateName } from './step.ts';
+import { stateName } from './names.ts';
 
 /** Counted events after which the next pass runs in a child. The count leaves out the script's straight parts. */
 export const EVENT_BUDGET = 12_000;

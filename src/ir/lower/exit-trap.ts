@@ -4,8 +4,8 @@ import { equals, field, literal, object, variable } from '../expression.ts';
 import { argumentValues, commandName } from '../facts.ts';
 import type { Block } from '../program.ts';
 import { cut } from '../text.ts';
+import { enterFunction } from './call.ts';
 import { type Context, type Lowering, unique } from './context.ts';
-import { enterFunction } from './function.ts';
 import { mustSplit, setsHandler } from './split.ts';
 import { credit, emitStep } from './step.ts';
 

@@ -6,9 +6,9 @@ import { lowerJobs, runsAsBranches } from './background.ts';
 import { lowerCommandNode, lowerJump } from './command.ts';
 import { type Context, type Lowering, unique } from './context.ts';
 import { tiedRanges } from './jobs.ts';
+import { emitLeaf } from './leaf.ts';
 import { lowerPipeline } from './pipeline.ts';
 import { ignoresByOption, indivisible, mustSplit } from './split.ts';
-import { emitLeaf } from './step.ts';
 
 /**
  * Lowers statements one after the other; neighbours that are not worth steps of their own share one. Those of a compound

@@ -3,9 +3,10 @@ import { type Command, literalValue, type Redirection, some, type WordPart } fro
 import { commandName, DYNAMIC } from '../facts.ts';
 import { inScope } from './compound.ts';
 import type { Context, Lowering } from './context.ts';
+import { judgeStatus } from './errexit.ts';
 import { EvaluationOrder, type Hoistable } from './evaluation.ts';
+import { emitLeaf } from './leaf.ts';
 import { hasEffect } from './split.ts';
-import { emitLeaf, judgeStatus } from './step.ts';
 import { hoistParts, orderRedirections, stripsCommands, wantedIn } from './substitution.ts';
 
 /** Commands to which an error in their redirections means more than a status, or that act on their shell as a whole. */

@@ -11,9 +11,11 @@ import { joinScope } from './compound.ts';
 import { type Context, type Lowering, unique } from './context.ts';
 import { callsFunctions } from './function.ts';
 import { addGraph } from './graph.ts';
+import { emitLeaf } from './leaf.ts';
 import { lowerList, lowerNode } from './list.ts';
+import { stateName } from './names.ts';
 import { mustSplit } from './split.ts';
-import { emitLeaf, emitStep, stateName } from './step.ts';
+import { emitStep } from './step.ts';
 import { hoist } from './substitution.ts';
 
 /** What a shell of its own runs: a stage of a pipeline, or a background job. */

@@ -2,9 +2,10 @@
 import type { Command } from '../../parse/ast.ts';
 import { append, literal, variable } from '../expression.ts';
 import type { Context, Lowering, Reading } from './context.ts';
+import { judgeStatus } from './errexit.ts';
+import { emitLeaf } from './leaf.ts';
 import { lowerLines } from './script.ts';
 import { mustSplit } from './split.ts';
-import { emitLeaf, judgeStatus } from './step.ts';
 import { hoist } from './substitution.ts';
 
 /**

@@ -22,9 +22,11 @@ import { type Context, type Lowering, lineOf, unique } from './context.ts';
 import { countedLine } from './counted-line.ts';
 import { enterEnclosure } from './enclosure.ts';
 import { EvaluationOrder, type Hoistable, type Substitution } from './evaluation.ts';
+import { runsProgram } from './fork-safe.ts';
+import { emitEscaped } from './leaf.ts';
 import { lowerStatements } from './list.ts';
 import { listsTraps, mentionsOwnProcess, mustSplit, signalsShell } from './split.ts';
-import { emitEscaped, emitStep, runsProgram } from './step.ts';
+import { emitStep } from './step.ts';
 
 /** What bash prints on several lines. */
 const LINED: ReadonlySet<string> = new Set([

@@ -1,0 +1,185 @@
+/** Which commands a forked shell runs exactly as the script's own shell would. */
+import { type Command, literalValue, type SyntaxNode, some, type Word, type WordPart } from '../../parse/ast.ts';
+import { argumentValues, commandName } from '../facts.ts';
+import type { Lowering } from './context.ts';
+
+/** Names without which an expansion is a bad substitution. */
+const PARAMETER = /^(?:[A-Za-z_]\w*|\d+|[@*#?$!-])$/;
+
+/** True if the tokens are an expression, with an operator between each two operands. */
+function isExpression(tokens: readonly string[]): boolean {
+  let at = 0;
+  const operand = (): boolean => {
+    while (/^[-+!]$/.test(tokens[at] ?? '')) at += 1;
+    const token = tokens[at] ?? ')';
+    at += 1;
+    if (token === '(') return ternary() && tokens[at++] === ')';
+    return /^[\w$]/.test(token);
+  };
+  const binary = (): boolean => {
+    if (!operand()) return false;
+    while (/^(<=|>=|==|!=|&&|\|\||[-+*<>])$/.test(tokens[at] ?? '')) {
+      at += 1;
+      if (!operand()) return false;
+    }
+    return true;
+  };
+  const ternary = (): boolean => {
+    if (!binary()) return false;
+    if (tokens[at] !== '?') return true;
+    at += 1;
+    return ternary() && tokens[at++] === ':' && ternary();
+  };
+  return ternary() && at === tokens.length;
+}
+
+/**
+ * The names in an arithmetic expression that cannot fail as long as each of them holds a plain number; undefined where
+ * it may fail, or assigns.
+ */
+function plainArithmetic(text: string): string[] | undefined {
+  const inner = text.slice(text.startsWith('$((') ? 3 : 2, text.startsWith('$((') ? -2 : -1);
+  const tokens = inner.match(/\s+|\$?\{?[A-Za-z_]\w*\}?|\$\d|\d+|<=|>=|==|!=|&&|\|\||[-+*()<>!?:]/g) ?? [];
+  if (tokens.join('') !== inner || /\+\+|--|\*\*|<<|>>|\b0\d|\d{10}|\{[^}]*$/.test(inner)) return undefined;
+  if (!isExpression(tokens.filter((token) => token.trim()))) return undefined;
+  return tokens.filter((token) => /^\$?\{?[A-Za-z_]|^\$\d/.test(token)).map((token) => token.replace(/[${}]/g, ''));
+}
+
+/** `numbers` takes the names that must hold plain numbers; without it, arithmetic is not safe. */
+function safePart(part: WordPart, numbers?: Set<string>): boolean {
+  switch (part.type) {
+    case 'Literal':
+    case 'Glob':
+    case 'SingleQuoted':
+    case 'AnsiCQuoted':
+      return true;
+    case 'BraceExpansion':
+      return part.parts === undefined || part.parts.every((p) => safePart(p, numbers));
+    case 'SimpleExpansion':
+      return true;
+    case 'ParameterExpansion': {
+      if (part.index || part.prefix === '!' || !PARAMETER.test(part.parameter)) return false;
+      const operation = part.operation;
+      if (!operation) return true;
+      // Bash does not always find the end of a substitution that stands in quotes there.
+      if (/['"\\]/.test(part.text) && /`|\$\(/.test(part.text)) return false;
+      if (operation.type === 'Remove') return safeWord(operation.operand, numbers);
+      if (operation.type === 'Replace')
+        return safeWord(operation.pattern, numbers) && safeWord(operation.replacement, numbers);
+      if (operation.type === 'CaseModification')
+        return operation.operand === undefined || safeWord(operation.operand, numbers);
+      return (
+        operation.type === 'Default' &&
+        ['-', ':-', '+', ':+'].includes(operation.operator) &&
+        safeWord(operation.operand, numbers)
+      );
+    }
+    case 'DoubleQuoted':
+      return part.parts.every((p) => safePart(p, numbers));
+    case 'ArithmeticExpansion': {
+      const names = numbers && part.expression !== undefined ? plainArithmetic(part.text) : undefined;
+      for (const name of names ?? []) numbers!.add(name);
+      return names !== undefined;
+    }
+    case 'CommandExpansion':
+      // `${ …; }` is a bad substitution to most versions of bash.
+      return !part.text.startsWith('${');
+    default:
+      return false;
+  }
+}
+
+function safeWord(word: Word, numbers?: Set<string>): boolean {
+  return word.parts === undefined || word.parts.every((part) => safePart(part, numbers));
+}
+
+/** Programs and builtins that cannot end their shell or abandon its command line. */
+const UNSAFE = new Set(
+  'exit exec eval . source return break continue trap set shopt kill wait declare typeset readonly local export unset let read mapfile readarray getopts shift printf cd pushd popd command builtin test [ umask ulimit alias unalias jobs fg bg hash compgen complete compopt enable bind history fc'.split(
+    ' ',
+  ),
+);
+const SAFE_BUILTINS = new Set(['cd', 'shift', 'test', '[', 'export', 'umask', 'pushd', 'popd']);
+/** And these, where no variable can be read-only. */
+const ASSIGNING_BUILTINS = new Set(['read', 'printf', 'let', 'mapfile', 'readarray', 'local']);
+
+/** True if a forked shell runs the command exactly as the script's own shell would (ADR on the runtime). */
+export function forkSafe(
+  lowering: Lowering,
+  nodes: readonly SyntaxNode[],
+  captured: boolean,
+  numbers: Set<string>,
+): boolean {
+  let node: SyntaxNode = nodes[0]!;
+  if (nodes.length > 1) return false;
+  if (node.type === 'Statement') {
+    if (node.background) return false;
+    node = node.command;
+  }
+  if (node.type === 'ArithmeticCommand') return !lowering.facts.attributes && !/[$`/%[]/.test(node.body);
+  if (node.type === 'TestCommand') {
+    return (
+      !lowering.facts.attributes &&
+      !some(node, (n) => n.type === 'Word' && (!safeWord(n) || some(n, (part) => part.type === 'CommandExpansion')))
+    );
+  }
+  if (node.type !== 'Command') return false;
+  const name = commandName(node);
+  if (name === null) return false;
+  if (name !== undefined && lowering.facts.functions.has(name)) return false;
+  if (lowering.facts.failglob) return false;
+  const values = argumentValues(node);
+  if (name !== undefined && UNSAFE.has(name) && !SAFE_BUILTINS.has(name)) {
+    const assigns =
+      ASSIGNING_BUILTINS.has(name) &&
+      !lowering.facts.attributes &&
+      node.args.every((arg) => arg.type !== 'Assignment' || arg.index === undefined);
+    const sets = name === 'set' && values[0] === '--';
+    if (!assigns && !sets) return false;
+  }
+  // `export -f` changes functions, which a fork does not record.
+  if ((name === 'export' || name === 'local') && values.some((value) => value === null || value.startsWith('-')))
+    return false;
+  if (lowering.facts.attributes && (name === undefined || node.prefix.some((p) => p.type === 'Assignment')))
+    return false;
+  if (captured && name === undefined) return false;
+  const safe = (word: Word | undefined): boolean => word === undefined || safeWord(word, numbers);
+  return (
+    node.prefix.every((p) =>
+      p.type === 'Assignment' ? p.index === undefined && p.value.type === 'Word' && safe(p.value) : true,
+    ) &&
+    safe(node.name) &&
+    node.args.every((a) =>
+      a.type === 'Word' ? safe(a) : a.index === undefined && a.value.type === 'Word' && safe(a.value),
+    ) &&
+    node.redirects.every(
+      (r) =>
+        r.descriptor?.type !== 'FileDescriptorVariable' &&
+        (r.type === 'HereDoc' ? (r.body.parts ?? []).every((part) => safePart(part, numbers)) : safe(r.target)),
+    )
+  );
+}
+
+/** Builtins that change nothing in their shell, whatever their arguments. */
+const IDLE_BUILTINS = new Set(['echo', 'true', 'false']);
+const BUILTINS = new Set(
+  (
+    '. : [ alias bg bind break builtin caller cd command compgen complete compopt continue declare dirs disown echo enable eval exec exit export ' +
+    'false fc fg getopts hash help history jobs kill let local logout mapfile popd printf pushd pwd read readarray readonly return set shift ' +
+    'shopt source suspend test times trap true type typeset ulimit umask unalias unset wait'
+  ).split(' '),
+);
+
+/** The command's name, if running it (in a forked shell, with words that have no effects) changes nothing in the shell. */
+export function programOf(command: Command): string | undefined {
+  if (!command.name || command.prefix.length > 0) return undefined;
+  const name = literalValue(command.name);
+  if (name === null || name === '') return undefined;
+  return BUILTINS.has(name) && !IDLE_BUILTINS.has(name) ? undefined : name;
+}
+
+/** True if the command is a program, or a builtin that changes nothing, and its words neither change anything nor fail. */
+export function runsProgram(lowering: Lowering, command: Command): boolean {
+  const numbers = new Set<string>();
+  return programOf(command) !== undefined && forkSafe(lowering, [command], true, numbers) && numbers.size === 0;
+}

@@ -1,0 +1,209 @@
+/** Emits steps that run commands as they stand in the script, with every way out of them. */
+import type { LibraryFile, TextPart } from '../../bundle.ts';
+import { type Command, type ParsedScript, type SyntaxNode, some, walk } from '../../parse/ast.ts';
+import { equals, variable } from '../expression.ts';
+import { argumentValues, commandName, DYNAMIC } from '../facts.ts';
+import type { Block, Expression, StepInstruction } from '../program.ts';
+import type { Reason } from '../reasons.ts';
+import { cut, type Edit } from '../text.ts';
+import type { Context, Lowering } from './context.ts';
+import { leaveByControl } from './edges.ts';
+import { leaveCalls, leavesCalls } from './errexit.ts';
+import { forkSafe, programOf } from './fork-safe.ts';
+import { commandLabel, nodesLabel } from './names.ts';
+import { calledHolds, holdsDescriptors, mentionsCommand, signalsShell } from './split.ts';
+import { credit, emitStep } from './step.ts';
+
+const LEAVES_LOOP = new Set(['break', 'continue', ...DYNAMIC]);
+const LEAVES_FUNCTION = new Set(['return', ...DYNAMIC]);
+const ENDS_SHELL = new Set(['exit', 'exec', ...DYNAMIC]);
+
+/** Commands that print little or nothing, whatever they do. */
+const QUIET = new Set(
+  ': true false [ test cd local export readonly unset shift read mapfile readarray let sleep wait umask echo printf mkdir rmdir rm mv cp ln touch chmod'.split(
+    ' ',
+  ),
+);
+
+/**
+ * True if `set -e` may end the shell here without an edge of the machine for it: the failure that the state's Catch takes has
+ * room for what the command printed. Where a substitution begins its capture would be lost.
+ */
+export function endsQuietly(context: Context, command: Command, without: readonly SyntaxNode[] = []): boolean {
+  if (context.enclosure) return false;
+  const name = commandName(command);
+  if (
+    name === null ||
+    (name !== undefined &&
+      (!QUIET.has(name) ||
+        argumentValues(command).some((value) => value !== null && /^-\w*[vp]/.test(value) && name !== 'mkdir')))
+  )
+    return false;
+  let printing = false;
+  walk(command, (node) => {
+    if (without.includes(node)) return false;
+    printing ||= node.type === 'CommandExpansion' || node.type === 'ProcessSubstitution';
+    return undefined;
+  });
+  return !printing;
+}
+
+/** A command whose name only run time knows may be a function that the machine calls; a library's commands are the machine's. */
+export interface DynamicCall {
+  functions?: Record<string, string[]>;
+  /** The command's words: the first says which function, if one, is called. */
+  words?: TextPart[];
+  reads?: LibraryFile;
+  /** Where a call leads. */
+  block: Block;
+}
+
+/** `exec` of a program: it has the process id that `$$` names. */
+function replacesShell(node: SyntaxNode): boolean {
+  return node.type === 'Command' && commandName(node) === 'exec' && node.args.length > 0;
+}
+
+/** `$$` as a part of some name. */
+const NAMED = /[\w./-]\$(?:\$|\{\$\})|\$(?:\$|\{\$\})[\w./-]/;
+
+/** True after the script's last command: its shell ends there, and so runs the EXIT trap itself. */
+function endsScript(lowering: Lowering, context: Context, last: SyntaxNode): boolean {
+  return (
+    lowering.tail !== undefined &&
+    last.end === lowering.tail &&
+    context.graph === 0 &&
+    !context.function &&
+    !context.enclosure &&
+    !context.ignore &&
+    context.loops.length === 0 &&
+    context.regions.length === 0
+  );
+}
+
+/** Emits a step that runs nodes as they stand in the script, with every way out of it. */
+export function emitLeaf(
+  lowering: Lowering,
+  context: Context,
+  nodes: readonly SyntaxNode[],
+  extra: {
+    edits?: Edit[];
+    reason?: Reason;
+    leave?: boolean;
+    scope?: Expression;
+    without?: readonly SyntaxNode[];
+    text?: TextPart[];
+    grouped?: boolean;
+    call?: DynamicCall;
+  } = {},
+): StepInstruction {
+  const { facts, builder } = lowering;
+  const last = nodes[nodes.length - 1]!;
+  const single = soleCommand(nodes);
+  const undoes = single !== undefined && leavesCalls(lowering, context);
+  const kills =
+    /\bkill\b/.test(lowering.text.slice(nodes[0]!.pos, last.end)) ||
+    nodes.some(
+      (node) =>
+        signalsShell(lowering, node) ||
+        (context.graph === 0 &&
+          !context.enclosure &&
+          soleCommand([node])?.type === 'Command' &&
+          replacesShell(soleCommand([node])!)),
+    );
+  // A program in the shell's place has its process id; a name that was made with `$$` before has the script's.
+  const here = lowering.text.slice(nodes[0]!.pos, last.end);
+  const self = kills && (/\bkill\b/.test(here) || !NAMED.test(here));
+  // `exec` of a program that is not there leaves its redirections behind, where the shell survives it.
+  const survives = (node: SyntaxNode): boolean => replacesShell(node) && lowering.text.includes('execfail');
+  const mayHold = nodes.some(
+    (node) => some(node, (n) => holdsDescriptors(n) || survives(n)) || calledHolds(lowering, node),
+  );
+  // A handler that the script's own signal sets off jumps as the script itself does.
+  const handled = kills && facts.trapJumps;
+  const mentions = (names: ReadonlySet<string>): boolean => nodes.some((node) => mentionsCommand(node, names));
+  const loops = context.loops.length > 0 && (handled || mentions(LEAVES_LOOP)) ? context.loops.length : 0;
+  const judged = facts.errexit && !context.ignore && !undoes;
+  const expects: string[] = [];
+  if (mentions(ENDS_SHELL) || (judged && !(single && endsQuietly(context, single, extra.without))))
+    expects.push('exit');
+  if ((context.function || context.reading) && (handled || mentions(LEAVES_FUNCTION))) expects.push('return');
+  if (loops > 0) expects.push('break', 'continue');
+  if (extra.call) expects.push('call');
+  const ends = !extra.call && endsScript(lowering, context, last);
+  const plain =
+    extra.text ??
+    cut(lowering.text, nodes, { edits: extra.edits, mark: true, self, verbatim: facts.whole !== undefined });
+  const text: TextPart[] = extra.grouped && nodes.length > 1 ? ['{ ', ...plain, '\n}'] : plain;
+  const numbers = new Set<string>();
+  const safe =
+    !ends &&
+    !kills &&
+    !mayHold &&
+    loops === 0 &&
+    !facts.xtrace &&
+    forkSafe(lowering, nodes, (extra.edits?.length ?? 0) > 0, numbers);
+  const instruction = emitStep(lowering, context, {
+    kind: 'command',
+    nodes,
+    text,
+    label: single ? commandLabel(single) : nodesLabel(nodes),
+    fork: safe && numbers.size === 0,
+    numbers: safe && numbers.size > 0 ? [...numbers] : undefined,
+    hold: mayHold && context.regions.length === 0,
+    loops,
+    program: single && programOf(single),
+    reason: extra.reason,
+    streams: mayHold && single !== undefined && commandName(single) === 'exec',
+    expects: extra.leave || ends ? [] : expects,
+    keeps: { ...(loops > 0 && !extra.leave ? { depth: 'depth' } : {}), ...(extra.call ? { target: 'target' } : {}) },
+    calls: extra.call?.functions,
+    dynamic: extra.call?.words,
+    reads: extra.call?.reads,
+    leave: extra.leave,
+    scope: extra.scope,
+    without: extra.without,
+    ends,
+    ignore: undoes,
+  });
+  credit(lowering, nodes, single, extra.reason, extra.without);
+  if (extra.call) {
+    leaveByControl(lowering, context, instruction, nodesLabel(nodes), [
+      { test: equals(variable('control'), 'call'), to: extra.call.block.id },
+    ]);
+  } else if (!extra.leave) leaveByControl(lowering, context, instruction, nodesLabel(nodes));
+  if (undoes) leaveCalls(lowering, context, nodes[0]!);
+  if (ends) {
+    builder.goto(lowering.graphs[0]!.end);
+    builder.at(builder.block('unreachable', last.end));
+  }
+  return instruction;
+}
+
+/** The one simple command that the nodes are, if they are one. */
+export function soleCommand(nodes: readonly SyntaxNode[]): Command | undefined {
+  if (nodes.length !== 1) return undefined;
+  let node: SyntaxNode = nodes[0]!;
+  if (node.type === 'Statement' && !node.background) node = node.command;
+  return node.type === 'Command' ? node : undefined;
+}
+
+/** A step for the sole command of escaped backticks: its text is not a part of the source, so that nothing is cut. */
+export function emitEscaped(
+  lowering: Lowering,
+  context: Context,
+  part: { script: ParsedScript | undefined } & SyntaxNode,
+  command: Command,
+): void {
+  const label = commandLabel(command);
+  const instruction = emitStep(lowering, context, {
+    kind: 'command',
+    nodes: [part],
+    text: [part.script!.source!, ['mark']],
+    label,
+    fork: true,
+    program: programOf(command),
+    expects: lowering.facts.errexit && !context.ignore ? ['exit'] : [],
+  });
+  lowering.own.add(command);
+  leaveByControl(lowering, context, instruction, label);
+}

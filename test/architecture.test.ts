@@ -101,6 +101,19 @@ describe('architecture', () => {
     assert.deepEqual(wrong, []);
   });
 
+  it('no file of the runtime imports itself by way of others', () => {
+    const graph = new Map(files.map((file) => [file.path, imports(file)]));
+    const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
+      (graph.get(from) ?? []).some((next) => {
+        if (next === to) return true;
+        if (seen.has(next)) return false;
+        seen.add(next);
+        return reaches(next, to, seen);
+      });
+    const wrong = [...graph.keys()].filter((path) => partOf(path) === 'runtime' && reaches(path, path));
+    assert.deepEqual(wrong, []);
+  });
+
   it('only the command line and the runtime touch process globals', () => {
     const wrong = files
       .filter(({ path }) => !OWN_PROCESS.test(path))

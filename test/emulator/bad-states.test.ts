@@ -1,29 +1,17 @@
 /** What goes wrong while a machine runs: each end is told, with what was printed before; nothing is cut off silently. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { after, before, describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import { compileScript } from '../../src/compile.ts';
-import { type Clients, connect } from '../../src/deploy/clients.ts';
 import { deploy, planDeployment, prepareDeploy } from '../../src/deploy/deploy.ts';
 import { SourceFile } from '../../src/source/source-file.ts';
-import { type Ministack, startMinistack } from './ministack.ts';
+import { useMinistack } from './ministack.ts';
 import { Terminal } from './terminal.ts';
 
 const terminal = new Terminal();
-let server: Ministack;
-let clients: Clients;
+const ministack = useMinistack();
 
-before(async () => {
-  server = await startMinistack();
-  Object.assign(process.env, server.environment);
-  clients = await connect();
-});
-
-after(async () => {
-  clients?.close();
-  await server?.stop();
-  terminal.remove();
-});
+after(() => terminal.remove());
 
 /** Seconds to sleep, by which the processes of this run are known: of a slow program, and of one that nobody waits for. */
 const [SLOW, LEFT] = [`60.${process.pid}`, `20.${process.pid}`];
@@ -131,7 +119,7 @@ describe('bad states', () => {
     const { value } = compileScript(new SourceFile('broken.sh', 'echo one\n'));
     const handler = Buffer.from('throw new TypeError("this package is broken")');
     const { value: prepared } = prepareDeploy(value!.bundle, () => undefined, handler);
-    await deploy(clients, await planDeployment(clients, prepared!));
+    await deploy(ministack.clients, await planDeployment(ministack.clients, prepared!));
     const { status, out, err } = await terminal.sh2sfn('start', 'broken');
     assert.deepEqual([status, out], [1, '']);
     assert.match(err, /error\[SH6007 execution-failed\]: the execution failed in state `echo`, broken\.sh:1: /);

@@ -1,34 +1,21 @@
 /** Deploy, start and destroy against a real server. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { type Clients, connect } from '../../src/deploy/clients.ts';
+import { test } from 'node:test';
 import { deploy, destroy, planDeployment, planDestruction, prepareDeploy } from '../../src/deploy/deploy.ts';
 import { initialInput } from '../../src/deploy/input.ts';
 import { namesOf } from '../../src/deploy/names.ts';
 import { observe } from '../../src/deploy/observe.ts';
 import { findDeployed, follow, startExecution } from '../../src/deploy/start.ts';
 import { fakeHandler, makeBundle, makeStep, readFile, seedBundle } from '../deploy/fixture.ts';
-import { type Ministack, startMinistack } from './ministack.ts';
+import { useMinistack } from './ministack.ts';
 
-let server: Ministack;
-let clients: Clients;
-
-before(async () => {
-  server = await startMinistack();
-  Object.assign(process.env, server.environment);
-  clients = await connect();
-});
-
-after(async () => {
-  clients?.close();
-  await server?.stop();
-});
+const ministack = useMinistack();
 
 async function put(bundle = seedBundle()): Promise<string[]> {
   const prepared = prepareDeploy(bundle, readFile, fakeHandler);
   assert.deepEqual(prepared.diagnostics, []);
-  const planned = await planDeployment(clients, prepared.value!);
-  await deploy(clients, planned);
+  const planned = await planDeployment(ministack.clients, prepared.value!);
+  await deploy(ministack.clients, planned);
   return planned.plan.changes.map(({ action, kind }) => `${action} ${kind}`);
 }
 
@@ -44,10 +31,10 @@ test('a second deployment changes nothing', async () => {
 });
 
 test('start prints the output of each step and ends with the status', async () => {
-  const machine = await findDeployed(clients, 'fixture');
-  const execution = await startExecution(clients, machine, initialInput('fixture.sh', []));
+  const machine = await findDeployed(ministack.clients, 'fixture');
+  const execution = await startExecution(ministack.clients, machine, initialInput('fixture.sh', []));
   let output = '';
-  const outcome = await follow(clients, execution, {
+  const outcome = await follow(ministack.clients, execution, {
     print: ({ bytes }) => {
       output += Buffer.from(bytes, 'base64').toString();
     },
@@ -79,14 +66,14 @@ test('a changed machine updates, and loses what it no longer has', async () => {
 
 test('versions stay while an execution may use them, and go with the next deployment', async () => {
   const versions = async (name: string): Promise<number> =>
-    (await clients.lambda.listVersionsByFunction({ FunctionName: name })).Versions!.length - 1;
+    (await ministack.clients.lambda.listVersionsByFunction({ FunctionName: name })).Versions!.length - 1;
   const change = (memory: number) => makeBundle([makeStep('first', './first.sh', { settings: { memory } })]);
   await put(change(256));
   const { value } = prepareDeploy(change(512), readFile, fakeHandler);
-  const planned = await planDeployment(clients, value!);
+  const planned = await planDeployment(ministack.clients, value!);
   // As if one were running.
   planned.observed.machine!.running.push('arn:e');
-  await deploy(clients, planned);
+  await deploy(ministack.clients, planned);
   const name = planned.desired.functions[0]!.name;
   assert.equal(await versions(name), 2);
   assert.deepEqual(await put(change(512)), ['update function']);
@@ -103,18 +90,18 @@ test('a definition that is too large with its versions is refused before anythin
   states.end!.Comment = 'x'.repeat(1_048_576 - Buffer.byteLength(JSON.stringify(bundle.definition)) - 20);
   assert.ok(Buffer.byteLength(JSON.stringify(bundle.definition)) <= 1_048_576);
   const { value } = prepareDeploy(bundle, readFile, fakeHandler);
-  await assert.rejects(planDeployment(clients, value!), /SH4002/);
+  await assert.rejects(planDeployment(ministack.clients, value!), /SH4002/);
 });
 
 test('destroy leaves nothing, and only what is ours goes', async () => {
-  await clients.iam.createRole({ RoleName: 'neighbour', Path: '/sh2sfn/', AssumeRolePolicyDocument: '{}' });
-  await destroy(clients, await planDestruction(clients, 'fixture'));
-  const left = await observe(clients, namesOf('fixture', clients.region));
+  await ministack.clients.iam.createRole({ RoleName: 'neighbour', Path: '/sh2sfn/', AssumeRolePolicyDocument: '{}' });
+  await destroy(ministack.clients, await planDestruction(ministack.clients, 'fixture'));
+  const left = await observe(ministack.clients, namesOf('fixture', ministack.clients.region));
   assert.deepEqual([left.machine, left.functions.size, left.roles.size, left.logGroups.size], [undefined, 0, 0, 0]);
-  const { Roles } = await clients.iam.listRoles({ PathPrefix: '/sh2sfn/' });
+  const { Roles } = await ministack.clients.iam.listRoles({ PathPrefix: '/sh2sfn/' });
   assert.deepEqual(
     Roles?.map((role) => role.RoleName),
     ['neighbour'],
   );
-  await assert.rejects(planDestruction(clients, 'fixture'), /SH6006/);
+  await assert.rejects(planDestruction(ministack.clients, 'fixture'), /SH6006/);
 });

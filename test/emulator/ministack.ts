@@ -4,7 +4,9 @@ import { existsSync, mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { type Clients, connect } from '../../src/deploy/clients.ts';
 
 const VERSION = '1.5.33';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -53,7 +55,7 @@ export function freePort(): Promise<number> {
   });
 }
 
-export interface Ministack {
+interface Ministack {
   endpoint: string;
   /** Variables for the SDK. */
   environment: Record<string, string>;
@@ -61,7 +63,7 @@ export interface Ministack {
 }
 
 /** Starts ministack and waits until it answers. `auth`: roles of functions are enforced. */
-export async function startMinistack({ auth = false } = {}): Promise<Ministack> {
+async function startMinistack({ auth = false } = {}): Promise<Ministack> {
   installing(PROGRAM, () => pip('install', `ministack==${VERSION}`));
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
@@ -105,6 +107,30 @@ export async function startMinistack({ auth = false } = {}): Promise<Ministack> 
     AWS_SECRET_ACCESS_KEY: 'test',
   };
   return { endpoint, environment, stop };
+}
+
+/** What the tests of a file or suite have while they run. */
+interface Fixture {
+  endpoint: string;
+  /** Connected to ministack. */
+  clients: Clients;
+}
+
+/** Runs ministack while the tests of this file or suite run; the SDK finds it by the environment. Filled in before the first. */
+export function useMinistack(options?: Parameters<typeof startMinistack>[0]): Fixture {
+  const fixture = {} as Fixture;
+  let server: Ministack | undefined;
+  before(async () => {
+    server = await startMinistack(options);
+    Object.assign(process.env, server.environment);
+    fixture.endpoint = server.endpoint;
+    fixture.clients = await connect();
+  });
+  after(async () => {
+    fixture.clients?.close();
+    await server?.stop();
+  });
+  return fixture;
 }
 
 /** Ends a process that was started as the leader of a group, and the group with it. */

@@ -1,14 +1,13 @@
 /** Roles are enforced: a step may do what its own policy says, and its neighbour in the same script may not. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { after, before, describe, it } from 'node:test';
-import { connect } from '../../src/deploy/clients.ts';
+import { after, describe, it } from 'node:test';
 import type { PolicyDocument } from '../../src/roles/types.ts';
-import { type Ministack, startMinistack } from './ministack.ts';
+import { useMinistack } from './ministack.ts';
 import { Terminal } from './terminal.ts';
 
 const terminal = new Terminal();
-let server: Ministack;
+const ministack = useMinistack({ auth: true });
 
 /** Asks the token service who it is, and S3 for an object, with the step's own credentials. */
 const CALL = `#!/bin/bash
@@ -19,19 +18,11 @@ sign=(--aws-sigv4 "aws:amz:$AWS_REGION:$service" --user "$AWS_ACCESS_KEY_ID:$AWS
 curl -sS -o /dev/null -w '%{http_code}\\n' "\${sign[@]}" -H "x-amz-content-sha256: UNSIGNED-PAYLOAD" "$@" "$url"
 `;
 
-before(async () => {
-  server = await startMinistack({ auth: true });
-  Object.assign(process.env, server.environment);
-});
-
-after(async () => {
-  await server?.stop();
-  terminal.remove();
-});
+after(() => terminal.remove());
 
 /** ministack does not know `lambda:SourceFunctionArn`, which pins what a role allows to its function. Returns how many did. */
 async function dropPins(): Promise<number> {
-  const clients = await connect();
+  const { clients } = ministack;
   let dropped = 0;
   for (const { RoleName } of (await clients.iam.listRoles({ PathPrefix: '/sh2sfn/' })).Roles ?? []) {
     const { PolicyNames } = await clients.iam.listRolePolicies({ RoleName });
@@ -46,16 +37,15 @@ async function dropPins(): Promise<number> {
       await clients.iam.putRolePolicy({ RoleName, PolicyName, PolicyDocument: JSON.stringify(policy) });
     }
   }
-  clients.close();
   return dropped;
 }
 
 describe('one role a step', () => {
   it('each has its own rights', async () => {
-    const object = `${server.endpoint}/bkt/in/x`;
+    const object = `${ministack.endpoint}/bkt/in/x`;
     terminal.write('call.sh', CALL);
     // The account itself makes the bucket and the object.
-    for (const url of [`${server.endpoint}/bkt`, object]) {
+    for (const url of [`${ministack.endpoint}/bkt`, object]) {
       const words = ['s3', url, '-X', 'PUT', '--data-binary', 'text'];
       const made = spawnSync('./call.sh', words, { cwd: terminal.cwd, encoding: 'utf8' });
       assert.equal(made.stdout, '200\n', made.stderr);

@@ -1,30 +1,21 @@
 /** The seed line on AWS's API: for each combination of statuses, the deployed machine's outcome is bash's. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { type Clients, connect } from '../../src/deploy/clients.ts';
+import { after, describe, it } from 'node:test';
 import { namesOf } from '../../src/deploy/names.ts';
 import { observe } from '../../src/deploy/observe.ts';
-import { type Ministack, startMinistack } from './ministack.ts';
+import { useMinistack } from './ministack.ts';
 import { Terminal } from './terminal.ts';
 
 const terminal = new Terminal();
-let server: Ministack;
-let clients: Clients;
+const ministack = useMinistack();
 
-before(async () => {
-  server = await startMinistack();
-  Object.assign(process.env, server.environment);
-  clients = await connect();
-});
-
-after(async () => {
-  clients?.close();
-  await server?.stop();
-  terminal.remove();
-});
+after(() => terminal.remove());
 
 async function count(name: string): Promise<number[]> {
-  const { machine, functions, roles, logGroups } = await observe(clients, namesOf(name, clients.region));
+  const { machine, functions, roles, logGroups } = await observe(
+    ministack.clients,
+    namesOf(name, ministack.clients.region),
+  );
   return [machine ? 1 : 0, functions.size, roles.size, logGroups.size];
 }
 

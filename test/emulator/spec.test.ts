@@ -5,10 +5,10 @@
  */
 import assert from 'node:assert/strict';
 import { posix } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import { bytesOf } from '../../src/cli/bytes.ts';
 import { compileScript } from '../../src/compile.ts';
-import { type Clients, connect } from '../../src/deploy/clients.ts';
+import type { Clients } from '../../src/deploy/clients.ts';
 import { deploy, planDeployment, prepareDeploy } from '../../src/deploy/deploy.ts';
 import { initialInput } from '../../src/deploy/input.ts';
 import { findDeployed, follow, startExecution } from '../../src/deploy/start.ts';
@@ -23,7 +23,7 @@ import { runBash } from '../spec/runner/bash.ts';
 import type { SpecCase } from '../spec/runner/case-file.ts';
 import { beyondLambda, type Granularity } from '../spec/runner/lambda.ts';
 import { caseFiles, loadCases, ticket } from '../spec/runner/load.ts';
-import { type Ministack, startMinistack } from './ministack.ts';
+import { useMinistack } from './ministack.ts';
 
 /** A fault of ministack's, known by how an execution fails there. */
 const FAULT = {
@@ -164,19 +164,9 @@ async function executeHere(clients: Clients, name: string, spec: SpecCase): Prom
 }
 
 describe('spec cases on ministack', { concurrency: 2 }, async () => {
-  let server: Ministack;
-  let clients: Clients;
+  const ministack = useMinistack();
   let functions = 0;
   let faults = 0;
-  before(async () => {
-    server = await startMinistack();
-    Object.assign(process.env, server.environment);
-    clients = await connect();
-  });
-  after(async () => {
-    clients?.close();
-    await server?.stop();
-  });
 
   const chosen = await choose();
   it(`at least ${LEAST} cases`, () => {
@@ -188,6 +178,7 @@ describe('spec cases on ministack', { concurrency: 2 }, async () => {
       const name = `spec-${index}`;
       const expected = await runBash(spec);
       const prepared = prepareDeploy(compiled(spec, granularity, name), given(spec), readHandler());
+      const { clients } = ministack;
       const plan = await planDeployment(clients, prepared.value!);
       await deploy(clients, plan);
       functions += plan.desired.functions.length;

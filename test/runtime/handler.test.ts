@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { after, before, describe, it, mock } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Step, StepFile } from '../../src/bundle.ts';
 import { bytesOf } from '../../src/cli/bytes.ts';
@@ -52,6 +52,8 @@ interface Options {
   set?: string[];
   /** Milliseconds until Lambda's deadline. */
   time?: number;
+  /** Or the file with which that deadline comes. */
+  until?: string;
   more?: Partial<StepRequest>;
   step?: Partial<Step>;
 }
@@ -61,6 +63,30 @@ interface Result {
   out: string;
   err: string;
   last: StepResponse;
+}
+
+/** Longer than any timer but the one of a deadline that is far away. */
+const FAR = 3_600_000;
+
+/** Has a far deadline come once the file is there: how fast the machine is does not matter. */
+async function deadlineAt<T>(file: string, run: () => Promise<T>): Promise<T> {
+  const { setTimeout: real } = globalThis;
+  const fake = (callback: () => void, delay?: number): NodeJS.Timeout => {
+    if (delay === undefined || delay < FAR) return real(callback, delay);
+    const timer = setInterval(() => {
+      if (!existsSync(file)) return;
+      clearInterval(timer);
+      callback();
+    }, 10);
+    return timer;
+  };
+  const faked = mock.method(globalThis, 'setTimeout', fake as typeof setTimeout);
+  try {
+    return await run();
+  } finally {
+    faked.mock.restore();
+    rmSync(file, { force: true });
+  }
 }
 
 /** Invokes each leaf's function in turn, as the machine does. */
@@ -88,12 +114,12 @@ async function invoke(leaves: readonly (string | Leaf)[], options: Options = {})
       scope: '',
       ...options.more,
     };
-    const end = Date.now() + (options.time ?? 60_000);
+    const end = Date.now() + (options.until ? 2 * FAR : (options.time ?? 60_000));
     // The request and the response travel as JSON.
     const context = { getRemainingTimeInMillis: () => end - Date.now() };
-    const response = JSON.parse(
-      JSON.stringify(await handler(JSON.parse(JSON.stringify(request)) as StepRequest, context)),
-    ) as StepResponse;
+    const call = () => handler(JSON.parse(JSON.stringify(request)) as StepRequest, context);
+    const answer = await (options.until ? deadlineAt(options.until, call) : call());
+    const response = JSON.parse(JSON.stringify(answer)) as StepResponse;
     assert.deepEqual(readdirSync(temporary), [], 'something is left of the invocation');
     for (const { fd, bytes } of response.frames)
       result[fd === 1 ? 'out' : 'err'] += Buffer.from(bytes, 'base64').toString('latin1');
@@ -302,16 +328,15 @@ describe('controls', () => {
 });
 
 describe('limits', () => {
+  const started = join(top, 'started');
   const program = (...words: string[]): Partial<Step> => ({
     commands: [{ words: words.map((text) => ({ text, value: text })), line: 1, column: 1, redirectsFile: false }],
   });
 
   it('a program that runs too long is ended with 124, and what it printed is kept', async () => {
-    const files: Options['files'] = { 'slow.sh': ['echo start; sleep 98764; echo end', 0o755] };
-    const began = Date.now();
-    const { out, last } = await invoke(['./slow.sh'], { files, time: 1500, step: program('./slow.sh') });
+    const files: Options['files'] = { 'slow.sh': [`echo start; : >${started}; sleep 98764; echo end`, 0o755] };
+    const { out, last } = await invoke(['./slow.sh'], { files, until: started, step: program('./slow.sh') });
     assert.deepEqual([out, last.status, last.control], ['start\n', 124, 'next']);
-    assert.ok(Date.now() - began < 1500);
   });
 
   it('under errexit that ends the shell', async () => {
@@ -369,7 +394,7 @@ describe('limits', () => {
     };
     const left = await failure(['echo x > out.txt; echo printed']);
     assert.deepEqual([left.name, read(left.message)], ['Sh2sfn.FilesLeftBehind', [true, [[1, 'printed\n']]]]);
-    const late = await failure(['echo printed; x=$(sleep 98767)'], { time: 1200 });
+    const late = await failure([`echo printed; : >${started}; x=$(sleep 98767)`], { until: started });
     assert.deepEqual([late.name, read(late.message)], ['Sh2sfn.TimedOut', [true, [[1, 'printed\n']]]]);
     const long = await failure(['printf "%30000s" x; echo x > out.txt']);
     assert.match(long.message, /out\.txt; .*\(what it printed is lost\)$/);

@@ -10,6 +10,7 @@ import {
   some,
   walk,
 } from '../parse/ast.ts';
+import { aliasesAreWords } from './aliases.ts';
 import type { Reason } from './reasons.ts';
 import { ownsItsSource } from './text.ts';
 import { type Extent, type Tie, Ties } from './ties.ts';
@@ -49,6 +50,8 @@ export interface Facts {
   lastArgument: boolean;
   /** `$BASH_COMMAND` is read somewhere: the text of a step's command shows. */
   commandText: boolean;
+  /** Aliases are words only: a step's shell expands them as the script's does. */
+  plainAliases: boolean;
   /** Parts of the script that one step runs. */
   ties: Tie[];
   /** Why no command of this script can have a step of its own. */
@@ -166,7 +169,7 @@ function judgeCommand(
       break;
     case 'alias':
       // Where aliases are not expanded, they are names and values like others.
-      if (values.length > 0 && mayExpandAliases(source)) tie('alias', 'rest');
+      if (values.length > 0 && mayExpandAliases(source) && !facts.plainAliases) tie('alias', 'rest');
       break;
     case 'ulimit':
       // A limit on files' sizes would hold for what records the state, too.
@@ -344,6 +347,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     setsOptions: false,
     startsJobs: false,
     asksForJobs: JOBS_IN_TEXT.test(source) && someReading(script, readsJobs, JOBS_IN_TEXT),
+    plainAliases: false,
     commandText: /\bBASH_COMMAND\b/.test(source),
     // Arithmetic reads it by its bare name.
     lastArgument: /(?<!\w)_(?!\w)/.test(source) && someReading(script, readsLastArgument, LAST_ARGUMENT_IN_TEXT),
@@ -358,8 +362,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (/[<>]&\d+-/.test(source)) facts.whole ??= 'descriptors';
   // The numbers of commands, of the history and of jobs are the shell's own.
   if (/@P\}/.test(source) && /\\[#!jl]/.test(source)) facts.whole ??= 'prompt';
-  if (facts.lastArgument && /\b(for|while|until|case)\b|\b(readonly|declare|typeset)\b[^\n;]*\s_\b/.test(source))
-    facts.whole ??= 'last-argument';
+  if (facts.lastArgument && /\b(readonly|declare|typeset)\b[^\n;]*\s_\b/.test(source)) facts.whole ??= 'last-argument';
   if (/\b(builtin|exec|declare)\s*\(\)|function\s+(builtin|exec|declare)\b/.test(source))
     facts.whole ??= 'shadowed-builtin';
   if (/\bkill\b/.test(source) && /=\s*["']?\$(\$|\{\$\}|BASHPID)/.test(source)) facts.whole ??= 'process-id';
@@ -380,6 +383,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (/(?<![$\w{])PPID|'[^'\n]*\$PPID/.test(source)) facts.whole ??= 'process-id';
   if (ASSIGNS_SPECIAL.test(source)) facts.whole ??= 'special-variable';
   if (source.includes('BASH_XTRACEFD')) facts.whole ??= 'shell-mode';
+  if (/\balias\b/.test(source)) facts.plainAliases = aliasesAreWords(script, source, facts.nounset);
   const ties = new Ties(source.length);
   const bodies: SyntaxNode[] = [];
   const topLevel = new Set<SyntaxNode>(script.commands.map((statement) => statement.command));

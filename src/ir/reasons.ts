@@ -3,7 +3,8 @@
  * of docs/support.md. A reason that is not here does not compile.
  */
 export const REASONS = {
-  alias: 'the script sets aliases: what its text means is known only to the shell that reads it, line by line',
+  alias:
+    'the script sets aliases that are more than words, or in more than lines of their own: what its text means is known only to the shell that reads it',
   'arithmetic-for': 'the expressions of a `for ((…))` loop are not ones that stand alone as `(( ))` commands',
   auto: 'nothing is gained by a boundary here (granularity `auto` and `script`), or the text stands in escaped backticks and cannot be cut',
   background:

@@ -130,3 +130,42 @@ echo "${!:-none}"
 none
 none
 ## END
+
+#### $_ behind loops, case and functions whose commands are steps
+echo init
+echo begin=$_
+for x in 1 2; do
+  echo prev=$_
+done
+for x in a b; do :; done; echo $_
+case $x in a) echo 1 $_;; b) echo 2 $_;; esac; echo $_
+i=0; while [ $i -lt 2 ]; do echo "<$_>"; i=$((i+1)); echo "w $_"; done; echo "done $_"
+f() { echo "in $_"; for q in "$@"; do echo "$q $_"; done; }
+f x y; echo "out $_"
+case $(echo hello) in h*) echo "c $_";; esac
+for z in $(echo a b); do echo "z $_"; done
+for ((i=0;i<2;i++)); do echo "[$_]"; done; echo "$_"
+## STDOUT:
+init
+begin=init
+prev=begin=init
+prev=prev=begin=init
+:
+2 :
+:
+<]>
+w 
+<]>
+w 
+done ]
+in done ]
+x in done ]
+y x in done ]
+out y
+c out y
+z c out y
+z z c out y
+[z z c out y]
+[[z z c out y]]
+[[z z c out y]]
+## END

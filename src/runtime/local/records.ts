@@ -194,7 +194,7 @@ function fragmentEnded({ state, step, frames }: Pending, head: string[], after: 
   const [moment, options, traps, args, locals] = head;
   const [marker, st, last, letters, line, argv0, ...pipe] = fields(moment!);
   const { control, value } = readMarker(marker!);
-  after.lastArgument = last!;
+  after.lastArgument = step.fragment.quiet ? state.lastArgument : last!;
   after.pipestatus = step.fragment.quiet ? state.pipestatus : pipe.join(' ');
   after.line = Number(line) || 1;
   after.argv0 = argv0 ?? state.argv0;

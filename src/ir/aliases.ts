@@ -1,0 +1,125 @@
+/**
+ * Aliases whose text is words only. Such an alias does not change how the script is parsed, so commands can be told apart by
+ * the script's own text, and the shell of each step expands the alias as the script's shell would (POSIX 2.3.1). Where the
+ * text does not show that this is so, what follows the alias runs in one step.
+ */
+import { type Command, literalValue, type Script, type Statement, type SyntaxNode, some, walk } from '../parse/ast.ts';
+
+/** Words, quoted or not, and variables: nothing that ends a command, expands to one, or has an effect. */
+const WORDS = /^[\w./](?:[\w@%+=:,./~^!?*\- \t]|\$[A-Za-z_]\w*|'[^']*'|"(?:[^"\\$`]|\\.|\$[A-Za-z_]\w*)*")*$/;
+const KEYWORDS = new Set(
+  'if then else elif fi for while until do done case esac select function time coproc in'.split(' '),
+);
+/** Commands that an alias may neither be called nor stand for, because the compiler looks for them by name. */
+const KNOWN = new Set(
+  (
+    'alias aws bg bind break builtin caller cd command compgen complete compopt continue declare dirs disown enable env eval ' +
+    'exec exit export fc fg find getopts hash help history jobs kill let local logout mapfile nice nohup popd printenv pushd ' +
+    'read readarray readonly return set shift shopt source sudo suspend timeout times trap type typeset ulimit umask unalias ' +
+    'unset wait xargs'
+  ).split(' '),
+);
+const CHANGES_ALIASES = new Set(['alias', 'unalias', 'shopt', 'set']);
+
+const nameOf = (node: SyntaxNode): string | null | undefined =>
+  node.type === 'Command' && node.name ? literalValue(node.name) : undefined;
+
+/** An argument's value; null if only run time knows. */
+function textOf(arg: Command['args'][number]): string | null {
+  if (arg.type === 'Word') return literalValue(arg);
+  if (arg.value.type !== 'Word' || !arg.text.startsWith(`${arg.name}=`)) return null;
+  const value = literalValue(arg.value);
+  return value === null ? null : `${arg.name}=${value}`;
+}
+
+/** What the command defines; undefined if the text does not tell, or the alias is not words only. */
+function definitionsOf(command: Command, nounset: boolean): Map<string, string> | undefined {
+  const found = new Map<string, string>();
+  for (const arg of command.args) {
+    const text = textOf(arg);
+    if (text === null) return undefined;
+    if (text === '--' || text === '-p') continue;
+    const [, name, value] = /^([A-Za-z_][\w-]*)(?:=([\s\S]*))?$/.exec(text) ?? [];
+    if (name === undefined) return undefined;
+    if (value === undefined) continue;
+    if (!WORDS.test(value) || (nounset && value.includes('$')) || /\baws\b/.test(value)) return undefined;
+    found.set(name, value);
+  }
+  return found;
+}
+
+/** The statements of each line together: bash reads them before it executes the first. */
+function groupByLine(source: string, statements: readonly Statement[]): Statement[][] {
+  const lines: Statement[][] = [];
+  let last: Statement | undefined;
+  for (const statement of statements) {
+    if (last && !source.slice(last.end, statement.pos).includes('\n')) lines.at(-1)!.push(statement);
+    else lines.push([statement]);
+    last = statement;
+  }
+  return lines;
+}
+
+/**
+ * True if no alias that the script may define changes how its text is parsed, and each is in force wherever a step's shell
+ * reads a command when it is where the script's own shell reads it.
+ *
+ * @param source The script's text.
+ * @param nounset `set -u` may be on: an unset variable in an alias ends the shell.
+ */
+export function aliasesAreWords(script: Script, source: string, nounset: boolean): boolean {
+  if (/\bBASH_ALIASES\b|`/.test(source)) return false;
+  const values = new Map<string, string[]>();
+  const functions = new Set<string>();
+  const changing: Statement[][] = [];
+  for (const line of groupByLine(source, script.commands)) {
+    let changes = false;
+    for (const statement of line) {
+      if (nameOf(statement.command) === 'alias') {
+        const defined = definitionsOf(statement.command as Command, nounset);
+        if (!defined) return false;
+        for (const [name, value] of defined) values.set(name, [...(values.get(name) ?? []), value]);
+      }
+      changes ||= CHANGES_ALIASES.has(nameOf(statement.command) ?? '');
+    }
+    if (changes) changing.push(line);
+  }
+  let plain = true;
+  const topLevel = new Set<SyntaxNode>(script.commands.map(({ command }) => command));
+  walk(script, (node) => {
+    if (node.type === 'Function') functions.add(node.name.text);
+    const name = nameOf(node);
+    // Text that is executed may define others; so may a command that only run time knows.
+    if (name === null || name === 'eval' || name === '.' || name === 'source') plain = false;
+    if ((name === 'alias' || name === 'unalias') && !topLevel.has(node)) plain = false;
+    return plain ? undefined : false;
+  });
+  if (!plain) return false;
+  const mentions = (node: SyntaxNode): boolean =>
+    some(node, (n) => n.type === 'Word' && values.has(literalValue(n) ?? ''));
+  for (const name of values.keys()) {
+    if (functions.has(name) || KNOWN.has(name) || KEYWORDS.has(name)) return false;
+    for (const word of commandsOf(name, values))
+      if (functions.has(word) || KEYWORDS.has(word) || KNOWN.has(word) || word.includes('=')) return false;
+  }
+  // A function's commands are read where it is defined, those of a line before any of them is executed.
+  if (some(script, (node) => node.type === 'Function' && mentions(node))) return false;
+  return changing.every((line) =>
+    line.every(({ command }) => ['alias', 'unalias'].includes(nameOf(command) ?? '') || !mentions(command)),
+  );
+}
+
+/** Names of the commands that an alias may lead to, through others. */
+function commandsOf(name: string, values: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const found = new Set<string>();
+  const visit = (word: string): void => {
+    for (const value of values.get(word) ?? []) {
+      const first = /^\S+/.exec(value)![0];
+      if (found.has(first)) continue;
+      found.add(first);
+      visit(first);
+    }
+  };
+  visit(name);
+  return found;
+}

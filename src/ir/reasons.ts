@@ -25,7 +25,7 @@ export const REASONS = {
   'here-document': 'a here-document without its delimiter goes to the end of the script, where nothing may follow it',
   indivisible: 'the construct has no parts that could be steps',
   lastpipe: 'with `lastpipe` the last stage of a pipeline runs in the shell itself',
-  'last-argument': '`$_` is read in a script with loops or `case`: each step would change it',
+  'last-argument': '`$_` is given attributes (`readonly _`), and is then no longer the last argument',
   limits: 'a limit on the size of files would hold for what records the state, too',
   'line-numbers':
     'bash miscounts the lines (LINENO) behind a subshell that is a stage of a longer pipeline, and counts those of a function that `eval` makes from where it is evaluated',

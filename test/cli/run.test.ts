@@ -24,6 +24,10 @@ const cases: Case[] = [
   { name: 'arguments of -c', args: ['-c', 'printf "<%s>" "$0" "$@"', 'name', 'a b', '', '-x'] },
   { name: '-c and a fatal expansion', args: ['-c', 'trap "echo bye" EXIT\n(echo ${x?a}); echo $?\necho ${x?b}\necho'] },
   { name: '-c and an unset variable', args: ['-uc', 'x=$(echo $nope); echo $?; echo $nope; echo never'] },
+  {
+    name: '-c and the traces of subshells',
+    args: ['-c', 'set -x; (echo a; exit 127); echo $?; x=$(echo b); (echo ${y?none}; echo no); echo $? $x'],
+  },
   { name: '-c and an abandoned line', args: ['-c', 'echo $((1/0)); echo same line\necho next; nosuch'] },
   {
     name: '-c has no source',

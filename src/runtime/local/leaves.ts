@@ -163,8 +163,9 @@ export class Leaves {
     const source = named ? `BASH_SOURCE= ${early ? `BASH_ENV=${this.directory.at('e')} ` : ''}` : '';
     let words: string;
     if (options.inline !== undefined && leaf.text.length <= INLINE_TEXT) {
-      // What ends the shell with 127 ends a subshell with 1.
-      const text = state.saved.length === 0 ? leaf.text : `(builtin eval ${quote(leaf.text)}); builtin exit $?`;
+      // What ends the shell with 127 ends a subshell with 1. A trace would show that there is another around it.
+      const own = state.saved.length === 0 || state.flags.includes('x');
+      const text = own ? leaf.text : `(builtin eval ${quote(leaf.text)}); builtin exit $?`;
       words = `--norc -c ${quote(text)} ${quote(options.argv0)}`;
     } else {
       const script = onDisk(path.resolve(driver.cwd, driver.script));

@@ -1,5 +1,5 @@
 /** What leaves have recorded: the state after each, and how it ended. */
-import type { Fragment } from '../../bundle.ts';
+import type { Fragment, Step } from '../../bundle.ts';
 import { activeTraps } from '../leaf/prelude.ts';
 import { libraryOf } from '../leaf/source.ts';
 import type { Control, StepResponse } from '../protocol.ts';
@@ -95,7 +95,19 @@ export class Records {
   private unrecorded({ request, step, state, done = 0 }: Pending): StepResponse {
     if (done === 1 && cannotExit(step, state)) return this.values.abandoned(request, state);
     const control = step.fragment.ends ? 'next' : 'exit';
-    return this.values.answer(request, { ...state, bindings: [] }, { status: done, control, scope: request.scope });
+    const status = this.endsSubshell(step, state, done) ? 1 : done;
+    return this.values.answer(request, { ...state, bindings: [] }, { status, control, scope: request.scope });
+  }
+
+  /** An expansion error ends the shell of `-c` with 127: where that stands for a subshell, which it ends with 1, as a trace wants it. */
+  private endsSubshell(step: Step, { saved, flags }: ShellState, status: number): boolean {
+    return (
+      status === 127 &&
+      this.invocation.options.inline !== undefined &&
+      saved.length > 0 &&
+      flags.includes('x') &&
+      !step.commands.some(({ words: [name] }) => name?.value === 'exec' || name?.value === 'exit')
+    );
   }
 
   /**

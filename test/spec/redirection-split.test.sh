@@ -248,3 +248,46 @@ cat out
 goes on
 
 ## END
+
+#### a function that only run time names opens a descriptor within redirections
+f() { exec 5>out; }
+x=f
+{ $x; } 2>/dev/null
+echo hi >&5
+cat out
+g() { "$@"; }
+for i in 1; do g f; done 2>/dev/null
+echo two >&5; cat out
+## STDOUT:
+hi
+two
+## END
+
+#### descriptors that subshells open within redirections
+( exec 3>deep; date >/dev/null; echo three >&3; cat deep; exec >moved; echo out ) 2>/dev/null
+echo after; cat moved
+{ echo a | { exec 4>stage; cat >&4; }; cat stage; } 2>err
+x=$(exec 5>sub; echo x >&5; cat sub) 2>/dev/null; echo "$x"
+while read -r line; do
+  (eval "exec 6>$line"; echo "$line" >&6)
+  cat "$line"
+done <<< 'one
+two'
+{ (exec 3>&1; echo s >&3 | cat; exit 3); echo $?; } > all; cat all
+f() { exec 7>fn; echo f >&7; }
+(f; echo more >&7) 2>/dev/null; cat fn
+{ echo no >&7; } 2>/dev/null || echo closed
+## STDOUT:
+three
+after
+out
+a
+x
+one
+two
+s
+3
+f
+more
+closed
+## END

@@ -129,12 +129,42 @@ function someBody(lowering: Lowering, test: (node: SyntaxNode) => boolean): bool
   return result;
 }
 
-/** True if a function of the script that may be called below the node may leave descriptors open. */
-export function calledHolds(lowering: Lowering, node: SyntaxNode): boolean {
-  const { functions } = lowering.facts;
+/** True if a function of the script that the shell may call in the node may leave descriptors open. */
+export function calledHolds(lowering: Lowering, node: SyntaxNode, seen: ReadonlySet<string> = new Set()): boolean {
   if (!someBody(lowering, holdsDescriptors)) return false;
-  return some(node, (n) => n.type === 'Command' && functions.has(commandName(n) ?? ''));
+  return someHere(lowering, node, (n) => {
+    if (n.type !== 'Command') return false;
+    const name = commandName(n);
+    // Any function may be meant.
+    if (name === null) return true;
+    if (name === undefined || seen.has(name)) return false;
+    const called = new Set([...seen, name]);
+    return (lowering.facts.functions.get(name) ?? []).some((f) => mayHold(lowering, f.body, called));
+  });
 }
+
+/** True if the shell that runs the node may have other descriptors behind it. */
+function mayHold(lowering: Lowering, node: SyntaxNode, seen?: ReadonlySet<string>): boolean {
+  return someHere(lowering, node, holdsDescriptors) || calledHolds(lowering, node, seen);
+}
+
+/** True if something passes the test that the shell itself runs, and none of its subshells. */
+function someHere(lowering: Lowering, node: SyntaxNode, test: (node: SyntaxNode) => boolean): boolean {
+  return search(node, (n) => {
+    if (test(n)) return true;
+    if (n.type === 'Pipeline') return n.commands.length > 1 && !lowering.facts.lastpipe ? false : undefined;
+    if (n.type === 'Statement') return n.background ? false : undefined;
+    return IN_SUBSHELLS.has(n.type) ? false : undefined;
+  });
+}
+
+const IN_SUBSHELLS: ReadonlySet<string> = new Set([
+  'Subshell',
+  'CommandExpansion',
+  'ProcessSubstitution',
+  'Coproc',
+  'Function',
+]);
 
 /** `exec` with redirections only, and what run time decides. */
 function commandHolds(command: Command): boolean {
@@ -329,8 +359,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
         !(findInRedirections(lowering, node, node.redirects) && node.redirects.every((r) => !some(r, ownEffect)))
       )
         return 'redirection-effects';
-      if (some(node.command, holdsDescriptors)) return 'descriptors';
-      if (calledHolds(lowering, node.command)) return 'descriptors';
+      if (mayHold(lowering, node.command)) return 'descriptors';
       if (node.redirects.some((r) => r.descriptor?.type === 'FileDescriptorVariable')) return 'descriptors';
       return indivisible(lowering, node.command, context);
     default:

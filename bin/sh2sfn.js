@@ -1,9 +1,60 @@
 #!/usr/bin/env node
-const { enableCompileCache } = require('node:module');
-const { join } = require('node:path');
+const fs = require('node:fs');
+const Module = require('node:module');
+const { dirname, join } = require('node:path');
+const { Script } = require('node:vm');
 
-// Later runs start from compiled code, where Node can keep it (from 22.1 on) and the package's directory is writable. What
-// is kept is what the first run of all called: each command has its own.
+// Later runs start from compiled code, where the package's directory is writable. Node's own cache (from 22.1 on) keeps
+// what is compiled when a module is loaded; most of this program is compiled when it is called. So its file has a cache that
+// is written when a run ends, and holds what runs have called: each command has its own.
 const command = ['compile', 'run', 'deploy', 'start'].find((name) => name === process.argv[2]) ?? 'other';
-enableCompileCache?.(join(__dirname, '../dist/.cache', command));
+const dist = join(__dirname, '../dist');
+/** Runs that add to a cache: each calls something that those before it have not. */
+const RUNS = 8;
+/** Bytes of the line before the compiled code: of which file it is, and how many runs have added to it. */
+const HEADER = 64;
+
+/** Loads the program's file as `require` would, and keeps its compiled code in `cache` when the process ends. */
+function load(file, cache) {
+  const { size, ctimeMs } = fs.statSync(file);
+  const header = (runs) => `${size} ${ctimeMs} ${runs}\n`.padEnd(HEADER);
+  let kept;
+  let runs = 0;
+  try {
+    const bytes = fs.readFileSync(cache);
+    const first = bytes.latin1Slice(0, HEADER);
+    runs = Number(first.split(' ', 3)[2]);
+    if (first === header(runs)) kept = bytes.subarray(HEADER);
+  } catch {
+    // There is none yet.
+  }
+  const script = new Script(Module.wrap(fs.readFileSync(file, 'latin1')), { filename: file, cachedData: kept });
+  if (!kept || script.cachedDataRejected) runs = 0;
+  const module = new Module(file);
+  module.filename = file;
+  require.cache[file] = module;
+  script.runInThisContext()(module.exports, Module.createRequire(file), module, file, dirname(file));
+  module.loaded = true;
+  if (runs < RUNS) process.once('exit', () => keep(script, header(runs + 1), cache));
+}
+
+/** Nothing is kept where that is impossible: the directory may be read-only, or full. */
+function keep(script, header, cache) {
+  const fresh = `${cache}.${process.pid}`;
+  let descriptor;
+  try {
+    fs.mkdirSync(dirname(cache), { recursive: true });
+    descriptor = fs.openSync(fresh, 'wx');
+    fs.writeFileSync(descriptor, header);
+    fs.writeFileSync(descriptor, script.createCachedData());
+    fs.closeSync(descriptor);
+    fs.renameSync(fresh, cache);
+  } catch {
+    if (descriptor !== undefined) fs.rmSync(fresh, { force: true });
+  }
+}
+
+if (command !== 'run') Module.enableCompileCache?.(join(dist, '.cache', command));
+if (command !== 'other')
+  load(join(dist, 'process.js'), join(dist, '.cache', `${command}-${process.version}-${process.arch}`));
 require('../dist/main.js');

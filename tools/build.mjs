@@ -6,7 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 // An import of a builtin as an ES module reads all of its exports, and so loads what they are made of (streams for
-// `node:fs`); required, it loads what is used. `node:crypto` is loaded at the first call.
+// `node:fs`); required, it loads what is used. Some are loaded at the first call.
+const late = {
+  'node:crypto': ['createHash', 'getHashes', 'randomBytes', 'randomUUID'],
+  'node:zlib': ['inflateRawSync', 'deflateRawSync'],
+};
 const builtins = {
   name: 'builtins',
   setup({ onResolve, onLoad }) {
@@ -16,10 +20,8 @@ const builtins = {
         : { path, external: true },
     );
     onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => {
-      if (path !== 'node:crypto') return { contents: `module.exports = require('${path}');` };
-      const lazy = ['createHash', 'getHashes', 'randomBytes', 'randomUUID'].map(
-        (name) => `export const ${name} = (...args) => require('${path}').${name}(...args);`,
-      );
+      if (!Object.hasOwn(late, path)) return { contents: `module.exports = require('${path}');` };
+      const lazy = late[path].map((name) => `export const ${name} = (...args) => require('${path}').${name}(...args);`);
       return { contents: lazy.join('\n') };
     });
   },

@@ -14,6 +14,7 @@ import { type Analysis, analyzeScript, type Lowered, lowerScript, type SharedCom
 import { printProgram } from './ir/print.ts';
 import type { Program } from './ir/program.ts';
 import type { Reason } from './ir/reasons.ts';
+import { findRights } from './ir/rights.ts';
 import { findUnsupported } from './ir/unsupported.ts';
 import { verifyProgram } from './ir/verify.ts';
 import { literalValue, type Script, some, walk } from './parse/ast.ts';
@@ -156,6 +157,7 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
   const granularity = options.granularity ?? 'auto';
   const readLibrary = options.readLibrary ?? options.readFile;
   const libraries = readLibrary && !opaque ? findLibraries(source, script, readLibrary) : undefined;
+  const needsRights = readLibrary && findRights(source.path, readLibrary);
   const joined = libraries?.source ?? source;
   const lineIn = (offset: number): number => joined.position(offset).line;
   const fileAt = (offset: number): string | undefined => joined.fileAt(offset);
@@ -166,6 +168,7 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
         ...how,
         limit: DEFINITION_LIMIT,
         settings: directives.settings,
+        needsRights,
         opaque,
       });
       const faults = verifyProgram(lowered.program);

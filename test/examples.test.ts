@@ -15,7 +15,6 @@ const MACHINES: [example: string, script: string, emit: string, file: string][] 
   ['seed', 'seed.sh', 'graph', 'machine.mmd'],
   ['seed', 'seed.sh', 'asl', 'definition.asl.json'],
   ['nightly', 'nightly.sh', 'graph', 'machine.mmd'],
-  ['readings', 'readings.sh', 'graph', 'machine.mmd'],
 ];
 
 /**

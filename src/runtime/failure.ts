@@ -1,4 +1,5 @@
 /** Reads what a step's failure says: the cause of a function error, as Lambda and the state machine pass it on. */
+import { inflateRawSync } from 'node:zlib';
 import type { FailureReport, Frame, StepResponse } from './protocol.ts';
 
 function parse(text: unknown): Record<string, unknown> {
@@ -13,8 +14,22 @@ function parse(text: unknown): Record<string, unknown> {
 
 /** What the step printed before it failed, or ended the shell. */
 export function framesOfFailure(cause: unknown): Frame[] {
-  const report: Partial<FailureReport | StepResponse> = parse(parse(cause).errorMessage);
-  return framesIn(report);
+  const report: Partial<FailureReport> = parse(parse(cause).errorMessage);
+  return framesIn(report.packed ? { frames: unpack(report.packed) } : report);
+}
+
+function unpack({ frames, bytes }: NonNullable<FailureReport['packed']>): Frame[] {
+  try {
+    const all = inflateRawSync(Buffer.from(bytes, 'base64'));
+    let at = 0;
+    return frames.map(([fd, length]) => {
+      at += length;
+      return { fd, bytes: all.toString('base64', at - length, at) };
+    });
+  } catch {
+    // Nothing that a step of ours has packed.
+    return [];
+  }
 }
 
 /** The frames of an answer; anything else has none. */

@@ -132,4 +132,6 @@ export interface StepFailure {
 export interface FailureReport {
   message: string;
   frames: Frame[];
+  /** Instead of `frames`, where a failure has no room for them as they are: each one's descriptor and length, and all bytes deflated. */
+  packed?: { frames: [fd: Frame['fd'], length: number][]; bytes: string };
 }

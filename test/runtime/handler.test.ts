@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Step, StepFile } from '../../src/bundle.ts';
 import { bytesOf } from '../../src/cli/bytes.ts';
 import { initialInput } from '../../src/deploy/input.ts';
+import { framesOfFailure } from '../../src/runtime/failure.ts';
 import { decodeState } from '../../src/runtime/lambda/envelope.ts';
 import { handler } from '../../src/runtime/lambda/handler.ts';
 import {
@@ -306,13 +307,24 @@ describe('controls', () => {
   });
 
   it('an unforeseen exit that printed more than a failure can carry is refused', async () => {
-    const { name, message } = await failure(['printf "%24600s" x; exit 7']);
+    const { name, message } = await failure(['head -c 26000 /dev/urandom; exit 7']);
     assert.equal(name, 'Sh2sfn.OutputLimit');
     assert.match(message, new RegExp(`${CAUSE_LIMIT} characters`));
     const most = await failure(['printf "%24000s" x; exit 7']);
     assert.equal(most.name, 'Sh2sfn.Exit');
     const seen = JSON.stringify({ errorType: most.name, errorMessage: most.message, trace: most.stack!.split('\n') });
     assert.ok(seen.length <= CAUSE_LIMIT, String(seen.length));
+  });
+
+  it('what an unforeseen exit has printed is deflated where it is long', async () => {
+    const { name, message } = await failure(['seq 1001 8000; exit 7']);
+    assert.equal(name, 'Sh2sfn.Exit');
+    const frames = framesOfFailure(JSON.stringify({ errorMessage: message }));
+    assert.equal(
+      frames.map(({ bytes }) => atob(bytes)).join(''),
+      Array.from({ length: 7000 }, (_, i) => `${i + 1001}\n`).join(''),
+    );
+    assert.equal((JSON.parse(message) as StepResponse).status, 7);
   });
 
   it('an unforeseen exit that would lose captured output is refused', async () => {
@@ -389,15 +401,20 @@ describe('limits', () => {
 
   it('a failure carries what was printed', async () => {
     const read = (message: string): unknown => {
-      const report = JSON.parse(message) as FailureReport;
-      return [report.message.length > 0, report.frames.map(({ fd, bytes }) => [fd, atob(bytes)])];
+      const frames = framesOfFailure(JSON.stringify({ errorMessage: message }));
+      return [
+        (JSON.parse(message) as FailureReport).message.length > 0,
+        frames.map(({ fd, bytes }) => [fd, atob(bytes)]),
+      ];
     };
     const left = await failure(['echo x > out.txt; echo printed']);
     assert.deepEqual([left.name, read(left.message)], ['Sh2sfn.FilesLeftBehind', [true, [[1, 'printed\n']]]]);
     const late = await failure([`echo printed; : >${started}; x=$(sleep 98767)`], { until: started });
     assert.deepEqual([late.name, read(late.message)], ['Sh2sfn.TimedOut', [true, [[1, 'printed\n']]]]);
-    const long = await failure(['printf "%30000s" x; echo x > out.txt']);
-    assert.match(long.message, /out\.txt; .*\(what it printed is lost\)$/);
+    const long = await failure(['printf "%60000s" x; echo x > out.txt']);
+    assert.deepEqual(read(long.message), [true, [[1, 'x'.padStart(60_000)]]]);
+    const random = await failure(['head -c 60000 /dev/urandom; echo x > out.txt']);
+    assert.match(random.message, /out\.txt; .*\(what it printed is lost\)$/);
   });
 
   it('files that are gone again are no matter', async () => {

@@ -1087,3 +1087,21 @@ failed 1
 bad start
 ## END
 ## status: 1
+
+#### errexit in a loop that calls a program of its own
+set -e
+printf '#!/bin/sh\necho "$1"; [ "$1" != b ]\n' > p.sh
+chmod +x p.sh
+f() {
+  local x=$1
+  ./p.sh "$x"
+}
+for x in a b c; do
+  f "$x"
+done
+echo not reached
+## STDOUT:
+a
+b
+## END
+## status: 1

@@ -478,7 +478,7 @@ export function joinScope(
   opened: string,
   leaveFirst: boolean,
 ): void {
-  const expects = leaveFirst && lowering.facts.errexit && !context.ignore ? ['exit'] : [];
+  const expects = leaveFirst && lowering.facts.errexit && !context.ignore && context.enclosure ? ['exit'] : [];
   const scope = element(variable(opened), 0);
   if (leaveFirst)
     emitStep(lowering, context, {

@@ -98,7 +98,8 @@ export interface GraphContext {
 export interface LowerOptions {
   granularity: Granularity;
   settings: (node: SyntaxNode) => StepSettings | undefined;
-  isOwnProgram?: (word: string) => boolean;
+  /** Whether a program of the user's needs rights of its own. */
+  needsRights?: (path: string) => boolean;
   /** Commands whose name only run time knows may be calls of functions that the machine makes. */
   dynamicCalls?: boolean;
   /**
@@ -140,8 +141,9 @@ export interface Lowering {
   definitions: Map<FunctionNode, FunctionDefinition>;
   /** Commands whose name only run time knows, lowered as calls. */
   dynamicCalls: number;
-  /** Functions that contain a command worth a step of its own. */
+  /** Functions that contain a command worth a step of its own; of those, the ones where it is worth that in a loop too. */
   splitFunctions: Set<string>;
+  rightsFunctions: Set<string>;
   /** Functions that start background jobs. */
   jobFunctions: Set<string>;
   /** Functions that ask for the jobs of the shell that calls them. */

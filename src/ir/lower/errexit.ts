@@ -42,7 +42,7 @@ export function judgeStatus(lowering: Lowering, context: Context, node: SyntaxNo
     // No trace shows it.
     text: facts.xtrace ? ['{ (exit ', ['code'], '); } 2>/dev/null', ['mark']] : ['(exit ', ['code'], ')', ['mark']],
     label: 'status',
-    expects: context.ignore ? [] : ['exit'],
+    expects: context.ignore || !(context.enclosure || facts.errTrap) ? [] : ['exit'],
     without: [node],
   });
   leaveByControl(lowering, context, instruction, 'status');

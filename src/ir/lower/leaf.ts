@@ -18,6 +18,23 @@ const LEAVES_LOOP = new Set(['break', 'continue', ...DYNAMIC]);
 const LEAVES_FUNCTION = new Set(['return', ...DYNAMIC]);
 const ENDS_SHELL = new Set(['exit', 'exec', ...DYNAMIC]);
 
+/** True if the text tells that this is `exit` with a status other than 0: as `set -e`, it ends the shell by a failure. */
+function exitsInFailure(command: Command): boolean {
+  const [value, ...more] = argumentValues(command);
+  return command.name?.text === 'exit' && more.length === 0 && /^[1-9]\d?\d?$/.test(value ?? '') && Number(value) < 256;
+}
+
+/** True if the nodes may end the shell, by what they say; `failing`: also in failure. */
+function mentionsExit(nodes: readonly SyntaxNode[], failing: boolean): boolean {
+  return nodes.some((node) =>
+    some(node, (child) => {
+      if (child.type !== 'Command') return false;
+      const name = commandName(child);
+      return name === null || (ENDS_SHELL.has(name ?? '') && (failing || !exitsInFailure(child)));
+    }),
+  );
+}
+
 /** Commands that print little or nothing, whatever they do. */
 const QUIET = new Set(
   ': true false [ test cd local export readonly unset shift read mapfile readarray let sleep wait umask echo printf mkdir rmdir rm mv cp ln touch chmod'.split(
@@ -26,11 +43,13 @@ const QUIET = new Set(
 );
 
 /**
- * True if `set -e` may end the shell here without an edge of the machine for it: the failure that the state's Catch takes has
- * room for what the command printed. Where a substitution begins its capture would be lost.
+ * True if the shell may end here without an edge of the machine for it: the state fails, and its Catch leads on. That loses what
+ * a substitution has captured. In a function, which one may call, it is for commands that print little; at the top level for all.
  */
-export function endsQuietly(context: Context, command: Command, without: readonly SyntaxNode[] = []): boolean {
+function endsByCatch(context: Context, command?: Command, without: readonly SyntaxNode[] = []): boolean {
   if (context.enclosure) return false;
+  if (!context.function) return true;
+  if (!command) return false;
   const name = commandName(command);
   if (
     name === null ||
@@ -124,7 +143,7 @@ export function emitLeaf(
   const loops = context.loops.length > 0 && (handled || mentions(LEAVES_LOOP)) ? context.loops.length : 0;
   const judged = facts.errexit && !context.ignore && !undoes;
   const expects: string[] = [];
-  if (mentions(ENDS_SHELL) || (judged && !(single && endsQuietly(context, single, extra.without))))
+  if (mentionsExit(nodes, !endsByCatch(context)) || (judged && !endsByCatch(context, single, extra.without)))
     expects.push('exit');
   if ((context.function || context.reading) && (handled || mentions(LEAVES_FUNCTION))) expects.push('return');
   if (loops > 0) expects.push('break', 'continue');
@@ -202,7 +221,7 @@ export function emitEscaped(
     label,
     fork: true,
     program: programOf(command),
-    expects: lowering.facts.errexit && !context.ignore ? ['exit'] : [],
+    expects: lowering.facts.errexit && !context.ignore && !endsByCatch(context) ? ['exit'] : [],
   });
   lowering.own.add(command);
   leaveByControl(lowering, context, instruction, label);

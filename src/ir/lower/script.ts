@@ -207,6 +207,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
     definitions,
     dynamicCalls: 0,
     splitFunctions: new Set(),
+    rightsFunctions: new Set(),
     jobFunctions: new Set(),
     jobUsers: new Set(),
     ownJobs: new Map(),

@@ -8,20 +8,30 @@ import { textMatches } from '../text-search.ts';
 import type { Context, Lowering } from './context.ts';
 import { findInRedirections } from './substitution.ts';
 
-/** Commands that are always worth a step of their own under `auto`: programs of the user's, and those that need rights. */
-function worthOwnStep(lowering: Lowering, command: Command): boolean {
+/**
+ * Commands that are worth a step of their own under `auto`: those with settings, those that need rights, and programs of the
+ * user's. In a loop, a program that needs no rights is not: each pass would cost transitions and functions, and gain none.
+ */
+function worthOwnStep(lowering: Lowering, command: Command, repeated: boolean): boolean {
   const name = commandName(command);
   if (lowering.options.granularity === 'command') return true;
   if (lowering.options.settings(command)) return true;
+  const functions = repeated ? lowering.rightsFunctions : lowering.splitFunctions;
   // It may be a function of the script that is worth dividing.
-  if (name === null)
-    return lowering.splitFunctions.size > 0 && command.name !== undefined && literalValue(command.name) === null;
+  if (name === null) return functions.size > 0 && command.name !== undefined && literalValue(command.name) === null;
   if (name === undefined) return false;
-  if (name === 'aws' || name === 'curl') return name === 'aws';
-  if (name.startsWith('./') || name.startsWith('../')) return true;
+  if (name === 'aws') return true;
   if (DYNAMIC.has(name)) return worthCompilingIn(lowering, command);
-  if (['bash', 'sh'].includes(name)) return argumentValues(command)[0]?.endsWith('.sh') ?? false;
-  return lowering.splitFunctions.has(name);
+  const program = ownProgram(command, name);
+  if (program !== undefined) return !repeated || (lowering.options.needsRights?.(program) ?? false);
+  return functions.has(name);
+}
+
+/** The program of the user's that a command runs, by its name alone. */
+function ownProgram(command: Command, name: string): string | undefined {
+  if (name.startsWith('./') || name.startsWith('../')) return name;
+  const script = ['bash', 'sh'].includes(name) ? argumentValues(command)[0] : undefined;
+  return script?.endsWith('.sh') ? script : undefined;
 }
 
 /** True if something that the library does is worth a step, when it is read or in a function that it defines. */
@@ -41,15 +51,18 @@ function worthCompilingIn(lowering: Lowering, command: Command): boolean {
 /** Libraries whose worth is being judged. */
 const judged = new Set<Library>();
 
-/** True if something in the node is worth a step of its own, outside function definitions. */
-export function mustSplit(lowering: Lowering, node: SyntaxNode): boolean {
+/** True if something in the node is worth a step of its own, outside function definitions; `repeated`: the node is part of a loop that is not divided. */
+export function mustSplit(lowering: Lowering, node: SyntaxNode, repeated = false): boolean {
   if (lowering.options.granularity === 'script' || lowering.facts.whole) return false;
   // Neither in function definitions nor in texts that cannot be cut.
   return search(node, (child) => {
     if (child.type === 'Function' || ownsItsSource(child)) return false;
-    return (child.type === 'Command' && isSimpleCommand(child) && worthOwnStep(lowering, child)) || undefined;
+    if (!repeated && LOOPS.has(child.type)) return mustSplit(lowering, child, true);
+    return (child.type === 'Command' && isSimpleCommand(child) && worthOwnStep(lowering, child, repeated)) || undefined;
   });
 }
+
+const LOOPS: ReadonlySet<string> = new Set(['While', 'For', 'ArithmeticFor']);
 
 /** True if `getopts` is called other than by the head of a loop, which runs whole. */
 export function getoptsOutsideLoop(node: SyntaxNode): boolean {
@@ -70,18 +83,19 @@ export function isSimpleCommand(command: Command): boolean {
 
 /** Functions whose bodies are worth splitting, by fixpoint: a call of one is worth a step too. */
 export function findSplitFunctions(lowering: Lowering): void {
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const [name, nodes] of lowering.facts.functions) {
-      if (!lowering.splitFunctions.has(name) && nodes.some((n) => mustSplit(lowering, n.body))) {
-        lowering.splitFunctions.add(name);
-        changed = true;
-      }
-    }
+  const { rightsFunctions, splitFunctions } = lowering;
+  closeOverCalls(lowering, rightsFunctions, true);
+  for (const name of rightsFunctions) splitFunctions.add(name);
+  if (lowering.options.granularity === 'auto') {
+    closeOverCalls(lowering, splitFunctions, false);
+    dropRepeated(lowering);
   }
   for (const name of lowering.jobFunctions) keepWhole(lowering, name, 'background');
   // How deep calls may go is counted by the shell that makes them.
-  if (lowering.text.includes('FUNCNEST')) lowering.splitFunctions.clear();
+  if (lowering.text.includes('FUNCNEST')) {
+    lowering.splitFunctions.clear();
+    lowering.rightsFunctions.clear();
+  }
   for (const [name, nodes] of lowering.facts.functions) {
     // Where a body begins, `$_` is still what it was before the call.
     if (lowering.facts.lastArgument && nodes.some((n) => /(?<!\w)_(?!\w)/.test(lowering.text.slice(n.pos, n.end))))
@@ -92,9 +106,52 @@ export function findSplitFunctions(lowering: Lowering): void {
   }
 }
 
+/** Adds the functions in whose bodies something is worth a step; `repeated`: as if they were called in a loop. */
+function closeOverCalls(lowering: Lowering, functions: Set<string>, repeated: boolean): void {
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const [name, nodes] of lowering.facts.functions) {
+      if (!functions.has(name) && nodes.some((n) => mustSplit(lowering, n.body, repeated))) {
+        functions.add(name);
+        changed = true;
+      }
+    }
+  }
+}
+
+/** Takes away the functions that are called in loops only: what they do is not worth a step there. */
+function dropRepeated(lowering: Lowering): void {
+  const { facts, rightsFunctions, splitFunctions, script, libraries } = lowering;
+  for (let changed = true; changed; ) {
+    changed = false;
+    const called = new Set<string>();
+    let any = false;
+    const collect = (node: SyntaxNode): void =>
+      walk(node, (child) => {
+        if (child.type === 'Function' || LOOPS.has(child.type)) return false;
+        if (child.type !== 'Command') return undefined;
+        const name = commandName(child);
+        if (name === null || DYNAMIC.has(name ?? '')) any = true;
+        // What a trap calls is called once.
+        else if (name === 'trap') for (const value of argumentValues(child)) called.add(value ?? '');
+        else if (name !== undefined) called.add(name);
+        return undefined;
+      });
+    for (const { commands } of [script, ...libraries.map((library) => library.script)]) commands.forEach(collect);
+    for (const name of splitFunctions) for (const { body } of facts.functions.get(name)!) collect(body);
+    if (any) return;
+    for (const name of splitFunctions) {
+      if (called.has(name) || rightsFunctions.has(name)) continue;
+      splitFunctions.delete(name);
+      changed = true;
+    }
+  }
+}
+
 /** A function that runs in the step that calls it, and why. */
 function keepWhole(lowering: Lowering, name: string, reason: Reason): void {
   lowering.splitFunctions.delete(name);
+  lowering.rightsFunctions.delete(name);
   for (const node of lowering.facts.functions.get(name) ?? [])
     walk(node, (child) => {
       if (child.type === 'Command' && !lowering.reasons.has(child)) lowering.reasons.set(child, reason);

@@ -4,6 +4,7 @@
  */
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import type { Step } from '../../bundle.ts';
 import { LocalRuntime } from '../local.ts';
 import {
@@ -136,7 +137,7 @@ function filesMessage(paths: readonly string[]): string {
 function reporting({ errorType, errorMessage: message }: StepFault, frames: Frame[]): StepFault {
   if (frames.length === 0) return new StepFault(errorType, message);
   const report: FailureReport = { message, frames };
-  const fault = new StepFault(errorType, JSON.stringify(report));
+  const fault = packed(new StepFault(errorType, JSON.stringify(report)));
   return causeLength(fault) <= CAUSE_LIMIT ? fault : new StepFault(errorType, `${message} (what it printed is lost)`);
 }
 
@@ -145,12 +146,30 @@ function causeLength({ errorType, errorMessage, stack }: StepFault): number {
   return JSON.stringify({ errorType, errorMessage, trace: [stack] }).length;
 }
 
+/** A failure whose message is too long for a cause, with what was printed deflated. */
+function packed(fault: StepFault): StepFault {
+  // A message that is not a report is a sentence.
+  if (causeLength(fault) <= CAUSE_LIMIT || !fault.errorMessage.startsWith('{')) return fault;
+  const { frames, ...rest } = JSON.parse(fault.errorMessage) as FailureReport;
+  const pieces = frames.map(({ bytes }) => Buffer.from(bytes, 'base64'));
+  const report: Omit<FailureReport, 'frames'> = {
+    ...rest,
+    packed: {
+      frames: frames.map(({ fd }, index) => [fd, pieces[index]!.length]),
+      bytes: deflateRawSync(Buffer.concat(pieces)).toString('base64'),
+    },
+  };
+  return new StepFault(fault.errorType, JSON.stringify(report));
+}
+
 /** An answer by way of a failure, if it is small enough to travel. */
-function fitting(error: unknown, step: Step): unknown {
-  return error instanceof StepFault && causeLength(error) > CAUSE_LIMIT
+function fitting(thrown: unknown, step: Step): unknown {
+  if (!(thrown instanceof StepFault)) return thrown;
+  const error = packed(thrown);
+  return causeLength(error) > CAUSE_LIMIT
     ? new StepFault(
         'Sh2sfn.OutputLimit',
-        `${step.state} (line ${step.source.line}) printed more than fits into the answer of a step that ends the shell unforeseen (${CAUSE_LIMIT} characters); pass large data by a file in S3, or end the script with a plain exit`,
+        `${step.state} (line ${step.source.line}) printed more than fits into the answer of a step that ends the shell unforeseen (${CAUSE_LIMIT} characters, deflated); pass large data by a file in S3`,
       )
     : error;
 }

@@ -3,6 +3,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { compileScript } from '../src/compile.ts';
 import { SMALLEST_CATCH, SMALLEST_TASK } from '../src/ir/lower/context.ts';
+import { estimateSize } from '../src/ir/lower/estimate.ts';
+import { analyzeScript } from '../src/ir/lower/script.ts';
+import { parseScript } from '../src/parse/parse.ts';
 import { SourceFile } from '../src/source/source-file.ts';
 
 const compile = (text: string, granularity: 'auto' | 'command') =>
@@ -23,6 +26,19 @@ describe('the size of a definition', () => {
     visit(value!.bundle.definition.States as Parameters<typeof visit>[0]);
     assert.ok(sizes.length >= 6);
     assert.ok(Math.min(...sizes) >= SMALLEST_TASK, `${Math.min(...sizes)} bytes`);
+  });
+
+  it('is no less than the estimate that spares lowering', () => {
+    const block = [
+      'x=$(date | cut -c 1-4)\nfor f in *.csv; do gzip "$f" && rm "$f"; done',
+      'while read -r a b; do echo "$a" | tr x y; done < list\ncase $x in a) tar b ;; *) tar c ;; esac',
+      'step() { convert "$1" | tee log; }\nstep a\nunused() { a; b; c; d; e; }\nsleep 1 & wait',
+    ].join('\n');
+    const text = `${block}\n`.repeat(20);
+    const analysis = analyzeScript(new SourceFile('a', text), parseScript(new SourceFile('a', text)).value!);
+    const size = JSON.stringify(compile(text, 'command').value!.bundle.definition).length;
+    const estimate = estimateSize(analysis);
+    assert.ok(estimate <= size && estimate > size / 4, `${estimate} of ${size} bytes`);
   });
 
   it('makes a script be divided as under auto', () => {

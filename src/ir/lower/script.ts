@@ -18,7 +18,8 @@ import type { Reason } from '../reasons.ts';
 import { cut, ownsItsSource } from '../text.ts';
 import { forgetInput } from './async-input.ts';
 import { finishFunctions } from './call.ts';
-import type { Context, Lowering, LowerOptions } from './context.ts';
+import { type Context, type Lowering, type LowerOptions, TooLargeError } from './context.ts';
+import { estimateSize } from './estimate.ts';
 import { findExitHandler, leaveTo } from './exit-trap.ts';
 import { addGraph, finishGraph } from './graph.ts';
 import { findJobs, tiedRanges } from './jobs.ts';
@@ -192,6 +193,8 @@ export function analyzeScript(
 export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque?: Reason }): Lowered {
   const { source, script, end, libraries, sites, all, facts, functions, traps, definitions } = analysis;
   const text = source.text;
+  if (options.granularity === 'command' && !options.opaque && estimateSize(analysis) > (options.limit ?? Infinity))
+    throw new TooLargeError(false);
   const lowering: Lowering = {
     source,
     text,

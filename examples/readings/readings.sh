@@ -127,7 +127,7 @@ rm -rf "$work" && mkdir "$work"
 say "taking in $day"
 for file in "data/$day"/*.csv; do
   station=${file##*/} station=${station%.csv}
-  if (($# > 0)) && ! printf '%s\n' "$@" | grep -qx "$station"; then
+  if (($# > 0)) && ! printf '%s\n' "$@" | grep -x "$station" >/dev/null; then
     say "leaving out $station"
     continue
   fi

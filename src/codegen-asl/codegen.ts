@@ -19,6 +19,7 @@ import {
   type Program,
   type StepInstruction,
 } from '../ir/program.ts';
+import { put } from '../record.ts';
 import { PROTOCOL } from '../runtime/protocol.ts';
 import { Decisions, type Followed, type Settings } from './decisions.ts';
 
@@ -94,9 +95,9 @@ class Codegen {
   }
 
   private add(states: Record<string, State>, name: string, state: State, offset: number): void {
-    states[name] = state;
+    put(states, name, state);
     this.count += 1;
-    this.sourceMap[name] = { file: this.file(offset), line: this.options.line(offset), column: 1 };
+    put(this.sourceMap, name, { file: this.file(offset), line: this.options.line(offset), column: 1 });
   }
 
   private file(offset: number): string {
@@ -296,7 +297,11 @@ class Codegen {
     if (settings.timeout !== undefined) state.TimeoutSeconds = settings.timeout + 60;
     Object.assign(state, this.exit(after, next, graph));
     this.add(states, name, state, source.start);
-    this.sourceMap[name] = { file: source.file ?? this.options.file, line: source.line, column: source.column };
+    put(this.sourceMap, name, {
+      file: source.file ?? this.options.file,
+      line: source.line,
+      column: source.column,
+    });
   }
 
   /**

@@ -92,6 +92,19 @@ export function argumentValues(command: Command): (string | null)[] {
   return command.args.map((arg) => (arg.type === 'Word' ? literalValue(arg) : null));
 }
 
+/** True if a node is `local -`, or may be one at run time: the shell that leaves the function restores the options. */
+export function makesOptionsLocal(node: SyntaxNode): boolean {
+  if (node.type !== 'Command') return false;
+  const name = commandName(node);
+  if (name === 'eval') return node.args.some((arg) => /\blocal\b[^\n;]*\s-(?![^\s;'"])/.test(arg.text));
+  const values = argumentValues(node);
+  if (name === null) return values.includes('-');
+  return (
+    name === 'local' &&
+    node.args.some((arg, i) => values[i] === '-' || (values[i] === null && /^["$][^=]*$/.test(arg.text)))
+  );
+}
+
 const setsOption = (values: (string | null)[], letter: string, name: string): boolean =>
   values.some((value) => value === null || new RegExp(`^[-+]\\w*${letter}`).test(value) || value === name);
 
@@ -140,6 +153,7 @@ function judgeCommand(
 ): void {
   const name = commandName(command);
   for (const part of command.prefix) if (part.type === 'Assignment') judgeAssignment(part.name, facts, tie);
+  if (makesOptionsLocal(command)) facts.localOptions = true;
   if (name === undefined || name === null) return;
   const values = argumentValues(command);
   switch (name) {
@@ -204,7 +218,6 @@ function judgeCommand(
     case 'local':
       if (command.args.some((a) => a.type === 'Word' && (literalValue(a) === null || /^[-+]\w*[rintf]/.test(a.text))))
         facts.attributes = true;
-      if (name === 'local' && values.includes('-')) facts.localOptions = true;
       break;
     case 'eval':
     case '.':

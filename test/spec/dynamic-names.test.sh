@@ -122,3 +122,112 @@ f ends
 7
 ## END
 ## status: 3
+
+#### names of what every JavaScript object has
+__proto__=5
+echo $__proto__
+constructor=7; toString=8; hasOwnProperty=9
+echo $constructor $toString $hasOwnProperty
+export __proto__
+bash -c 'echo $__proto__'
+__proto__() { echo fn "$@"; }
+__proto__ 1 2
+constructor() { echo c; local toString=4; echo $toString; }
+constructor
+toString() ( echo sub; )
+x=$(toString); echo $x
+declare -A m; m[__proto__]=1; m[constructor]=2
+echo ${m[__proto__]} ${m[constructor]} ${m[toString]-none}
+hasOwnProperty arg
+valueOf | cat
+local=1
+for __proto__ in 1 2; do echo $__proto__; done
+case __proto__ in constructor) ;; __proto__) echo yes;; esac
+read __proto__ <<< hello; echo $__proto__
+f() { local __proto__=2; g; }; g() { echo $__proto__; __proto__=3; echo $__proto__; }
+f; echo $__proto__
+trap 'echo $__proto__' EXIT
+unset __proto__
+__proto__=() ; __proto__+=(1 2); echo ${__proto__[@]}
+__proto__ &
+wait
+printf -v constructor %s hi; echo $constructor
+eval 'isPrototypeOf() { echo ip; }'
+isPrototypeOf
+isPrototypeOf=3 constructor
+## STDOUT:
+5
+7 8 9
+5
+fn 1 2
+c
+4
+sub
+1 2 none
+1
+2
+yes
+hello
+2
+3
+hello
+1 2
+fn
+hi
+ip
+c
+4
+1
+## END
+
+#### names of what every JavaScript object has, in functions and environments
+f() { for __proto__ in a b; do true; g $__proto__; done; }
+g() { local constructor=$1; echo $constructor; return 3; }
+f; echo $?
+constructor=1 toString=2 bash -c 'echo $constructor $toString'
+__proto__=8 bash -c 'echo $__proto__'
+__proto__=8 g 4
+while read -r constructor __proto__; do echo $constructor $__proto__; done <<< "a b"
+x=$(__proto__); echo $?
+command -v toString
+c=g; $c 5
+h() { constructor=5; $1; }
+constructor() { echo ctor; false; }
+h constructor || echo failed
+{ __proto__ ; } 2>/dev/null
+( __proto__ ) 2>/dev/null
+__proto__ | constructor
+trap constructor EXIT
+export constructor toString=5
+unset -f constructor
+constructor
+export -f g
+bash -c 'g 1'
+declare -A toString2=([constructor]=1)
+( exit 3 ) || valueOf
+hasOwnProperty &
+wait $!
+echo $?
+getopts a __proto__ -a; echo $__proto__
+case constructor in __proto__) echo a;; constructor) echo b;; esac
+if __proto__; then echo; fi
+constructor --x
+## STDOUT:
+a
+b
+3
+1 2
+8
+4
+a b
+127
+5
+ctor
+failed
+ctor
+1
+127
+a
+b
+## END
+## status: 127

@@ -1105,3 +1105,8 @@ a
 b
 ## END
 ## status: 1
+
+#### a script that ends with the negation of what may set options
+true && ! { eval false; } 2>/dev/null
+## STDOUT:
+## END

@@ -917,3 +917,27 @@ declare -- v="4"
 1
 declare -x v="1"
 ## END
+
+#### options made local by what only run time knows
+f() { local "$@"; set -f; set -u; echo $-; }
+f - x
+echo $-
+f x
+echo $-
+set +fu
+g() { eval 'local -'; set -f; echo $-; }
+g
+echo $-
+h() { l=local; $l -; set -f; echo $-; }
+h
+echo $-
+## STDOUT:
+fhuB
+hB
+fhuB
+fhuB
+fhB
+hB
+fhB
+hB
+## END

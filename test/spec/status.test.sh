@@ -777,3 +777,31 @@ wait -n; echo $?
 ## STDOUT:
 3
 ## END
+
+#### what `;&` goes on to sees the status from before an empty item
+case x$(false) in
+x) ;&
+y) echo $? ;;
+z) false ;;
+esac
+case x in
+x) false ;&
+y) ;&
+z) echo $? ;;
+esac
+case x in
+x) false ;&
+y)
+esac
+echo $?
+case x in
+x) false ;&
+y) ;&
+esac
+echo $?
+## STDOUT:
+1
+1
+0
+0
+## END

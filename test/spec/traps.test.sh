@@ -681,3 +681,15 @@ caught
 E [ $(echo 1) = "$1" ]
 E return 3
 ## END
+
+#### a shell started in a substitution sends a signal to $$
+trap 't=1' TERM
+[ "x$(bash -c "kill $$")y" = xy ] && echo "$t"
+t=
+echo "x$(bash -c "kill $$")y"
+echo "$t"
+## STDOUT:
+1
+xy
+1
+## END

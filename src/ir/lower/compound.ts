@@ -351,9 +351,11 @@ export function lowerCase(lowering: Lowering, context: Context, node: Case): voi
   });
   node.items.forEach((item, index) => {
     builder.at(bodies[index]!);
-    if (item.body.commands.length === 0) builder.set('status', literal(0));
-    else lowerList(lowering, context, item.body);
-    builder.goto(item.terminator === ';&' ? (bodies[index + 1] ?? end) : end);
+    const next = item.terminator === ';&' ? bodies[index + 1] : undefined;
+    // Nothing to do gives 0, but what `;&` goes on to still sees the status from before.
+    if (item.body.commands.length > 0) lowerList(lowering, context, item.body);
+    else if (!next) builder.set('status', literal(0));
+    builder.goto(next ?? end);
   });
   builder.at(none);
   builder.set('status', literal(0));

@@ -1,5 +1,7 @@
 /** An EXIT trap that calls a function: where the script itself ends, its commands are steps. */
+
 import { type Command, literalValue, some, walk } from '../../parse/ast.ts';
+import { put } from '../../record.ts';
 import { equals, field, literal, object, variable } from '../expression.ts';
 import { argumentValues, commandName } from '../facts.ts';
 import type { Block } from '../program.ts';
@@ -36,7 +38,11 @@ export function findExitHandler(lowering: Lowering): void {
   const calls: Record<string, string[]> = {};
   const targets = [...names].flatMap((name) => {
     const nodes = facts.functions.get(name)!.filter((node) => lowering.definitions.has(node));
-    calls[name] = nodes.map((node) => lowering.definitions.get(node)!.id);
+    put(
+      calls,
+      name,
+      nodes.map((node) => lowering.definitions.get(node)!.id),
+    );
     return nodes;
   });
   if (targets.some((node) => !mustSplit(lowering, node.body) || setsHandler(lowering, node.body))) return;

@@ -7,6 +7,7 @@ import {
   type SyntaxNode,
   some,
 } from '../../parse/ast.ts';
+import { put } from '../../record.ts';
 import { append, literal, variable } from '../expression.ts';
 import { commandName, DYNAMIC } from '../facts.ts';
 import { cut, type Edit } from '../text.ts';
@@ -224,7 +225,12 @@ export function lowerDynamicCall(lowering: Lowering, context: Context, command: 
     const nodes = (lowering.facts.functions.get(name) ?? []).filter(
       (node) => lowering.definitions.has(node) && mustSplit(lowering, node.body),
     );
-    if (nodes.length > 0) functions[name] = nodes.map((node) => lowering.definitions.get(node)!.id);
+    if (nodes.length > 0)
+      put(
+        functions,
+        name,
+        nodes.map((node) => lowering.definitions.get(node)!.id),
+      );
     targets.push(...nodes);
   }
   if (targets.length === 0 || targets.length > DYNAMIC_TARGETS) return false;

@@ -94,6 +94,7 @@ function endsScript(lowering: Lowering, context: Context, last: SyntaxNode): boo
     !context.function &&
     !context.enclosure &&
     !context.ignore &&
+    !context.dynamicIgnore &&
     context.loops.length === 0 &&
     context.regions.length === 0
   );

@@ -1,6 +1,6 @@
 /** Decides what is worth steps of its own, and what must stay in one step, and why. */
 import { type Command, literalValue, type Pipeline, type SyntaxNode, search, some, walk } from '../../parse/ast.ts';
-import { argumentValues, commandName, DYNAMIC, startsJobs } from '../facts.ts';
+import { argumentValues, commandName, DYNAMIC, makesOptionsLocal, startsJobs } from '../facts.ts';
 import type { Library } from '../libraries.ts';
 import type { Reason } from '../reasons.ts';
 import { ownsItsSource } from '../text.ts';
@@ -159,11 +159,6 @@ function keepWhole(lowering: Lowering, name: string, reason: Reason): void {
     });
 }
 
-/** `local -`: the options are restored by the shell that leaves the function. */
-function makesOptionsLocal(node: SyntaxNode): boolean {
-  return node.type === 'Command' && commandName(node) === 'local' && argumentValues(node).includes('-');
-}
-
 /** True if a node may leave descriptors open in the shell that runs it. */
 export function holdsDescriptors(node: SyntaxNode): boolean {
   if (node.type === 'Redirect' || node.type === 'HereString' || node.type === 'HereDoc')
@@ -294,14 +289,16 @@ export function startsSomeJob(lowering: Lowering, node: SyntaxNode, seen: Readon
   });
 }
 
-/** True if something in the node sends a signal to `$$`: in a subshell that is not the shell that runs the command. */
+/**
+ * True if something in the node sends a signal to `$$`, itself or by another shell (`sh -c "kill $$"`): in a subshell that is not
+ * the shell that runs the command.
+ */
 export function signalsShell(lowering: Lowering, node: SyntaxNode): boolean {
   if (!textMatches(lowering.text, /\bkill\b/)) return false;
-  return reaches(
-    lowering,
-    node,
-    (command, name) => name === 'kill' && /\$(\$|\{\$\})/.test(lowering.text.slice(command.pos, command.end)),
-  );
+  return reaches(lowering, node, (command) => {
+    const text = lowering.text.slice(command.pos, command.end);
+    return /\bkill\b/.test(text) && /\$(\$|\{\$\})/.test(text);
+  });
 }
 
 /** True if something in the node sets a trap. */

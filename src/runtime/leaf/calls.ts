@@ -1,5 +1,7 @@
 /** Function calls: those under way, which a shell replays, and those that the machine makes. */
+
 import type { TextPart } from '../../bundle.ts';
+import { lookUp } from '../../record.ts';
 import { inHashOrder } from '../hash-order.ts';
 import { quote, type ShellState } from '../state.ts';
 import { captureText } from './fragment.ts';
@@ -68,7 +70,7 @@ export function frameText(
   const own = [...new Set(frames.map((frame) => frame.name))]
     .map((name) => {
       if (stubs.has(name)) return stubText(name, state, place, file(frames.length - 1));
-      if (!state.functions[name]) return `builtin unset -f ${name};`;
+      if (!lookUp(state.functions, name)) return `builtin unset -f ${name};`;
       const text = quote(definitionText(name, state, place));
       return evaluate(text, functionSource(name, state, place), file(frames.length - 1), place);
     })

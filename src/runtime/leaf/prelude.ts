@@ -1,4 +1,5 @@
 /** Text that restores the shell's state in front of the fragment. */
+import { lookUp } from '../../record.ts';
 import { inHashOrder } from '../hash-order.ts';
 import { isOwn, quote, type ShellState } from '../state.ts';
 import type { Leaf, LeafPlace } from './place.ts';
@@ -43,20 +44,20 @@ function redeclare(name: string, line: string): string {
 /** Restores everything but frames, options and the status. */
 export function restoreText(state: ShellState, place: LeafPlace, stubs: ReadonlySet<string>): string {
   const out: string[] = [];
-  const unset = Object.keys(place.base).filter((name) => !(name in state.variables) && !isOwn(name));
+  const unset = Object.keys(place.base).filter((name) => !Object.hasOwn(state.variables, name) && !isOwn(name));
   // The driver's own loop has set them.
   if (place.fork) unset.push('REPLY', 'MAPFILE');
   // A declaration adds attributes and takes none away: what the base has otherwise is made anew.
   const attributes = (line: string): string => line.split(' ', 2)[1]!;
   for (const [name, line] of Object.entries(state.variables)) {
-    const inBase = place.base[name];
+    const inBase = lookUp(place.base, name);
     if (inBase !== undefined && inBase !== line && attributes(inBase) !== attributes(line) && !isOwn(name))
       unset.push(name);
   }
   if (unset.length > 0) out.push(`builtin unset -v ${unset.join(' ')}`);
   const late: string[] = [];
   for (const [name, line] of Object.entries(state.variables)) {
-    if (isOwn(name) || (place.base[name] === line && !(name === 'SHLVL' && !place.fork))) continue;
+    if (isOwn(name) || (lookUp(place.base, name) === line && !(name === 'SHLVL' && !place.fork))) continue;
     if (name === 'OPTIND') {
       if (line !== 'declare -i OPTIND="1"' && line !== 'declare -- OPTIND="1"') late.push(line);
       continue;

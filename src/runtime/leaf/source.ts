@@ -1,5 +1,7 @@
 /** Functions, and the files that bash takes them and the fragment to stand in. */
+
 import type { FunctionDefinition, TextPart } from '../../bundle.ts';
+import { lookUp } from '../../record.ts';
 import { quote, type ShellState } from '../state.ts';
 import type { LeafPlace } from './place.ts';
 
@@ -96,14 +98,14 @@ function sourceOf(definition: FunctionDefinition, state: ShellState, place: Leaf
 
 /** The file that the function of that name was read from. */
 export function functionSource(name: string, state: ShellState, place: LeafPlace): string | undefined {
-  const entry = state.functions[name];
+  const entry = lookUp(state.functions, name);
   if (!entry) return place.name;
   return 'id' in entry ? sourceOf(place.definitions.get(entry.id)!, state, place) : (entry.source ?? place.name);
 }
 
 /** The text that defines the function of that name, at its line. */
 export function definitionText(name: string, state: ShellState, place: LeafPlace): string {
-  const entry = state.functions[name];
+  const entry = lookUp(state.functions, name);
   if (!entry) return '';
   const [line, text] =
     'id' in entry

@@ -2,11 +2,13 @@
  * Drivers: shells that wait for work. The first one starts with the run; a leaf becomes another where a redirection or a
  * pipeline opens a scope.
  */
+
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { Socket } from 'node:net';
 import { constants } from 'node:os';
 import type { Duplex } from 'node:stream';
+import { put } from '../../record.ts';
 import { latin1, onDisk, type PrivateDirectory } from './directory.ts';
 import { type Base, CONTROL, type Driver, ended, layOut, type Pending, readBase } from './driver.ts';
 import type { Identity, Invocation } from './invocation.ts';
@@ -61,7 +63,7 @@ export class Drivers {
     const driver = this.prepare(undefined);
     const env: Record<string, string> = {};
     for (const [name, value] of Object.entries(options.env))
-      if (value !== undefined && name !== 'BASH_ENV') env[name] = value;
+      if (value !== undefined && name !== 'BASH_ENV') put(env, name, value);
     if (named) env.BASH_SOURCE = '';
     const unnamed = 'unset -v BASH_SOURCE BASH_ENV;BASH_SOURCE=()\n';
     fs.writeFileSync(this.directory.at('e'), unnamed, { mode: 0o600 });

@@ -1,5 +1,7 @@
 /** Which fragments the fork of a shell that is there may run, in place of a fresh shell, and what follows of that. */
+
 import type { Step } from '../../bundle.ts';
+import { lookUp } from '../../record.ts';
 import type { StepRequest } from '../protocol.ts';
 import type { ShellState } from '../state.ts';
 import type { Invocation } from './invocation.ts';
@@ -67,7 +69,8 @@ export function runsProgram(name: string | undefined, state: ShellState, { impor
     state.traps.every((line) => line.startsWith("trap -- '' ")) &&
     !state.options.includes('set -o allexport') &&
     state.bindings.every(
-      ([variable]) => /^[a-z_]\w*$/.test(variable) && variable !== 'ignoreeof' && isPlain(state.variables[variable]),
+      ([variable]) =>
+        /^[a-z_]\w*$/.test(variable) && variable !== 'ignoreeof' && isPlain(lookUp(state.variables, variable)),
     ) &&
     isPlain(state.variables.LINES) &&
     isPlain(state.variables.COLUMNS)

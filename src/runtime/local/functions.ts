@@ -1,5 +1,7 @@
 /** Which functions a shell has: definitions of the script, as far as that can be known, and foreign ones. */
+
 import { spawnSync } from 'node:child_process';
+import { lookUp, put } from '../../record.ts';
 import { MARK } from '../leaf/record.ts';
 import { identityPart, libraryOf } from '../leaf/source.ts';
 import { Originals } from '../originals.ts';
@@ -49,7 +51,7 @@ export class Functions {
       const attributes = letters.replace('f', '');
       // Behind the body of an exported or read-only function stands a declaration.
       const text = bodies[index]!.replace(/\n+$/, '').replace(/\ndeclare -f\w+ \S+$/, '');
-      const entry = before.functions[name];
+      const entry = lookUp(before.functions, name);
       const place = places.get(name);
       const known = (id: string): boolean =>
         this.canonicalText(id) === text && (!named || !place || place.source === this.definedIn(id, after));
@@ -61,7 +63,7 @@ export class Functions {
           : undefined;
       const id = own ?? definitions.find((d) => d.name === name && known(d.id))?.id;
       const extra = attributes ? { attributes } : {};
-      if (id !== undefined) functions[name] = { id, ...extra };
+      if (id !== undefined) put(functions, name, { id, ...extra });
       else if (
         entry &&
         'text' in entry &&
@@ -69,17 +71,17 @@ export class Functions {
         entry.source === place?.source &&
         entry.line === place?.line
       )
-        functions[name] = { ...entry, attributes: undefined, ...extra };
+        put(functions, name, { ...entry, attributes: undefined, ...extra });
       else {
         const found = { name, text, ...(named ? place : undefined) };
         foreign.push(found);
-        functions[name] = { text, ...(named ? place : undefined), ...extra };
+        put(functions, name, { text, ...(named ? place : undefined), ...extra });
       }
     }
     if (named && foreign.length > 0) {
       const directories = [before.cwd, after.cwd, options.cwd];
       for (const [name, original] of this.originals.find(foreign, directories))
-        functions[name] = { ...functions[name], ...original } as ForeignFunction;
+        put(functions, name, { ...functions[name], ...original } as ForeignFunction);
     }
     after.functions = functions;
   }

@@ -1,5 +1,7 @@
 /** The state that the script begins with. */
+
 import * as fs from 'node:fs';
+import { put } from '../../record.ts';
 import { quoteDeclared, type ShellState } from '../state.ts';
 import { withoutAmbient } from './ambient.ts';
 import type { Base } from './driver.ts';
@@ -30,7 +32,7 @@ export function initialState({ options: given, bashBytes }: Invocation, base: Ba
   if (old !== undefined && isDirectory(old)) variables.OLDPWD = `declare -x OLDPWD=${quoteDeclared(old)}`;
   else variables.OLDPWD = 'declare -x OLDPWD';
   for (const [name, value] of Object.entries(given.undecoded ?? {})) {
-    if (name in variables) variables[name] = `declare -x ${name}=${quoteDeclared(value)}`;
+    if (Object.hasOwn(variables, name)) put(variables, name, `declare -x ${name}=${quoteDeclared(value)}`);
   }
   if (inline !== undefined)
     variables.BASH_EXECUTION_STRING = `declare -- BASH_EXECUTION_STRING=${quoteDeclared(inline)}`;

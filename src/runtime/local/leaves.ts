@@ -1,7 +1,9 @@
 /** Starts leaves: each is composed, laid out in files, and given to its driver. */
+
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Fragment, Step } from '../../bundle.ts';
+import { lookUp } from '../../record.ts';
 import type { LeafPlace, LeafText } from '../leaf/place.ts';
 import { composeLeaf } from '../leaf.ts';
 import type { StepRequest } from '../protocol.ts';
@@ -208,7 +210,7 @@ function recordFiles(fragment: Fragment, state: ShellState, place: LeafPlace): s
 function calledByMachine(fragment: Fragment, state: ShellState): string[] {
   return Object.entries(fragment.calls ?? {})
     .filter(([name, ids]) => {
-      const entry = state.functions[name];
+      const entry = lookUp(state.functions, name);
       if (fragment.exits && !state.traps.includes(`trap -- '${name}' EXIT`)) return false;
       return entry && 'id' in entry && ids.includes(entry.id);
     })

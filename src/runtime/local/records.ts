@@ -1,5 +1,7 @@
 /** What leaves have recorded: the state after each, and how it ended. */
+
 import type { Fragment, Step } from '../../bundle.ts';
+import { lookUp, put } from '../../record.ts';
 import { activeTraps } from '../leaf/prelude.ts';
 import { libraryOf } from '../leaf/source.ts';
 import type { Control, StepResponse } from '../protocol.ts';
@@ -256,7 +258,8 @@ function afterProgram(state: ShellState, head: string): { after: ShellState; sta
   const [first, gone, hashed] = head.split(SECTION);
   const [, status, last, letters, line, lines, columns, ...pipe] = fields(first!);
   const variables = { ...state.variables };
-  for (const [name, value] of state.bindings) variables[name] = redeclared(name, state.variables[name], value);
+  for (const [name, value] of state.bindings)
+    put(variables, name, redeclared(name, lookUp(state.variables, name), value));
   // Bash measures the terminal when a program has ended.
   for (const [name, value] of [
     ['LINES', lines!],

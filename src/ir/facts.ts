@@ -105,6 +105,22 @@ export function makesOptionsLocal(node: SyntaxNode): boolean {
   );
 }
 
+/** True if `exec` closes a descriptor, or redirects one a second time. */
+function redirectsAgain(script: Script): boolean {
+  const seen = new Set<number>();
+  return some(script, (node) => {
+    if (node.type !== 'Command' || commandName(node) !== 'exec') return false;
+    return node.redirects.some(({ descriptor, operator, ...rest }) => {
+      if ('target' in rest && rest.target?.text === '-') return true;
+      if (descriptor?.type === 'FileDescriptorVariable') return false;
+      const number = descriptor?.value ?? (operator.startsWith('<') ? 0 : 1);
+      const again = seen.has(number);
+      seen.add(number);
+      return again;
+    });
+  });
+}
+
 const setsOption = (values: (string | null)[], letter: string, name: string): boolean =>
   values.some((value) => value === null || new RegExp(`^[-+]\\w*${letter}`).test(value) || value === name);
 
@@ -373,6 +389,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (setsOption(initial, 'u', 'nounset')) facts.nounset = true;
   if (initial.some((v) => /^-\w*[vntmr]/.test(v))) facts.whole ??= 'shell-mode';
   if (/[<>]&\d+-/.test(source)) facts.whole ??= 'descriptors';
+  // Whoever reads a pipe waits for all its writers: a shell that waits for the next one would be one of them.
+  if (/\bmkfifo\b|\bcoproc\b|>\(/.test(source) && redirectsAgain(script)) facts.whole ??= 'descriptors';
   // The numbers of commands, of the history and of jobs are the shell's own.
   if (/@P\}/.test(source) && /\\[#!jl]/.test(source)) facts.whole ??= 'prompt';
   if (facts.lastArgument && /\b(readonly|declare|typeset)\b[^\n;]*\s_\b/.test(source)) facts.whole ??= 'last-argument';

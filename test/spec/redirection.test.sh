@@ -820,3 +820,37 @@ in
 1
 1
 ## END
+
+#### a writer that a function closes, before the reader reads to the end
+mkfifo p q
+cat < p > q &
+exec 3>p
+fin() { exec 3>&-; cat <&4; }
+exec 4<q
+echo hi >&3
+fin
+exec 4<&-
+rm p q
+## STDOUT:
+hi
+## END
+
+#### a writer that a group closes, before the reader reads to the end
+mkfifo input output
+cat <input >output &
+exec 3>input
+{
+	echo 'abc' >&3
+	read line <&4 && [ "$line" = abc ] && : ${rc:=0}
+	exec 3>&-
+	if read line <&4; then
+		echo "Extraneous output: $line"
+		rc=1
+	fi
+} 4<output
+exec 3>&-
+echo rc $rc
+rm input output
+## STDOUT:
+rc 0
+## END

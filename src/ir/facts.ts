@@ -10,6 +10,8 @@ import {
   some,
   walk,
 } from '../parse/ast.ts';
+import { parseScript } from '../parse/parse.ts';
+import { SourceFile } from '../source/source-file.ts';
 import { aliasesAreWords } from './aliases.ts';
 import type { Reason } from './reasons.ts';
 import { ownsItsSource } from './text.ts';
@@ -155,9 +157,20 @@ const ASSIGNS_SPECIAL = new RegExp(
   ].join('|'),
 );
 
+/** Matches where a script may seed RANDOM otherwise than by an assignment that stands alone. */
+const SEEDS = new RegExp(
+  [
+    '=["\']?RANDOM["\']?(?=[\\s;&|)]|$)',
+    '\\b(printf[ \\t]+-v|read|mapfile|readarray|declare|typeset|local|export|readonly|getopts|let)\\b[^\\n;&|]*[ \\t"\']RANDOM\\b',
+    '(?<![\\w$!{])RANDOM[ \\t]*(([-+*/%&|^]|<<|>>)=|\\+\\+|--)',
+    '\\(\\([^)\\n]*\\bRANDOM[ \\t]*=(?!=)',
+    '\\$\\{RANDOM:?=',
+  ].join('|'),
+);
+
 /** True if `eval` may define a function that asks for lines: bash counts them from where the text is evaluated, and keeps no text. */
 function definesByLine(command: Command): boolean {
-  const text = command.args.map(quotedText).join(' ');
+  const text = command.args.map((arg) => quotedText(arg)).join(' ');
   return /\bLINENO\b|\bcaller\b/.test(text) && /\(\s*\)|\bfunction\b/.test(text);
 }
 
@@ -166,6 +179,7 @@ function judgeCommand(
   facts: Facts,
   source: string,
   tie: (reason: Reason, extent: Extent) => void,
+  own = source,
 ): void {
   const name = commandName(command);
   for (const part of command.prefix) if (part.type === 'Assignment') judgeAssignment(part.name, facts, tie);
@@ -188,7 +202,7 @@ function judgeCommand(
       if (values.length === 0) break;
       if (signals.some((s) => s === null || /^(sig)?(debug|return)$/i.test(s))) tie('debug-trap', 'rest');
       // A handler acts on the loop or function that it interrupts.
-      if (/\b(break|continue|return)\b/.test(source.slice(command.pos, command.end))) tie('debug-trap', 'rest');
+      if (/\b(break|continue|return)\b/.test(own.slice(command.pos, command.end))) tie('debug-trap', 'rest');
       if (signals.some((s) => s === null || /^(sig)?err$/i.test(s))) facts.errexit = true;
       if (signals.some((s) => s === null || /^((sig)?exit|0)$/i.test(s))) facts.exitTrap = true;
       break;
@@ -238,7 +252,14 @@ function judgeCommand(
     case 'eval':
     case '.':
     case 'source':
-      if (name === 'eval' && definesByLine(command)) facts.whole ??= 'line-numbers';
+      if (name === 'eval') {
+        if (definesByLine(command)) facts.whole ??= 'line-numbers';
+        // As far as the text stands there.
+        const text = command.args.map((arg) => quotedText(arg, '$x')).join(' ');
+        const { value } = parseScript(new SourceFile('eval', text));
+        if (value)
+          walk(value, (node) => void (node.type === 'Command' && judgeCommand(node, facts, source, tie, text)));
+      }
       facts.attributes = true;
       facts.errexit = true;
       facts.exitTrap = true;
@@ -316,8 +337,12 @@ const TEXT_COMMANDS = new Set([
   'readarray',
 ]);
 
-/** The text that a word or assignment gives, as far as it stands there: neither what is expanded nor the commands that expand. */
-function quotedText(node: SyntaxNode): string {
+/**
+ * The text that a word or assignment gives, as far as it stands there: neither what is expanded nor the commands that expand,
+ * or `expanded` instead.
+ */
+function quotedText(node: SyntaxNode, expanded?: string): string {
+  if (expanded !== undefined && node.type === 'ParameterExpansion') return expanded;
   if (node.type === 'Word' && !node.parts) return node.value;
   switch (node.type) {
     case 'Literal':
@@ -328,11 +353,11 @@ function quotedText(node: SyntaxNode): string {
     case 'ProcessSubstitution':
     case 'SimpleExpansion':
     case 'ArithmeticExpansion':
-      return ' ';
+      return expanded ?? ' ';
     default: {
       let text = '';
       forEachChild(node, (child) => {
-        text += quotedText(child);
+        text += quotedText(child, expanded);
       });
       return text;
     }
@@ -412,9 +437,12 @@ export function collectFacts(script: Script, source: string, options: FactOption
     facts.whole ??= 'process-id';
   // A child that asks for its parent's process id must find the shell that `$$` names.
   if (/(?<![$\w{])PPID|'[^'\n]*\$PPID/.test(source)) facts.whole ??= 'process-id';
+  if (SEEDS.test(source)) facts.whole ??= 'random-seed';
   if (ASSIGNS_SPECIAL.test(source)) facts.whole ??= 'special-variable';
   if (source.includes('BASH_XTRACEFD')) facts.whole ??= 'shell-mode';
   if (/\balias\b/.test(source)) facts.plainAliases = aliasesAreWords(script, source, facts.nounset);
+  // With these exported, every bash that starts takes up the options: those of steps must not.
+  if (/\b(export|declare|typeset)\b[^\n;&|]*\b(SHELLOPTS|BASHOPTS)\b/.test(source)) facts.whole ??= 'shell-mode';
   const ties = new Ties(source.length);
   const bodies: SyntaxNode[] = [];
   const topLevel = new Set<SyntaxNode>(script.commands.map((statement) => statement.command));

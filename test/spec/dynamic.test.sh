@@ -608,3 +608,29 @@ f1 f2
 a b
 a   b
 ## END
+
+#### eval sets a DEBUG trap
+eval 'trap "echo D" DEBUG'
+echo 1
+x=2
+f() { echo in; }
+f
+## STDOUT:
+D
+1
+D
+D
+in
+## END
+
+#### eval sets a RETURN trap
+eval 'set -o functrace; trap "echo R" RETURN'
+f() { echo f; }
+f
+f
+## STDOUT:
+f
+R
+f
+R
+## END

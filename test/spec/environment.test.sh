@@ -703,3 +703,19 @@ q
 p q
 []
 ## END
+
+#### exported options reach a bash that the script starts
+set -o pipefail
+export SHELLOPTS
+bash -c 'set -o | grep pipefail; echo $SHELLOPTS'
+shopt -s nullglob
+export BASHOPTS
+bash -c 'shopt nullglob'
+export -n SHELLOPTS
+bash -c 'set -o | grep pipefail'
+## STDOUT:
+pipefail       	on
+braceexpand:hashall:interactive-comments:pipefail
+nullglob       	on
+pipefail       	off
+## END

@@ -169,3 +169,13 @@ z z c out y
 [[z z c out y]]
 [[z z c out y]]
 ## END
+
+#### RANDOM seeded by other than an assignment
+s=7; eval "RANDOM=$s"; a=$RANDOM; b=$RANDOM; read RANDOM <<< 7; c=$RANDOM; d=$RANDOM; [ $a$b = $c$d ] && echo same
+v=RANDOM; declare $v=7; a=$RANDOM; b=$RANDOM; printf -v $v 7; c=$RANDOM; d=$RANDOM; [ $a$b = $c$d ] && echo again
+((RANDOM=7)); a=$RANDOM; b=$RANDOM; let RANDOM=7; c=$RANDOM; d=$RANDOM; [ $a$b = $c$d ] && echo arithmetic
+## STDOUT:
+same
+again
+arithmetic
+## END

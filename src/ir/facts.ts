@@ -149,6 +149,7 @@ const ASSIGNS_SPECIAL = new RegExp(
   [
     `(?<![\\w$!{/.-])(${KEPT})(\\[[^\\]\\n]*\\])?[ \\t]*([-+*/%&|^]|<<|>>)?=(?!=)`,
     `\\b(export|readonly|declare|typeset|local|read|mapfile|readarray|printf[ \\t]+-v)\\b[^\\n;&|]*[ \\t](${KEPT})(?![\\w=.-])`,
+    '\\b(export|readonly|declare|typeset|local)\\b[^\\n;&|]*[ \\t]BASH_ARGV0(?![\\w.-])',
     `(?<![\\w$!{])(${KEPT})(\\+\\+|--)`,
     `(?<![\\w$!{])(${ELEMENTS})\\[[^\\]\\n]*\\]\\+?=`,
     `\\bfor[ \\t]+(${[...SPECIAL_VARIABLES].join('|')})\\b`,

@@ -417,6 +417,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (/[<>]&\d+-/.test(source)) facts.whole ??= 'descriptors';
   // Whoever reads a pipe waits for all its writers: a shell that waits for the next one would be one of them.
   if (/\bmkfifo\b|\bcoproc\b|>\(/.test(source) && redirectsAgain(script)) facts.whole ??= 'descriptors';
+  // Bash does not take `in` on another line everywhere.
+  if (/\bfor[ \t]+\w+[ \t]*(#.*)?\n\s*in\b/.test(source)) facts.whole ??= 'parser';
   // The numbers of commands, of the history and of jobs are the shell's own.
   if (/@P\}/.test(source) && /\\[#!jl]/.test(source)) facts.whole ??= 'prompt';
   if (facts.lastArgument && /\b(readonly|declare|typeset)\b[^\n;]*\s_\b/.test(source)) facts.whole ??= 'last-argument';

@@ -859,3 +859,29 @@ eight
 10 0
 end 11 0
 ## END
+
+#### `in` on a line of its own
+echo 1
+for x
+in a b
+do echo $x
+done
+## STDOUT:
+1
+a
+b
+## END
+
+#### `in` on a line of its own, where bash does not take it
+echo 1
+case x in x)
+for x
+in x
+do
+echo $x
+done
+esac
+## STDOUT:
+1
+## END
+## status: 2

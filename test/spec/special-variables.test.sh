@@ -179,3 +179,40 @@ same
 again
 arithmetic
 ## END
+
+#### HISTFILESIZE truncates the history file once
+printf '1\n2\n3\n4\n' > hf
+HISTFILE=hf
+echo $HISTFILE
+HISTSIZE=2
+echo $HISTSIZE
+HISTFILESIZE=3
+wc -l < hf
+printf '1\n2\n3\n4\n5\n' > hf
+echo a
+wc -l < hf
+unset HISTFILE; echo ${HISTFILE-none} $HISTFILESIZE
+readonly HISTFILE=hf
+echo b
+wc -l < hf; rm hf
+unset HISTFILESIZE
+echo $HISTFILE
+## STDOUT:
+hf
+2
+3
+a
+5
+none 3
+b
+5
+hf
+## END
+
+#### BASH_ARGV0 exported
+export BASH_ARGV0=this-bash
+bash -c 'echo $0 $BASH_ARGV0'
+unset BASH_ARGV0
+## STDOUT:
+this-bash this-bash
+## END

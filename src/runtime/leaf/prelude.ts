@@ -62,6 +62,12 @@ export function restoreText(state: ShellState, place: LeafPlace, stubs: Readonly
       if (line !== 'declare -i OPTIND="1"' && line !== 'declare -- OPTIND="1"') late.push(line);
       continue;
     }
+    // An assignment to it truncates the history file.
+    if (name === 'HISTFILESIZE') {
+      late.push('HISTFILE=/dev/null', line, lookUp(state.variables, 'HISTFILE') ?? 'builtin unset -v HISTFILE');
+      continue;
+    }
+    if (name === 'HISTFILE' && ![undefined, place.base.HISTFILESIZE].includes(state.variables.HISTFILESIZE)) continue;
     // Name references are made after what they refer to.
     (/^declare -\w*n/.test(line) ? late : out).push(name === 'POSIXLY_CORRECT' ? ':' : redeclare(name, line));
   }

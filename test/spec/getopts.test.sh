@@ -173,3 +173,16 @@ c
 c 2
 over
 ## END
+
+#### OPTIND=0 before getopts is called wrongly
+report() { echo "OPTIND after getopts: $1"; }
+for words in -a '-a -v 2'; do
+  set -- $words
+  OPTIND=0
+  while getopts -a tst av: o 2>/dev/null; do :; done
+  if [[ $OPTIND != 4 ]]; then report "$OPTIND"; fi
+done
+## STDOUT:
+OPTIND after getopts: 0
+OPTIND after getopts: 0
+## END

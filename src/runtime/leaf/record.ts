@@ -64,6 +64,7 @@ export function globalsText(place: LeafPlace, control: string, frames: boolean, 
 export function optionsText(place: LeafPlace): string {
   return (
     '( LC_ALL=C; MAPFILE=(${OPTIND:-1} 0); while builtin getopts : REPLY; do MAPFILE[1]=$((MAPFILE[1]+1)); ((OPTIND == MAPFILE[0])) || builtin break; done; ' +
-    `REPLY=\${!MAPFILE[0]-}; builtin printf %s $((MAPFILE[1] ? \${#REPLY}-1-MAPFILE[1] : 0)) >|${place.prefix}.o );`
+    // With 0, the next one begins anew.
+    `((MAPFILE[0])) || MAPFILE=(1 0); REPLY=\${!MAPFILE[0]-}; builtin printf %s $((MAPFILE[1] ? \${#REPLY}-1-MAPFILE[1] : 0)) >|${place.prefix}.o );`
   );
 }

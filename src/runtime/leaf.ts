@@ -9,10 +9,8 @@ import type { Leaf, LeafText } from './leaf/place.ts';
 import { enterText, isFed, restoreText, statusText } from './leaf/prelude.ts';
 import { readText, withLibraries } from './leaf/reading.ts';
 import { DISCARD, globalsText, headText, hidden, optionsText, programText, recorded, TRACED } from './leaf/record.ts';
-import { fileOf, sourceText } from './leaf/source.ts';
+import { fileOf, RUNS_TEXT, sourceText } from './leaf/source.ts';
 import { quote } from './state.ts';
-
-const RUNS_TEXT = /\b(eval|source)\b|(^|[\s;&|(){}])\.\s/;
 
 /** Composes the leaf for a fragment. */
 export function composeLeaf(leaf: Leaf): LeafText {

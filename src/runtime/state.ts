@@ -64,8 +64,8 @@ export interface ShellState {
   aliases: string[];
   traps: string[];
   cwd: string;
-  /** The working directory has been removed: no name leads to it any more. */
-  gone?: boolean;
+  /** The working directory has been removed (true), or moved to here: its name does not lead to it any more. */
+  gone?: boolean | string;
   /** Directory stack below the working directory. */
   directories: string[];
   umask: string;

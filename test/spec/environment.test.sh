@@ -719,3 +719,134 @@ braceexpand:hashall:interactive-comments:pipefail
 nullglob       	on
 pipefail       	off
 ## END
+
+#### POSIX mode under allexport
+set -o posix; set -a
+set -o | grep posix
+env | grep -c POSIXLY
+x=$(set -o | grep posix)
+echo "$x"
+saved=$(set +o)
+set +a -f
+eval "$saved"
+set -o | grep -E 'posix|noglob'
+unset POSIXLY_CORRECT
+set -o | grep posix
+## STDOUT:
+posix          	on
+0
+posix          	on
+noglob         	off
+posix          	on
+posix          	off
+## END
+
+#### arguments of all calls
+f() { echo "${BASH_ARGV[*]}|${BASH_ARGC[*]}"; }
+echo "${BASH_ARGV[*]}|${BASH_ARGC[*]}"
+f 1 2
+shopt -s extdebug
+f 3 4
+## STDOUT:
+|0
+|0
+4 3|2 0
+## END
+
+#### a working directory that is moved
+mkdir -p a/b/é; cd a/b/é; echo one > f
+mv ../../../a ../../../c
+cat f; pwd -P | sed 's,.*/c,c,'; pwd | sed 's,.*/a,a,'
+echo two > g; ls *
+x=$(ls; echo "$PWD" | sed 's,.*/a,a,')
+echo "$x"
+cd ..; pwd | sed 's,.*/c,c,'
+cd ../..; ls -d * */*/*/*
+## STDOUT:
+one
+c/b/é
+a/b/é
+f
+g
+f
+g
+a/b/é
+c/b
+c
+c/b/é/f
+c/b/é/g
+## END
+
+#### a function that moves the working directory
+f() { mv "$PWD" "$PWD.old"; echo "$1" > f; x=5; }
+mkdir d; cd d
+f one; cat f; echo $x
+( f two; cat f ) 2>/dev/null; cat f; cd ..; ls
+## STDOUT:
+one
+5
+two
+two
+d.old
+## END
+
+#### options that are exported
+set -u
+export SHELLOPTS
+bash -c 'echo $-; echo ${nope}; echo never' 2>/dev/null
+shopt -s nullglob; declare -x BASHOPTS
+bash -c 'echo no*such'
+export -n SHELLOPTS
+bash -c 'echo $-'
+## STDOUT:
+huBc
+
+hBc
+## END
+
+#### a list of all variables
+x=1
+set | grep -c SECOND[S]
+f() { local y=2; set; }
+f | grep -c SECOND[S]
+set > all; grep -c SECOND[S] all; rm all
+(set) | grep ^x=
+## status: 0
+## STDOUT:
+0
+0
+0
+x=1
+## END
+
+#### variables and functions named as what JavaScript's objects inherit
+constructor=5; toString=(a b); valueOf() { echo "called $1"; }
+echo $((constructor + 3)) "${toString[1]}"
+valueOf x
+__proto__=hidden; echo "$__proto__"
+__proto__() { echo function; }; __proto__
+for hasOwnProperty in 1 2; do isPrototypeOf=$hasOwnProperty; done
+echo $isPrototypeOf
+f() { local constructor=inner; echo $constructor; ( toString=s; echo $toString ); }
+f; echo $constructor
+toLocaleString 2>/dev/null; echo $?
+unset __proto__ constructor; echo "[${__proto__-}${constructor-}]"
+## STDOUT:
+8 b
+called x
+hidden
+function
+2
+inner
+s
+5
+127
+[]
+## END
+
+#### a remembered program that begins with a dash, and steps' own programs
+true | true
+hash -p './p q' -- -danger; hash -l
+## STDOUT:
+builtin hash -p './p q' -danger
+## END

@@ -1110,3 +1110,34 @@ b
 true && ! { eval false; } 2>/dev/null
 ## STDOUT:
 ## END
+
+#### a redirection that fails for a special builtin in POSIX mode
+set -o posix
+{ times </nosuch; } 2>/dev/null && echo no
+echo next
+times </nosuch
+echo never
+## status: 1
+## STDOUT:
+## END
+
+#### several commands where errexit is ignored, with lists of words and a job
+f() {
+  local a status=0
+  local -a running=() names=()
+  for a in 1 2; do
+    sleep 0 &
+    running+=("$!")
+    names+=("$a")
+  done
+  for a in "${running[@]}"; do wait "$a" || status=1; done
+  echo "${names[@]}"
+  return "$status"
+}
+if ! f; then echo failed; fi
+f && echo done
+## STDOUT:
+1 2
+1 2
+done
+## END

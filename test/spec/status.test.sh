@@ -805,3 +805,20 @@ echo $?
 0
 0
 ## END
+
+#### the line of a command that a signal ends, where its status is asked for
+exec 2>messages
+! bash -c 'kill -9 $$'
+echo 0
+
+bash -c 'kill -9 $$' && echo no
+if ! cat <<EOF; then echo no; fi
+text
+EOF
+sed 's/.*: line/line/; s/[0-9]* Killed/Killed/' messages; exec 2>/dev/null; rm messages
+## STDOUT:
+0
+text
+line 2: Killed                  bash -c 'kill -9 $$'
+line 5: Killed                  bash -c 'kill -9 $$'
+## END

@@ -96,7 +96,15 @@ export function bodyText(leaf: Leaf, capture: (control: string) => string): stri
           captured = true;
           break;
         }
-        if (request.ignore || loops > 0) break;
+        if (loops > 0) break;
+        // On the command's own line, which bash names where a signal ended it; a group of several goes on behind the mark.
+        if (request.ignore && fragment.kind === 'command' && before !== '' && fragment.text.at(-1) !== '\n}') {
+          parts.unshift('if { ');
+          parts.push(`${joint}}; then ${capture('next')}; else ${capture('next')}; fi`);
+          captured = true;
+          break;
+        }
+        if (request.ignore) break;
         parts.push(`${fragment.kind === 'words' ? '' : joint}${capture('next')}`);
         captured = true;
         break;

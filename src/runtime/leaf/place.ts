@@ -37,12 +37,16 @@ export interface LeafPlace {
   getopts: boolean;
   /** What the fragment expands shows in no trace. */
   untraced: boolean;
+  /** SECONDS may be read. */
+  seconds: boolean;
   /** Where functions come from is recorded. */
   foreign: boolean;
   /** Path prefix of the private files of libraries: their numbers follow. */
   libraries: string;
   /** Directories made for a working directory that is gone, innermost first: removed again as soon as the shell is there. */
   remade: string[];
+  /** A link in their place to where a working directory has been moved, removed likewise. */
+  link?: string;
 }
 
 export interface LeafRequest {

@@ -26,6 +26,12 @@ const OPTION_LAST = new Set([
   'physical',
 ]);
 
+/** The last of all, in order: in POSIX mode much is fatal, and its variable is not exported by `set -a`; a trace would show the rest. */
+const LATEST = ['posix', 'allexport', 'xtrace'];
+
+/** What `set -o posix` makes of its variable. */
+const POSIX_VARIABLE = 'declare -- POSIXLY_CORRECT="y"';
+
 /**
  * A `declare` line as text that makes the same variable: a value from before the variable became an integer or upper case
  * must not be evaluated or converted.
@@ -76,6 +82,7 @@ export function restoreText(state: ShellState, place: LeafPlace, stubs: Readonly
   out.push(
     `builtin cd -- ${quote(state.cwd)} 2>/dev/null || { builtin printf x >|${place.prefix}.h; builtin exit 1; }`,
   );
+  if (place.link !== undefined) out.push(`builtin command -p rm -f -- ${quote(place.link)}`);
   if (place.remade.length > 0) out.push(`builtin command -p rmdir -- ${place.remade.map(quote).join(' ')}`);
   const pwd = state.variables.PWD;
   out.push(pwd ?? 'builtin unset -v PWD');
@@ -83,8 +90,8 @@ export function restoreText(state: ShellState, place: LeafPlace, stubs: Readonly
   out.push(`builtin unset -v OLDPWD${state.variables.OLDPWD ? `;${state.variables.OLDPWD}` : ''}`);
   for (const directory of [...state.directories].reverse())
     out.push(`builtin pushd -n -- ${quote(directory)} >/dev/null`);
-  // `set` lists EPOCHSECONDS from when it was first read.
-  out.push(`builtin printf -v SECONDS '%(%s)T' -1;SECONDS=$((SECONDS-${state.seconds}))`);
+  // `set` lists EPOCHSECONDS from when it was first read, and SECONDS likewise.
+  if (place.seconds) out.push(`builtin printf -v SECONDS '%(%s)T' -1;SECONDS=$((SECONDS-${state.seconds}))`);
   out.push(...state.aliases.map((line) => `builtin ${line}`));
   if (place.fork) out.push(`BASH_SUBSHELL=${state.level}`);
   else if (state.level > 0) out.push(`BASH_SUBSHELL=${state.level}`);
@@ -145,14 +152,14 @@ export function enterText({ state, place, request }: Leaf, before: string): stri
   if (place.getopts && state.getopts) text += advanceText(state.getopts);
   if (place.untraced) text += 'builtin exec {BASH_XTRACEFD}>/dev/null;';
   text += before;
-  const options = state.options.filter((line) => !place.baseOptions.has(line));
-  const order = (line: string): number =>
-    OPTION_LAST.has(line.slice(7)) ? (line.endsWith('xtrace') ? 3 : line.endsWith('posix') ? 2 : 1) : 0;
+  // A shell that found POSIXLY_CORRECT in its environment has left POSIX mode where the variable had to go.
+  const options = state.options.filter((line) => line === 'set -o posix' || !place.baseOptions.has(line));
+  const order = (line: string): number => (OPTION_LAST.has(line.slice(7)) ? LATEST.indexOf(line.slice(7)) + 2 : 0);
   options.sort((a, b) => order(a) - order(b));
   text += `__sh2sfn() { builtin unset -f __sh2sfn; builtin return ${request.status & 255}; };`;
   if (options.length > 0) text += `${options.map((line) => `builtin ${line}`).join(';')};`;
   const posixVariable = state.variables.POSIXLY_CORRECT;
-  if (posixVariable) text += `{ ${posixVariable}; } 2>/dev/null;`;
+  if (posixVariable && posixVariable !== POSIX_VARIABLE) text += `{ ${posixVariable}; } 2>/dev/null;`;
   return text;
 }
 

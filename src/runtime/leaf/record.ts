@@ -16,21 +16,24 @@ export const DISCARD = 'discard:"$_"';
 /** What follows is traced as ever; the descriptor is closed. */
 export const TRACED = 'builtin unset -v BASH_XTRACEFD;';
 
-/** Records the moment: status, `$_`, PIPESTATUS, flags; then what only the innermost function sees. */
+/** Records the moment: status, `$_`, PIPESTATUS, flags, the variable that goes with POSIX mode; then what only the innermost function sees. */
 export function headText(place: LeafPlace, control: string, inFrame: boolean, extra = ''): string {
   const fields = `${control} "$?" "$_" "$-" "$LINENO" "$0" "\${PIPESTATUS[@]}"`;
   const frame = inFrame
     ? `builtin printf '${MARK}'; builtin printf '%s\\0' "$#" "$@"; builtin printf '${MARK}'; builtin local -p;`
     : '';
-  return `{ builtin printf '%s\\0' ${fields}; builtin printf '${MARK}'; builtin set +o; builtin set +eux +o posix; builtin printf '${MARK}'; builtin trap -p; builtin trap - EXIT ERR; ${frame}${extra} } 2>/dev/null >|${place.prefix}.h`;
+  return `{ builtin printf '%s\\0' ${fields}; builtin printf '${MARK}'; builtin set +o; builtin declare -p POSIXLY_CORRECT || builtin :; builtin set +eux +o posix; builtin printf '${MARK}'; builtin trap -p; builtin trap - EXIT ERR; ${frame}${extra} } 2>/dev/null >|${place.prefix}.h`;
 }
+
+/** Where the name of the working directory leads nowhere: where it is now, or that it is no more. */
+const WORKING_DIRECTORY = `builtin [ . -ef "\${DIRSTACK[0]-.}" ] || builtin pwd -P || builtin printf gone;`;
 
 /** Records what a program can change in the shell that runs it: that much instead of everything. */
 export function programText(place: LeafPlace, control: string): string {
   const fields = `${control} "$?" "$_" "$-" "$LINENO" "\${LINES-}" "\${COLUMNS-}" "\${PIPESTATUS[@]}"`;
   return (
     `{ builtin printf '%s\\0' ${fields}; builtin set +eux +o posix; builtin printf '${MARK}'; ` +
-    `builtin [ . -ef "\${DIRSTACK[0]-.}" ] || builtin printf gone; builtin printf '${MARK}'; builtin hash -l; } 2>/dev/null >|${place.prefix}.h`
+    `${WORKING_DIRECTORY} builtin printf '${MARK}'; builtin hash -l; } 2>/dev/null >|${place.prefix}.h`
   );
 }
 
@@ -55,7 +58,7 @@ export function globalsText(place: LeafPlace, control: string, frames: boolean, 
   const traced = place.untraced ? TRACED : '';
   return (
     `{ builtin printf '%s\\0' ${control} "$?" "\${EPOCHSECONDS-}" "\${SECONDS-}" "\${EPOCHSECONDS-}"; ${traced}builtin pwd; builtin set +eux +o posix; ${sep}${args}${sep}builtin shopt -p;${sep}builtin alias -p;${sep}` +
-    `builtin umask;builtin [ . -ef "\${DIRSTACK[0]-.}" ] || builtin printf gone;${sep}builtin ulimit -Sa;builtin ulimit -Ha;${sep}builtin dirs -p -l;${sep}builtin hash -l;${sep}builtin declare -p;${sep}` +
+    `builtin umask;${WORKING_DIRECTORY}${sep}builtin ulimit -Sa;builtin ulimit -Ha;${sep}builtin dirs -p -l;${sep}builtin hash -l;${sep}builtin declare -p;${sep}` +
     `${functions ? `builtin declare -F;${sep}${functionsDump(place)}` : sep}${sep}builtin trap - EXIT ERR; } 2>/dev/null >|${place.prefix}.t`
   );
 }

@@ -5,6 +5,9 @@ import { lookUp } from '../../record.ts';
 import { quote, type ShellState } from '../state.ts';
 import type { LeafPlace } from './place.ts';
 
+/** Matches where the text of a command may be one that is not the script's. */
+export const RUNS_TEXT = /\b(eval|source)\b|(^|[\s;&|(){}])\.\s/;
+
 /** What bash calls the source of a function that no file defines. */
 export const NO_FILE = 'environment';
 

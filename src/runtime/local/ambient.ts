@@ -1,4 +1,5 @@
 /** Variables that the environment of a step has for itself: the state has them only where the script changed them. */
+import { lookUp } from '../../record.ts';
 import type { ShellState } from '../state.ts';
 import type { LocalRuntimeOptions } from './invocation.ts';
 
@@ -6,7 +7,7 @@ type Ambient = LocalRuntimeOptions['ambient'];
 
 /** Gives a fragment the variables that are the step's own. */
 export function withAmbient(state: ShellState, base: Record<string, string>, ambient: Ambient): ShellState {
-  const groups = (ambient ?? []).filter((names) => !names.some((name) => name in state.variables));
+  const groups = (ambient ?? []).filter((names) => !names.some((name) => Object.hasOwn(state.variables, name)));
   if (groups.length === 0) return state;
   const variables = { ...state.variables };
   for (const name of groups.flat()) if (base[name] !== undefined) variables[name] = base[name];
@@ -20,5 +21,7 @@ export function withoutAmbient(
   ambient: Ambient,
 ): Record<string, string> {
   const own = new Set((ambient ?? []).flat());
-  return Object.fromEntries(Object.entries(variables).filter(([name, line]) => !own.has(name) || base[name] !== line));
+  return Object.fromEntries(
+    Object.entries(variables).filter(([name, line]) => !own.has(name) || lookUp(base, name) !== line),
+  );
 }

@@ -51,6 +51,8 @@ export interface Pending {
   hooks: string[];
   readyHooks: Set<string>;
   frames: number;
+  /** SECONDS was restored. */
+  seconds: boolean;
   /** What a command that reads a library has recorded: `$?`, its line, its words. */
   reading?: string[];
   done?: number;

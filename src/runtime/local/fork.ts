@@ -21,6 +21,8 @@ export function cannotExit(step: Step, state: ShellState): boolean {
     step.fragment.fork &&
     !callsFunction(step, state) &&
     !/[eu]/.test(state.flags) &&
+    // In POSIX mode, a special builtin's errors end the shell.
+    !state.options.includes('set -o posix') &&
     state.traps.length === 0 &&
     state.aliases.length === 0
   );

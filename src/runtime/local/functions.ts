@@ -1,7 +1,7 @@
 /** Which functions a shell has: definitions of the script, as far as that can be known, and foreign ones. */
 
 import { spawnSync } from 'node:child_process';
-import { lookUp, put } from '../../record.ts';
+import { lookUp } from '../../record.ts';
 import { MARK } from '../leaf/record.ts';
 import { identityPart, libraryOf } from '../leaf/source.ts';
 import { Originals } from '../originals.ts';
@@ -43,7 +43,7 @@ export class Functions {
     const definitions = [...this.known.definitions.values()];
     const bodies = texts.split('\x1d\n');
     const places = functionPlaces(bodies.pop()!);
-    const functions: ShellState['functions'] = {};
+    const functions = new Map<string, ShellState['functions'][string]>();
     const foreign: (ForeignFunction & { name: string })[] = [];
     for (const [index, line] of names.split('\n').entries()) {
       const [, letters, name] = /^declare -(f\w*) (.+)$/.exec(line) ?? [];
@@ -63,7 +63,7 @@ export class Functions {
           : undefined;
       const id = own ?? definitions.find((d) => d.name === name && known(d.id))?.id;
       const extra = attributes ? { attributes } : {};
-      if (id !== undefined) put(functions, name, { id, ...extra });
+      if (id !== undefined) functions.set(name, { id, ...extra });
       else if (
         entry &&
         'text' in entry &&
@@ -71,19 +71,19 @@ export class Functions {
         entry.source === place?.source &&
         entry.line === place?.line
       )
-        put(functions, name, { ...entry, attributes: undefined, ...extra });
+        functions.set(name, { ...entry, attributes: undefined, ...extra });
       else {
         const found = { name, text, ...(named ? place : undefined) };
         foreign.push(found);
-        put(functions, name, { text, ...(named ? place : undefined), ...extra });
+        functions.set(name, { text, ...(named ? place : undefined), ...extra });
       }
     }
     if (named && foreign.length > 0) {
       const directories = [before.cwd, after.cwd, options.cwd];
       for (const [name, original] of this.originals.find(foreign, directories))
-        put(functions, name, { ...functions[name], ...original } as ForeignFunction);
+        functions.set(name, { ...functions.get(name), ...original } as ForeignFunction);
     }
-    after.functions = functions;
+    after.functions = Object.fromEntries(functions);
   }
 
   /** What bash takes for the source of a function of the script or a library. */

@@ -1,5 +1,6 @@
 /** What is known of the steps before they run. */
 import type { FunctionDefinition, Manifest, Step, TextPart } from '../../bundle.ts';
+import { RUNS_TEXT } from '../leaf/source.ts';
 
 export type KnownSteps = Pick<Manifest, 'functions' | 'steps'>;
 
@@ -19,6 +20,8 @@ export class Known {
   pipestatus = false;
   /** Some function uses getopts. */
   getopts = false;
+  /** Nothing in the script, nor what it imports, reads SECONDS by its name. */
+  ignoresSeconds = false;
   /** Nothing looks at what the loop of a shell that stays would change. */
   mayStay = false;
 
@@ -31,6 +34,8 @@ export class Known {
       steps.some(({ fragment }) => mentions(fragment.text, pattern));
     this.foreign = importsFunctions || mentioned(READS_FUNCTIONS);
     this.pipestatus = mentioned(/PIPESTATUS/);
+    this.ignoresSeconds =
+      !importsFunctions && !mentioned(/SECONDS/) && !functions.some(({ text }) => mentions(text, RUNS_TEXT));
     this.mayStay = !mentioned(/PIPESTATUS|\$_\b|\$\{_\W|\bFUNCNEST\b/);
     this.getopts = functions.some(({ text }) => mentions(text, /getopts/));
   }

@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import type { Fragment, Step } from '../../bundle.ts';
 import { lookUp } from '../../record.ts';
 import type { LeafPlace, LeafText } from '../leaf/place.ts';
+import { RUNS_TEXT } from '../leaf/source.ts';
 import { composeLeaf } from '../leaf.ts';
 import type { StepRequest } from '../protocol.ts';
 import { StepFault } from '../settle.ts';
@@ -22,7 +23,7 @@ import { type Known, mentions } from './known.ts';
 const INLINE_TEXT = 120_000;
 
 /** What a leaf has of its own, besides what the run gives to all. */
-type Own = Pick<LeafPlace, 'fork' | 'program' | 'hooks' | 'remade' | 'getopts' | 'untraced'>;
+type Own = Pick<LeafPlace, 'fork' | 'program' | 'hooks' | 'remade' | 'link' | 'getopts' | 'untraced' | 'seconds'>;
 
 export class Leaves {
   private readonly invocation: Invocation;
@@ -48,9 +49,11 @@ export class Leaves {
       release = resolve;
     });
     await before;
-    const pending = this.launch(driver, step, state, request);
+    const made = remake(state);
+    const pending = this.launch(driver, step, state, request, made);
+    const outermost = onDisk(made.remade.at(-1) ?? state.cwd);
     const free = async (): Promise<void> => {
-      while (pending.done === undefined && fs.existsSync(state.cwd))
+      while (pending.done === undefined && fs.existsSync(outermost))
         await new Promise((resolve) => setTimeout(resolve, 1));
       release();
     };
@@ -58,19 +61,31 @@ export class Leaves {
     return pending;
   }
 
+  /** True if a fragment may list all variables, of which SECONDS is one as soon as it has been restored, and reads none that the text does not name. */
+  private listsVariables({ text }: Fragment, { functions }: ShellState): boolean {
+    return (
+      this.known.ignoresSeconds &&
+      mentions(text, /\b(set|declare|typeset)\b/) &&
+      !mentions(text, RUNS_TEXT) &&
+      !Object.values(functions).some((entry) => 'text' in entry)
+    );
+  }
+
   /** Starts the leaf of a step: a fork of the driver where that may run it, or a fresh shell. */
-  launch(driver: Driver, step: Step, state: ShellState, request: StepRequest): Pending {
+  launch(driver: Driver, step: Step, state: ShellState, request: StepRequest, made: Remade = { remade: [] }): Pending {
     const number = this.directory.next();
     const prefix = this.directory.at(`p${number}`);
     const { fragment } = step;
     const fork = mayFork(step, state, this.invocation);
     const program = fork && runsProgram(fragment.program, state, this.invocation);
+    const seconds = !this.listsVariables(fragment, state);
     const hooks = this.prepareHooks(driver, fragment);
     const place = this.place(driver, prefix, {
       fork,
       program,
       hooks: hooks.map((hook) => this.hookText(hook)),
-      remade: state.gone ? remake(state.cwd) : [],
+      ...made,
+      seconds,
       untraced: !fork && fragment.untraced === true && state.flags.includes('x'),
       getopts: !fork && (this.known.getopts || mentions(fragment.text, /\bgetopts\b|\bOPTIND=/)),
     });
@@ -104,6 +119,7 @@ export class Leaves {
       hooks: hooks.map((hook) => hook.id),
       readyHooks: new Set(),
       frames: leaf.frames,
+      seconds,
       wake: () => {},
     };
     this.drivers.run(pending);
@@ -217,18 +233,23 @@ function calledByMachine(fragment: Fragment, state: ShellState): string[] {
     .map(([name]) => name);
 }
 
+type Remade = Pick<LeafPlace, 'remade' | 'link'>;
+
 /**
  * A working directory that is gone is made again for a moment, so that a shell can go there: it sees what bash sees in a
- * directory that nothing leads to. Answers what was made, innermost first.
+ * directory that nothing leads to. One that was moved gets a link in its old place. Answers what was made, innermost first.
  */
-function remake(directory: string): string[] {
-  if (fs.existsSync(directory))
+function remake({ cwd, gone }: ShellState): Remade {
+  if (fs.existsSync(onDisk(cwd)))
     throw new StepFault(
       'Sh2sfn.WorkingDirectory',
-      `the working directory ${directory} was removed, and another stands in its place`,
+      `the working directory ${cwd} was removed, and another stands in its place`,
     );
-  const first = fs.mkdirSync(directory, { recursive: true });
-  const made: string[] = [];
-  for (let at = directory; first !== undefined && at.length >= first.length; at = path.dirname(at)) made.push(at);
-  return made;
+  const moved = typeof gone === 'string';
+  const remade: string[] = [];
+  for (let at = moved ? path.dirname(cwd) : cwd; !fs.existsSync(onDisk(at)); at = path.dirname(at)) remade.push(at);
+  for (const directory of [...remade].reverse()) fs.mkdirSync(onDisk(directory));
+  if (!moved) return { remade };
+  fs.symlinkSync(onDisk(gone), onDisk(cwd));
+  return { remade, link: cwd };
 }

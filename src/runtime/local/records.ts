@@ -155,20 +155,23 @@ export class Records {
   private takeGlobals(pending: Pending, globals: string[], after: ShellState): void {
     const { state, step, driver } = pending;
     const [moment, args, shopt, aliases, directory, limits, directories, hashed, variables, names, functions] = globals;
-    after.seconds = secondsOrigin(fields(moment!).slice(2, 5), state.seconds);
+    if (pending.seconds) after.seconds = secondsOrigin(fields(moment!).slice(2, 5), state.seconds);
     after.cwd = moment!.slice(moment!.lastIndexOf('\0') + 1).replace(/\n$/, '');
     if (pending.frames === 0) after.args = parameters(args!);
     after.shopt = shopt!.split('\n').filter(Boolean);
     after.aliases = splitEntries(aliases!, 'alias ');
-    const [umask, gone] = directory!.trim().split('\n');
-    after.umask = umask!;
-    after.gone = gone === 'gone';
+    const lineEnd = directory!.indexOf('\n');
+    after.umask = directory!.slice(0, lineEnd);
+    after.gone = whereabouts(directory!.slice(lineEnd + 1));
     const base = this.drivers.baseOf(driver);
     after.limits = this.changedLimits(limitLines(limits!), base.limits, state);
     after.directories = directories!.split('\n').filter(Boolean).slice(1);
     after.hashed = hashLines(hashed ?? '');
     const declared = parseDeclarations(variables!);
+    const { POSIXLY_CORRECT: posix } = after.variables;
     after.variables = Object.fromEntries(declared.filter(([name]) => !isOwn(name) && !name.startsWith('__sh2sfn')));
+    // What leaves POSIX mode, as the recording does, removes it.
+    if (posix !== undefined) after.variables.POSIXLY_CORRECT = posix;
     const { ambient } = this.invocation.options;
     if (ambient) after.variables = withoutAmbient(after.variables, base.variables, ambient);
     if (names !== '') this.functions.collect(after, names!, functions ?? '', state);
@@ -212,7 +215,11 @@ function fragmentEnded({ state, step, frames }: Pending, head: string[], after: 
   after.pipestatus = step.fragment.quiet ? state.pipestatus : pipe.join(' ');
   after.line = Number(line) || 1;
   after.argv0 = argv0 ?? state.argv0;
-  after.options = options!.split('\n').filter(Boolean);
+  const lines = options!.split('\n').filter(Boolean);
+  after.options = lines.filter((option) => option.startsWith('set '));
+  const posix = lines.find((declared) => declared.startsWith('declare '));
+  const { POSIXLY_CORRECT: _, ...variables } = after.variables;
+  after.variables = posix === undefined ? variables : { ...variables, POSIXLY_CORRECT: posix };
   after.traps = splitEntries(traps!, 'trap -- ');
   // The shell's own is the fragment.
   if (state.exiting !== undefined) after.traps = after.traps.filter((line) => !/ EXIT$/.test(line));
@@ -253,6 +260,11 @@ function takeFrames({ prefix, frames }: Pending, after: ShellState): void {
   }
 }
 
+/** Reads what was recorded of a working directory whose name does not lead to it. */
+function whereabouts(recorded: string): boolean | string {
+  return recorded === '' || recorded === 'gone' ? recorded !== '' : recorded.replace(/\n$/, '');
+}
+
 /** The state after a program: as before, but for what was recorded. */
 function afterProgram(state: ShellState, head: string): { after: ShellState; status: number } {
   const [first, gone, hashed] = head.split(SECTION);
@@ -276,7 +288,7 @@ function afterProgram(state: ShellState, head: string): { after: ShellState; sta
     pipestatus: pipe.join(' '),
     flags: flagsOf(letters!, state),
     line: Number(line) || 1,
-    gone: gone === 'gone',
+    gone: whereabouts(gone ?? ''),
     hashed: hashLines(hashed ?? ''),
   };
   return { after, status: Number(status) };

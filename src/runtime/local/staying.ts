@@ -174,6 +174,7 @@ export class StayingShells {
           remade: [],
           getopts: false,
           untraced: false,
+          seconds: true,
         }),
       },
       `builtin printf 'there %s %s %s %s\\n' ${number} "$?" "$-" "$LINENO" ${replies}`,

@@ -8,6 +8,7 @@ import { type Bundle, DEFINITION_LIMIT, type Manifest } from './bundle.ts';
 import { generateDefinition } from './codegen-asl/codegen.ts';
 import { createDiagnostic } from './diagnostics/catalog.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import { initialFlags, mayExpandAliases } from './ir/facts.ts';
 import { findLibraries, type ReadLibrary } from './ir/libraries.ts';
 import { type Granularity, type LowerOptions, TooLargeError } from './ir/lower/context.ts';
 import { type Analysis, analyzeScript, type Lowered, lowerScript, type SharedCommand } from './ir/lower/script.ts';
@@ -26,6 +27,7 @@ import { addFiles, type ReadFile } from './step-files.ts';
 
 export interface CompileOptions {
   granularity?: Granularity;
+  /** The shell starts in POSIX mode. */
   posix?: boolean;
   /** Name of the machine; by default the script's, without directories and ending. */
   name?: string;
@@ -126,7 +128,9 @@ function divide(
 /** Compiles a script. Nothing is read or written but what `readFile` answers. */
 export function compileScript(source: SourceFile, options: CompileOptions = {}): CompileResult {
   // An alias can change the grammar: bash reads what no parser of the text alone can.
-  const aliased = (): boolean => /\balias\b/.test(source.text) && /expand_aliases|posix/i.test(source.text);
+  const set = [...(options.set ?? []), ...(options.posix ? ['-o', 'posix'] : [])];
+  const flags = initialFlags(set);
+  const aliased = (): boolean => /\balias\b/.test(source.text) && mayExpandAliases(source.text, set);
   const own = options.opaque === undefined ? parseScript(source) : undefined;
   let opaque = options.opaque;
   if (own?.diagnostics.some((d) => d.code === 'SH1001')) {
@@ -173,17 +177,17 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
       });
       const faults = verifyProgram(lowered.program);
       if (faults.length > 0) throw new Error(`the compiler made an unsound program: ${faults[0]}`);
-      const generated = generateDefinition(lowered.program, { line: lineIn, file: source.path, fileAt });
+      const generated = generateDefinition(lowered.program, { line: lineIn, file: source.path, fileAt, flags });
       const text = JSON.stringify(generated.definition);
       if (text.length > DEFINITION_LIMIT) throw new TooLargeError(lowered.dynamicCalls);
       return { lowered, generated, text };
     };
-  const analysis = analyzeScript(source, script, options.set, libraries);
+  const analysis = analyzeScript(source, script, set, libraries);
   // Libraries are read in one step each before anything else is divided less.
   const attempt =
     analysis.libraries.length > 0
       ? (divide(granularity, lowerWith(analysis), 1) ??
-        divide(granularity, lowerWith(analyzeScript(source, script, options.set))))
+        divide(granularity, lowerWith(analyzeScript(source, script, set))))
       : divide(granularity, lowerWith(analysis));
   if (!attempt) {
     diagnostics.push(

@@ -33,6 +33,9 @@ const OPTION_NAMES = [
   'xtrace',
 ];
 
+/** Those that mean something else for a shell that starts with them than for one that sets them. */
+const FROM_THE_START = ['history', 'monitor', 'verbose'];
+
 /** The words for the shell's `set`: `-e`, `-u`, `-x`, and `-o NAME` for each name. */
 export function setWords(options: {
   errexit?: boolean;
@@ -52,7 +55,32 @@ export function setWords(options: {
         near ? `did you mean \`${near}\`?` : `it has ${OPTION_NAMES.join(', ')}`,
       );
     }
+    if (FROM_THE_START.includes(name))
+      throw usageError(`\`-o ${name}\` is not supported`, `write \`set -o ${name}\` as the first line of the script`);
     words.push('-o', name);
   }
   return words;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const optionsOf = ({ SHELLOPTS = '' }: Environment): string[] => SHELLOPTS.split(':');
+
+/** The options that the environment turns on in a shell, as words for its `set`. */
+export const environmentWords = (env: Environment): string[] => [
+  ...optionsOf(env)
+    .filter((name) => OPTION_NAMES.includes(name))
+    .flatMap((name) => ['-o', name]),
+  ...(env.POSIXLY_CORRECT === undefined ? [] : ['-o', 'posix']),
+];
+
+/** Refuses an environment whose options would hold for what a step's shell does for itself, too. */
+export function checkEnvironment(env: Environment): void {
+  const refused = ['errexit', 'xtrace', 'noexec', 'onecmd', ...FROM_THE_START];
+  const name = optionsOf(env).find((option) => refused.includes(option));
+  if (name)
+    throw usageError(
+      `SHELLOPTS asks for \`${name}\` in the environment`,
+      'run it with `env -u SHELLOPTS`, and set the option in the script',
+    );
 }

@@ -42,6 +42,8 @@ export interface CodegenOptions {
   file: string;
   /** The file of an offset, where that is not the script itself. */
   fileAt?: (offset: number) => string | undefined;
+  /** Letters of the shell's options that are on from the start. */
+  flags?: string;
 }
 
 export interface Generated {
@@ -67,7 +69,7 @@ function compose(settings: Settings, name: string, value: Expression): void {
 class Codegen {
   private readonly blocks = new Map<BlockId, Block>();
   private readonly graphOf = new Map<BlockId, Graph>();
-  private readonly names = new Set<string>();
+  private readonly names = new Set(['__proto__']);
   private readonly entries = new Map<BlockId, string>();
   readonly sourceMap: Generated['sourceMap'] = {};
   count = 0;
@@ -516,7 +518,7 @@ class Codegen {
       ['ignore', literal(false)],
       ['scope', literal('')],
       ['stack', object({})],
-      ['options', literal('')],
+      ['options', literal(this.options.flags ?? '')],
       ['events', literal(0)],
     ]);
     const first = this.blocks.get(main.entry)!;

@@ -42,6 +42,8 @@ export interface Facts {
   /** Some function or the script sets options. */
   setsOptions: boolean;
   xtrace: boolean;
+  /** POSIX mode may be on. */
+  posix: boolean;
   /** A command of the text runs in the background, or is a coprocess. */
   startsJobs: boolean;
   /** The script waits for jobs, or asks for them. */
@@ -52,8 +54,6 @@ export interface Facts {
   lastArgument: boolean;
   /** `$BASH_COMMAND` is read somewhere: the text of a step's command shows. */
   commandText: boolean;
-  /** Aliases are words only: a step's shell expands them as the script's does. */
-  plainAliases: boolean;
   /** Parts of the script that one step runs. */
   ties: Tie[];
   /** Why no command of this script can have a step of its own. */
@@ -63,8 +63,9 @@ export interface Facts {
 /** True if the machine must know the options that are in force. */
 export const knowsOptions = (facts: Facts): boolean => facts.errexit || facts.xtrace;
 
-/** True if the script may turn on that aliases are expanded; comments say much of POSIX. */
-export const mayExpandAliases = (source: string): boolean =>
+/** True if aliases may be expanded: the script, or words given to the shell's `set`, may turn that on; comments say much of POSIX. */
+export const mayExpandAliases = (source: string, set: readonly string[] = []): boolean =>
+  set.includes('posix') ||
   /expand_aliases|posix/i.test(
     source.replace(/(^|[ \t])#.*$/gm, (comment) => (comment.includes("'") || comment.includes('"') ? comment : '')),
   );
@@ -126,6 +127,21 @@ function redirectsAgain(script: Script): boolean {
 const setsOption = (values: (string | null)[], letter: string, name: string): boolean =>
   values.some((value) => value === null || new RegExp(`^[-+]\\w*${letter}`).test(value) || value === name);
 
+/** True if the shells that the script starts may get its options: so would those that a step starts for itself. */
+const exportsOptions = (values: readonly (string | null)[]): boolean =>
+  values.includes('SHELLOPTS') || values.includes('BASHOPTS');
+
+/** Why what follows `set` with these words shares one shell, if it must. */
+function sharedBy(values: readonly (string | null)[]): Reason | undefined {
+  const modes = ['verbose', 'noexec', 'monitor', 'onecmd'];
+  if (values.some((v) => v !== null && (/^-\w*[vntmr]/.test(v) || modes.includes(v)))) return 'shell-mode';
+  return values.includes('history') ? 'process-table' : undefined;
+}
+
+/** Letters of the options that the machine asks for and that are on from the start, by the words given to the shell's `set`. */
+export const initialFlags = (set: readonly string[]): string =>
+  (setsOption([...set], 'e', 'errexit') ? 'e' : '') + (setsOption([...set], 'x', 'xtrace') ? 'x' : '');
+
 /** The runtime's own descriptors are below this one. */
 const OWN_DESCRIPTORS = 300;
 
@@ -179,6 +195,7 @@ function judgeCommand(
   command: Command,
   facts: Facts,
   source: string,
+  aliases: boolean,
   tie: (reason: Reason, extent: Extent) => void,
   own = source,
 ): void {
@@ -192,10 +209,10 @@ function judgeCommand(
       if (values.some((v) => v === null || /^[-+]./.test(v))) facts.setsOptions = true;
       if (setsOption(values, 'e', 'errexit')) facts.errexit = true;
       if (setsOption(values, 'x', 'xtrace')) facts.xtrace = true;
-      if (values.some((v) => v !== null && /^[-]\w*[vntmr]/.test(v)) && values[0] !== '--') tie('shell-mode', 'rest');
-      if (values.some((v) => v === 'verbose' || v === 'noexec' || v === 'monitor' || v === 'onecmd'))
-        tie('shell-mode', 'rest');
-      if (values.includes('history')) tie('process-table', 'rest');
+      if (values[0] !== '--') {
+        const reason = sharedBy(values);
+        if (reason) tie(reason, 'rest');
+      }
       break;
     case 'trap': {
       const at = values.indexOf('--') === 0 ? 1 : 0;
@@ -214,7 +231,7 @@ function judgeCommand(
       break;
     case 'alias':
       // Where aliases are not expanded, they are names and values like others.
-      if (values.length > 0 && mayExpandAliases(source) && !facts.plainAliases) tie('alias', 'rest');
+      if (values.length > 0 && aliases) tie('alias', 'rest');
       break;
     case 'ulimit':
       // A limit on files' sizes would hold for what records the state, too.
@@ -231,8 +248,8 @@ function judgeCommand(
       if (values.length !== 2 || /\b(local|declare|typeset)\b[^\n;]*\bOPTIND\b/.test(source)) facts.getopts = true;
       break;
     case 'hash':
-      // The table travels, but for the number of times that each program has been called.
-      if (values.length === 0) facts.whole ??= 'process-table';
+      // The table travels, but for the number of times that each program has been called; steps have their own in it, too.
+      if (values.length === 0 || values.some((v) => v !== null && /^-\w*l/.test(v))) facts.whole ??= 'process-table';
       break;
     case 'unset':
       if (values[0] !== '-f' && values.some((v) => v !== null && SPECIAL_VARIABLES.has(v)))
@@ -244,9 +261,13 @@ function judgeCommand(
     case 'readonly':
       facts.attributes = true;
       break;
+    case 'export':
+      if (exportsOptions(values)) tie('shell-mode', 'rest');
+      break;
     case 'declare':
     case 'typeset':
     case 'local':
+      if (exportsOptions(values)) tie('shell-mode', 'rest');
       if (command.args.some((a) => a.type === 'Word' && (literalValue(a) === null || /^[-+]\w*[rintf]/.test(a.text))))
         facts.attributes = true;
       break;
@@ -259,7 +280,10 @@ function judgeCommand(
         const text = command.args.map((arg) => quotedText(arg, '$x')).join(' ');
         const { value } = parseScript(new SourceFile('eval', text));
         if (value)
-          walk(value, (node) => void (node.type === 'Command' && judgeCommand(node, facts, source, tie, text)));
+          walk(
+            value,
+            (node) => void (node.type === 'Command' && judgeCommand(node, facts, source, aliases, tie, text)),
+          );
       }
       facts.attributes = true;
       facts.errexit = true;
@@ -400,9 +424,9 @@ export function collectFacts(script: Script, source: string, options: FactOption
     errTrap: /\btrap\b[^\n]*\bERR\b/i.test(source),
     failglob: source.includes('failglob'),
     setsOptions: false,
+    posix: /posix/i.test(source) || (options.set ?? []).includes('posix'),
     startsJobs: false,
     asksForJobs: JOBS_IN_TEXT.test(source) && someReading(script, readsJobs, JOBS_IN_TEXT),
-    plainAliases: false,
     commandText: /\bBASH_COMMAND\b/.test(source),
     // Arithmetic reads it by its bare name.
     lastArgument: /(?<!\w)_(?!\w)/.test(source) && someReading(script, readsLastArgument, LAST_ARGUMENT_IN_TEXT),
@@ -413,7 +437,9 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (setsOption(initial, 'e', 'errexit')) facts.errexit = true;
   if (setsOption(initial, 'x', 'xtrace')) facts.xtrace = true;
   if (setsOption(initial, 'u', 'nounset')) facts.nounset = true;
-  if (initial.some((v) => /^-\w*[vntmr]/.test(v))) facts.whole ??= 'shell-mode';
+  facts.whole ??= sharedBy(initial);
+  // The arguments of all calls are known to the shell in which they were made.
+  if (/\bBASH_ARG[CV]\b/.test(source)) facts.whole ??= 'shell-mode';
   if (/[<>]&\d+-/.test(source)) facts.whole ??= 'descriptors';
   // Whoever reads a pipe waits for all its writers: a shell that waits for the next one would be one of them.
   if (/\bmkfifo\b|\bcoproc\b|>\(/.test(source) && redirectsAgain(script)) facts.whole ??= 'descriptors';
@@ -443,9 +469,11 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (SEEDS.test(source)) facts.whole ??= 'random-seed';
   if (ASSIGNS_SPECIAL.test(source)) facts.whole ??= 'special-variable';
   if (source.includes('BASH_XTRACEFD')) facts.whole ??= 'shell-mode';
-  if (/\balias\b/.test(source)) facts.plainAliases = aliasesAreWords(script, source, facts.nounset);
-  // With these exported, every bash that starts takes up the options: those of steps must not.
-  if (/\b(export|declare|typeset)\b[^\n;&|]*\b(SHELLOPTS|BASHOPTS)\b/.test(source)) facts.whole ??= 'shell-mode';
+  // Aliases that are words only are expanded by a step's shell as by the script's.
+  const aliases =
+    /\balias\b/.test(source) &&
+    mayExpandAliases(source, options.set) &&
+    !aliasesAreWords(script, source, facts.nounset);
   const ties = new Ties(source.length);
   const bodies: SyntaxNode[] = [];
   const topLevel = new Set<SyntaxNode>(script.commands.map((statement) => statement.command));
@@ -457,7 +485,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
     // A job that signals the script must find the shell that the script is.
     if (node.type === 'Statement' && node.background && /\bkill\b[^;&|]*\$\$/.test(source.slice(node.pos, node.end)))
       facts.whole ??= 'process-id';
-    if (node.type === 'Command') judgeCommand(node, facts, source, (reason, extent) => ties.add(reason, node, extent));
+    if (node.type === 'Command')
+      judgeCommand(node, facts, source, aliases, (reason, extent) => ties.add(reason, node, extent));
     if (node.type === 'Function') {
       bodies.push(node);
       // A function runs in the shell that calls it, whichever that is.

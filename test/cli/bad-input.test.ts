@@ -69,6 +69,13 @@ const cases: Case[] = [
   { name: 'unknown option', line: 'sh2sfn compile --frobnicate x.sh', status: 2, code: 'SH1007' },
   { name: 'missing argument', line: 'sh2sfn compile', status: 2, code: 'SH1007' },
   { name: 'run without a script', line: 'sh2sfn run', status: 2, code: 'SH1007' },
+  { name: 'an option of the shell from its start', line: 'sh2sfn run -o history x.sh', status: 2, code: 'SH1007' },
+  {
+    name: 'an option that the environment asks for',
+    line: `env SHELLOPTS=errexit "$NODE" "$MAIN" run -c 'echo a'`,
+    status: 2,
+    code: 'SH1007',
+  },
   { name: 'unknown shell option', line: 'sh2sfn run -o pipefial x.sh', status: 2, code: 'SH1007' },
   { name: 'deep nesting', prepare: script('('.repeat(10_000)), line: 'sh2sfn run x.sh', status: 2, code: 'SH4001' },
   {

@@ -16,7 +16,11 @@ interface Case {
   args: string[];
   files?: Record<string, string>;
   input?: string | Buffer;
+  env?: Record<string, string>;
 }
+
+/** Aliases, one of which changes the grammar. */
+const ALIASES = "alias a='echo one; f() { echo'\na two; }\nf\nalias b=if\nb true; then f; fi\n";
 
 const cases: Case[] = [
   { name: 'status', args: ['-c', 'exit 7'] },
@@ -90,9 +94,38 @@ const cases: Case[] = [
   { name: 'standard input', args: ['-c', 'read a; cat | tr a-z A-Z; echo "$a"'], input: 'one\ntwo\nthree' },
   { name: 'bytes', args: ['-c', 'cat; printf "\\0\\377"'], input: Buffer.from([0, 1, 255, 254, 10, 13, 0]) },
   { name: 'errexit', args: ['-e', '-c', 'echo a; false; echo b'] },
+  { name: 'errexit and a subshell first', args: ['-e', '-c', '(echo a; false)\necho b'] },
+  {
+    name: 'options of the environment',
+    args: ['-c', '(echo $- | cat -u; false | :)\necho $?; x=$(echo $nope); echo b; echo $nope; echo c'],
+    env: { SHELLOPTS: 'pipefail:nounset' },
+  },
+  { name: 'xtrace and a loop first', args: ['-x', '-c', 'for i in 1 2; do [ $i = 1 ] && echo $i; done'] },
   { name: 'combined options', args: ['-euo', 'pipefail', 'x.sh'], files: { 'x.sh': 'echo $-; false | true; echo b' } },
   { name: 'nounset', args: ['-u', 'x.sh'], files: { 'x.sh': 'echo a; : $undefined; echo b' } },
   { name: 'posix', args: ['--posix', '-c', 'echo $POSIXLY_CORRECT; set -o | grep posix'] },
+  { name: 'aliases in POSIX mode', args: ['--posix', 'x.sh'], files: { 'x.sh': ALIASES } },
+  {
+    name: 'aliases where the environment asks for POSIX mode',
+    args: ['x.sh'],
+    files: { 'x.sh': ALIASES },
+    env: { POSIXLY_CORRECT: '' },
+  },
+  {
+    name: 'POSIX mode of the environment',
+    args: ['x.sh'],
+    files: {
+      'x.sh':
+        'declare -p POSIXLY_CORRECT\nx=5\nenv | grep POSIX\n(unset POSIXLY_CORRECT; set -o | grep posix)\n' +
+        'POSIXLY_CORRECT=5\nenv | grep POSIX\nset +o posix\ndeclare -p POSIXLY_CORRECT\nset -o | grep posix\n',
+    },
+    env: { POSIXLY_CORRECT: '1' },
+  },
+  {
+    name: 'options by name',
+    args: ['-o', 'onecmd', '-o', 'noglob', 'x.sh'],
+    files: { 'x.sh': 'echo *; echo $-\necho no' },
+  },
   { name: 'environment', args: ['-c', 'echo "$HOME|${SH2SFN+set}|$FOO"; env | sort | grep -v "^_=\\|^SHLVL="'] },
   { name: 'no last newline', args: ['x.sh'], files: { 'x.sh': 'printf a; printf b' } },
   { name: 'empty script', args: ['x.sh'], files: { 'x.sh': '' } },
@@ -102,14 +135,14 @@ const cases: Case[] = [
 ];
 
 describe('run is bash', () => {
-  for (const { name, args, files = {}, input } of cases) {
+  for (const { name, args, files = {}, input, env: own } of cases) {
     for (const granularity of ['auto', 'command']) {
       it(`${name}, ${granularity}`, (context) => {
         const results = [['bash'], ['sh2sfn', 'run', '-g', granularity]].map(([program, ...words]) => {
           const cwd = join(temporary(context), 'd');
           mkdirSync(cwd);
           for (const [path, text] of Object.entries(files)) writeFileSync(join(cwd, path), text);
-          const env = { HOME: '/home/somebody', FOO: HOSTILE, PWD: cwd };
+          const env = { HOME: '/home/somebody', FOO: HOSTILE, PWD: cwd, ...own };
           if (program === 'bash') {
             const { status, stdout, stderr } = spawnSync('bash', ['--norc', ...args], {
               cwd,

@@ -426,3 +426,39 @@ none
 6
 none
 ## END
+
+#### a job that signals the script while it goes on
+trap 'echo got it' USR1
+echo before
+(sleep 0.1; kill -s USR1 $$) &
+n=0
+while [ "$n" -lt 20 ]; do sleep 0.02; n=$((n + 1)); done
+echo "$n"
+## STDOUT:
+before
+got it
+20
+## END
+
+#### a job with its standard input redirected to itself
+printf 'foo\nbar\n' > file
+exec < file
+cat <&0 & wait
+exec < file
+{ read x; echo "$x"; } <&0 & wait
+read y; echo "y=$y"
+exec < file
+cat 0<&0 | cat & wait
+exec < file
+cat < /dev/stdin & wait
+cat & wait
+## STDOUT:
+foo
+bar
+foo
+y=bar
+foo
+bar
+foo
+bar
+## END

@@ -291,3 +291,21 @@ f
 more
 closed
 ## END
+
+#### the line of a compound command whose redirection fails
+while :; do
+  break
+done 2>> messages < nosuch
+{ echo; } 2>> messages < nosuch
+if true; then
+  echo
+fi 2>> messages > nosuch/x
+( echo
+  echo ) 2>> messages < nosuch
+sed 's/.*: line/line/' messages; rm messages
+## STDOUT:
+line 3: nosuch: No such file or directory
+line 4: nosuch: No such file or directory
+line 7: nosuch/x: No such file or directory
+line 9: nosuch: No such file or directory
+## END

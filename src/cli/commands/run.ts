@@ -8,7 +8,7 @@ import { type CompileFlags, compileForCommand } from '../compile.ts';
 import { abandon, type Counts, executeLocally, prepare } from '../execute.ts';
 import { commandSource, readScript } from '../script.ts';
 import { type Outcome, report, type Session, STATUS } from '../session.ts';
-import { setWords } from '../shell-options.ts';
+import { checkEnvironment, environmentWords, setWords } from '../shell-options.ts';
 import { refuseInput } from '../standard-input.ts';
 import { usageError } from '../usage.ts';
 import { which } from '../which.ts';
@@ -34,6 +34,7 @@ export async function runCommand(args: string[], options: RunCommandOptions, ses
       : usageError('`run` wants a script', "write `sh2sfn run SCRIPT [ARG...]`, or `sh2sfn run -c 'LINE'`");
   }
   const set = setWords(options);
+  checkEnvironment(session.env);
   let source: SourceFile;
   const [firstBytes, ...restBytes] = bytesOfWords([first, ...rest], session) as [string, ...string[]];
   let argv0 = firstBytes;
@@ -83,7 +84,8 @@ async function compileForRun(
   session: Session,
   set: readonly string[],
 ): Promise<Compiled | undefined> {
-  const compiled = await compileForCommand(source, { ...options, withoutFiles: !options.lambda }, session, set);
+  const known = [...environmentWords(session.env), ...set];
+  const compiled = await compileForCommand(source, { ...options, withoutFiles: !options.lambda }, session, known);
   if (!compiled) return undefined;
   if (options.lambda) {
     // What cannot run in functions of its own is refused as deploy refuses it; the programs are this machine's.

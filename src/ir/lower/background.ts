@@ -49,9 +49,17 @@ function dividable(lowering: Lowering, node: SyntaxNode): boolean {
     !setsTrap(lowering, node) &&
     !listsTraps(lowering, node) &&
     !signalsShell(lowering, node) &&
-    !mentionsOwnProcess(node)
+    !mentionsOwnProcess(node) &&
+    !some(node, keepsInput)
   );
 }
+
+/** A redirection of the standard input to itself: to bash the job has one, which a waiting shell would not be given. */
+const keepsInput = (node: SyntaxNode): boolean =>
+  node.type === 'Redirect' &&
+  (node.operator === '<&'
+    ? !/^[1-9]\d*-?$/.test(node.target?.text ?? '')
+    : /\/dev\/stdin|fd\/0/.test(node.target?.text ?? ''));
 
 const isTime = (prefix: { type: string }): boolean => prefix.type === 'Time';
 

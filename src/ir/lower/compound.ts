@@ -412,7 +412,7 @@ export function inScope(
   // What the redirections' own words have changed is recorded before the shell becomes the scope.
   const effects = redirections.some((r) => some(r, what.hoisted ? ownEffect : hasEffect));
   const enter: TextPart[] = effects ? [['enter'], ['stage', 0]] : [['stage', 0]];
-  const text: TextPart[] = shell ? ['( ', ...enter, ' ) ', ...redirects] : ['{ ', ...enter, '\n} ', ...redirects];
+  const text: TextPart[] = shell ? ['( ', ...enter, ' ) ', ...redirects] : ['{ ', ...enter, '; } ', ...redirects];
   if (offset !== undefined) {
     // A `case` sets the line, wherever its words stand.
     text.unshift('case x in x) ');

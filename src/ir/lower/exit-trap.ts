@@ -1,7 +1,6 @@
 /** An EXIT trap that calls a function: where the script itself ends, its commands are steps. */
 
 import { type Command, literalValue, some, walk } from '../../parse/ast.ts';
-import { put } from '../../record.ts';
 import { equals, field, literal, object, variable } from '../expression.ts';
 import { argumentValues, commandName } from '../facts.ts';
 import type { Block } from '../program.ts';
@@ -35,19 +34,15 @@ export function findExitHandler(lowering: Lowering): void {
     else known = false;
   });
   if (!known || names.size === 0) return;
-  const calls: Record<string, string[]> = {};
+  const calls: [string, string[]][] = [];
   const targets = [...names].flatMap((name) => {
     const nodes = facts.functions.get(name)!.filter((node) => lowering.definitions.has(node));
-    put(
-      calls,
-      name,
-      nodes.map((node) => lowering.definitions.get(node)!.id),
-    );
+    calls.push([name, nodes.map((node) => lowering.definitions.get(node)!.id)]);
     return nodes;
   });
   if (targets.some((node) => !mustSplit(lowering, node.body) || setsHandler(lowering, node.body))) return;
   const begin = lowering.builder.block('EXIT', script.end, 0);
-  lowering.exitHandler = { calls, begin };
+  lowering.exitHandler = { calls: Object.fromEntries(calls), begin };
   // Lowered once something may lead there.
   lowering.worklist.push(() => {
     const { builder } = lowering;

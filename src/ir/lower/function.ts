@@ -7,7 +7,6 @@ import {
   type SyntaxNode,
   some,
 } from '../../parse/ast.ts';
-import { put } from '../../record.ts';
 import { append, literal, variable } from '../expression.ts';
 import { commandName, DYNAMIC } from '../facts.ts';
 import { cut, type Edit } from '../text.ts';
@@ -110,7 +109,8 @@ function lowerRedirectedCall(lowering: Lowering, context: Context, command: Comm
 function undoable(lowering: Lowering, context: Context, command: Command): boolean {
   const { facts, text } = lowering;
   // The name of what called the function stays behind.
-  if (facts.pipestatus || context.undoes || /inherit_errexit|posix|FUNCNAME|\bcaller\b/i.test(text)) return false;
+  if (facts.pipestatus || facts.posix || context.undoes || /inherit_errexit|FUNCNAME|\bcaller\b/.test(text))
+    return false;
   const seen = new Set<string>();
   const inner: Context = { ...context, undoes: true };
   const plain = (node: SyntaxNode): boolean =>
@@ -219,18 +219,13 @@ export function lowerDynamicCall(lowering: Lowering, context: Context, command: 
     order.words([word]);
   }
   if (!order.pure) return false;
-  const functions: Record<string, string[]> = {};
+  const functions: [string, string[]][] = [];
   const targets: FunctionNode[] = [];
   for (const name of lowering.splitFunctions) {
     const nodes = (lowering.facts.functions.get(name) ?? []).filter(
       (node) => lowering.definitions.has(node) && mustSplit(lowering, node.body),
     );
-    if (nodes.length > 0)
-      put(
-        functions,
-        name,
-        nodes.map((node) => lowering.definitions.get(node)!.id),
-      );
+    if (nodes.length > 0) functions.push([name, nodes.map((node) => lowering.definitions.get(node)!.id)]);
     targets.push(...nodes);
   }
   if (targets.length === 0 || targets.length > DYNAMIC_TARGETS) return false;
@@ -241,7 +236,7 @@ export function lowerDynamicCall(lowering: Lowering, context: Context, command: 
   const call = builder.block(`call ${command.name.text}`, command.pos);
   emitLeaf(lowering, context, [command], {
     call: {
-      functions,
+      functions: Object.fromEntries(functions),
       words: cut(lowering.text, [command.name, ...command.args], { edits: hoisted?.edits }),
       block: call,
     },

@@ -8,7 +8,7 @@ import { type Context, type Lowering, unique } from './context.ts';
 import { tiedRanges } from './jobs.ts';
 import { emitLeaf } from './leaf.ts';
 import { lowerPipeline } from './pipeline.ts';
-import { ignoresByOption, indivisible, mustSplit } from './split.ts';
+import { ignoresByOption, indivisible, mustSplit, runsWhole } from './split.ts';
 
 /**
  * Lowers statements one after the other; neighbours that are not worth steps of their own share one. Those of a compound
@@ -20,7 +20,8 @@ export function lowerStatements(
   statements: readonly Statement[],
   grouped = true,
 ): void {
-  const ranges = tiedRanges(lowering, statements, !grouped);
+  // One step runs the whole script: its jobs are in it.
+  const ranges = runsWhole(lowering) ? [] : tiedRanges(lowering, statements, !grouped);
   let i = 0;
   while (i < statements.length) {
     const range = ranges.find(({ last }) => i <= last);
@@ -48,7 +49,7 @@ export function lowerStatements(
 /** True if a statement is not worth a step of its own, and changes nothing that lowering must know of. */
 function stays(lowering: Lowering, statement: Statement): boolean {
   if (mustSplit(lowering, statement)) return false;
-  if (lowering.facts.whole || lowering.options.granularity === 'script') return true;
+  if (runsWhole(lowering)) return true;
   return !(statement.command.type === 'Function' && lowering.splitFunctions.has(statement.command.name.text));
 }
 

@@ -24,7 +24,7 @@ import { findExitHandler, leaveTo } from './exit-trap.ts';
 import { addGraph, finishGraph } from './graph.ts';
 import { findJobs, tiedRanges } from './jobs.ts';
 import { lowerStatements } from './list.ts';
-import { findSplitFunctions, getoptsOutsideLoop, isSimpleCommand, mustSplit } from './split.ts';
+import { findSplitFunctions, getoptsOutsideLoop, isSimpleCommand, mustSplit, runsWhole } from './split.ts';
 import { emitStep } from './step.ts';
 
 export interface Lowered {
@@ -64,8 +64,8 @@ function lines(text: string, statements: readonly Statement[]): Statement[][] {
 
 /** Lowers a file's lines, each towards the block where the next begins; `finish` is where the last one leads. */
 export function lowerLines(lowering: Lowering, context: Context, commands: readonly Statement[], finish: Block): void {
-  const { builder, text, options } = lowering;
-  const whole = lowering.facts.whole !== undefined || options.granularity === 'script';
+  const { builder, text } = lowering;
+  const whole = runsWhole(lowering);
   const ties = whole ? [] : tiedSpans(lowering, commands);
   const groups = whole ? [[...commands]] : joinTied(ties, lines(text, commands));
   let run: Statement[] = [];
@@ -218,7 +218,8 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
     containedStatements: new Set(),
     own: new Set(),
     reasons: new Map(),
-    names: new Map(),
+    // As a property it would be the object's prototype.
+    names: new Map([['__proto__', 1]]),
     keys: new Map(),
     counter: 0,
     worklist: [],

@@ -51,9 +51,13 @@ function worthCompilingIn(lowering: Lowering, command: Command): boolean {
 /** Libraries whose worth is being judged. */
 const judged = new Set<Library>();
 
+/** True if one step runs the whole script. */
+export const runsWhole = ({ options, facts }: Pick<Lowering, 'options' | 'facts'>): boolean =>
+  options.granularity === 'script' || facts.whole !== undefined;
+
 /** True if something in the node is worth a step of its own, outside function definitions; `repeated`: the node is part of a loop that is not divided. */
 export function mustSplit(lowering: Lowering, node: SyntaxNode, repeated = false): boolean {
-  if (lowering.options.granularity === 'script' || lowering.facts.whole) return false;
+  if (runsWhole(lowering)) return false;
   // Neither in function definitions nor in texts that cannot be cut.
   return search(node, (child) => {
     if (child.type === 'Function' || ownsItsSource(child)) return false;

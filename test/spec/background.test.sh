@@ -462,3 +462,13 @@ bar
 foo
 bar
 ## END
+
+#### printf beside a job
+x=1
+{ sleep 0.1; echo job; } & printf '%s\n' "first $x"; wait
+sleep 0.1 & printf '%s\n' "$x" > f; wait; cat f
+## STDOUT:
+first 1
+job
+1
+## END

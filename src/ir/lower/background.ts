@@ -109,11 +109,8 @@ class Waits {
     if (some(command, (n) => n.type === 'CommandExpansion' || n.type === 'ProcessSubstitution')) return false;
     if (name === undefined && this.keepsId(command)) return sure;
     const numbers = new Set<string>();
-    const plain = name === 'printf' ? { ...command, name: undefined } : command;
     if (name === 'printf' && /^-/.test(command.args[0]?.text ?? '-')) return false;
-    return (
-      !this.mayBeUnset(command) && forkSafe(this.lowering, [plain as Command], false, numbers) && numbers.size === 0
-    );
+    return !this.mayBeUnset(command) && forkSafe(this.lowering, [command], false, numbers) && numbers.size === 0;
   }
 
   /** `name=$!`, of a variable that nothing else assigns. */

@@ -4,6 +4,7 @@
  * text does not show that this is so, what follows the alias runs in one step.
  */
 import { type Command, literalValue, type Script, type Statement, type SyntaxNode, some, walk } from '../parse/ast.ts';
+import { argumentValues, commandName } from './facts.ts';
 
 /** Words, quoted or not, and variables: nothing that ends a command, expands to one, or has an effect. */
 const WORDS = /^[\w./](?:[\w@%+=:,./~^!?*\- \t]|\$[A-Za-z_]\w*|'[^']*'|"(?:[^"\\$`]|\\.|\$[A-Za-z_]\w*)*")*$/;
@@ -22,7 +23,17 @@ const KNOWN = new Set(
 const CHANGES_ALIASES = new Set(['alias', 'unalias', 'shopt', 'set']);
 
 const nameOf = (node: SyntaxNode): string | null | undefined =>
-  node.type === 'Command' && node.name ? literalValue(node.name) : undefined;
+  node.type === 'Command' ? commandName(node) : undefined;
+
+/** True if `set` or `shopt` may turn on or off that aliases are expanded. */
+const switchesAliases = (command: Command): boolean =>
+  argumentValues(command).some((value) => value === null || value === 'posix' || value === 'expand_aliases');
+
+/** True if a trap's handler may define aliases, or turn them on or off. */
+const handlerChanges = (command: Command): boolean => {
+  const [handler] = argumentValues(command).filter((value) => value !== '--');
+  return handler === null || /alias|posix|\b(eval|source)\b|(^|[\s;&|])\.\s/i.test(handler ?? '');
+};
 
 /** An argument's value; null if only run time knows. */
 function textOf(arg: Command['args'][number]): string | null {
@@ -68,7 +79,7 @@ function groupByLine(source: string, statements: readonly Statement[]): Statemen
  * @param nounset `set -u` may be on: an unset variable in an alias ends the shell.
  */
 export function aliasesAreWords(script: Script, source: string, nounset: boolean): boolean {
-  if (/\bBASH_ALIASES\b|`/.test(source)) return false;
+  if (/\bBASH_ALIASES\b|\bPOSIXLY_CORRECT\b|`/.test(source)) return false;
   const values = new Map<string, string[]>();
   const functions = new Set<string>();
   const changing: Statement[][] = [];
@@ -91,7 +102,12 @@ export function aliasesAreWords(script: Script, source: string, nounset: boolean
     const name = nameOf(node);
     // Text that is executed may define others; so may a command that only run time knows.
     if (name === null || name === 'eval' || name === '.' || name === 'source') plain = false;
-    if ((name === 'alias' || name === 'unalias') && !topLevel.has(node)) plain = false;
+    if (node.type === 'Command' && !topLevel.has(node)) {
+      if (name === 'alias' || name === 'unalias') plain = false;
+      // Bash has read what stands in the same command, or behind it in its line.
+      if ((name === 'set' || name === 'shopt') && switchesAliases(node)) plain = false;
+    }
+    if (node.type === 'Command' && name === 'trap' && handlerChanges(node)) plain = false;
     return plain ? undefined : false;
   });
   if (!plain) return false;

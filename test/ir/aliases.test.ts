@@ -15,6 +15,7 @@ describe('aliases', () => {
   for (const text of [
     "alias ll='ls -l'\nll\ndate",
     'alias a=b b=\'echo "$x" \'\na | b',
+    "alias d=date\ntrap 'rm -f x' EXIT\nset -e\nd",
     "alias say='echo said'\nfor i in 1 2; do say $i; done\nunalias say\nsay",
   ])
     it(`words only: ${JSON.stringify(text)}`, () => assert.equal(tied(text), 0));
@@ -32,6 +33,9 @@ describe('aliases', () => {
     ['the name of a function', 'd() { :; }\nalias d=date\nd'],
     ['set in a condition', 'if a; then alias d=date; fi\nd'],
     ['text that is executed', 'alias d=date\neval "$x"\nd'],
+    ['defined by another builtin', "command alias x='echo; echo'\nx"],
+    ['turned off in a function', 'f() { shopt -u expand_aliases; }\nalias d=date\nf; d'],
+    ['changed by a trap', "alias d=date\ntrap 'unalias d' USR1\nd"],
     ['aws, whose permissions are read off its words', "alias s3='aws s3'\ns3 ls"],
   ])
     it(`more than words: ${why}`, () => assert.notEqual(tied(text!), 0));

@@ -165,3 +165,49 @@ read before
 second line
 not an alias
 ## END
+
+#### aliases that another builtin defines
+shopt -s expand_aliases
+command alias x='echo a; echo'
+false && x b
+builtin eval "alias y='echo c; echo'"
+false && y d
+echo end
+## STDOUT:
+b
+d
+end
+## END
+
+#### aliases turned off in a command that has been read
+shopt -s expand_aliases
+alias a='echo aliased'
+f() { shopt -u expand_aliases; }
+{ shopt -u expand_aliases
+a 1
+}
+shopt -s expand_aliases
+f; a 2
+shopt -s expand_aliases
+shopt -u expand_aliases && a 3
+a 4 2>/dev/null || echo off
+true && shopt -s expand_aliases; a 5 2>/dev/null || echo still off
+a 6
+## STDOUT:
+aliased 1
+aliased 2
+aliased 3
+off
+still off
+aliased 6
+## END
+
+#### aliases and a trap that changes them
+shopt -s expand_aliases
+alias a='echo one'
+trap "alias a='echo two; echo'" USR1
+kill -USR1 $$
+false && a three
+## STDOUT:
+three
+## END

@@ -64,23 +64,33 @@ export function setWords(options: {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const optionsOf = ({ SHELLOPTS = '' }: Environment): string[] => SHELLOPTS.split(':');
+const namesIn = (list = ''): string[] => list.split(':');
 
 /** The options that the environment turns on in a shell, as words for its `set`. */
 export const environmentWords = (env: Environment): string[] => [
-  ...optionsOf(env)
+  ...namesIn(env.SHELLOPTS)
     .filter((name) => OPTION_NAMES.includes(name))
     .flatMap((name) => ['-o', name]),
   ...(env.POSIXLY_CORRECT === undefined ? [] : ['-o', 'posix']),
 ];
 
-/** Refuses an environment whose options would hold for what a step's shell does for itself, too. */
+/**
+ * Options that are refused where the environment asks for them: they would hold for what a step's shell does for itself, too,
+ * or the compiler divides the script by whether its text turns them on.
+ */
+const REFUSED = {
+  SHELLOPTS: ['errexit', 'xtrace', 'noexec', 'onecmd', ...FROM_THE_START],
+  BASHOPTS: ['execfail', 'expand_aliases', 'extdebug', 'failglob', 'inherit_errexit', 'lastpipe'],
+};
+
+/** Refuses an environment that asks for an option for which it cannot. */
 export function checkEnvironment(env: Environment): void {
-  const refused = ['errexit', 'xtrace', 'noexec', 'onecmd', ...FROM_THE_START];
-  const name = optionsOf(env).find((option) => refused.includes(option));
-  if (name)
-    throw usageError(
-      `SHELLOPTS asks for \`${name}\` in the environment`,
-      'run it with `env -u SHELLOPTS`, and set the option in the script',
-    );
+  for (const [variable, refused] of Object.entries(REFUSED)) {
+    const name = namesIn(env[variable]).find((option) => refused.includes(option));
+    if (name)
+      throw usageError(
+        `${variable} asks for \`${name}\` in the environment`,
+        `run it with \`env -u ${variable}\`, and set the option in the script`,
+      );
+  }
 }

@@ -76,6 +76,12 @@ const cases: Case[] = [
     status: 2,
     code: 'SH1007',
   },
+  {
+    name: 'a shopt option that the environment asks for',
+    line: `env BASHOPTS=dotglob:lastpipe "$NODE" "$MAIN" run -c 'echo a'`,
+    status: 2,
+    code: 'SH1007',
+  },
   { name: 'unknown shell option', line: 'sh2sfn run -o pipefial x.sh', status: 2, code: 'SH1007' },
   { name: 'deep nesting', prepare: script('('.repeat(10_000)), line: 'sh2sfn run x.sh', status: 2, code: 'SH4001' },
   {

@@ -174,16 +174,20 @@ const ASSIGNS_SPECIAL = new RegExp(
   ].join('|'),
 );
 
-/** Matches where a script may seed RANDOM otherwise than by an assignment that stands alone. */
+/** Matches where a script may seed RANDOM otherwise than by an assignment that stands alone, or by a word that names it. */
 const SEEDS = new RegExp(
   [
-    '=["\']?RANDOM["\']?(?=[\\s;&|)]|$)',
     '\\b(printf[ \\t]+-v|read|mapfile|readarray|declare|typeset|local|export|readonly|getopts|let)\\b[^\\n;&|]*[ \\t"\']RANDOM\\b',
     '(?<![\\w$!{])RANDOM[ \\t]*(([-+*/%&|^]|<<|>>)=|\\+\\+|--)',
-    '\\(\\([^)\\n]*\\bRANDOM[ \\t]*=(?!=)',
+    '(\\+\\+|--)RANDOM\\b',
+    // In arithmetic, which subscripts, offsets and the values of variables are, too.
+    '(\\(\\([^)\\n]*|[([,?:=][ \\t]*["\']?)\\bRANDOM[ \\t]*=(?!=)',
     '\\$\\{RANDOM:?=',
   ].join('|'),
 );
+
+/** A word that is the name: what assigns to the variable of that name may be given it. */
+const namesRandom = (node: SyntaxNode): boolean => node.type === 'Word' && literalValue(node) === 'RANDOM';
 
 /** True if `eval` may define a function that asks for lines: bash counts them from where the text is evaluated, and keeps no text. */
 function definesByLine(command: Command): boolean {
@@ -466,7 +470,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     facts.whole ??= 'process-id';
   // A child that asks for its parent's process id must find the shell that `$$` names.
   if (/(?<![$\w{])PPID|'[^'\n]*\$PPID/.test(source)) facts.whole ??= 'process-id';
-  if (SEEDS.test(source)) facts.whole ??= 'random-seed';
+  if (source.includes('RANDOM') && (SEEDS.test(source) || some(script, namesRandom))) facts.whole ??= 'random-seed';
   if (ASSIGNS_SPECIAL.test(source)) facts.whole ??= 'special-variable';
   if (source.includes('BASH_XTRACEFD')) facts.whole ??= 'shell-mode';
   // Aliases that are words only are expanded by a step's shell as by the script's.

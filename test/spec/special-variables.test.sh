@@ -180,6 +180,57 @@ again
 arithmetic
 ## END
 
+#### RANDOM seeded by what arithmetic evaluates
+x=(1 2 3)
+: ${x[RANDOM=1]}
+a=$RANDOM
+b=$RANDOM
+RANDOM=1
+c=$RANDOM
+d=$RANDOM
+[ "$a $b" = "$c $d" ] && echo same
+## STDOUT:
+same
+## END
+
+#### RANDOM seeded in a condition
+[[ RANDOM=1 -gt 0 ]]
+a=$RANDOM
+b=$RANDOM
+RANDOM=1
+c=$RANDOM
+d=$RANDOM
+[ "$a $b" = "$c $d" ] && echo same
+## STDOUT:
+same
+## END
+
+#### RANDOM seeded by a value that is evaluated
+y='RANDOM=1'
+: $((y))
+a=$RANDOM
+b=$RANDOM
+RANDOM=1
+c=$RANDOM
+d=$RANDOM
+[ "$a $b" = "$c $d" ] && echo same
+## STDOUT:
+same
+## END
+
+#### RANDOM seeded through a function that is given its name
+seed() { read -r "$1" <<< 1; }
+seed RANDOM
+a=$RANDOM
+b=$RANDOM
+RANDOM=1
+c=$RANDOM
+d=$RANDOM
+[ "$a $b" = "$c $d" ] && echo same
+## STDOUT:
+same
+## END
+
 #### HISTFILESIZE truncates the history file once
 printf '1\n2\n3\n4\n' > hf
 HISTFILE=hf

@@ -36,6 +36,7 @@ export interface Frame {
  * - `return`: the function on top of the call stack ends: its locals and positional parameters go.
  * - `define`: the function definition `id` of the manifest's function table is executed.
  * - `fed`: whether the standard input of what follows was given to it: then background commands have it too.
+ * - `last`: `$_` takes this word: the machine has executed the command that ends with it.
  * - `bind`: the loop variable `name` takes word number `index` of the list `id` (kept by a `words` fragment).
  */
 export type Op =
@@ -48,6 +49,7 @@ export type Op =
   | ['end-reading']
   | ['define', id: string]
   | ['fed', given: boolean]
+  | ['last', word: string]
   | ['bind', name: string, id: string, index: number];
 
 /** Facts of one execution, part of its input: the same for every step of it. */

@@ -885,3 +885,21 @@ esac
 1
 ## END
 ## status: 2
+
+#### $_ behind break and continue
+while :; do true x; break; done; echo $_
+for i in 1 2; do true x; continue; done; echo $_
+for i in 1 2; do for j in 1; do true x; break 2; done; done; echo $_
+for i in 1; do ! break; done; echo $_
+for i in 1 2; do case $i in 1) continue;; esac; { break 1; } > o; done; echo $_
+for i in 1 2; do break > o; done; echo $_
+true q; while [ "$_" = q ]; do break; done; echo $_
+## STDOUT:
+break
+continue
+2
+break
+1
+break
+break
+## END

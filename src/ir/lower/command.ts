@@ -1,6 +1,6 @@
 /** Simple commands and the choice of a visitor for compound ones. */
 import { type Command, type CommandNode, literalValue, type SyntaxNode } from '../../parse/ast.ts';
-import { literal } from '../expression.ts';
+import { append, literal, variable } from '../expression.ts';
 import { argumentValues, commandName } from '../facts.ts';
 import { cut } from '../text.ts';
 import {
@@ -87,6 +87,8 @@ export function lowerJump(lowering: Lowering, context: Context, command: Command
     });
   const loop = context.loops[refused ? 0 : Math.max(context.loops.length - Number(value), 0)]!;
   builder.set('status', literal(refused ? 1 - status : status));
+  if (lowering.facts.lastArgument)
+    builder.set('ops', append(variable('ops'), [literal(['last', command.args.length === 0 ? word : value])]));
   builder.goto(
     leaveRegions(lowering, context, loop.regions, word === 'break' || refused ? loop.breakTo : loop.continueTo),
   );

@@ -119,8 +119,9 @@ export function bodyText(leaf: Leaf, capture: (control: string) => string): stri
       inner = `${statusText(leaf)}${body}\n${capture('next')};${hidden('builtin break 9999')}`;
       for (let k = 1; k <= loops; k += 1) {
         const flag = `${place.prefix}.l${k}`;
-        const recorded = hidden(`builtin [ -s ${place.prefix}.h ]`);
-        inner = `while if ${hidden(`builtin [ -e ${flag} ]`)}; then ${recorded} || ${capture(`continue:${k}`)}; ${hidden('builtin false')}; else ${hidden(`builtin : >|${flag}`)}; fi; do ${inner}\ndone; ${recorded} || ${capture(`break:${k}`)}`;
+        // As a keyword it leaves `$_` as the jump has set it.
+        const recorded = hidden(`[[ -s ${place.prefix}.h ]]`);
+        inner = `while if ${hidden(`[[ -e ${flag} ]]`)}; then ${recorded} || ${capture(`continue:${k}`)}; ${hidden('builtin false')}; else ${hidden(`builtin : >|${flag}`)}; fi; do ${inner}\ndone; ${recorded} || ${capture(`break:${k}`)}`;
       }
       body = inner;
       if (request.ignore) body = `if { ${inner}\n}; then builtin :; fi`;

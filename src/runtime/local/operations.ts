@@ -69,6 +69,9 @@ export function applyOps(
         state = { ...state, functions: { ...state.functions, [definition.name]: { id: op[1] } } };
         break;
       }
+      case 'last':
+        state = { ...state, lastArgument: op[1] };
+        break;
       case 'fed':
         state = { ...state, fed: op[1] };
         break;

@@ -47,6 +47,8 @@ function keep(script, header, cache) {
     descriptor = fs.openSync(fresh, 'wx');
     fs.writeFileSync(descriptor, header);
     fs.writeFileSync(descriptor, script.createCachedData());
+    // V8 runs what it is given: a file of which the system lost parts in a crash would end the program, or change it.
+    fs.fsyncSync(descriptor);
     fs.closeSync(descriptor);
     fs.renameSync(fresh, cache);
   } catch {

@@ -8,23 +8,37 @@ import type { ReadLibrary } from './libraries.ts';
  * working directory, or to the script's own. Of programs in other languages nothing is known: their rights stand in directives.
  */
 export function findRights(script: string, read: ReadLibrary): (path: string) => boolean {
-  const known = new Map<string, boolean>();
-  const needsRights = (path: string): boolean => {
+  const known = new Map<string, Calls>();
+  const callsOf = (path: string): Calls => {
     const answer = known.get(path);
-    if (answer !== undefined) return answer;
-    // One that calls itself needs no more for that.
-    known.set(path, false);
+    if (answer) return answer;
+    const calls: Calls = { aws: false, programs: [] };
     const places = path.startsWith('/') ? [path] : [path, posix.join(posix.dirname(script), path)];
-    const needs = [...new Set(places)].some((place) => {
+    for (const place of new Set(places)) {
       const file = read(place);
-      if (!file) return false;
-      return commandsInside(place, Buffer.from(file.bytes).toString('latin1')).some((command) => {
+      if (!file) continue;
+      for (const command of commandsInside(place, Buffer.from(file.bytes).toString('latin1'))) {
         const program = programOf(command);
-        return command.words[0]?.value === 'aws' || (program !== undefined && needsRights(program));
-      });
-    });
-    known.set(path, needs);
-    return needs;
+        if (command.words[0]?.value === 'aws') calls.aws = true;
+        if (program !== undefined) calls.programs.push(program);
+      }
+    }
+    known.set(path, calls);
+    return calls;
   };
-  return needsRights;
+  return (path) => {
+    const reached = new Set([path]);
+    for (const program of reached) {
+      const { aws, programs } = callsOf(program);
+      if (aws) return true;
+      for (const called of programs) reached.add(called);
+    }
+    return false;
+  };
+}
+
+/** What a program calls: `aws`, and programs of the user's. */
+interface Calls {
+  aws: boolean;
+  programs: string[];
 }

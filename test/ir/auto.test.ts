@@ -7,6 +7,8 @@ import { SourceFile } from '../../src/source/source-file.ts';
 const FILES: Record<string, string> = {
   'plain.sh': '#!/bin/sh\nsort "$1"\n',
   'store.sh': '#!/bin/sh\naws s3 cp "$1" s3://bucket/\n',
+  'first.sh': '#!/bin/sh\n./second.sh\naws s3 ls\n',
+  'second.sh': '#!/bin/sh\n./first.sh\n',
   'outer.sh': '#!/bin/sh\n./store.sh "$1"\n./outer.sh\n',
 };
 
@@ -31,6 +33,11 @@ describe('auto', () => {
     ['rights in a loop', 'for x in a b; do aws s3 ls "$x"; done', ['for x', 'aws']],
     ['a program that needs rights in a loop', 'for x in a b; do ./store.sh "$x"; done', ['for x', 'store']],
     ['one that runs such a program', 'for x in a b; do ./outer.sh "$x"; done', ['for x', 'outer']],
+    [
+      'two that call each other',
+      'for x in a; do ./first.sh; done\nfor y in b; do ./second.sh; done',
+      ['for x', 'first', 'for y', 'second'],
+    ],
     ['both in a loop', 'for x in a b; do ./plain.sh; aws s3 ls "$x"; done', ['for x', 'plain', 'aws']],
     ['settings in a loop', 'for x in a b; do\n  ./plain.sh # sh2sfn: split\ndone', ['for x', 'plain']],
     ['a loop in a loop', 'for x in a; do aws s3 ls; for y in b; do ./plain.sh; done; done', ['for x', 'aws', 'plain']],

@@ -25,7 +25,8 @@ export const REASONS = {
   'here-document': 'a here-document without its delimiter goes to the end of the script, where nothing may follow it',
   indivisible: 'the construct has no parts that could be steps',
   lastpipe: 'with `lastpipe` the last stage of a pipeline runs in the shell itself',
-  'last-argument': '`$_` is given attributes (`readonly _`), and is then no longer the last argument',
+  'last-argument':
+    '`$_` is given attributes (`readonly _`), and is then no longer the last argument; or a function reads it, where it is that of the command before the call',
   limits: 'a limit on the size of files would hold for what records the state, too',
   'line-numbers':
     'bash miscounts the lines (LINENO) behind a subshell that is a stage of a longer pipeline, and counts those of a function that `eval` makes from where it is evaluated',
@@ -45,7 +46,7 @@ export const REASONS = {
   select: '`select` is a dialogue with one process',
   'shadowed-builtin': 'a function hides a builtin that the runtime itself needs',
   'shell-mode':
-    'a mode of the shell as a whole (`set -v`, `-n`, `-t`, `-m`, BASH_XTRACEFD, exported SHELLOPTS, `extdebug`, BASH_ARGV)',
+    'a mode of the shell as a whole (`set -v`, `-n`, `-t`, `-m`, BASH_XTRACEFD, exported SHELLOPTS or BASHOPTS, `extdebug`, BASH_ARGV)',
   substitution:
     'a command substitution that cannot run before its command without changing something: what stands before it has effects, or it may not run at all',
   'special-variable':

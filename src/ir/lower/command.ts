@@ -98,7 +98,7 @@ export function lowerJump(lowering: Lowering, context: Context, command: Command
 }
 
 /** A simple command: a jump of the machine, a call of a function, or a step. */
-export function lowerCommand(lowering: Lowering, context: Context, command: Command, scope?: { leave: boolean }): void {
+function lowerCommand(lowering: Lowering, context: Context, command: Command, scope?: { leave: boolean }): void {
   if (!scope?.leave && (lowerJump(lowering, context, command) || lowerExit(lowering, context, command))) return;
   const name = commandName(command);
   const plainName = command.name && literalValue(command.name);

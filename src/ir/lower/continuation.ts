@@ -11,7 +11,7 @@ import { type Context, type Lowering, unique } from './context.ts';
 import { stateName } from './names.ts';
 
 /** Counted events after which the next pass runs in a child. The count leaves out the script's straight parts. */
-export const EVENT_BUDGET = 12_000;
+const EVENT_BUDGET = 12_000;
 /** Events of a Task state and of a Choice or Pass state in an execution's history. */
 const TASK_EVENTS = 5;
 const STATE_EVENTS = 2;

@@ -200,7 +200,7 @@ export function emitLeaf(
 }
 
 /** The one simple command that the nodes are, if they are one. */
-export function soleCommand(nodes: readonly SyntaxNode[]): Command | undefined {
+function soleCommand(nodes: readonly SyntaxNode[]): Command | undefined {
   if (nodes.length !== 1) return undefined;
   let node: SyntaxNode = nodes[0]!;
   if (node.type === 'Statement' && !node.background) node = node.command;

@@ -1,14 +1,15 @@
 /** Runs a command line. */
+import type { Granularity } from '../ir/lower/context.ts';
 import { reportError } from './errors.ts';
-import { DEFAULTS, type Outcome, type Session } from './session.ts';
+import { DEFAULTS, GRANULARITIES, type Outcome, type Session } from './session.ts';
 
 /** Runs a command line and answers how it ended; throws only what is thrown because a stream cannot be written to. */
 export async function main(args: readonly string[], session: Session): Promise<Outcome> {
   try {
-    const words = wordsOfPlainRun(args);
-    if (words) {
+    const run = plainRun(args);
+    if (run) {
       const { runCommand } = await import('./commands/run.ts');
-      return await runCommand(words, { granularity: DEFAULTS.granularity }, session);
+      return await runCommand(run.words, run.options, session);
     }
     const { runProgram } = await import('./program.ts');
     return await runProgram(args, session);
@@ -18,10 +19,28 @@ export async function main(args: readonly string[], session: Session): Promise<O
   }
 }
 
+/** A run without options that need a parser. */
+interface PlainRun {
+  words: string[];
+  options: { granularity: Granularity; command?: true };
+}
+
 /**
- * The words of `run SCRIPT [ARG...]`, what is typed most: what follows the script is its own, so that there are no
- * options to parse. Loading and setting up the parser of options takes a third of the time that Node takes to start.
+ * `run SCRIPT [ARG...]`, what is typed most, also with `-g` or `-c`: what follows the script is its own. Loading and setting up
+ * the parser of options takes a third of the time that Node takes to start.
  */
-function wordsOfPlainRun([command, script, ...args]: readonly string[]): string[] | undefined {
-  return command === 'run' && script !== undefined && !script.startsWith('-') ? [script, ...args] : undefined;
+function plainRun([command, ...args]: readonly string[]): PlainRun | undefined {
+  if (command !== 'run') return undefined;
+  const options: PlainRun['options'] = { granularity: DEFAULTS.granularity };
+  let at = 0;
+  for (; args[at]?.startsWith('-'); at += 1) {
+    if (args[at] === '-c') options.command = true;
+    else if (args[at] === '-g' || args[at] === '--granularity') {
+      at += 1;
+      const how = GRANULARITIES.find((name) => name === args[at]);
+      if (!how) return undefined;
+      options.granularity = how;
+    } else return undefined;
+  }
+  return args[at] === undefined ? undefined : { words: args.slice(at), options };
 }

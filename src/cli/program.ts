@@ -6,7 +6,7 @@ import type { DeployOptions } from './commands/deploy.ts';
 import type { GraphCommandOptions } from './commands/graph.ts';
 import type { RunCommandOptions } from './commands/run.ts';
 import type { CompileFlags } from './compile.ts';
-import { DEFAULTS, type Outcome, type Session, STATUS } from './session.ts';
+import { DEFAULTS, GRANULARITIES, type Outcome, type Session, STATUS } from './session.ts';
 import { usageError } from './usage.ts';
 import { VERSION } from './version.ts';
 
@@ -95,7 +95,7 @@ Examples:
     command
       .addOption(
         new Option('-g, --granularity <how>', 'how finely to split')
-          .choices(['command', 'auto', 'script'])
+          .choices(GRANULARITIES)
           .default(DEFAULTS.granularity),
       )
       .option('--posix', 'as for bash: POSIX mode')

@@ -1,6 +1,7 @@
 /** What a command sees of the process it runs in, so that tests can run it in theirs. */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Format, renderDiagnostics } from '../diagnostics/render.ts';
+import type { Granularity } from '../ir/lower/context.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { VERSION } from './version.ts';
 
@@ -17,6 +18,9 @@ export interface Session {
   /** Format of diagnostics on standard error. */
   format: Format;
 }
+
+/** How finely a script may be split. */
+export const GRANULARITIES: readonly Granularity[] = ['command', 'auto', 'script'];
 
 /** What options are where they are not given. */
 export const DEFAULTS = { diagnostics: 'text', granularity: 'auto' } as const;

@@ -19,6 +19,7 @@ import { askingStep, enterLibrary, literalStep } from './local/reading.ts';
 import { Records } from './local/records.ts';
 import { type Staying, StayingShells } from './local/staying.ts';
 import { Values } from './local/values.ts';
+import { located } from './local/working-directory.ts';
 import type { RunContext, StepRequest, StepResponse, Value } from './protocol.ts';
 import type { ShellState } from './state.ts';
 
@@ -43,7 +44,7 @@ export class LocalRuntime {
     const drivers = new Drivers(invocation, directory);
     const leaves = new Leaves(invocation, directory, known, drivers);
     const functions = new Functions(invocation, directory, known, drivers);
-    const records = new Records(invocation, known, drivers, functions, values);
+    const records = new Records({ invocation, directory, known, drivers, functions, values });
     this.invocation = invocation;
     this.directory = directory;
     this.values = values;
@@ -104,7 +105,7 @@ export class LocalRuntime {
     if (!driver || driver.closed) throw new Error(`no scope ${request.scope}`);
     await this.drivers.closeDescendants(driver);
     await this.staying.recordOf(driver);
-    const state = this.apply(before, request);
+    const state = located(this.apply(before, request), this.directory.path);
     if (this.staying.worthwhile(driver, step, state, request))
       return this.runThere(this.staying.start(driver, state, request), { ...request, ops: [] }, step);
     const response = step.fragment.reads

@@ -66,6 +66,8 @@ export interface ShellState {
   cwd: string;
   /** The working directory has been removed (true), or moved to here: its name does not lead to it any more. */
   gone?: boolean | string;
+  /** Tells the working directory from another of its name, in the run that has recorded it. */
+  place?: string;
   /** Directory stack below the working directory. */
   directories: string[];
   umask: string;

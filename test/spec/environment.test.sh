@@ -850,3 +850,24 @@ hash -p './p q' -- -danger; hash -l
 ## STDOUT:
 builtin hash -p './p q' -danger
 ## END
+
+#### a working directory that a subshell moves or removes
+mkdir t1
+(cd t1; >real; (cd ..; mv t1 t2); [[ -f real ]] || echo lost; ls; pwd -P | sed 's,.*/,,'; echo x > new; cat new)
+ls t2; mkdir t4
+(cd t4; (cd ..; rmdir t4); ls; pwd | sed 's,.*/,,'; echo done)
+ls
+mkdir a; cd a; x=$(cd ..; mv a b; echo moved); echo "$x"; touch here; ls; cd ..; ls b
+## STDOUT:
+real
+t2
+x
+new
+real
+t4
+done
+t2
+moved
+here
+here
+## END

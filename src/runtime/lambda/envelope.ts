@@ -44,8 +44,9 @@ function convert(state: ShellState, from: string, to: string, capture: (value: s
     return {
       ...one,
       variables,
-      // Another function has other programs in other places.
+      // Another function has other programs in other places, and other directories.
       hashed: [],
+      place: undefined,
       cwd: move(one.cwd, from, to),
       directories: one.directories.map((directory) => move(directory, from, to)),
       captures: Object.fromEntries(Object.entries(one.captures).map(([id, value]) => [id, capture(value)])),

@@ -267,3 +267,32 @@ unset BASH_ARGV0
 ## STDOUT:
 this-bash this-bash
 ## END
+
+#### $_ behind lines that were given up
+a=:x
+: q; : r
+echo $((a))
+echo "p $_"
+sh $((a))
+echo "r $_"
+: 'a b:c'; echo $((a)); echo no
+echo "s $_"
+f() { : in; echo $((a)); echo no; }
+f arg
+echo "t $_"
+for i in z:z; do : "$i"; done
+( echo $((a)) ); echo "u $_"
+x=$(echo $((a))); echo "v $_"
+readonly r=1
+: last
+r=2
+echo "w $_"
+## STDOUT:
+p r
+r p r
+s a b:c
+t in
+u z:z
+v 
+w last
+## END

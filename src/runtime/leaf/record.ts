@@ -7,10 +7,10 @@ export const MARK = '\\x1c\\n';
 /** A command of ours, which no trace shows. */
 export const hidden = (command: string): string => `{ ${command}; } 2>/dev/null`;
 
-/** Whether a file has been recorded; `$?` becomes `$_`, for {@link DISCARD}. */
-export const recorded = (file: string): string => hidden(`builtin test -s ${file} -o -z "$?"`);
+/** Whether a file has been recorded; `$?` and `$_` become `$_`, for {@link DISCARD}. */
+export const recorded = (file: string): string => hidden(`builtin test -s ${file} -o -z "$?:$_"`);
 
-/** The line was given up, with this status. */
+/** The line was given up, with this status and last argument. */
 export const DISCARD = 'discard:"$_"';
 
 /** What follows is traced as ever; the descriptor is closed. */

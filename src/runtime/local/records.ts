@@ -239,7 +239,10 @@ function fragmentEnded({ state, step, frames }: Pending, head: string[], after: 
   const active = activeTraps(state);
   after.traps.push(...state.traps.filter((line) => !active.includes(line)));
   after.flags = flagsOf(letters!, after);
-  if (control === 'discard') return discarded(value);
+  if (control === 'discard') {
+    after.lastArgument = marker!.split(':').slice(2).join(':');
+    return discarded(value);
+  }
   if (frames > 0) {
     const inner = after.frames[frames - 1]!;
     inner.args = parameters(args!);

@@ -5,6 +5,7 @@
  */
 import { type Command, literalValue, type Script, type Statement, type SyntaxNode, some, walk } from '../parse/ast.ts';
 import { argumentValues, commandName } from './facts.ts';
+import { groupByLine } from './text.ts';
 
 /** Words, quoted or not, and variables: nothing that ends a command, expands to one, or has an effect. */
 const WORDS = /^[\w./](?:[\w@%+=:,./~^!?*\- \t]|\$[A-Za-z_]\w*|'[^']*'|"(?:[^"\\$`]|\\.|\$[A-Za-z_]\w*)*")*$/;
@@ -57,18 +58,6 @@ function definitionsOf(command: Command, nounset: boolean): Map<string, string> 
     found.set(name, value);
   }
   return found;
-}
-
-/** The statements of each line together: bash reads them before it executes the first. */
-function groupByLine(source: string, statements: readonly Statement[]): Statement[][] {
-  const lines: Statement[][] = [];
-  let last: Statement | undefined;
-  for (const statement of statements) {
-    if (last && !source.slice(last.end, statement.pos).includes('\n')) lines.at(-1)!.push(statement);
-    else lines.push([statement]);
-    last = statement;
-  }
-  return lines;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Cuts fragments out of the source: the script's own text, with points where the runtime puts code or data. */
 import type { TextPart } from '../bundle.ts';
-import { forEachChild, type HereDoc, type SyntaxNode, walk } from '../parse/ast.ts';
+import { forEachChild, type HereDoc, type Statement, type SyntaxNode, walk } from '../parse/ast.ts';
 import { endsInPipedErrors } from '../parse/pipe-errors.ts';
 
 /** Replaces source[start, end) by a part. */
@@ -125,4 +125,16 @@ export function merge(parts: readonly TextPart[]): TextPart[] {
     else if (part !== '') merged.push(part);
   }
   return merged;
+}
+
+/** The statements of each line together: bash reads them before it executes the first, and abandons them together after an error. */
+export function groupByLine(text: string, statements: readonly Statement[]): Statement[][] {
+  const groups: Statement[][] = [];
+  let last: Statement | undefined;
+  for (const statement of statements) {
+    if (last && !text.slice(last.end, statement.pos).includes('\n')) groups.at(-1)!.push(statement);
+    else groups.push([statement]);
+    last = statement;
+  }
+  return groups;
 }

@@ -15,7 +15,7 @@ import { collectFacts, type Facts } from '../facts.ts';
 import type { Libraries, Library } from '../libraries.ts';
 import type { Block, Program } from '../program.ts';
 import type { Reason } from '../reasons.ts';
-import { cut, ownsItsSource } from '../text.ts';
+import { cut, groupByLine, ownsItsSource } from '../text.ts';
 import { forgetInput } from './async-input.ts';
 import { finishFunctions } from './call.ts';
 import { type Context, type Lowering, type LowerOptions, TooLargeError } from './context.ts';
@@ -50,24 +50,12 @@ export interface SharedCommand {
   file?: string;
 }
 
-/** Statements that stand on one line: bash reads and, after an error, abandons them together. */
-function lines(text: string, statements: readonly Statement[]): Statement[][] {
-  const groups: Statement[][] = [];
-  let last: Statement | undefined;
-  for (const statement of statements) {
-    if (last && !text.slice(last.end, statement.pos).includes('\n')) groups[groups.length - 1]!.push(statement);
-    else groups.push([statement]);
-    last = statement;
-  }
-  return groups;
-}
-
 /** Lowers a file's lines, each towards the block where the next begins; `finish` is where the last one leads. */
 export function lowerLines(lowering: Lowering, context: Context, commands: readonly Statement[], finish: Block): void {
   const { builder, text } = lowering;
   const whole = runsWhole(lowering);
   const ties = whole ? [] : tiedSpans(lowering, commands);
-  const groups = whole ? [[...commands]] : joinTied(ties, lines(text, commands));
+  const groups = whole ? [[...commands]] : joinTied(ties, groupByLine(text, commands));
   let run: Statement[] = [];
   let past: Statement[] = [];
   groups.forEach((group, index) => {

@@ -815,7 +815,7 @@ bash -c 'kill -9 $$' && echo no
 if ! cat <<EOF; then echo no; fi
 text
 EOF
-sed 's/.*: line/line/; s/[0-9]* Killed/Killed/' messages; exec 2>/dev/null; rm messages
+sed 's/.*: line/line/; s/ *[0-9][0-9]* Killed/ Killed/' messages; exec 2>/dev/null; rm messages
 ## STDOUT:
 0
 text

@@ -29,8 +29,6 @@ export interface Facts {
   /** Some EXIT trap may be set. */
   exitTrap: boolean;
   lastpipe: boolean;
-  /** `getopts` is called in a way whose place inside `-abc` no other process can find: on words of its own, or with a local OPTIND. */
-  getopts: boolean;
   /** `local -` is called: the shell that calls the function restores its options. */
   localOptions: boolean;
   /** A handler may leave a function or a loop. */
@@ -145,8 +143,30 @@ export const initialFlags = (set: readonly string[]): string =>
 /** The runtime's own descriptors are below this one. */
 const OWN_DESCRIPTORS = 300;
 
-/** Tables of the process itself that no other process can be given. */
-const PROCESS_TABLES = new Set(['enable', 'complete', 'compopt', 'bind', 'history', 'fc', 'suspend']);
+/** Tables of the process itself that no other process can be given, by the commands that use them. */
+const PROCESS_TABLES = new Map([
+  ['enable', 'enable'],
+  ['complete', 'complete'],
+  ['compopt', 'complete'],
+  ['compgen', 'complete'],
+  ['bind', 'bind'],
+  ['history', 'history'],
+  ['fc', 'history'],
+]);
+
+/** Arguments, each with a space behind it, with which such a command leaves its table as it is. */
+const ASKS: Record<string, RegExp> = {
+  enable: /^(-[anps]+ )*$/,
+  complete: /^(-p .*)?$/,
+  bind: /^(-m \S+ )?((-[lpPsSvVX]+ )*|-q \S+ )$/,
+  history: /^(-[wp] .*|[-+]?\d+ .*|[^-].*)?$/,
+  fc: /^-[nr]*l[lnr]* .*$/,
+};
+
+/** True if a command leaves the table that it uses as it is. */
+const onlyAsks = (name: string, values: readonly (string | null)[]): boolean =>
+  name === 'compgen' ||
+  (!values.includes(null) && ASKS[name]?.test(values.map((value) => `${value} `).join('')) === true);
 
 /** Variables to which bash gives values, until they are unset: then they are like others, in that shell. */
 const SPECIAL_VARIABLES = new Set(
@@ -200,14 +220,17 @@ function judgeCommand(
   facts: Facts,
   source: string,
   aliases: boolean,
-  tie: (reason: Reason, extent: Extent) => void,
+  tie: (reason: Reason, extent: Extent, table?: string) => void,
   own = source,
 ): void {
   const name = commandName(command);
   for (const part of command.prefix) if (part.type === 'Assignment') judgeAssignment(part.name, facts, tie);
   if (makesOptionsLocal(command)) facts.localOptions = true;
-  if (name === undefined || name === null) return;
   const values = argumentValues(command);
+  // A program that was found so is remembered by its shell, whatever PATH says; another machine has other programs.
+  if (command.name?.text === 'command' && /^-\w*p/.test(values[0] ?? '') && /\bPATH=/.test(source))
+    tie('process-table', 'rest', 'hash');
+  if (name === undefined || name === null) return;
   switch (name) {
     case 'set':
       if (values.some((v) => v === null || /^[-+]./.test(v))) facts.setsOptions = true;
@@ -215,7 +238,7 @@ function judgeCommand(
       if (setsOption(values, 'x', 'xtrace')) facts.xtrace = true;
       if (values[0] !== '--') {
         const reason = sharedBy(values);
-        if (reason) tie(reason, 'rest');
+        if (reason) tie(reason, 'rest', reason === 'process-table' ? 'history' : reason);
       }
       break;
     case 'trap': {
@@ -248,9 +271,6 @@ function judgeCommand(
       )
         tie('limits', 'rest');
       break;
-    case 'getopts':
-      if (values.length !== 2 || /\b(local|declare|typeset)\b[^\n;]*\bOPTIND\b/.test(source)) facts.getopts = true;
-      break;
     case 'hash':
       // The table travels, but for the number of times that each program has been called; steps have their own in it, too.
       if (values.length === 0 || values.some((v) => v !== null && /^-\w*l/.test(v))) facts.whole ??= 'process-table';
@@ -258,9 +278,6 @@ function judgeCommand(
     case 'unset':
       if (values[0] !== '-f' && values.some((v) => v !== null && SPECIAL_VARIABLES.has(v)))
         tie('special-variable', 'rest');
-      break;
-    case 'compgen':
-      if (/\bcomp(lete|opt)\b/.test(source)) tie('process-table', 'users');
       break;
     case 'readonly':
       facts.attributes = true;
@@ -296,8 +313,11 @@ function judgeCommand(
     case 'bash':
     case 'sh':
       break;
-    default:
-      if (PROCESS_TABLES.has(name)) tie('process-table', name === 'enable' ? 'rest' : 'users');
+    default: {
+      const table = PROCESS_TABLES.get(name);
+      if (table === undefined) break;
+      tie('process-table', onlyAsks(name, values) ? 'asks' : name === 'enable' ? 'rest' : 'users', table);
+    }
   }
 }
 
@@ -410,6 +430,8 @@ function someReading(script: Script, reads: (node: SyntaxNode) => boolean, inTex
 const ERRTRACE = /\bset\s[^\n;]*-\w*E|errtrace/;
 const PROCESS_IDS = /\$\$|\$\{\$\}|PPID|BASHPID/;
 
+const LOOPS: ReadonlySet<string> = new Set(['For', 'ArithmeticFor', 'While', 'Select']);
+
 /** Collects the facts of a script. */
 export function collectFacts(script: Script, source: string, options: FactOptions = {}): Facts {
   const facts: Facts = {
@@ -422,7 +444,6 @@ export function collectFacts(script: Script, source: string, options: FactOption
     lastpipe: source.includes('lastpipe'),
     xtrace: /\bset\s+-\w*x|xtrace/.test(source),
     nounset: /nounset|set\s+[-+]\w*u|^#!.*\s-\w*u/m.test(source),
-    getopts: false,
     localOptions: false,
     trapJumps: /\btrap\b/.test(source) && /\b(return|break|continue)\b/.test(source),
     errTrap: /\btrap\b[^\n]*\bERR\b/i.test(source),
@@ -455,8 +476,6 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (/\b(builtin|exec|declare)\s*\(\)|function\s+(builtin|exec|declare)\b/.test(source))
     facts.whole ??= 'shadowed-builtin';
   if (/\bkill\b/.test(source) && /=\s*["']?\$(\$|\{\$\}|BASHPID)/.test(source)) facts.whole ??= 'process-id';
-  // A program that was found so is remembered by its shell, whatever PATH says.
-  if (/\bcommand\s+-p/.test(source) && /\bPATH=/.test(source)) facts.whole ??= 'process-table';
   // Both are one number where the shell itself asks, and a step's shell is another process.
   if (source.includes('BASHPID') && /\$\$|\$\{\$\}/.test(source)) facts.whole ??= 'process-id';
   // What the system knows of the process: its descriptors, its environment; not what all processes of the script share.
@@ -480,6 +499,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     !aliasesAreWords(script, source, facts.nounset);
   const ties = new Ties(source.length);
   const bodies: SyntaxNode[] = [];
+  const loops: SyntaxNode[] = [];
   const topLevel = new Set<SyntaxNode>(script.commands.map((statement) => statement.command));
   const mentionsLine = source.includes('LINENO');
   walk(script, (node: SyntaxNode) => {
@@ -490,12 +510,13 @@ export function collectFacts(script: Script, source: string, options: FactOption
     if (node.type === 'Statement' && node.background && /\bkill\b[^;&|]*\$\$/.test(source.slice(node.pos, node.end)))
       facts.whole ??= 'process-id';
     if (node.type === 'Command')
-      judgeCommand(node, facts, source, aliases, (reason, extent) => ties.add(reason, node, extent));
+      judgeCommand(node, facts, source, aliases, (reason, extent, table) => ties.add(reason, node, extent, table));
     if (node.type === 'Function') {
       bodies.push(node);
       // A function runs in the shell that calls it, whichever that is.
       if (source.slice(node.pos, node.end).includes('BASHPID')) facts.whole ??= 'process-id';
     }
+    if (LOOPS.has(node.type)) loops.push(node);
     if (node.type === 'HereDoc' && !node.closing) facts.whole ??= 'here-document';
     if (node.type === 'Pipeline' && mentionsLine && miscounted(node, source)) facts.whole ??= 'line-numbers';
     if (node.type === 'Function' && !ownsItsSource(node)) {
@@ -508,7 +529,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   // An EXIT trap sees the last command of the shell that ends, and a function's ERR trap how it was left.
   if (facts.commandText && (facts.exitTrap || (facts.errTrap && ERRTRACE.test(source)) || PROCESS_IDS.test(source)))
     facts.whole ??= 'command-text';
-  const settled = ties.settle(bodies);
+  const settled = ties.settle(bodies, loops);
   facts.ties = settled.ties;
   facts.whole ??= settled.whole;
   return facts;

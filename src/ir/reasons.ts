@@ -20,8 +20,6 @@ export const REASONS = {
   descriptors: 'descriptors that a script opens for itself (3 and above, `{name}>`) belong to one process',
   'err-trap': 'an ERR trap judges a compound command by what happened inside it',
   'function-definition': 'the definition itself does something: its name is special, or functions may be read-only',
-  getopts:
-    '`getopts` reads words of its own, or has a local OPTIND: its place inside grouped options (`-abc`) belongs to one shell',
   'here-document': 'a here-document without its delimiter goes to the end of the script, where nothing may follow it',
   indivisible: 'the construct has no parts that could be steps',
   lastpipe: 'with `lastpipe` the last stage of a pipeline runs in the shell itself',

@@ -20,6 +20,14 @@ export type FunctionState = ({ id: string } | ForeignFunction) & {
   /** Letters for `declare`: exported, read-only, traced. */ attributes?: string;
 };
 
+/** Where getopts is inside a word such as `-abc`. */
+export interface GetoptsPlace {
+  /** Options of the word that it has already answered. */
+  taken: number;
+  /** The number of functions whose innermost has the word. */
+  depth: number;
+}
+
 /** A function call in progress. */
 export interface Frame {
   name: string;
@@ -33,6 +41,8 @@ export interface Frame {
   library?: number;
   /** Last word of the call: `$_` once the function has returned. */
   last: string;
+  /** Where getopts was, to which it goes back from a function with an OPTIND of its own. */
+  getopts?: GetoptsPlace;
 }
 
 /** A library that is being read. */
@@ -85,8 +95,7 @@ export interface ShellState {
   seconds: number;
   /** `$-`, with P for pipefail and T for an ERR trap. */
   flags: string;
-  /** Options of a word such as `-abc` that getopts has already answered, while it is inside that word. */
-  getopts?: number;
+  getopts?: GetoptsPlace;
   /** Word lists of `for` loops, by list id and call depth. */
   lists: Record<string, string[]>;
   /** Captured outputs by id: a file's path; the bytes where the state travels between machines. */

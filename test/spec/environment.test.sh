@@ -811,7 +811,6 @@ f() { local y=2; set; }
 f | grep -c SECOND[S]
 set > all; grep -c SECOND[S] all; rm all
 (set) | grep ^x=
-## status: 0
 ## STDOUT:
 0
 0
@@ -870,4 +869,94 @@ t2
 moved
 here
 here
+## END
+
+#### command -p and the table of programs, with another PATH
+mkdir bin; echo 'echo wrong' > bin/tr; chmod +x bin/tr
+PATH="$PWD/bin:$PATH"
+echo aaa | tr a b
+echo aaa | command -p tr a b
+command -p tr a b <<< aaa
+tr a b <<< aaa
+hash -l
+PATH="$PWD/bin:$PATH"
+tr a b <<< aaa
+echo $?
+## STDOUT:
+wrong
+bbb
+bbb
+bbb
+builtin hash -p /bin/tr tr
+wrong
+0
+## END
+
+#### command -p where PATH leads nowhere
+PATH=/nonexistent
+command -p ls -d .
+ls -d .
+echo $?
+cat <<< hi
+hash -t ls
+f() { command -p "$@"; }
+f cat <<< x
+cat <<< y
+PATH=/nonexistent2
+ls -d .
+PATH=/bin
+(cat <<< z)
+## STDOUT:
+.
+.
+0
+/bin/ls
+x
+y
+z
+## END
+
+#### tables of the shell that are only asked
+bind -q yank | grep -c . ; echo $?
+complete; complete -p nosuch 2>/dev/null; echo $?
+compgen -A function; compgen -W 'a b'
+history; history 3; history nonsense 2>/dev/null; echo $?
+fc -l 0 1 2 2>/dev/null; echo $?
+ls -d .
+## STDOUT:
+1
+0
+1
+a
+b
+1
+0
+.
+## END
+
+#### tables of the shell that change, then are asked
+complete -W 'a b' one
+ls -d .
+complete -p
+history -s first
+ls -d /
+history
+for i in 1 2; do history; history -s "pass $i"; ls -d .; done
+history -c
+f() { history -s "in $1"; }
+f a; ls -d .; f b
+history
+## STDOUT:
+.
+complete -W 'a b' one
+/
+    1  first
+    1  first
+.
+    1  first
+    2  pass 1
+.
+.
+    1  in a
+    2  in b
 ## END

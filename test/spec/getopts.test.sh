@@ -186,3 +186,400 @@ done
 OPTIND after getopts: 0
 OPTIND after getopts: 0
 ## END
+
+#### getopts in a loop whose body calls functions, inside grouped options
+f() {
+while getopts "hv:xz" opt "$@"; do
+  case $opt in
+   h) ls -d .;;
+   v) echo "v $OPTARG"; date +%Y >/dev/null;;
+   x) ls -d /; g "$opt" ;;
+   ?) echo bad >&2; ls -d /tmp;;
+  esac
+  echo "$OPTIND"
+done
+shift $((OPTIND-1))
+ls -d "$@"
+}
+g() { echo "g $1"; ls -d /etc; }
+f -hxz -v foo -qxh -xvbar -- . /
+OPTIND=1
+set -- -hxz -xhx
+f -hxz
+## STDOUT:
+.
+1
+/
+g x
+/etc
+1
+/tmp
+2
+v foo
+4
+/tmp
+4
+/
+g x
+/etc
+4
+.
+5
+/
+g x
+/etc
+5
+v bar
+6
+.
+/
+.
+1
+/
+g x
+/etc
+1
+/tmp
+2
+.
+## END
+
+#### getopts in functions with an OPTIND of their own
+p() { local OPTIND o v=; while getopts hv:x o; do case $o in h) ls -d .;; v) v=$OPTARG; ls -d "$v";; x) q -ab; echo "p: $OPTIND";; *) return 3;; esac; done; shift $((OPTIND-1)); echo "p: $# $v"; }
+q() { local o OPTIND=1; while getopts abc o "$@"; do echo "q $o"; ls -d .; [ $o = b ] && return 1; done; }
+p -hx -v / -xh a b; echo $?
+set -- -ab -ba
+OPTIND=1
+while getopts ab o; do echo "m $o $OPTIND"; p -hxz; echo $?; r; done
+r() { typeset OPTIND=1; getopts ab x; echo "r $x"; }
+s() { local OPTIND; getopts ab x; ls -d .; getopts ab x; echo "s $x $OPTIND"; }
+OPTIND=1
+while getopts ab o; do echo "m $o $OPTIND"; s -bab -a; r; declare -p OPTIND; done
+## STDOUT:
+.
+q a
+.
+q b
+.
+p: 2
+/
+q a
+.
+q b
+.
+p: 4
+.
+p: 2 /
+0
+m a 1
+.
+q a
+.
+q b
+.
+p: 1
+3
+m b 2
+.
+q a
+.
+q b
+.
+p: 1
+3
+m b 2
+.
+q a
+.
+q b
+.
+p: 1
+3
+m a 3
+.
+q a
+.
+q b
+.
+p: 1
+3
+m a 1
+.
+s a 1
+r ?
+declare -i OPTIND="1"
+m b 2
+.
+s a 1
+r ?
+declare -i OPTIND="2"
+m b 2
+.
+s a 1
+r ?
+declare -i OPTIND="2"
+m a 3
+.
+s a 1
+r ?
+declare -i OPTIND="3"
+## END
+
+#### getopts in nested functions with local OPTIND
+f() { local OPTIND o; while getopts ab o; do echo f$o; done; echo "f OPTIND=$OPTIND"; }
+set -- -x -y
+f -a -b
+getopts xy o; echo $? $o $OPTIND
+f -ab -b
+getopts xy o; echo $? $o $OPTIND
+g() { local OPTIND=1 o; while getopts ab o "$@"; do echo g$o; f -a; done; echo "g OPTIND=$OPTIND"; }
+set -- -xyx -y; OPTIND=1
+getopts xy o; echo $? $o $OPTIND
+g -ab -b
+getopts xy o; echo $? $o $OPTIND
+getopts xy o; echo $? $o $OPTIND
+h() { local OPTIND o;  getopts ab o; echo h$o; getopts ab o; echo h$o; }
+OPTIND=1
+getopts xy o; echo $? $o $OPTIND
+h -aba -b
+getopts xy o; echo $? $o $OPTIND
+getopts xy o; echo $? $o $OPTIND
+getopts xy o; echo $? $o $OPTIND
+getopts xy o; echo $? $o $OPTIND
+## STDOUT:
+fa
+fb
+f OPTIND=3
+0 x 2
+fa
+fb
+fb
+f OPTIND=3
+0 y 3
+0 x 1
+ga
+fa
+f OPTIND=2
+gb
+fa
+f OPTIND=2
+gb
+fa
+f OPTIND=2
+g OPTIND=3
+0 y 1
+0 x 2
+0 x 1
+ha
+hb
+0 y 1
+0 x 2
+0 y 3
+1 ? 3
+## END
+
+#### getopts with words of its own, and assigned OPTIND
+set -- -ab -a
+getopts ab o; echo $o; OPTIND=1; getopts ab o; echo $o; getopts ab o; echo $o
+unset OPTIND; getopts ab o; echo $o $OPTIND
+read OPTIND <<< 1; getopts ab o; echo $o $OPTIND; printf -v OPTIND 1; getopts ab o; echo $o $OPTIND
+export OPTIND=1; getopts ab o; echo $o $OPTIND; shift; getopts ab o; echo $o $OPTIND
+: $((OPTIND=1)); getopts ab o; echo $o $OPTIND;
+((OPTIND=1)); getopts ab o -abc -a; echo $o $OPTIND;
+getopts abc o -abc -a; echo $o $OPTIND $OPTARG;
+getopts abc: o -abcfoo -a; echo $o $OPTIND $OPTARG;
+getopts abc: o -abcfoo -c x -aab; echo $o $OPTIND $OPTARG;
+getopts abc: o -abcfoo -c x -aab; echo $o $OPTIND $OPTARG;
+getopts abc: o -abcfoo -c x -aab; echo $o $OPTIND $OPTARG;
+x="-abcfoo -c x -aab"
+getopts abc: o $x; echo $o $OPTIND $OPTARG;
+getopts abc: o $x; echo $o $OPTIND $OPTARG;
+## STDOUT:
+a
+a
+b
+a 1
+a 1
+a 1
+a 1
+a 2
+a 2
+a 1
+b 1
+c 2 foo
+c 4 x
+a 4
+a 4
+b 5
+? 5
+## END
+
+#### getopts after OPTIND was unset
+set -- -ab -a
+unset OPTIND
+declare -p OPTIND
+getopts ab o; declare -p OPTIND; ls -d "$OPTIND"
+OPTIND=1; declare -p OPTIND; echo $OPTIND
+## STDOUT:
+declare -- OPTIND="1"
+declare -- OPTIND="1"
+1
+## END
+
+#### getopts in a function that calls what words name
+f() { while getopts hxz o; do run echo "$o"; run -z "$o"; [ "$o" = x ] && run ls -d /; done; }
+run() { "$@"; ls -d .; }
+f -hxz -x
+one() { getopts abc o "$@"; }
+OPTIND=1
+while one -abc -a; do echo "$o $OPTIND"; ls -d .; done
+g() { getopts abc o; }
+OPTIND=1
+c=g
+while $c -abc -a; do echo "$o $OPTIND"; ls -d .; done
+set -- -cab -b
+OPTIND=1
+while $c "$@"; do echo "$o $OPTIND"; ls -d .; done
+h() { eval 'getopts abc o "$@"'; k; }
+k() { "$c" -aba; ls -d .; }
+OPTIND=1
+h "$@"; echo $o; h "$@"; echo $o; h "$@"; echo $o
+## STDOUT:
+h
+.
+.
+x
+.
+.
+/
+.
+z
+.
+.
+x
+.
+.
+/
+.
+a 1
+.
+b 1
+.
+c 2
+.
+a 3
+.
+a 1
+.
+b 1
+.
+c 2
+.
+a 3
+.
+c 1
+.
+a 1
+.
+b 2
+.
+b 3
+.
+.
+b
+.
+?
+.
+?
+## END
+
+#### getopts inside a word, continued with other words
+g() { getopts abc o; echo "$o" $OPTIND; }
+set -- -ab -x
+getopts abc o; echo "$o" $OPTIND
+g -cc
+g -cc
+getopts abc o; echo "$o" $OPTIND
+OPTIND=1
+getopts abc o; echo "$o" $OPTIND
+g foo
+getopts abc o; echo "$o" $OPTIND
+## STDOUT:
+a 1
+c 2
+? 2
+? 3
+a 1
+? 2
+? 3
+## END
+
+#### getopts with the positional parameters named
+f() {
+while getopts "hv:xz" opt "$@"; do
+  case $opt in
+   h) ls -d .;;
+   v) echo "v $OPTARG"; date +%Y >/dev/null;;
+   x) ls -d /; g "$opt" ;;
+   ?) echo bad >&2; ls -d /tmp;;
+  esac
+  echo "$OPTIND"
+done
+shift $((OPTIND-1))
+ls -d "$@"
+}
+g() { echo "g $1"; ls -d /etc; }
+f -hxz -v foo -qxh -xvbar -- . /
+OPTIND=1
+set -- -hxz -xhx
+getopts hxz o "$@"; echo $o; ls -d /
+getopts hxz o "${@}"; echo $o; ls -d /
+shift 
+getopts hxz o "$@"; echo $o; ls -d /
+getopts hxz o "$@"; echo $o; ls -d /
+getopts hxz o; echo $o; ls -d /
+getopts hxz o; echo $o; ls -d /
+set --
+getopts hxz o "$@"; echo $o $?; ls -d /
+## STDOUT:
+.
+1
+/
+g x
+/etc
+1
+/tmp
+2
+v foo
+4
+/tmp
+4
+/
+g x
+/etc
+4
+.
+5
+/
+g x
+/etc
+5
+v bar
+6
+.
+/
+h
+/
+x
+/
+x
+/
+?
+/
+?
+/
+?
+/
+? 1
+/
+## END

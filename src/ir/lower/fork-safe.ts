@@ -128,6 +128,8 @@ export function forkSafe(
   if (name === null) return false;
   if (name !== undefined && lowering.facts.functions.has(name)) return false;
   if (lowering.facts.failglob) return false;
+  // Assigned, it moves the place of getopts.
+  if (/(?<![$\w{(])OPTIND\b/.test(lowering.text.slice(node.pos, node.end))) return false;
   const values = argumentValues(node);
   if (name !== undefined && UNSAFE.has(name) && !SAFE_BUILTINS.has(name)) {
     const assigns =

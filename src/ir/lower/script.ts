@@ -24,7 +24,7 @@ import { findExitHandler, leaveTo } from './exit-trap.ts';
 import { addGraph, finishGraph } from './graph.ts';
 import { findJobs, tiedRanges } from './jobs.ts';
 import { lowerStatements } from './list.ts';
-import { findSplitFunctions, getoptsOutsideLoop, isSimpleCommand, mustSplit, runsWhole } from './split.ts';
+import { findSplitFunctions, isSimpleCommand, mustSplit, runsWhole } from './split.ts';
 import { emitStep } from './step.ts';
 
 export interface Lowered {
@@ -139,7 +139,6 @@ export function analyzeScript(
   const all: Script =
     libraries.length > 0 ? { ...script, commands: scripts.flatMap(({ commands }) => commands) } : script;
   const facts = collectFacts(all, text, { set });
-  if (facts.getopts && getoptsOutsideLoop(all)) facts.whole ??= 'getopts';
   if (libraries.length > 0) {
     const { whole, xtrace, errTrap, pipestatus, lastArgument, ties } = facts;
     // They are read in one step each where their commands would not be steps, or a step could not tell.

@@ -68,18 +68,6 @@ export function mustSplit(lowering: Lowering, node: SyntaxNode, repeated = false
 
 const LOOPS: ReadonlySet<string> = new Set(['While', 'For', 'ArithmeticFor']);
 
-/** True if `getopts` is called other than by the head of a loop, which runs whole. */
-export function getoptsOutsideLoop(node: SyntaxNode): boolean {
-  return search(node, (child) => {
-    if (child.type === 'Function' || (child.type === 'While' && callsGetopts(child.clause))) return false;
-    return child.type === 'Command' ? commandName(child) === 'getopts' : undefined;
-  });
-}
-
-function callsGetopts(node: SyntaxNode): boolean {
-  return some(node, (n) => n.type === 'Command' && commandName(n) === 'getopts');
-}
-
 /** A simple command in the sense of the statistics: it has a command word or an assignment. */
 export function isSimpleCommand(command: Command): boolean {
   return command.name !== undefined || command.prefix.some((part) => part.type === 'Assignment');
@@ -104,7 +92,6 @@ export function findSplitFunctions(lowering: Lowering): void {
     // Where a body begins, `$_` is still what it was before the call.
     if (lowering.facts.lastArgument && nodes.some((n) => /(?<!\w)_(?!\w)/.test(lowering.text.slice(n.pos, n.end))))
       keepWhole(lowering, name, 'last-argument');
-    if (lowering.facts.getopts && nodes.some((n) => getoptsOutsideLoop(n.body))) keepWhole(lowering, name, 'getopts');
     if (lowering.facts.localOptions && nodes.some((n) => some(n.body, makesOptionsLocal)))
       keepWhole(lowering, name, 'local-options');
   }
@@ -368,9 +355,6 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
       return 'coproc';
     case 'Case':
       if (node.items.some((item) => item.terminator === ';;&')) return 'case-continue';
-      break;
-    case 'While':
-      if (lowering.facts.getopts && callsGetopts(node.clause)) return 'getopts';
       break;
     case 'For':
       if (!/^[A-Za-z_]\w*$/.test(node.name.text)) return 'loop-variable';

@@ -3,6 +3,7 @@ import { lookUp } from '../../record.ts';
 import { inHashOrder } from '../hash-order.ts';
 import { isOwn, quote, type ShellState } from '../state.ts';
 import type { Leaf, LeafPlace } from './place.ts';
+import { OPTIONS_WORD } from './record.ts';
 import { functionsText } from './source.ts';
 
 /** Attributes of functions: a read-only one cannot be defined again. */
@@ -64,18 +65,16 @@ export function restoreText(state: ShellState, place: LeafPlace, stubs: Readonly
   const late: string[] = [];
   for (const [name, line] of Object.entries(state.variables)) {
     if (isOwn(name) || (lookUp(place.base, name) === line && !(name === 'SHLVL' && !place.fork))) continue;
-    if (name === 'OPTIND') {
-      if (line !== 'declare -i OPTIND="1"' && line !== 'declare -- OPTIND="1"') late.push(line);
-      continue;
-    }
     // An assignment to it truncates the history file.
     if (name === 'HISTFILESIZE') {
       late.push('HISTFILE=/dev/null', line, lookUp(state.variables, 'HISTFILE') ?? 'builtin unset -v HISTFILE');
       continue;
     }
     if (name === 'HISTFILE' && ![undefined, place.base.HISTFILESIZE].includes(state.variables.HISTFILESIZE)) continue;
-    // Name references are made after what they refer to.
-    (/^declare -\w*n/.test(line) ? late : out).push(name === 'POSIXLY_CORRECT' ? ':' : redeclare(name, line));
+    // Name references are made after what they refer to, and assigning to OPTIND forgets where getopts is.
+    (/^declare -\w*n/.test(line) || name === 'OPTIND' ? late : out).push(
+      name === 'POSIXLY_CORRECT' ? ':' : redeclare(name, line),
+    );
   }
   out.push(...late);
   // A fragment that ran somewhere else would be silently wrong.
@@ -116,10 +115,14 @@ export function activeTraps(state: ShellState): string[] {
   return state.traps.filter((line) => !/ ERR$/.test(line));
 }
 
-/** Goes so many options into the word that OPTIND names: getopts itself keeps where it is inside a word. */
-function advanceText(count: number): string {
-  const next = 'builtin getopts : __sh2sfn_o;'.repeat(count);
-  return `__sh2sfn_a=\${OPTARG+x}\${OPTARG-};OPTIND=$OPTIND;${next}if [[ $__sh2sfn_a ]]; then OPTARG=\${__sh2sfn_a#x}; else builtin unset -v OPTARG; fi;builtin unset -v __sh2sfn_a __sh2sfn_o;`;
+/** Goes as far into the word that OPTIND names as getopts was: it keeps where it is inside a word, whatever the word is. */
+function advanceText({ frames, variables, getopts }: ShellState): string {
+  const local = frames.flatMap(({ locals }) => locals).findLast((line) => / OPTIND=/.test(line));
+  const index = Number(/="(\d+)"$/.exec(local ?? variables.OPTIND ?? '')?.[1]);
+  if (!getopts?.taken || !index) return '';
+  const words = `__sh2sfn_w=(${` ${OPTIONS_WORD}`.repeat(index)} );`;
+  const next = 'builtin getopts x __sh2sfn_o "${__sh2sfn_w[@]}";'.repeat(getopts.taken);
+  return `__sh2sfn_a=\${OPTARG+x}\${OPTARG-};OPTIND=${index};${words}${next}if [[ $__sh2sfn_a ]]; then OPTARG=\${__sh2sfn_a#x}; else builtin unset -v OPTARG; fi;builtin unset -v __sh2sfn_a __sh2sfn_o __sh2sfn_w;`;
 }
 
 /**
@@ -149,7 +152,7 @@ export function enterText({ state, place, request }: Leaf, before: string): stri
   // Options come later, but this one makes something of an assignment.
   text +=
     bindings && state.options.includes('set -o allexport') ? `builtin set -a;${bindings}builtin set +a;` : bindings;
-  if (place.getopts && state.getopts) text += advanceText(state.getopts);
+  if (place.getopts) text += advanceText(state);
   if (place.untraced) text += 'builtin exec {BASH_XTRACEFD}>/dev/null;';
   text += before;
   // A shell that found POSIXLY_CORRECT in its environment has left POSIX mode where the variable had to go.

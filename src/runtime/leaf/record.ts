@@ -63,11 +63,18 @@ export function globalsText(place: LeafPlace, control: string, frames: boolean, 
   );
 }
 
-/** Records how far getopts is in the word that OPTIND names: a subshell takes the rest of its options, and counts them. */
+/** A word of so many options as no script has in one. */
+export const OPTIONS_WORD = `-${'x'.repeat(250)}`;
+
+/**
+ * Records how many options of its word getopts has answered. It keeps the place as an offset, whatever the words are: a
+ * subshell goes on to the end of a word of known length.
+ */
 export function optionsText(place: LeafPlace): string {
   return (
-    '( LC_ALL=C; MAPFILE=(${OPTIND:-1} 0); while builtin getopts : REPLY; do MAPFILE[1]=$((MAPFILE[1]+1)); ((OPTIND == MAPFILE[0])) || builtin break; done; ' +
+    `( LC_ALL=C; MAPFILE=($((\${OPTIND:-1})) 0); builtin set --; while (($# < MAPFILE[0])); do builtin set -- "$@" ${OPTIONS_WORD}; done; ` +
+    `while builtin getopts x REPLY "$@"; do MAPFILE[1]=$((MAPFILE[1]+1)); ((OPTIND == MAPFILE[0])) || builtin break; done; ` +
     // With 0, the next one begins anew.
-    `((MAPFILE[0])) || MAPFILE=(1 0); REPLY=\${!MAPFILE[0]-}; builtin printf %s $((MAPFILE[1] ? \${#REPLY}-1-MAPFILE[1] : 0)) >|${place.prefix}.o );`
+    `builtin printf %s $((MAPFILE[0] > 0 && MAPFILE[1] ? ${OPTIONS_WORD.length - 1}-MAPFILE[1] : 0)) >|${place.prefix}.o );`
   );
 }

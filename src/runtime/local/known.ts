@@ -1,6 +1,7 @@
 /** What is known of the steps before they run. */
 import type { FunctionDefinition, Manifest, Step, TextPart } from '../../bundle.ts';
 import { RUNS_TEXT } from '../leaf/source.ts';
+import type { ShellState } from '../state.ts';
 
 export type KnownSteps = Pick<Manifest, 'functions' | 'steps'>;
 
@@ -11,6 +12,22 @@ const READS_FUNCTIONS =
 export const mentions = (text: readonly TextPart[], words: RegExp): boolean =>
   text.some((part) => typeof part === 'string' && words.test(part));
 
+const GETOPTS = /\bgetopts\b|(?<![$\w{(])OPTIND\b/;
+
+/** Matches what may call one of the functions that use getopts; undefined where there is none. */
+function callsOfGetopts(functions: readonly FunctionDefinition[]): RegExp | undefined {
+  const users = new Set<string>();
+  let pattern: RegExp | undefined;
+  for (let before = -1; before < users.size; ) {
+    before = users.size;
+    for (const { name, text } of functions)
+      if (mentions(text, GETOPTS) || (pattern && mentions(text, pattern))) users.add(name);
+    const names = [...users].map((name) => name.replace(/\W/g, '\\$&'));
+    if (names.length > 0) pattern = new RegExp(`${READS_FUNCTIONS.source}|(?<![\\w.-])(${names.join('|')})(?![\\w-])`);
+  }
+  return pattern;
+}
+
 export class Known {
   readonly steps = new Map<string, Step>();
   readonly definitions = new Map<string, FunctionDefinition>();
@@ -18,8 +35,8 @@ export class Known {
   foreign = false;
   /** PIPESTATUS is read somewhere. */
   pipestatus = false;
-  /** Some function uses getopts. */
-  getopts = false;
+  /** Matches what may call a function that uses getopts. */
+  private callsGetopts?: RegExp;
   /** Nothing in the script, nor what it imports, reads SECONDS by its name. */
   ignoresSeconds = false;
   /** Nothing looks at what the loop of a shell that stays would change. */
@@ -37,6 +54,16 @@ export class Known {
     this.ignoresSeconds =
       !importsFunctions && !mentioned(/SECONDS/) && !functions.some(({ text }) => mentions(text, RUNS_TEXT));
     this.mayStay = !mentioned(/PIPESTATUS|\$_\b|\$\{_\W|\bFUNCNEST\b/);
-    this.getopts = functions.some(({ text }) => mentions(text, /getopts/));
+    this.callsGetopts = callsOfGetopts(functions);
+  }
+
+  /**
+   * True if a step may move the place of getopts. A function that only perhaps calls another which does has words of its own:
+   * the place in those of its caller stays.
+   */
+  movesGetopts(text: readonly TextPart[], { getopts, frames }: ShellState): boolean {
+    if (mentions(text, GETOPTS)) return true;
+    if (!this.callsGetopts || (getopts?.taken && getopts.depth !== frames.length)) return false;
+    return mentions(text, this.callsGetopts);
   }
 }

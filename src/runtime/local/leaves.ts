@@ -87,7 +87,7 @@ export class Leaves {
       ...made,
       seconds,
       untraced: !fork && fragment.untraced === true && state.flags.includes('x'),
-      getopts: !fork && (this.known.getopts || mentions(fragment.text, /\bgetopts\b|\bOPTIND=/)),
+      getopts: !fork && this.known.movesGetopts(fragment.text, state),
     });
     place.early = this.readsEarly(place, fragment);
     if (fragment.hold) place.hold = holdText(place.hooks.pop()!);

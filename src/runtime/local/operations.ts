@@ -57,13 +57,12 @@ export function applyOps(
         state = { ...state, readings, line, args: outside ?? state.args };
         break;
       }
-      case 'return':
-        state = {
-          ...state,
-          lastArgument: state.frames[state.frames.length - 1]!.last,
-          frames: state.frames.slice(0, -1),
-        };
+      case 'return': {
+        const { last, locals, getopts } = state.frames[state.frames.length - 1]!;
+        state = { ...state, lastArgument: last, frames: state.frames.slice(0, -1) };
+        if (locals.some((line) => / OPTIND(=|$)/.test(line))) state = { ...state, getopts };
         break;
+      }
       case 'define': {
         const definition = definitions.get(op[1])!;
         state = { ...state, functions: { ...state.functions, [definition.name]: { id: op[1] } } };

@@ -158,7 +158,7 @@ export class Records {
       if (reading !== undefined) pending.reading = fields(reading);
     }
     const options = written(`${prefix}.o`);
-    if (options !== undefined) after.getopts = Number(options);
+    if (options !== undefined) after.getopts = { taken: Number(options), depth: state.frames.length };
     dropCaptures(after, step.fragment);
     return this.values.answer(request, after, { scope, ...ending });
   }
@@ -214,7 +214,8 @@ export class Records {
     const args = rest.slice(Number(size));
     const { id: target } = state.functions[name!] as { id: string };
     const library = libraryOf(this.known.definitions.get(target), state);
-    const frame = { name: name!, args, locals: [], line: Number(line), library, last: args.at(-1) ?? name! };
+    const { getopts } = state;
+    const frame = { name: name!, args, locals: [], line: Number(line), library, last: args.at(-1) ?? name!, getopts };
     return { frame, target, status: Number(status) };
   }
 }

@@ -8,7 +8,17 @@ import { bodyText, indirect } from './leaf/fragment.ts';
 import type { Leaf, LeafText } from './leaf/place.ts';
 import { enterText, isFed, restoreText, statusText } from './leaf/prelude.ts';
 import { readText, withLibraries } from './leaf/reading.ts';
-import { DISCARD, globalsText, headText, hidden, optionsText, programText, recorded, TRACED } from './leaf/record.ts';
+import {
+  DISCARD,
+  globalsText,
+  headText,
+  hidden,
+  optionsText,
+  programText,
+  recorded,
+  TRACED,
+  UNWINDING,
+} from './leaf/record.ts';
 import { fileOf, RUNS_TEXT, sourceText } from './leaf/source.ts';
 import { quote } from './state.ts';
 
@@ -56,26 +66,34 @@ function shellText(leaf: Leaf): LeafText {
   prelude += state.args.length > 0 ? `builtin set -- ${state.args.map(quote).join(' ')};` : 'builtin set --;';
   // The shell enters on the line of the command before, which is what LINENO says until the next one runs.
   const before = Math.max(Math.min(state.line, fragment.line) - 1, 0);
+  const abandoned =
+    depth > 0
+      ? globalsText(place, DISCARD, true, functions)
+      : `${headText(place, DISCARD, false)};${globalsText(place, 'discard', false, functions)}`;
   const enter =
     '\n'.repeat(before) +
-    enterText(leaf, fragment.dynamic ? findText(fragment.dynamic, stubs, state, place) : '') +
+    enterText(
+      leaf,
+      fragment.dynamic ? findText(fragment.dynamic, stubs, state, place) : '',
+      place.unwinds ? abandoned : undefined,
+    ) +
     (fragment.loops ? '' : statusText(leaf));
   let pad = '\n'.repeat(Math.max(fragment.line - 1 - before, 0));
   // A new line of the script forgets it. Where the shell only ends, there is no command.
   if (isFed(leaf) && body.trim() !== '') [pad, body] = [`{ ${pad}`, `${body}\n}`];
+  if (place.unwinds) [pad, body] = [`{ ${pad}`, `${body}\n} ${UNWINDING}</dev/null`];
   if (depth > 0) {
     const text = indirect(frameText(state, place, prelude, stubTexts, `${enter}${pad}${body}`), leaf);
     // A function that fails where errexit is ignored must not end the shell that replays it.
     const ignored = request.ignore ? ` && ${hidden('builtin :')}` : '';
     return {
-      text: `${text}${ignored}; ${globalsText(place, 'frames', true, functions)}${place.hold ? `;${place.hold}` : ''}\n${recorded(`${place.prefix}.t`)} || ${globalsText(place, DISCARD, true, functions)}\n`,
+      text: `${text}${ignored}; ${globalsText(place, 'frames', true, functions)}${place.hold ? `;${place.hold}` : ''}\n${recorded(`${place.prefix}.t`)} || ${abandoned}\n`,
       frames: depth,
       files: new Map(),
     };
   }
   let text = `${prelude}${indirect(`${enter}${pad}${body}`, leaf)}${fragment.ends ? '' : '\n'}`;
   // An abandoned command line ends a forked shell at once.
-  if (!fragment.ends && !place.fork)
-    text += `${recorded(`${place.prefix}.h`)} || { ${headText(place, DISCARD, false)};${globalsText(place, 'discard', false, functions)}; }\n`;
+  if (!fragment.ends && !place.fork) text += `${recorded(`${place.prefix}.h`)} || { ${abandoned}; }\n`;
   return { text, frames: 0, files: new Map() };
 }

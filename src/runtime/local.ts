@@ -18,6 +18,7 @@ import { applyOps } from './local/operations.ts';
 import { askingStep, enterLibrary, literalStep } from './local/reading.ts';
 import { Records } from './local/records.ts';
 import { type Staying, StayingShells } from './local/staying.ts';
+import { exitStep } from './local/unwinding.ts';
 import { Values } from './local/values.ts';
 import { located } from './local/working-directory.ts';
 import type { RunContext, StepRequest, StepResponse, Value } from './protocol.ts';
@@ -133,7 +134,15 @@ export class LocalRuntime {
   }
 
   private async execute(driver: Driver, step: Step, state: ShellState, request: StepRequest): Promise<StepResponse> {
-    return this.finish(await this.leaves.launchInTurn(driver, step, state, request));
+    const pending = await this.leaves.launchInTurn(driver, step, state, request);
+    const response = await this.finish(pending);
+    if (pending.unwound === undefined) return response;
+    // The shell that an error has ended runs its EXIT trap where the redirections around the command are undone.
+    const shell = this.drivers.shellOf(driver, state.saved.length);
+    const scope = shell === this.drivers.first ? '' : shell.id;
+    await this.drivers.closeDescendants(shell);
+    const after = { ...this.values.fromValue(response.state), frames: [] };
+    return this.execute(shell, exitStep(step, pending.unwound), after, { ...request, scope });
   }
 
   private async finish(pending: Pending): Promise<StepResponse> {

@@ -654,20 +654,20 @@ trap 'echo "failed: $BASH_COMMAND"' EXIT
 f() { false; }
 true
 f
-## status: 1
 ## STDOUT:
 failed: false
 ## END
+## status: 1
 
 #### BASH_COMMAND shows substitutions as they stand
 echo $(echo a) "$BASH_COMMAND"
 trap 'echo "E $BASH_COMMAND"' ERR
 test $(echo 1) = 2
-## status: 1
 ## STDOUT:
 a echo $(echo a) "$BASH_COMMAND"
 E test $(echo 1) = 2
 ## END
+## status: 1
 
 #### BASH_COMMAND in an ERR trap that functions inherit
 set -E
@@ -675,12 +675,12 @@ trap 'echo "E $BASH_COMMAND"' ERR
 f() { [ $(echo 1) = "$1" ]; return 3; }
 f 2 || echo caught
 f 2
-## status: 3
 ## STDOUT:
 caught
 E [ $(echo 1) = "$1" ]
 E return 3
 ## END
+## status: 3
 
 #### a shell started in a substitution sends a signal to $$
 trap 't=1' TERM
@@ -693,3 +693,69 @@ echo "$t"
 xy
 1
 ## END
+
+#### an unset variable ends a redirected loop: the EXIT trap runs outside
+set -u
+trap 'echo "T $? $v"; ls -d .' EXIT
+v=1
+cleanup() { echo "cleanup $v"; ls -d /; }
+while read -r l; do v=$l; ls -d .; i=0; while [ $i -lt 40 ]; do i=$((i+1)); echo $i; done; [ $l = b ] && echo $nope; done <<< $'a\nb\nc' > o
+echo not here
+## STDOUT:
+T 1 b
+.
+## END
+## status: 1
+
+#### an error in functions with redirected bodies, and a handler of the machine's
+trap cleanup EXIT
+cleanup() { echo "cleanup $? $v"; ls -d /; exit 7; }
+v=1
+f() { local v=2; { v=3; w=4; ls -d .; g; } > o2; }
+g() { local z=1; ls -d /; { ls -d .; : ${nope?gone}; } > o3; }
+f
+## STDOUT:
+cleanup 1 1
+/
+## END
+## status: 7
+
+#### EXIT traps of subshells that an error ends
+trap 'echo outer; cat o* 2>/dev/null' EXIT
+( trap 'echo inner $?; ls -d .' EXIT; { ls -d /; ls ${x:?}; } > o4; echo no )
+echo "after $?"
+x=$( trap 'echo inner2 $?; ls -d .' EXIT; { ls -d /; ls ${x:?}; } > o5; echo no )
+echo "after $? $x"
+( trap 'echo inner $?; ls -d .' EXIT;  ls -d /; ls ${x1:?}; echo no ) > o6
+echo "after $?"
+{ trap 'echo changed $?' EXIT; ls -d /; echo "$(( ${a:?} + 1))"; } > o7 2>&1
+## STDOUT:
+inner 1
+.
+after 1
+after 1 inner2 1
+.
+after 1
+changed 1
+## END
+## status: 1
+
+#### an error within several redirections
+trap 'echo T $?' EXIT
+if ls -d .; then { for i in 1 2; do ls -d /; { ls -d .; echo ${x:?}; } > o8; done; } > o9; fi
+## STDOUT:
+.
+T 1
+## END
+## status: 1
+
+#### a handler of several lines, with quotes, behind an error in a redirected body
+trap 'x=$?
+echo "it'\''s $x"
+# comment
+ls -d .' EXIT
+{ ls -d /; exec > o11; ls -d /; } > o10
+{ ls -d /; eval 'exit ${x:?}'; } > o10
+## STDOUT:
+## END
+## status: 1

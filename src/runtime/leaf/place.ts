@@ -39,6 +39,11 @@ export interface LeafPlace {
   untraced: boolean;
   /** SECONDS may be read. */
   seconds: boolean;
+  /**
+   * The shell has an EXIT trap, and descriptors of a redirection that is undone where an error ends it: then the trap runs
+   * outside of that, in another leaf.
+   */
+  unwinds: boolean;
   /** Where functions come from is recorded. */
   foreign: boolean;
   /** Path prefix of the private files of libraries: their numbers follow. */

@@ -3,7 +3,7 @@ import { lookUp } from '../../record.ts';
 import { inHashOrder } from '../hash-order.ts';
 import { isOwn, quote, type ShellState } from '../state.ts';
 import type { Leaf, LeafPlace } from './place.ts';
-import { OPTIONS_WORD } from './record.ts';
+import { OPTIONS_WORD, UNWINDING } from './record.ts';
 import { functionsText } from './source.ts';
 
 /** Attributes of functions: a read-only one cannot be defined again. */
@@ -141,12 +141,28 @@ function pipestatusText(codes: readonly number[], status: number, pipefail: bool
   return `until ! ${exists} && ${argument} && ${line}; do ${once}; (builtin exit ${status}) && :; done`;
 }
 
+/**
+ * The line of an EXIT trap whose shell finds out how it has ended: an error undoes all redirections, that of the descriptor
+ * among them, and `exit` does not.
+ * @param unwound text that records the shell where it was an error
+ */
+function unwindingTrap(line: string, unwound: string, { prefix }: LeafPlace): string {
+  const handler = /^trap -- '([\s\S]+)' EXIT$/.exec(line)?.[1];
+  if (!handler) return line;
+  const evaluate = (also: string): string =>
+    `builtin eval "builtin unset -v __sh2sfn_u; ${also}(builtin exit $__sh2sfn_u) && :"`;
+  const first =
+    `__sh2sfn_u=$?; if [[ -e /dev/fd/${UNWINDING} ]]; then ${evaluate('')}; ` +
+    `else ${evaluate(`builtin printf %s $__sh2sfn_u >|${prefix}.u; `)}; ${unwound}; builtin trap - EXIT; builtin exit; fi;`;
+  return `trap -- '${first.replaceAll("'", "'\\''")}${handler}' EXIT`;
+}
+
 /** Traps and options: restored last, in the innermost function. */
-export function enterText({ state, place, request }: Leaf, before: string): string {
+export function enterText({ state, place, request }: Leaf, before: string, unwound?: string): string {
   let text = '';
   text += attributesText(state);
   if (place.fork) text += 'builtin trap - INT TERM HUP QUIT;';
-  const traps = activeTraps(state);
+  const traps = activeTraps(state).map((line) => (unwound ? unwindingTrap(line, unwound, place) : line));
   if (traps.length > 0) text += `builtin eval ${quote(traps.join('\n'))};`;
   const bindings = state.bindings.map(([name, value]) => `${name}=${quote(value)};`).join('');
   // Options come later, but this one makes something of an assignment.

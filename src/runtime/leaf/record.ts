@@ -63,6 +63,9 @@ export function globalsText(place: LeafPlace, control: string, frames: boolean, 
   );
 }
 
+/** A descriptor that is open as long as the redirections around the fragment are. */
+export const UNWINDING = 249;
+
 /** A word of so many options as no script has in one. */
 export const OPTIONS_WORD = `-${'x'.repeat(250)}`;
 

@@ -56,6 +56,8 @@ export interface Pending {
   /** What a command that reads a library has recorded: `$?`, its line, its words. */
   reading?: string[];
   done?: number;
+  /** An error has ended the shell, outside of whose redirections the EXIT trap has yet to run with this status. */
+  unwound?: number;
   wake: () => void;
 }
 

@@ -146,6 +146,17 @@ export class Drivers {
     return driver;
   }
 
+  /**
+   * The driver of the streams that a shell of the script began with, or has given itself: outside of the redirections that end
+   * with a command.
+   * @param depth the number of shells around it
+   */
+  shellOf(driver: Driver, depth: number): Driver {
+    const { holder } = driver;
+    const redirected = holder?.step.fragment.kind === 'redirect' && holder.state.saved.length === depth;
+    return redirected ? this.shellOf(holder.driver, depth) : driver;
+  }
+
   /** What a driver's shell had before it did anything. */
   baseOf(driver: Driver): Base {
     driver.base ??= readBase(driver, this.directory);

@@ -39,6 +39,8 @@ export class Known {
   private callsGetopts?: RegExp;
   /** Nothing in the script, nor what it imports, reads SECONDS by its name. */
   ignoresSeconds = false;
+  /** The script may print its traps, or look at what the handler of one has changed. */
+  asksForTraps = false;
   /** Nothing looks at what the loop of a shell that stays would change. */
   mayStay = false;
 
@@ -51,6 +53,8 @@ export class Known {
       steps.some(({ fragment }) => mentions(fragment.text, pattern));
     this.foreign = importsFunctions || mentioned(READS_FUNCTIONS);
     this.pipestatus = mentioned(/PIPESTATUS/);
+    this.asksForTraps =
+      importsFunctions || mentioned(/\btrap\b\s*(-p|--?\s*[\n;|&)]|[\n;|&)>]|$)|PIPESTATUS|\$_\b|\$\{_\W/);
     this.ignoresSeconds =
       !importsFunctions && !mentioned(/SECONDS/) && !functions.some(({ text }) => mentions(text, RUNS_TEXT));
     this.mayStay = !mentioned(/PIPESTATUS|\$_\b|\$\{_\W|\bFUNCNEST\b/);

@@ -18,12 +18,16 @@ import { mayFork, runsProgram } from './fork.ts';
 import { holdText } from './hold.ts';
 import type { Invocation } from './invocation.ts';
 import { type Known, mentions } from './known.ts';
+import { errorsEnd, unwinds } from './unwinding.ts';
 
 /** Longest text given to `bash -c`: the system takes words of 128 KiB. */
 const INLINE_TEXT = 120_000;
 
 /** What a leaf has of its own, besides what the run gives to all. */
-type Own = Pick<LeafPlace, 'fork' | 'program' | 'hooks' | 'remade' | 'link' | 'getopts' | 'untraced' | 'seconds'>;
+type Own = Pick<
+  LeafPlace,
+  'fork' | 'program' | 'hooks' | 'remade' | 'link' | 'getopts' | 'untraced' | 'seconds' | 'unwinds'
+>;
 
 export class Leaves {
   private readonly invocation: Invocation;
@@ -76,7 +80,8 @@ export class Leaves {
     const number = this.directory.next();
     const prefix = this.directory.at(`p${number}`);
     const { fragment } = step;
-    const fork = mayFork(step, state, this.invocation);
+    const ends = !this.known.asksForTraps && unwinds(this.drivers, driver, step, state);
+    const fork = mayFork(step, state, this.invocation) && !(ends && errorsEnd(state));
     const program = fork && runsProgram(fragment.program, state, this.invocation);
     const seconds = !this.listsVariables(fragment, state);
     const hooks = this.prepareHooks(driver, fragment);
@@ -87,8 +92,10 @@ export class Leaves {
       ...made,
       seconds,
       untraced: !fork && fragment.untraced === true && state.flags.includes('x'),
+      unwinds: false,
       getopts: !fork && this.known.movesGetopts(fragment.text, state),
     });
+    place.unwinds = !fork && ends;
     place.early = this.readsEarly(place, fragment);
     if (fragment.hold) place.hold = holdText(place.hooks.pop()!);
     const files = recordFiles(fragment, state, place).map((suffix) => prefix + suffix);
@@ -218,6 +225,7 @@ function recordFiles(fragment: Fragment, state: ShellState, place: LeafPlace): s
     ...(fragment.kind === 'words' ? ['.w'] : []),
     ...(fragment.calls || fragment.reads ? ['.a'] : []),
     ...(place.getopts ? ['.o'] : []),
+    ...(place.unwinds ? ['.u'] : []),
     ...state.frames.slice(1).map((_, i) => `.f${i}`),
   ];
 }

@@ -76,6 +76,8 @@ export class Records {
 
   private read(pending: Pending, scope: string): StepResponse {
     const { request, step, state, prefix } = pending;
+    const unwound = written(`${prefix}.u`);
+    if (unwound) pending.unwound = Number(unwound);
     const head = written(`${prefix}.h`);
     if (head === 'x') {
       const cwd = Buffer.from(state.cwd, 'latin1').toString();
@@ -234,7 +236,10 @@ function fragmentEnded({ state, step, frames }: Pending, head: string[], after: 
   const posix = lines.find((declared) => declared.startsWith('declare '));
   const { POSIXLY_CORRECT: _, ...variables } = after.variables;
   after.variables = posix === undefined ? variables : { ...variables, POSIXLY_CORRECT: posix };
-  after.traps = splitEntries(traps!, 'trap -- ');
+  // The runtime's own handler stands for the script's.
+  after.traps = splitEntries(traps!, 'trap -- ').map((line) =>
+    line.startsWith("trap -- '__sh2sfn_u=") ? state.traps.find((other) => / EXIT$/.test(other))! : line,
+  );
   // The shell's own is the fragment.
   if (state.exiting !== undefined) after.traps = after.traps.filter((line) => !/ EXIT$/.test(line));
   const active = activeTraps(state);

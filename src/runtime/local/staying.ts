@@ -18,6 +18,7 @@ import type { Leaves } from './leaves.ts';
 import { applyOps } from './operations.ts';
 import { flagsOf } from './recorded.ts';
 import { dropCaptures, type Records } from './records.ts';
+import { errorsEnd, unwinds } from './unwinding.ts';
 import { response, type Values } from './values.ts';
 
 /** Suitable fragments in a row after which a shell stays for the next. */
@@ -75,9 +76,13 @@ export class StayingShells {
     this.parts = parts;
   }
 
-  private suits(step: Step, state: ShellState, request: StepRequest): boolean {
-    const { known, invocation } = this.parts;
-    return known.mayStay && mayStay(step, state, request, invocation);
+  private suits(driver: Driver, step: Step, state: ShellState, request: StepRequest): boolean {
+    const { known, invocation, drivers } = this.parts;
+    return (
+      known.mayStay &&
+      mayStay(step, state, request, invocation) &&
+      !(errorsEnd(state) && unwinds(drivers, driver, step, state))
+    );
   }
 
   /** The shell that has the request's state and may run its step. */
@@ -93,12 +98,14 @@ export class StayingShells {
       there.pending.done !== undefined
     )
       return undefined;
-    return ops.every(([kind]) => kind === 'bind') && this.suits(step, there.state, request) ? there : undefined;
+    return ops.every(([kind]) => kind === 'bind') && this.suits(there.pending.driver, step, there.state, request)
+      ? there
+      : undefined;
   }
 
   /** True if the step is one of so many in a row that a shell is to stay for it and the next ones. */
   worthwhile(driver: Driver, step: Step, state: ShellState, request: StepRequest): boolean {
-    const streak = this.suits(step, state, request) ? (this.streaks.get(driver.id) ?? 0) + 1 : 0;
+    const streak = this.suits(driver, step, state, request) ? (this.streaks.get(driver.id) ?? 0) + 1 : 0;
     this.streaks.set(driver.id, streak);
     return streak > PATIENCE;
   }
@@ -173,6 +180,7 @@ export class StayingShells {
           hooks: [],
           remade: [],
           getopts: false,
+          unwinds: false,
           untraced: false,
           seconds: true,
         }),

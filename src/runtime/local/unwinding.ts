@@ -1,0 +1,28 @@
+/** EXIT traps of shells that an error ends within redirections: bash undoes those first. */
+import type { Step } from '../../bundle.ts';
+import type { ShellState } from '../state.ts';
+import type { Driver } from './driver.ts';
+import type { Drivers } from './drivers.ts';
+
+/** True if the script's EXIT trap has to run outside of the redirections around a step, should an error end it. */
+export function unwinds(drivers: Drivers, driver: Driver, { fragment }: Step, state: ShellState): boolean {
+  return (
+    drivers.shellOf(driver, state.saved.length) !== driver &&
+    state.exiting === undefined &&
+    state.traps.some((line) => / EXIT$/.test(line)) &&
+    // A trace would show the runtime's own handler.
+    !state.flags.includes('x') &&
+    !fragment.hold &&
+    fragment.text.every((part) => typeof part === 'string' || part[0] === 'mark')
+  );
+}
+
+/** True if an error of a command that otherwise cannot end its shell may do so there. */
+export const errorsEnd = ({ flags, options }: ShellState): boolean =>
+  flags.includes('u') || options.includes('set -o posix');
+
+/** A step that ends the shell with a status, and so runs its EXIT trap. */
+export function exitStep(step: Step, status: number): Step {
+  const { loops: _, reads: __, ...fragment } = step.fragment;
+  return { ...step, fragment: { ...fragment, kind: 'command', text: [`builtin exit ${status}`, ['mark']] } };
+}

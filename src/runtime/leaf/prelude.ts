@@ -150,7 +150,7 @@ function unwindingTrap(line: string, unwound: string, { prefix }: LeafPlace): st
   const handler = /^trap -- '([\s\S]+)' EXIT$/.exec(line)?.[1];
   if (!handler) return line;
   const evaluate = (also: string): string =>
-    `builtin eval "builtin unset -v __sh2sfn_u; ${also}(builtin exit $__sh2sfn_u) && :"`;
+    `builtin eval "builtin unset -v __sh2sfn_u; ${also}(builtin exit $__sh2sfn_u) && :" && :`;
   const first =
     `__sh2sfn_u=$?; if [[ -e /dev/fd/${UNWINDING} ]]; then ${evaluate('')}; ` +
     `else ${evaluate(`builtin printf %s $__sh2sfn_u >|${prefix}.u; `)}; ${unwound}; builtin trap - EXIT; builtin exit; fi;`;

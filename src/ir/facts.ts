@@ -261,8 +261,9 @@ function judgeCommand(
       if (values.length > 0 && aliases) tie('alias', 'rest');
       break;
     case 'ulimit':
+      if (values.every((v) => v !== null && /^-(-all|[A-Za-z]+)$/.test(v))) break;
       // A limit on files' sizes would hold for what records the state, too.
-      if (values.length > 0 && !values.some((v) => v !== null && /^-\w*[acdilmnpqrstuvxPRT]/.test(v) && !/f/.test(v)))
+      if (!values.some((v) => v !== null && /^-\w*[acdilmnpqrstuvxPRT]/.test(v) && !/f/.test(v)))
         tie('limits', 'rest');
       // With few descriptors allowed, the runtime's own would be beyond.
       if (
@@ -430,6 +431,9 @@ function someReading(script: Script, reads: (node: SyntaxNode) => boolean, inTex
 const ERRTRACE = /\bset\s[^\n;]*-\w*E|errtrace/;
 const PROCESS_IDS = /\$\$|\$\{\$\}|PPID|BASHPID/;
 
+/** A redirection that moves a descriptor: it is another's, and closed. */
+const MOVES = /[<>]&\d+-/;
+
 const LOOPS: ReadonlySet<string> = new Set(['For', 'ArithmeticFor', 'While', 'Select']);
 
 /** Collects the facts of a script. */
@@ -465,7 +469,6 @@ export function collectFacts(script: Script, source: string, options: FactOption
   facts.whole ??= sharedBy(initial);
   // The arguments of all calls are known to the shell in which they were made.
   if (/\bBASH_ARG[CV]\b/.test(source)) facts.whole ??= 'shell-mode';
-  if (/[<>]&\d+-/.test(source)) facts.whole ??= 'descriptors';
   // Whoever reads a pipe waits for all its writers: a shell that waits for the next one would be one of them.
   if (/\bmkfifo\b|\bcoproc\b|>\(/.test(source) && redirectsAgain(script)) facts.whole ??= 'descriptors';
   // Bash does not take `in` on another line everywhere.
@@ -501,6 +504,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   const bodies: SyntaxNode[] = [];
   const loops: SyntaxNode[] = [];
   const topLevel = new Set<SyntaxNode>(script.commands.map((statement) => statement.command));
+  let moves = 0;
   const mentionsLine = source.includes('LINENO');
   walk(script, (node: SyntaxNode) => {
     // Its descriptors are known to the shell that started it, under names that only run time knows.
@@ -517,6 +521,10 @@ export function collectFacts(script: Script, source: string, options: FactOption
       if (source.slice(node.pos, node.end).includes('BASHPID')) facts.whole ??= 'process-id';
     }
     if (LOOPS.has(node.type)) loops.push(node);
+    if (node.type === 'Redirect' && MOVES.test(source.slice(node.pos, node.end))) {
+      ties.add('descriptors', node, 'rest');
+      moves += 1;
+    }
     if (node.type === 'HereDoc' && !node.closing) facts.whole ??= 'here-document';
     if (node.type === 'Pipeline' && mentionsLine && miscounted(node, source)) facts.whole ??= 'line-numbers';
     if (node.type === 'Function' && !ownsItsSource(node)) {
@@ -526,6 +534,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
       else facts.functions.set(name, [node]);
     }
   });
+  // In text that may be run, or is no redirection.
+  if ((source.match(new RegExp(MOVES, 'g'))?.length ?? 0) > moves) facts.whole ??= 'descriptors';
   // An EXIT trap sees the last command of the shell that ends, and a function's ERR trap how it was left.
   if (facts.commandText && (facts.exitTrap || (facts.errTrap && ERRTRACE.test(source)) || PROCESS_IDS.test(source)))
     facts.whole ??= 'command-text';

@@ -149,3 +149,48 @@ alias ll='echo alias'
 none
 none
 ## END
+
+#### limits that are only asked, and one that is wrong
+ulimit -f; ulimit -S -n >/dev/null; echo $?
+ls -d .
+ulimit -f -42 2>/dev/null; echo $?
+ls -d /
+ulimit --all >/dev/null 2>&1; echo $?
+## STDOUT:
+unlimited
+0
+.
+2
+/
+2
+## END
+
+#### a descriptor that is moved, behind commands of their own
+ls -d .
+exec 5>out.txt
+echo one >&5
+exec 6>&5-
+echo two >&6
+{ echo three >&5; } 2>/dev/null || echo closed
+ls -d /
+exec 6>&-
+cat out.txt
+## STDOUT:
+.
+closed
+/
+one
+two
+## END
+
+#### a descriptor that is moved in evaluated text
+exec 5>out.txt
+c='exec 6>&5-'
+eval "$c"
+ls -d .
+echo six >&6
+cat out.txt
+## STDOUT:
+.
+six
+## END

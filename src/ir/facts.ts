@@ -263,8 +263,7 @@ function judgeCommand(
     case 'ulimit':
       if (values.every((v) => v !== null && /^-(-all|[A-Za-z]+)$/.test(v))) break;
       // A limit on files' sizes would hold for what records the state, too.
-      if (!values.some((v) => v !== null && /^-\w*[acdilmnpqrstuvxPRT]/.test(v) && !/f/.test(v)))
-        tie('limits', 'rest');
+      if (!values.some((v) => v !== null && /^-\w*[acdilmnpqrstuvxPRT]/.test(v) && !/f/.test(v))) tie('limits', 'rest');
       // With few descriptors allowed, the runtime's own would be beyond.
       if (
         values.some((v) => v === null || /^-\w*n/.test(v)) &&

@@ -53,6 +53,16 @@ export function reportError(session: Session, error: unknown): number {
     report(session, error.diagnostics);
     return STATUS.refused;
   }
+  if (isSystemError(error) && error.code === 'EINVAL' && error.syscall?.startsWith('spawn')) {
+    // A shell's channels have numbers beyond those that scripts use.
+    report(session, [
+      createDiagnostic('SH9004', {
+        message: 'the limit of open files (`ulimit -n`) is below 256',
+        hints: ['raise the hard limit to 256 or more; a script that sets a lower one for itself may be run'],
+      }),
+    ]);
+    return STATUS.refused;
+  }
   const details = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   report(session, [
     createDiagnostic('SH9001', {

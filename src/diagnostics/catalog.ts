@@ -50,6 +50,7 @@ export const CATALOG = {
   SH9001: error('internal-error', 'sh2sfn has a bug'),
   SH9002: error('cannot-write', 'An output file cannot be written'),
   SH9003: error('bash-not-found', 'No usable bash was found'),
+  SH9004: error('too-few-descriptors', 'Fewer descriptors are allowed than a run needs'),
 } satisfies Record<string, CatalogEntry>;
 
 export type Code = keyof typeof CATALOG;

@@ -126,6 +126,13 @@ const cases: Case[] = [
     status: 1,
     code: 'SH9002',
   },
+  {
+    name: 'few descriptors',
+    prepare: script('echo a\n'),
+    line: 'ulimit -n 100 && sh2sfn run x.sh',
+    status: 2,
+    code: 'SH9004',
+  },
   { name: 'no bash', prepare: script('echo a\n'), line: 'PATH=/nowhere sh2sfn run x.sh', status: 2, code: 'SH9003' },
   {
     name: 'an endpoint that refuses connections',

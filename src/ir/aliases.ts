@@ -23,6 +23,11 @@ const KNOWN = new Set(
 );
 const CHANGES_ALIASES = new Set(['alias', 'unalias', 'shopt', 'set']);
 
+/** The commands of a statement that its shell itself runs, if any of a list: `shopt -s expand_aliases || true` is two. */
+function ownCommands(node: SyntaxNode): SyntaxNode[] {
+  return node.type === 'AndOr' ? node.commands.flatMap(ownCommands) : [node];
+}
+
 const nameOf = (node: SyntaxNode): string | null | undefined =>
   node.type === 'Command' ? commandName(node) : undefined;
 
@@ -68,26 +73,29 @@ function definitionsOf(command: Command, nounset: boolean): Map<string, string> 
  * @param nounset `set -u` may be on: an unset variable in an alias ends the shell.
  */
 export function aliasesAreWords(script: Script, source: string, nounset: boolean): boolean {
-  if (/\bBASH_ALIASES\b|\bPOSIXLY_CORRECT\b|`/.test(source)) return false;
+  if (/\bBASH_ALIASES\b|\bPOSIXLY_CORRECT\b/.test(source)) return false;
   const values = new Map<string, string[]>();
   const functions = new Set<string>();
   const changing: Statement[][] = [];
   for (const line of groupByLine(source, script.commands)) {
     let changes = false;
     for (const statement of line) {
-      if (nameOf(statement.command) === 'alias') {
-        const defined = definitionsOf(statement.command as Command, nounset);
-        if (!defined) return false;
-        for (const [name, value] of defined) values.set(name, [...(values.get(name) ?? []), value]);
+      for (const command of ownCommands(statement.command)) {
+        if (nameOf(command) === 'alias') {
+          const defined = definitionsOf(command as Command, nounset);
+          if (!defined) return false;
+          for (const [name, value] of defined) values.set(name, [...(values.get(name) ?? []), value]);
+        }
+        changes ||= CHANGES_ALIASES.has(nameOf(command) ?? '');
       }
-      changes ||= CHANGES_ALIASES.has(nameOf(statement.command) ?? '');
     }
     if (changes) changing.push(line);
   }
   let plain = true;
-  const topLevel = new Set<SyntaxNode>(script.commands.map(({ command }) => command));
+  const topLevel = new Set(script.commands.flatMap(({ command }) => ownCommands(command)));
   walk(script, (node) => {
     if (node.type === 'Function') functions.add(node.name.text);
+    if (node.type === 'CommandExpansion' && node.text.startsWith('`')) plain = false;
     const name = nameOf(node);
     // Text that is executed may define others; so may a command that only run time knows.
     if (name === null || name === 'eval' || name === '.' || name === 'source') plain = false;
@@ -110,7 +118,9 @@ export function aliasesAreWords(script: Script, source: string, nounset: boolean
   // A function's commands are read where it is defined, those of a line before any of them is executed.
   if (some(script, (node) => node.type === 'Function' && mentions(node))) return false;
   return changing.every((line) =>
-    line.every(({ command }) => ['alias', 'unalias'].includes(nameOf(command) ?? '') || !mentions(command)),
+    line
+      .flatMap(({ command }) => ownCommands(command))
+      .every((command) => ['alias', 'unalias'].includes(nameOf(command) ?? '') || !mentions(command)),
   );
 }
 

@@ -959,4 +959,21 @@ complete -W 'a b' one
 .
     1  in a
     2  in b
+
+#### a locale that the system has not leaves the one before, in a pipeline's stages too
+LANG=C.UTF-8
+export LC_ALL=xx_XX.UTF-8
+x=$'a\303\251b'
+f() { echo "${#x}"; }
+f
+f | cat
+: | { f; f; }
+(f; : ; f)
+## STDOUT:
+3
+3
+3
+3
+3
+3
 ## END

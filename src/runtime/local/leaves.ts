@@ -23,6 +23,9 @@ import { errorsEnd, unwinds } from './unwinding.ts';
 /** Longest text given to `bash -c`: the system takes words of 128 KiB. */
 const INLINE_TEXT = 120_000;
 
+/** Variables that a shell takes its locale from. */
+const LOCALE = ['LANG', 'LC_ALL', 'LC_COLLATE', 'LC_CTYPE', 'LC_MESSAGES', 'LC_NUMERIC', 'LC_TIME'];
+
 /** What a leaf has of its own, besides what the run gives to all. */
 type Own = Pick<
   LeafPlace,
@@ -88,7 +91,7 @@ export class Leaves {
     const place = this.place(driver, prefix, {
       fork,
       program,
-      hooks: hooks.map((hook) => this.hookText(hook)),
+      hooks: hooks.map((hook) => this.hookText(hook, state)),
       ...made,
       seconds,
       untraced: !fork && fragment.untraced === true && state.flags.includes('x'),
@@ -140,10 +143,20 @@ export class Leaves {
   }
 
   /** Text that turns a process into a driver. */
-  private hookText(hook: Driver): string {
+  private hookText(hook: Driver, state: ShellState): string {
     const { named, bashWord } = this.invocation;
     const source = named ? 'builtin unset -v BASH_SOURCE; builtin export BASH_SOURCE=; ' : '';
-    return `{ { builtin set +x; } 2>/dev/null; ${source}builtin cd ${quote(hook.cwd)}; builtin exec ${bashWord} ${hook.words.map(quote).join(' ')}; }`;
+    return `{ { builtin set +x; ${this.localeText(state)}} 2>/dev/null; ${source}builtin cd ${quote(hook.cwd)}; builtin exec ${bashWord} ${hook.words.map(quote).join(' ')}; }`;
+  }
+
+  /**
+   * Gives a process the locale that the run began with. A locale that the system has not leaves a shell with the one
+   * before, but one that starts with it has none; restoring the state sets the variables again.
+   */
+  private localeText({ variables }: ShellState): string {
+    const base = this.drivers.baseOf(this.drivers.first).variables;
+    const changed = LOCALE.filter((name) => variables[name] !== base[name]);
+    return changed.map((name) => `builtin unset -v ${name}; ${base[name] ?? ':'}; `).join('');
   }
 
   /** What a leaf's text is made with. */

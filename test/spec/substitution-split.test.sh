@@ -197,3 +197,20 @@ f; g
 2
 2
 ## END
+
+#### bash reads until the last process of a substitution has ended, waited for or not
+f() { (sleep .1; echo late) & }
+x=$(echo 1; (sleep .1; echo job) & echo 2); echo "$x"
+for i in $(echo 1; f; echo 2); do echo "$i"; done
+x=$(echo a | tee >(sleep .1; cat); echo b); echo "$x"
+## STDOUT:
+1
+2
+job
+1
+2
+late
+a
+b
+a
+## END

@@ -214,3 +214,38 @@ a
 b
 a
 ## END
+
+#### messages that a substitution captures name the lines that bash counts there
+x=$(
+  echo a
+  nosuch 2>&1
+)
+echo "$x" | sed 's/.*line/line/'
+y=$( (g() { :; }; nosuch2) 2>&1 )
+echo "$y" | sed 's/.*line/line/'
+f() {
+  v=$(nosuch3 |& tr a-z A-Z; echo a
+  ); echo "${v#*:}"
+}
+f
+## STDOUT:
+a
+line 5: nosuch: command not found
+line 9: nosuch2: command not found
+ LINE 10: NOSUCH3: COMMAND NOT FOUND
+a
+## END
+
+#### messages of a script that writes them where its output goes
+(
+  exec >out 2>&1
+  x=$(nosuch
+    echo a
+  )
+  echo "$x"
+)
+sed 's/.*line/line/' out
+## STDOUT:
+line 5: nosuch: command not found
+a
+## END

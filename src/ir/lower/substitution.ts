@@ -41,6 +41,12 @@ const LINED: ReadonlySet<string> = new Set([
   'Subshell',
 ]);
 
+/** What may show in the output on which line a command stands. */
+const SHOWS_LINES = /LINENO|>\s*&\s*1|&>|\|&/;
+
+/** The script sends its own messages where its output goes. */
+const MESSAGES_AS_OUTPUT = /\bexec\b[^\n#]*(?:>\s*&\s*1|&>)/;
+
 /** Tells whether the commands of a substitution in `node` are worth steps, and can be. */
 export function wantedIn(lowering: Lowering, node: SyntaxNode): (part: Substitution) => boolean {
   // What stands in its place would show.
@@ -58,9 +64,10 @@ function wantsSteps(lowering: Lowering, part: Substitution, node: SyntaxNode): b
   if (signalsShell(lowering, script)) return false;
   // Bash reads until the last writer has closed the pipe, be it one that nobody waits for.
   if (startsSomeJob(lowering, script) || writesToProcess(script)) return false;
-  // Within a substitution, bash counts from the line of the command around it, and the lines of its own print.
+  // Within a substitution, bash counts from the line of the command around it, and the lines of its own print: its messages
+  // say so, too.
   if (
-    part.text.includes('LINENO') &&
+    (SHOWS_LINES.test(part.text) || MESSAGES_AS_OUTPUT.test(lowering.text)) &&
     (part.text.includes('\n') ||
       some(script, (n) => LINED.has(n.type)) ||
       countedLine(lowering, node) !== lineOf(lowering, part.pos))

@@ -203,6 +203,8 @@ f() { (sleep .1; echo late) & }
 x=$(echo 1; (sleep .1; echo job) & echo 2); echo "$x"
 for i in $(echo 1; f; echo 2); do echo "$i"; done
 x=$(echo a | tee >(sleep .1; cat); echo b); echo "$x"
+g() { sh -c '(sleep .1; echo late) & echo now'; }
+x=$(g; echo 2); echo "$x"
 ## STDOUT:
 1
 2
@@ -213,6 +215,9 @@ late
 a
 b
 a
+now
+2
+late
 ## END
 
 #### messages that a substitution captures name the lines that bash counts there

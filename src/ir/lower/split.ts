@@ -280,6 +280,18 @@ export function startsSomeJob(lowering: Lowering, node: SyntaxNode, seen: Readon
   });
 }
 
+/** True if a process may go on when the commands of the node have ended: a job, also of another shell's text, or `>(…)`. */
+export function mayOutlive(lowering: Lowering, node: SyntaxNode): boolean {
+  return (
+    startsSomeJob(lowering, node) ||
+    some(node, (n) => n.type === 'ProcessSubstitution' && n.operator === '>') ||
+    reaches(lowering, node, ({ pos, end }) => {
+      const text = lowering.text.slice(pos, end);
+      return /\b(?:[bdkz]?a?sh|eval|ssh)\b/.test(text) && /(?<![&>|\\])&(?![&>\d])/.test(text);
+    })
+  );
+}
+
 /**
  * True if something in the node sends a signal to `$$`, itself or by another shell (`sh -c "kill $$"`): in a subshell that is not
  * the shell that runs the command.

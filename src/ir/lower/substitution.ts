@@ -25,7 +25,7 @@ import { EvaluationOrder, type Hoistable, type Substitution } from './evaluation
 import { runsProgram } from './fork-safe.ts';
 import { emitEscaped } from './leaf.ts';
 import { lowerStatements } from './list.ts';
-import { listsTraps, mentionsOwnProcess, mustSplit, signalsShell, startsSomeJob } from './split.ts';
+import { listsTraps, mayOutlive, mentionsOwnProcess, mustSplit, signalsShell } from './split.ts';
 import { emitStep } from './step.ts';
 
 /** What bash prints on several lines. */
@@ -63,7 +63,7 @@ function wantsSteps(lowering: Lowering, part: Substitution, node: SyntaxNode): b
   if (listsTraps(lowering, script) || mentionsOwnProcess(script)) return false;
   if (signalsShell(lowering, script)) return false;
   // Bash reads until the last writer has closed the pipe, be it one that nobody waits for.
-  if (startsSomeJob(lowering, script) || writesToProcess(script)) return false;
+  if (mayOutlive(lowering, script)) return false;
   // Within a substitution, bash counts from the line of the command around it, and the lines of its own print: its messages
   // say so, too.
   if (
@@ -84,10 +84,6 @@ function wantsSteps(lowering: Lowering, part: Substitution, node: SyntaxNode): b
     return false; // $(<file)
   return mustSplit(lowering, script);
 }
-
-/** True if a process of the node may go on writing when the command that it was started for has ended: `>(…)`. */
-const writesToProcess = (node: SyntaxNode): boolean =>
-  some(node, (n) => n.type === 'ProcessSubstitution' && n.operator === '>');
 
 /**
  * True if a `;` stands behind a here-document: bash runs its own print of the commands, in which the first such `;` is

@@ -977,3 +977,37 @@ f | cat
 3
 3
 ## END
+
+#### a working directory in whose place another stands
+mkdir r1 r2 d; ln -s r1 current; touch r1/one r2/two
+cd current; ls
+ln -sfn r2 ../current
+ls; pwd | sed 's,.*/,,'; echo new > file; ls
+cd ../current; ls; cd ..
+cd d; touch x; (cd ..; rm -r d; mkdir d; touch d/y)
+ls; pwd | sed 's,.*/,,'; (echo hi > z) 2>/dev/null; echo $?
+cd ..; ls d
+cd d; (cd ..; mv d e; echo text > d)
+ls; touch here; ls; ls ../e; cat ../d; cd ..; ls
+## STDOUT:
+one
+one
+current
+file
+one
+two
+d
+1
+y
+y
+here
+y
+here
+y
+text
+current
+d
+e
+r1
+r2
+## END

@@ -52,6 +52,8 @@ export interface LeafPlace {
   remade: string[];
   /** A link in their place to where a working directory has been moved, removed likewise. */
   link?: string;
+  /** What stands in their place has another name until the shell is there. */
+  aside?: { from: string; to: string };
 }
 
 export interface LeafRequest {

@@ -83,6 +83,7 @@ export function restoreText(state: ShellState, place: LeafPlace, stubs: Readonly
   );
   if (place.link !== undefined) out.push(`builtin command -p rm -f -- ${quote(place.link)}`);
   if (place.remade.length > 0) out.push(`builtin command -p rmdir -- ${place.remade.map(quote).join(' ')}`);
+  if (place.aside) out.push(`builtin command -p mv -- ${quote(place.aside.from)} ${quote(place.aside.to)}`);
   const pwd = state.variables.PWD;
   out.push(pwd ?? 'builtin unset -v PWD');
   // Going there has set it.

@@ -25,8 +25,11 @@ export function headText(place: LeafPlace, control: string, inFrame: boolean, ex
   return `{ builtin printf '%s\\0' ${fields}; builtin printf '${MARK}'; builtin set +o; builtin declare -p POSIXLY_CORRECT || builtin :; builtin set +eux +o posix; builtin printf '${MARK}'; builtin trap -p; builtin trap - EXIT ERR; ${frame}${extra} } 2>/dev/null >|${place.prefix}.h`;
 }
 
-/** Where the name of the working directory leads nowhere: where it is now, or that it is no more. */
-const WORKING_DIRECTORY = `builtin [ . -ef "\${DIRSTACK[0]-.}" ] || builtin pwd -P || builtin printf gone;`;
+/**
+ * Where the name of the working directory does not lead there: where it is now, or that it is no more. The builtin would say
+ * where the name leads.
+ */
+const WORKING_DIRECTORY = `builtin [ . -ef "\${DIRSTACK[0]-.}" ] || (builtin command -p env pwd -P) || builtin printf gone;`;
 
 /** Records what a program can change in the shell that runs it: that much instead of everything. */
 export function programText(place: LeafPlace, control: string): string {

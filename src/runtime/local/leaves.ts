@@ -29,7 +29,7 @@ const LOCALE = ['LANG', 'LC_ALL', 'LC_COLLATE', 'LC_CTYPE', 'LC_MESSAGES', 'LC_N
 /** What a leaf has of its own, besides what the run gives to all. */
 type Own = Pick<
   LeafPlace,
-  'fork' | 'program' | 'hooks' | 'remade' | 'link' | 'getopts' | 'untraced' | 'seconds' | 'unwinds'
+  'fork' | 'program' | 'hooks' | 'remade' | 'link' | 'aside' | 'getopts' | 'untraced' | 'seconds' | 'unwinds'
 >;
 
 export class Leaves {
@@ -58,10 +58,12 @@ export class Leaves {
     await before;
     const made = remake(state);
     const pending = this.launch(driver, step, state, request, made);
+    const { aside } = made;
     const outermost = onDisk(made.remade.at(-1) ?? state.cwd);
+    // The shell puts it back; without that, the step has failed.
+    const isThere = (): boolean => (aside ? exists(aside.from) : fs.existsSync(outermost));
     const free = async (): Promise<void> => {
-      while (pending.done === undefined && fs.existsSync(outermost))
-        await new Promise((resolve) => setTimeout(resolve, 1));
+      while (pending.done === undefined && isThere()) await new Promise((resolve) => setTimeout(resolve, 1));
       release();
     };
     void free();
@@ -254,23 +256,31 @@ function calledByMachine(fragment: Fragment, state: ShellState): string[] {
     .map(([name]) => name);
 }
 
-type Remade = Pick<LeafPlace, 'remade' | 'link'>;
+type Remade = Pick<LeafPlace, 'remade' | 'link' | 'aside'>;
+
+/** True if the name is taken, be it by a link that leads nowhere. */
+const exists = (name: string): boolean => fs.lstatSync(onDisk(name), { throwIfNoEntry: false }) !== undefined;
 
 /**
  * A working directory that is gone is made again for a moment, so that a shell can go there: it sees what bash sees in a
- * directory that nothing leads to. One that was moved gets a link in its old place. Answers what was made, innermost first.
+ * directory that nothing leads to. One that was moved gets a link in its old place. What stands there now makes room for that
+ * moment. Answers what was made, innermost first.
  */
 function remake({ cwd, gone }: ShellState): Remade {
-  if (fs.existsSync(onDisk(cwd)))
+  const aside = exists(cwd) ? { from: `${cwd}.sh2sfn-${process.pid}`, to: cwd } : undefined;
+  try {
+    if (aside) fs.renameSync(onDisk(aside.to), onDisk(aside.from));
+  } catch (error) {
     throw new StepFault(
       'Sh2sfn.WorkingDirectory',
-      `the working directory ${cwd} was removed, and another stands in its place`,
+      `the working directory ${cwd} was removed, and what stands in its place cannot be moved: ${(error as Error).message}`,
     );
+  }
   const moved = typeof gone === 'string';
   const remade: string[] = [];
   for (let at = moved ? path.dirname(cwd) : cwd; !fs.existsSync(onDisk(at)); at = path.dirname(at)) remade.push(at);
   for (const directory of [...remade].reverse()) fs.mkdirSync(onDisk(directory));
-  if (!moved) return { remade };
+  if (!moved) return { remade, aside };
   fs.symlinkSync(onDisk(gone), onDisk(cwd));
-  return { remade, link: cwd };
+  return { remade, link: cwd, aside };
 }

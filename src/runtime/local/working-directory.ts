@@ -5,13 +5,14 @@ import type { ShellState } from '../state.ts';
 import { onDisk } from './directory.ts';
 
 /**
- * What tells a directory from another that stands in its place later; undefined where there is none. It counts in the same run
- * on the same machine only, of which `run`, the private directory's path, is the mark.
+ * What tells a directory from another that stands in its place later; undefined where there is none. Its number may be that of
+ * one that has been removed: when it was made counts, too. It counts in the same run on the same machine only, of which `run`,
+ * the private directory's path, is the mark.
  */
 export function placeOf(directory: string, run: string): string | undefined {
   try {
-    const { dev, ino } = fs.statSync(onDisk(directory));
-    return `${run} ${dev} ${ino}`;
+    const { dev, ino, birthtimeNs } = fs.statSync(onDisk(directory), { bigint: true });
+    return `${run} ${dev} ${ino} ${birthtimeNs}`;
   } catch {
     return undefined;
   }

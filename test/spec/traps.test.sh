@@ -759,3 +759,20 @@ ls -d .' EXIT
 ## STDOUT:
 ## END
 ## status: 1
+
+#### the shell of a substitution becomes a function's last program, without the trap that was set there
+f() { trap 'echo exit' EXIT; /bin/true; }
+g() { trap 'echo err' ERR; /bin/false; }
+x=$(f); echo "1 $x"
+x=$(:; f); echo "2 $x"
+x=$(f; :); echo "3 $x"
+for i in $(: && f); do echo "$i"; done
+x=$(g); echo "4 $? $x"
+(f)
+## STDOUT:
+1 
+2 
+3 exit
+4 1 
+exit
+## END

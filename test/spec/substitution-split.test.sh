@@ -254,3 +254,16 @@ sed 's/.*line/line/' out
 line 5: nosuch: command not found
 a
 ## END
+
+#### LINENO behind a string that bash prints on several lines
+f() { :; }
+x=$(f; echo $'a\nb'; echo $LINENO); echo "$x"
+x=$(f $'a\x0ab'; echo $LINENO); echo "$x"
+x=$(f $'a\tb'; echo $LINENO); echo "$x"
+## STDOUT:
+a
+b
+3
+4
+4
+## END

@@ -47,6 +47,9 @@ const SHOWS_LINES = /LINENO|>\s*&\s*1|&>|\|&/;
 /** The script sends its own messages where its output goes. */
 const MESSAGES_AS_OUTPUT = /\bexec\b[^\n#]*(?:>\s*&\s*1|&>)/;
 
+/** A string that bash prints with its characters, of which one may be a newline. */
+const PRINTED_LINES = /\$'(?:[^'\\]|\\.)*?\\[nx0-7uUc]/;
+
 /** Tells whether the commands of a substitution in `node` are worth steps, and can be. */
 export function wantedIn(lowering: Lowering, node: SyntaxNode): (part: Substitution) => boolean {
   // What stands in its place would show.
@@ -71,6 +74,7 @@ function wantsSteps(lowering: Lowering, part: Substitution, node: SyntaxNode): b
   if (
     (SHOWS_LINES.test(part.text) || MESSAGES_AS_OUTPUT.test(lowering.text)) &&
     (part.text.includes('\n') ||
+      PRINTED_LINES.test(part.text) ||
       some(script, (n) => LINED.has(n.type)) ||
       countedLine(lowering, node) !== lineOf(lowering, part.pos))
   )

@@ -29,6 +29,16 @@ function workingDirectory({ cwd, env }: Session): string {
   return named && named.ino === here.ino && named.dev === here.dev ? PWD : cwd;
 }
 
+/**
+ * `$_` as bash has it when it starts. A shell notes there which command it runs: instead of this one, bash, which is the
+ * default. What another program has left there is for bash, too; where there is nothing, bash takes the name it is called by.
+ */
+function startedAs({ env }: Session): string | undefined {
+  const noted = env._;
+  if (noted === undefined) return 'bash';
+  return /(^|\/)(sh2sfn(\.js)?|node|npx)$/.test(noted) ? undefined : bytesOf(noted);
+}
+
 export interface StepHost {
   /** Gets ready to execute the steps, and answers the execution's input. */
   start: (steps: KnownSteps) => Promise<unknown>;
@@ -48,6 +58,7 @@ export function localHost(invocation: Invocation, session: Session): StepHost {
     cwd: bytesOf(workingDirectory(session)),
     env: session.env,
     undecoded: undecoded(session),
+    lastArgument: startedAs(session),
     options: { set: [...set], posix },
     pipes: true,
   });

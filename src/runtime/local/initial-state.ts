@@ -68,7 +68,7 @@ export function initialState({ options: given, bashBytes }: Invocation, base: Ba
     directories: [],
     umask: '',
     limits: [],
-    lastArgument: bashBytes,
+    lastArgument: given.lastArgument ?? bashBytes,
     pipestatus: '0',
     seconds: Math.floor(Date.now() / 1000),
     flags,

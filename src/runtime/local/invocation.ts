@@ -16,6 +16,8 @@ export interface LocalRuntimeOptions {
   inline?: string;
   /** The bash to run; by default the one in PATH. */
   bash?: string;
+  /** What `$_` is before the first command; by default that bash. */
+  lastArgument?: string;
   /** Descriptors 0, 1 and 2 of the fragments; by default this process's own. */
   stdio?: [number | 'ignore', number, number];
   /** Where the run's private directory is made; by default in memory, or in the temporary directory. */

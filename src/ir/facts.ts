@@ -245,7 +245,7 @@ function judgeCommand(
       const at = values.indexOf('--') === 0 ? 1 : 0;
       const signals = values.slice(at + (values.length - at > 1 ? 1 : 0));
       if (values.length === 0) break;
-      if (signals.some((s) => s === null || /^(sig)?(debug|return)$/i.test(s))) tie('debug-trap', 'rest');
+      if (signals.some((s) => s === null || /^(sig)?(debug|return|chld|17)$/i.test(s))) tie('debug-trap', 'rest');
       // A handler acts on the loop or function that it interrupts.
       if (/\b(break|continue|return)\b/.test(own.slice(command.pos, command.end))) tie('debug-trap', 'rest');
       if (signals.some((s) => s === null || /^(sig)?err$/i.test(s))) facts.errexit = true;

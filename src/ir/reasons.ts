@@ -13,7 +13,8 @@ export const REASONS = {
   'command-text':
     "`$BASH_COMMAND` is read where it would show a text that is not the script's: in an EXIT trap, in an ERR trap that functions inherit, or beside `$$`",
   coproc: 'a coprocess and its descriptors belong to one shell',
-  'debug-trap': 'a DEBUG or RETURN trap runs between the commands of one shell',
+  'debug-trap':
+    'a DEBUG or RETURN trap runs between the commands of one shell, and a CHLD trap when one of its processes has ended',
   'definition-size':
     'with a step for every command the definition would be larger than Step Functions takes (1 MiB): it is divided as under `auto`',
   depth: 'pipelines within pipelines beyond three levels run in the step of their stage',

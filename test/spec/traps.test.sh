@@ -517,6 +517,15 @@ true & wait; sh -c :; trap - CHLD; [ -s log ] && echo seen
 seen
 ## END
 
+#### CHLD trap: once for every process of the shell
+n=0; trap 'n=$((n+1))' CHLD
+sh -c :; sh -c :
+(:); x=$(sh -c :); sh -c : | sh -c :
+f() { sh -c :; }; f; echo $n
+## STDOUT:
+7
+## END
+
 #### wait interrupted by a signal
 trap 'echo usr1' USR1
 { sleep 0.05; kill -USR1 $$; sleep 0.1; } & wait $!; echo $(( $? > 128 )); wait

@@ -61,6 +61,8 @@ export function localHost(invocation: Invocation, session: Session): StepHost {
     lastArgument: startedAs(session),
     options: { set: [...set], posix },
     pipes: true,
+    // Who called bash has called this process.
+    identity: { ppid: process.ppid },
   });
   runtime.begin();
   return {

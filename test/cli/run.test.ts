@@ -27,6 +27,7 @@ const cases: Case[] = [
   { name: 'both streams', args: ['-c', 'echo out; echo err >&2; echo out again'] },
   { name: 'arguments of -c', args: ['-c', 'printf "<%s>" "$0" "$@"', 'name', 'a b', '', '-x'] },
   { name: '$_ at the start', args: ['-c', 'echo $_; echo $_'], env: { _: '/usr/bin/starter' } },
+  { name: 'the parent', args: ['-c', 'echo $PPID; (echo $PPID); f() { echo $PPID | cat; }; f; echo $(f)'] },
   { name: '$_ at the start, from nobody', args: ['-c', 'echo $_; echo $_'] },
   { name: '-c and a fatal expansion', args: ['-c', 'trap "echo bye" EXIT\n(echo ${x?a}); echo $?\necho ${x?b}\necho'] },
   { name: '-c and an unset variable', args: ['-uc', 'x=$(echo $nope); echo $?; echo $nope; echo never'] },

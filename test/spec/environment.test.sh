@@ -959,6 +959,7 @@ complete -W 'a b' one
 .
     1  in a
     2  in b
+## END
 
 #### a locale that the system has not leaves the one before, in a pipeline's stages too
 LANG=C.UTF-8

@@ -15,7 +15,7 @@ export const REASONS = {
   coproc: 'a coprocess and its descriptors belong to one shell',
   'debug-trap': 'a DEBUG or RETURN trap runs between the commands of one shell',
   'definition-size':
-    'with a step for every command the definition would be larger than Step Functions takes (1 MiB): it is divided as under `auto`',
+    'with a step for every command the definition would be larger than Step Functions takes (1 MiB): as many functions and lines as need be are divided as under `auto`',
   depth: 'pipelines within pipelines beyond three levels run in the step of their stage',
   descriptors: 'descriptors that a script opens for itself (3 and above, `{name}>`) belong to one process',
   'err-trap': 'an ERR trap judges a compound command by what happened inside it',

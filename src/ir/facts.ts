@@ -297,13 +297,11 @@ function judgeCommand(
     case 'source':
       if (name === 'eval') {
         if (definesByLine(command)) facts.whole ??= 'line-numbers';
-        // As far as the text stands there.
-        const text = command.args.map((arg) => quotedText(arg, '$x')).join(' ');
-        const { value } = parseScript(new SourceFile('eval', text));
-        if (value)
+        const given = textOf(command.args);
+        if (given)
           walk(
-            value,
-            (node) => void (node.type === 'Command' && judgeCommand(node, facts, source, aliases, tie, text)),
+            given.script,
+            (node) => void (node.type === 'Command' && judgeCommand(node, facts, source, aliases, tie, given.text)),
           );
       }
       facts.attributes = true;
@@ -390,7 +388,7 @@ const TEXT_COMMANDS = new Set([
  * The text that a word or assignment gives, as far as it stands there: neither what is expanded nor the commands that expand,
  * or `expanded` instead.
  */
-function quotedText(node: SyntaxNode, expanded?: string): string {
+export function quotedText(node: SyntaxNode, expanded?: string): string {
   if (expanded !== undefined && node.type === 'ParameterExpansion') return expanded;
   if (node.type === 'Word' && !node.parts) return node.value;
   switch (node.type) {
@@ -413,6 +411,17 @@ function quotedText(node: SyntaxNode, expanded?: string): string {
   }
 }
 
+/** The commands that words are the text of, as far as it stands there: for what is expanded there stands a `$x`. */
+export function textOf(words: Command['args']): { text: string; script: Script } | undefined {
+  const text = words
+    .map((word) => quotedText(word, '$x'))
+    .join(' ')
+    // It is a name, or the name of one.
+    .replace(/(?<=\$\{!)\$x|\$x(?=\w*(\[[^\]\n]*\])?\+?=)/g, 'x');
+  const { value } = parseScript(new SourceFile('text', text));
+  return value && { text, script: value };
+}
+
 /** True if the script reads something, or holds text that does and may be executed. */
 function someReading(script: Script, reads: (node: SyntaxNode) => boolean, inText: RegExp): boolean {
   return some(script, (node) => {
@@ -422,7 +431,7 @@ function someReading(script: Script, reads: (node: SyntaxNode) => boolean, inTex
     return (
       node.type === 'Command' &&
       TEXT_COMMANDS.has(commandName(node) ?? '') &&
-      node.args.some((arg) => inText.test(quotedText(arg)))
+      node.args.some((arg) => inText.test(quotedText(arg).replaceAll('${! ', '')))
     );
   });
 }
@@ -550,7 +559,8 @@ export interface JobStarters {
   jobFunctions: ReadonlySet<string>;
   /** Lists whose jobs nothing outside them asks for. */
   contained: ReadonlySet<SyntaxNode>;
-  /** Text that only run time knows may start one, and the script asks for jobs somewhere. */
+  /** Something asks for jobs that its own list need not have started: a job of text that only run time knows, for one. */
+  asksForAny: boolean;
   facts: { asksForJobs: boolean; startsJobs: boolean };
 }
 
@@ -577,15 +587,15 @@ export function startsJobs(node: SyntaxNode, starters: JobStarters): boolean {
       return node.commands.length === 1 && startsJobs(node.commands[0]!, starters);
     case 'Command': {
       const name = commandName(node);
-      const { jobFunctions, facts } = starters;
+      const { jobFunctions, facts, asksForAny } = starters;
       // A process substitution is one, too.
       if (facts.asksForJobs && some(node, (n) => n.type === 'ProcessSubstitution')) return true;
       if (name === undefined) return false;
-      if (name === null) return facts.asksForJobs && jobFunctions.size > 0;
+      if (name === null) return asksForAny && jobFunctions.size > 0;
       if (jobFunctions.has(name)) return true;
       // What text that only run time knows starts is a job of the shell that runs it.
       return (
-        facts.asksForJobs &&
+        asksForAny &&
         DYNAMIC.has(name) &&
         !argumentValues(node).every((value) => value !== null && name === 'eval' && !value.includes('&'))
       );

@@ -158,6 +158,10 @@ export interface Lowering {
   jobFunctions: Set<string>;
   /** Functions that ask for the jobs of the shell that calls them. */
   jobUsers: Set<string>;
+  /** Some trap's handler asks for jobs. */
+  handlersAsk: boolean;
+  /** Something asks for jobs that its own list need not have started. */
+  asksForAny: boolean;
   /** Lists that ask for no jobs but those that they have started themselves, and whether they wait for all of them. */
   ownJobs: Map<SyntaxNode, boolean>;
   /** Lists whose background jobs nothing outside them asks for. */

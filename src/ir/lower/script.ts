@@ -206,6 +206,8 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
     rightsFunctions: new Set(),
     jobFunctions: new Set(),
     jobUsers: new Set(),
+    handlersAsk: false,
+    asksForAny: facts.asksForJobs,
     ownJobs: new Map(),
     contained: new Set(),
     containedStatements: new Set(),

@@ -49,7 +49,8 @@ export const REASONS = {
     'a command substitution that cannot run before its command without changing something: what stands before it has effects, or it may not run at all',
   'special-variable':
     'a variable that bash gives its values (`LINENO`, `SECONDS`) was unset: it has lost its meaning in that shell',
-  'subshell-trap': "traps are listed in a subshell, which shows its parent's, or set in a stage of a pipeline",
+  'subshell-trap':
+    "traps are listed in a subshell, which shows its parent's, or set in a stage of a pipeline that is neither `( … )` nor `{ …; }`",
   trace:
     "the trace of `set -x` shows what a loop's words do: they hold commands that are no steps, or end a shell whose EXIT trap it shows",
   time: '`time` measures one process and its children',

@@ -393,6 +393,8 @@ export function mentionsOwnProcess(node: SyntaxNode): boolean {
   });
 }
 
+const ENDS_WITH_TRAP: ReadonlySet<string> = new Set(['Subshell', 'BraceGroup']);
+
 /** Why a compound command cannot be divided into steps; undefined if it can. */
 export function indivisible(lowering: Lowering, node: SyntaxNode, context: Context): Reason | undefined {
   switch (node.type) {
@@ -432,7 +434,9 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
         if (lowering.facts.errTrap) return 'err-trap';
         if (node.commands.some((c) => startsJobs(c, lowering))) return 'background';
         if (node.commands.some((c) => c.type === 'Coproc')) return 'coproc';
-        if (setsTrap(lowering, node) || listsTraps(lowering, node)) return 'subshell-trap';
+        if (listsTraps(lowering, node)) return 'subshell-trap';
+        // Where a stage is another compound command, or a function, bash does not run its EXIT trap, or not behind it.
+        if (node.commands.some((c) => !ENDS_WITH_TRAP.has(c.type) && setsTrap(lowering, c))) return 'subshell-trap';
         // A stage counts as a level of shells in any case, so what `env` shows of them is the same.
         if (node.commands.some((c) => c.type === 'Subshell' && mentionsOwnProcess(c.body))) return 'process-id';
         if (some(node, (n) => n.type !== 'Word' && 'text' in n && /BASHPID|SHLVL/.test(n.text))) return 'process-id';

@@ -167,6 +167,40 @@ const ASKS: Record<string, RegExp> = {
 const onlyAsks = (name: string, values: readonly (string | null)[]): boolean =>
   name === 'compgen' ||
   (!values.includes(null) && ASKS[name]?.test(values.map((value) => `${value} `).join('')) === true);
+/**
+ * True if a word is a variable that holds the highest limit there is, a number that leaves room for the runtime's descriptors,
+ * or no number: by all that assigns to it.
+ */
+function isWide(word: string, source: string, asked: readonly string[] = []): boolean {
+  const name = /^"?\$\{?(\w+)\}?"?$/.exec(word)?.[1];
+  if (name === undefined || !/^[A-Za-z_]/.test(name)) return false;
+  if (asked.includes(name)) return true;
+  const text = source.replace(/(^|[ \t])#.*$/gm, '');
+  const mentions = [...text.matchAll(new RegExp(`(?<![\\w-])${name}(?!\\w)`, 'g'))];
+  const values: string[] = [];
+  for (const { index } of mentions) {
+    const rest = text.slice(index + name.length);
+    if (/(\$|\$\{)$/.test(text.slice(0, index))) {
+      if (/\{$/.test(text.slice(0, index)) && !rest.startsWith('}')) return false;
+      continue;
+    }
+    const value = /^=("[^"\n]*"|'[^'\n]*'|`[^`\n]*`|\$\([^()\n]*\)|[^\s;&|]*)(?=[ \t]*($|[\n;&|)]))/.exec(rest)?.[1];
+    if (value === undefined) return false;
+    values.push(value);
+  }
+  // What the environment gives it must not matter.
+  const first = mentions[0]!.index;
+  return (
+    /(^|\n)[ \t]*$/.test(text.slice(0, first)) &&
+    values.length > 0 &&
+    values.every((value) => {
+      const plain = value.replace(/^(["'])(.*)\1$/, '$2');
+      if (/^\d+$/.test(plain)) return Number(plain) >= OWN_DESCRIPTORS;
+      if (/^[a-z]*$/.test(plain) || /^(\$\(|`)[ ]*ulimit (-H -n|-n -H|-Hn|-nH)[ ]*(\)|`)$/.test(plain)) return true;
+      return isWide(plain, source, [...asked, name]);
+    })
+  );
+}
 
 /** Variables to which bash gives values, until they are unset: then they are like others, in that shell. */
 const SPECIAL_VARIABLES = new Set(
@@ -267,7 +301,13 @@ function judgeCommand(
       // With few descriptors allowed, the runtime's own would be beyond.
       if (
         values.some((v) => v === null || /^-\w*n/.test(v)) &&
-        values.slice(1).some((v) => v === null || (/^\d+$/.test(v) && Number(v) < OWN_DESCRIPTORS))
+        command.args
+          .slice(1)
+          .some((arg, i) =>
+            values[i + 1] === null
+              ? !isWide(arg.text, own)
+              : /^\d+$/.test(arg.text) && Number(arg.text) < OWN_DESCRIPTORS,
+          )
       )
         tie('limits', 'rest');
       break;
@@ -340,7 +380,10 @@ function miscounted(node: Pipeline, source: string): boolean {
 
 /** Files of a process that are the same for its children, unless somebody writes to them. */
 const SHARED_BY_PROCESSES =
-  /(?<!>[ \t]*["']?)\/proc\/(thread-)?self\/(uid_map|gid_map|mounts|mountinfo|mountstats|cgroup|cpuset|exe|ns|root|attr\/current)(?![\w-])/g;
+  /(?<!>[ \t]*["']?)\/proc\/(thread-)?self\/(uid_map|gid_map|mounts|mountinfo|mountstats|cgroup|cpuset|exe|ns|root|maps|attr\/current)(?![\w-])/g;
+/** Lines of `/proc/self/status` that are. */
+const SHARED_STATUS =
+  /^(?![^\n]*Pid)[^\n]*\bgrep\b[^\n]*\b(envID|VxID|Cap(Inh|Prm|Eff|Bnd|Amb)|NoNewPrivs|Seccomp|Cpus_allowed|Mems_allowed)\b[^\n]*\/proc\/self\/status\b/gm;
 
 const JOBS_IN_TEXT = /(?<![\w./-])(wait|jobs|disown|fg|bg)(?![\w./-])|\$!|\$\{!(?![\w@*#])/;
 const LAST_ARGUMENT_IN_TEXT = /\$_(?!\w)|\$\{_\W/;
@@ -486,12 +529,17 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (facts.lastArgument && /\b(readonly|declare|typeset)\b[^\n;]*\s_\b/.test(source)) facts.whole ??= 'last-argument';
   if (/\b(builtin|exec|declare)\s*\(\)|function\s+(builtin|exec|declare)\b/.test(source))
     facts.whole ??= 'shadowed-builtin';
-  if (/\bkill\b/.test(source) && /=\s*["']?\$(\$|\{\$\}|BASHPID)/.test(source)) facts.whole ??= 'process-id';
+  // To ask whether a process is there is no signal.
+  const signals = /\bkill\b(?![ \t]+(-0|-[sn][ \t]*0)[ \t])/.test(source.replace(/^[ \t]*#.*$/gm, ''));
+  if (signals && /=\s*["']?\$(\$|\{\$\}|BASHPID)/.test(source)) facts.whole ??= 'process-id';
   // Both are one number where the shell itself asks, and a step's shell is another process.
   if (source.includes('BASHPID') && /\$\$|\$\{\$\}/.test(source)) facts.whole ??= 'process-id';
   // What the system knows of the process: its descriptors, its environment; not what all processes of the script share.
   // Of a process that a variable names it matters only if that may be the shell itself.
-  const looked = source.replace(/^[ \t]*#.*$/gm, '').replace(SHARED_BY_PROCESSES, '');
+  const looked = source
+    .replace(/^[ \t]*#.*$/gm, '')
+    .replace(SHARED_STATUS, '')
+    .replace(SHARED_BY_PROCESSES, '');
   const keepsOwnId = /=\s*["']?\$(\$|\{\$\}|\{?(BASHPID|PPID))/.test(source);
   if (
     /\/proc\/?(self|thread-self|\$(\$|\{\$\}|\{?(BASHPID|PPID)))/.test(looked) ||

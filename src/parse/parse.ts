@@ -10,29 +10,12 @@ import { scriptBeforeExit } from './extent.ts';
 import { lenientProblem, type SyntaxProblem } from './lenient.ts';
 import { addPipedErrors } from './pipe-errors.ts';
 
-/** Levels of nesting that the parser follows; bash itself runs about a thousand. */
-const NESTING = 300;
-
 /** Here-documents that may be open on one line before bash gives up. */
 const HERE_DOCUMENTS = 16;
 
 export interface Parsed {
   value?: Script;
   diagnostics: Diagnostic[];
-}
-
-/** True if the text has more open parentheses, braces or substitutions at one place than the parser can follow. */
-function tooDeep(text: string): number | undefined {
-  let depth = 0;
-  for (let i = 0; i < text.length; i += 1) {
-    const c = text.charCodeAt(i);
-    if (c === 92) i += 1;
-    else if (c === 40 || c === 123) {
-      depth += 1;
-      if (depth > NESTING) return i;
-    } else if ((c === 41 || c === 125) && depth > 0) depth -= 1;
-  }
-  return undefined;
 }
 
 /** Every nested script's errors, which are kept with them, and what the parser itself lets pass. */
@@ -77,15 +60,6 @@ export function emptyScript(text: string): Script {
  */
 export function parseScript(source: SourceFile): Parsed {
   const { text } = source;
-  const deep = text.length > NESTING ? tooDeep(text) : undefined;
-  if (deep !== undefined) {
-    const label = {
-      span: { start: deep, end: deep + 1 },
-      text: `more than ${NESTING} levels are open here`,
-      primary: true,
-    };
-    return { diagnostics: [nestedTooDeeply([label])] };
-  }
   let script: Script = parse(text);
   let errors: SyntaxProblem[];
   try {

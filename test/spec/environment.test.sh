@@ -990,6 +990,7 @@ f() { kill -s 0 "$1" && echo "f $?"; }
 f "$pid"; f $$
 kill -0 "$pid" $$; echo $?
 grep -c '\[stack\]' /proc/self/maps
+rm lock
 ## STDOUT:
 no container
 alive

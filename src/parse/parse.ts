@@ -4,8 +4,8 @@ import { parse } from 'unbash';
 import { createDiagnostic } from '../diagnostics/catalog.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import type { ParsedScript, Script } from './ast.ts';
-import { indexTree } from './ast.ts';
+import type { ParsedScript, Script, SyntaxNode } from './ast.ts';
+import { forEachChild, indexTree } from './ast.ts';
 import { scriptBeforeExit } from './extent.ts';
 import { lenientProblem, type SyntaxProblem } from './lenient.ts';
 import { addPipedErrors } from './pipe-errors.ts';
@@ -18,8 +18,27 @@ export interface Parsed {
   diagnostics: Diagnostic[];
 }
 
+/** Backticks with a backslash in them, as far as a look at the text tells. */
+const ESCAPES = /`[^`\\]*\\/;
+
+/**
+ * The parser gives the commands of backticks with backslashes a text of their own. Where no backslash goes away (before `$`,
+ * a backtick or another one) that is the same text: they stand where they are.
+ */
+function placeBackticks(node: SyntaxNode): void {
+  if (node.type === 'CommandExpansion' && node.text.startsWith('`')) {
+    const { script } = node;
+    const body = node.text.slice(1, -1);
+    // What stands before them here is of no meaning to the parser.
+    if (script?.source === body) Object.assign(node, { script: parse(`${' '.repeat(node.pos + 1)}${body}`) });
+    else if (script?.source !== undefined) return;
+  }
+  forEachChild(node, placeBackticks);
+}
+
 /** Every nested script's errors, which are kept with them, and what the parser itself lets pass. */
 function errorsOf(script: Script, text: string): SyntaxProblem[] {
+  if (ESCAPES.test(text)) placeBackticks(script);
   const errors: SyntaxProblem[] = [];
   const { nodes, ends } = indexTree(script);
   // Positions inside escaped backticks refer to a text of their own: what is wrong there is shown at the substitution.

@@ -3,6 +3,7 @@ import {
   type Command,
   type FunctionNode,
   forEachChild,
+  keepingIndex,
   literalValue,
   type Pipeline,
   type Script,
@@ -461,7 +462,7 @@ export function textOf(words: Command['args']): { text: string; script: Script }
     .join(' ')
     // It is a name, or the name of one.
     .replace(/(?<=\$\{!)\$x|\$x(?=\w*(\[[^\]\n]*\])?\+?=)/g, 'x');
-  const { value } = parseScript(new SourceFile('text', text));
+  const { value } = keepingIndex(() => parseScript(new SourceFile('text', text)));
   return value && { text, script: value };
 }
 

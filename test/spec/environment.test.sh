@@ -959,6 +959,7 @@ complete -W 'a b' one
 .
     1  in a
     2  in b
+## END
 
 #### ulimit: as many descriptors as there may be
 MAX_FD=maximum

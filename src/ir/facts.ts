@@ -8,6 +8,7 @@ import {
   type Pipeline,
   type Script,
   type SyntaxNode,
+  search,
   some,
   walk,
 } from '../parse/ast.ts';
@@ -16,7 +17,7 @@ import { SourceFile } from '../source/source-file.ts';
 import { aliasesAreWords } from './aliases.ts';
 import type { Reason } from './reasons.ts';
 import { ownsItsSource } from './text.ts';
-import { type Extent, type Tie, Ties } from './ties.ts';
+import { type Called, type Extent, type Tie, Ties } from './ties.ts';
 
 export interface Facts {
   /** Functions by name, in source order. */
@@ -55,6 +56,8 @@ export interface Facts {
   commandText: boolean;
   /** Parts of the script that one step runs. */
   ties: Tie[];
+  /** Functions that run in the step of whoever calls them, and why. */
+  tiedFunctions: ReadonlyMap<string, Reason>;
   /** Why no command of this script can have a step of its own. */
   whole?: Reason;
 }
@@ -488,6 +491,43 @@ const MOVES = /[<>]&\d+-/;
 
 const LOOPS: ReadonlySet<string> = new Set(['For', 'ArithmeticFor', 'While', 'Select']);
 
+/** Builtins that call functions whose names are words of theirs. */
+const CALLBACKS = new Set(['trap', 'mapfile', 'readarray', 'compgen', 'complete', 'bind']);
+
+/** From where functions may be called; undefined where a handler may call one, at any time. */
+function whereCalled(
+  script: Script,
+  functions: Facts['functions'],
+  inside: readonly FunctionNode[],
+): Called | undefined {
+  const names = new Set(inside.map(({ name }) => name.text));
+  const calls = (node: SyntaxNode): boolean => {
+    if (node.type !== 'Command') return false;
+    const name = commandName(node);
+    return name === null || (name !== undefined && (names.has(name) || DYNAMIC.has(name)));
+  };
+  for (let size = -1; size !== names.size; ) {
+    size = names.size;
+    for (const [name, nodes] of functions) if (nodes.some(({ body }) => some(body, calls))) names.add(name);
+  }
+  const callsBack = (node: SyntaxNode): boolean => {
+    if (ownsItsSource(node)) return true;
+    if (node.type !== 'Command' || !CALLBACKS.has(commandName(node) ?? '')) return false;
+    const given = commandName(node) === 'trap' ? textOf(node.args.slice(0, 1)) : undefined;
+    if (given) return some(given.script, calls);
+    return node.args.some((arg) =>
+      quotedText(arg, '$x')
+        .split(/[^\w:.$-]+/)
+        .some((word) => word.includes('$') || names.has(word)),
+    );
+  };
+  if (some(script, callsBack)) return undefined;
+  const statements = script.commands.filter((statement) =>
+    search(statement, (node) => (node.type === 'Function' ? false : calls(node) || undefined)),
+  );
+  return { functions: names, statements };
+}
+
 /** Collects the facts of a script. */
 export function collectFacts(script: Script, source: string, options: FactOptions = {}): Facts {
   const facts: Facts = {
@@ -496,6 +536,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     pipestatus: source.includes('PIPESTATUS'),
     attributes: false,
     ties: [],
+    tiedFunctions: new Map(),
     exitTrap: false,
     lastpipe: source.includes('lastpipe'),
     xtrace: /\bset\s+-\w*x|xtrace/.test(source),
@@ -558,7 +599,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     mayExpandAliases(source, options.set) &&
     !aliasesAreWords(script, source, facts.nounset);
   const ties = new Ties(source.length);
-  const bodies: SyntaxNode[] = [];
+  const bodies: FunctionNode[] = [];
   const loops: SyntaxNode[] = [];
   const topLevel = new Set<SyntaxNode>(script.commands.map((statement) => statement.command));
   let moves = 0;
@@ -596,8 +637,11 @@ export function collectFacts(script: Script, source: string, options: FactOption
   // An EXIT trap sees the last command of the shell that ends, and a function's ERR trap how it was left.
   if (facts.commandText && (facts.exitTrap || (facts.errTrap && ERRTRACE.test(source)) || PROCESS_IDS.test(source)))
     facts.whole ??= 'command-text';
-  const settled = ties.settle(bodies, loops);
+  const settled = ties.settle(bodies, loops, (inside) =>
+    /\balias\b/.test(source) ? undefined : whereCalled(script, facts.functions, inside),
+  );
   facts.ties = settled.ties;
+  facts.tiedFunctions = settled.functions;
   facts.whole ??= settled.whole;
   return facts;
 }

@@ -119,6 +119,7 @@ export function findSplitFunctions(lowering: Lowering): void {
     dropRepeated(lowering);
   }
   for (const name of lowering.jobFunctions) keepWhole(lowering, name, 'background');
+  for (const [name, reason] of lowering.facts.tiedFunctions) keepWhole(lowering, name, reason);
   // How deep calls may go is counted by the shell that makes them.
   if (lowering.text.includes('FUNCNEST')) {
     lowering.splitFunctions.clear();

@@ -11,6 +11,7 @@ import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { initialFlags, mayExpandAliases } from './ir/facts.ts';
 import { findLibraries, type ReadLibrary } from './ir/libraries.ts';
 import { type Granularity, type LowerOptions, TooLargeError } from './ir/lower/context.ts';
+import { STEP_BYTES } from './ir/lower/estimate.ts';
 import { type Analysis, analyzeScript, type Lowered, lowerScript, type SharedCommand } from './ir/lower/script.ts';
 import { printProgram } from './ir/print.ts';
 import type { Program } from './ir/program.ts';
@@ -93,34 +94,59 @@ interface Attempt {
 function renameReason(lowered: Lowered, from: Reason, to: Reason): Lowered {
   const { [from]: count = 0, ...others } = lowered.statistics.reasons;
   const reasons = Object.fromEntries(
-    Object.entries(count > 0 ? { ...others, [to]: count } : others).sort(([a], [b]) => (a < b ? -1 : 1)),
+    Object.entries(count > 0 ? { ...others, [to]: count + (others[to] ?? 0) } : others).sort(([a], [b]) =>
+      a < b ? -1 : 1,
+    ),
   );
   const shared = lowered.shared.map((command) => (command.reason === from ? { ...command, reason: to } : command));
   return { ...lowered, shared, statistics: { ...lowered.statistics, reasons } };
 }
 
-/** The most divided program whose definition is not too large, of `most` ways; what `auto` asks for is divided in any case. */
-function divide(
-  granularity: Granularity,
-  lower: (how: Pick<LowerOptions, 'granularity' | 'dynamicCalls'>) => Attempt,
-  most = 3,
-): Attempt | undefined {
-  const ways: Pick<LowerOptions, 'granularity' | 'dynamicCalls'>[] = [
-    { granularity },
-    { granularity, dynamicCalls: false },
-    { granularity: 'auto', dynamicCalls: false },
-  ];
-  let withCalls = true;
-  for (const way of ways.slice(0, granularity === 'command' ? most : Math.min(most, 2))) {
-    const same = way.granularity === granularity;
-    if (same && way.dynamicCalls === false && !withCalls) continue;
+/** What a lowering is tried with. */
+type Way = Pick<LowerOptions, 'granularity' | 'dynamicCalls' | 'room'>;
+
+/** Bytes that a step takes at the most, on the average: where so few do not fit, something else takes the room. */
+const LARGEST_STEP = 4000;
+
+/** The most divided program whose definition is not too large; `whole`: all that is asked for, or none. */
+function divide(granularity: Granularity, lower: (how: Way) => Attempt, whole = false): Attempt | undefined {
+  let last: TooLargeError | undefined;
+  const attempt = (way: Way): Attempt | undefined => {
     try {
-      const attempt = lower(way);
-      return same ? attempt : { ...attempt, lowered: renameReason(attempt.lowered, 'auto', 'definition-size') };
+      return lower(way);
     } catch (error) {
       if (!(error instanceof TooLargeError)) throw error;
-      withCalls = error.dynamicCalls;
+      last = error;
+      return undefined;
     }
+  };
+  const full =
+    attempt({ granularity }) ??
+    (!whole && (last!.dynamicCalls || granularity === 'command')
+      ? attempt({ granularity, dynamicCalls: false })
+      : undefined);
+  if (full || whole || granularity !== 'command') return full;
+  const less = divideToFit(
+    (room) => attempt({ granularity, room }),
+    () => last?.bytes,
+  );
+  const found = less ?? attempt({ granularity: 'auto', dynamicCalls: false });
+  return found && { ...found, lowered: renameReason(found.lowered, 'auto', 'definition-size') };
+}
+
+/** Finds how many steps there is room for: what one attempt has taken tells what the next may. */
+function divideToFit(
+  attempt: (room: number) => Attempt | undefined,
+  bytes: () => number | undefined,
+): Attempt | undefined {
+  for (let room = DEFINITION_LIMIT / STEP_BYTES; room > DEFINITION_LIMIT / LARGEST_STEP; ) {
+    const found = attempt(room);
+    if (found) {
+      const more = (0.97 * room * DEFINITION_LIMIT) / found.text.length;
+      return (more > 1.03 * room ? attempt(more) : undefined) ?? found;
+    }
+    const taken = bytes();
+    room *= taken === undefined ? 0.8 : Math.min(0.95, (0.97 * DEFINITION_LIMIT) / taken);
   }
   return undefined;
 }
@@ -167,7 +193,7 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
   const fileAt = (offset: number): string | undefined => joined.fileAt(offset);
   const lowerWith =
     (analysis: Analysis) =>
-    (how: Pick<LowerOptions, 'granularity' | 'dynamicCalls'>): Attempt => {
+    (how: Way): Attempt => {
       const lowered = lowerScript(analysis, {
         ...how,
         limit: DEFINITION_LIMIT,
@@ -179,14 +205,14 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
       if (faults.length > 0) throw new Error(`the compiler made an unsound program: ${faults[0]}`);
       const generated = generateDefinition(lowered.program, { line: lineIn, file: source.path, fileAt, flags });
       const text = JSON.stringify(generated.definition);
-      if (text.length > DEFINITION_LIMIT) throw new TooLargeError(lowered.dynamicCalls);
+      if (text.length > DEFINITION_LIMIT) throw new TooLargeError(lowered.dynamicCalls, text.length);
       return { lowered, generated, text };
     };
   const analysis = analyzeScript(source, script, set, libraries);
   // Libraries are read in one step each before anything else is divided less.
   const attempt =
     analysis.libraries.length > 0
-      ? (divide(granularity, lowerWith(analysis), 1) ??
+      ? (divide(granularity, lowerWith(analysis), true) ??
         divide(granularity, lowerWith(analyzeScript(source, script, set))))
       : divide(granularity, lowerWith(analysis));
   if (!attempt) {

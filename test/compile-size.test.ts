@@ -1,5 +1,9 @@
 /** Scripts too large for one definition: divided less, or refused; and what is taken for sure about the size of a step's state. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { compileScript } from '../src/compile.ts';
 import { SMALLEST_CATCH, SMALLEST_TASK } from '../src/ir/lower/context.ts';
@@ -7,6 +11,8 @@ import { estimateSize } from '../src/ir/lower/estimate.ts';
 import { analyzeScript } from '../src/ir/lower/script.ts';
 import { parseScript } from '../src/parse/parse.ts';
 import { SourceFile } from '../src/source/source-file.ts';
+
+const MAIN = join(import.meta.dirname, '../bin/sh2sfn.js');
 
 const compile = (text: string, granularity: 'auto' | 'command') =>
   compileScript(new SourceFile('a', text), { granularity });
@@ -41,9 +47,64 @@ describe('the size of a definition', () => {
     assert.ok(estimate <= size && estimate > size / 4, `${estimate} of ${size} bytes`);
   });
 
-  it('makes a script be divided as under auto', () => {
+  it('makes a part of a script be divided as under auto', () => {
     const { value } = compile('true\n'.repeat(2000), 'command');
-    assert.equal(value!.bundle.manifest.statistics.reasons['definition-size'], 2000);
+    const { reasons, split } = value!.bundle.manifest.statistics;
+    assert.ok(split > 800 && split < 1200, `${split}`);
+    assert.deepEqual(reasons, { 'definition-size': 2000 - split });
+  });
+
+  it('keeps whole what calls nothing that is divided, and divides what auto asks for', () => {
+    const filler = (name: string) => `${name}() {\n${'  true\n'.repeat(60)}}\n`;
+    const many = Array.from({ length: 30 }, (_, i) => `f${i}`);
+    const text = `log() { echo "$@"; }
+work() { log a; log b; ./program.sh; log c; }
+${many.map(filler).join('')}case $1 in ${many.map((name) => `${name}) ${name} ;;`).join(' ')} esac
+log begin; work; log end\n`;
+    const { value } = compile(text, 'command');
+    const { commands, reasons, split } = value!.bundle.manifest.statistics;
+    assert.deepEqual(reasons, { 'definition-size': commands - split });
+    assert.ok(split > 500, `${split}`);
+    const shared = new Set(value!.shared.map(({ text }) => text));
+    assert.deepEqual([...shared], ['true']);
+  });
+
+  it('makes no difference to what a script does', () => {
+    const filler = (name: string) => `${name}() {\n${'  echo "$1" | cat\n'.repeat(40)}}\n`;
+    const many = Array.from({ length: 20 }, (_, i) => `f${i}`);
+    const text = `set -e
+seen=0
+log() { seen=$((seen + 1)); echo "$seen $FUNCNAME $LINENO: $*"; }
+check() { local word=$1; [ "$word" = a ] || return 3; log "$word"; }
+down() { if [ "$1" -gt 0 ]; then log "$1"; down $(($1 - 1)); else return 4; fi; }
+sum() { local x; for x in "$@"; do log "$x" >> out; done; check "$1"; echo "$#"; }
+${many.map(filler).join('')}case \${1-} in ${many.map((name) => `${name}) ${name} ;;`).join(' ')} esac
+log begin; check b || log "status $?"
+down 2 || log "down $?"
+x=$(sum a b | tr a-z A-Z); echo "$x"; cat out
+(log subshell; check c; log never) || log "$?"
+trap 'log last' EXIT
+while read -r line; do check "$line" && log ok; log "$line"; done <<< $'a\nb'
+check d
+log unreached\n`;
+    const { value } = compile(text, 'command');
+    assert.ok(value!.bundle.manifest.statistics.reasons['definition-size']! > 0);
+    const directories = [0, 1].map(() => mkdtempSync(join(tmpdir(), 'sh2sfn-size-')));
+    try {
+      const run = (cwd: string, program: string, words: string[]) => {
+        writeFileSync(join(cwd, 'large.sh'), text);
+        const { stdout, status } = spawnSync(program, words, { cwd, encoding: 'utf8' });
+        return { stdout, status };
+      };
+      const [expected, found] = [
+        run(directories[0]!, 'bash', ['large.sh']),
+        run(directories[1]!, process.execPath, [MAIN, 'run', '--granularity', 'command', 'large.sh']),
+      ];
+      assert.equal(expected.status, 3);
+      assert.deepEqual(found, expected);
+    } finally {
+      for (const directory of directories) rmSync(directory, { recursive: true });
+    }
   });
 
   it('makes a script be refused where auto asks for as much', () => {

@@ -26,7 +26,7 @@ const SHARED: Record<string, Record<string, number>> = {
   'readings/readings.sh': { substitution: 3 },
   'orders/load.sh': {},
   'backup/backup.sh': { substitution: 3 },
-  'weblog/report.sh': { substitution: 2 },
+  'weblog/report.sh': {},
   'handbook/build.sh': { background: 14, 'not-called': 6, substitution: 2 },
   'release/ci.sh': {},
 };

@@ -1,6 +1,14 @@
 /** Describes the simple commands of a step for those who never see a syntax tree: roles, deploy, the step's package. */
 import type { StepCommand, TrapDefinition } from '../bundle.ts';
-import { type Command, forEachChild, literalValue, type Redirection, type SyntaxNode, walk } from '../parse/ast.ts';
+import {
+  type Command,
+  forEachChild,
+  keepingIndex,
+  literalValue,
+  type Redirection,
+  type SyntaxNode,
+  walk,
+} from '../parse/ast.ts';
 import { parseScript } from '../parse/parse.ts';
 import { SourceFile } from '../source/source-file.ts';
 
@@ -103,7 +111,7 @@ export function describeTrap(command: Command, source: SourceFile): TrapDefiniti
   if (!action || signals.length === 0) return [];
   const text = literalValue(action) ?? action.text.replace(/^"|"$/g, '');
   if (text === '' || text === '-') return [];
-  const { value: script } = parseScript(new SourceFile(source.path, text));
+  const { value: script } = keepingIndex(() => parseScript(new SourceFile(source.path, text)));
   const { line, column } = source.position(command.pos);
   const commands = script ? describeCommands(script.commands, { source: new SourceFile(source.path, text) }) : [];
   const exit = signals.every((signal) => /^((SIG)?EXIT|0)$/i.test(literalValue(signal) ?? ''));

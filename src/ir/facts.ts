@@ -3,10 +3,12 @@ import {
   type Command,
   type FunctionNode,
   forEachChild,
+  keepingIndex,
   literalValue,
   type Pipeline,
   type Script,
   type SyntaxNode,
+  search,
   some,
   walk,
 } from '../parse/ast.ts';
@@ -15,7 +17,7 @@ import { SourceFile } from '../source/source-file.ts';
 import { aliasesAreWords } from './aliases.ts';
 import type { Reason } from './reasons.ts';
 import { ownsItsSource } from './text.ts';
-import { type Extent, type Tie, Ties } from './ties.ts';
+import { type Called, type Extent, type Tie, Ties } from './ties.ts';
 
 export interface Facts {
   /** Functions by name, in source order. */
@@ -54,6 +56,8 @@ export interface Facts {
   commandText: boolean;
   /** Parts of the script that one step runs. */
   ties: Tie[];
+  /** Functions that run in the step of whoever calls them, and why. */
+  tiedFunctions: ReadonlyMap<string, Reason>;
   /** Why no command of this script can have a step of its own. */
   whole?: Reason;
 }
@@ -167,6 +171,40 @@ const ASKS: Record<string, RegExp> = {
 const onlyAsks = (name: string, values: readonly (string | null)[]): boolean =>
   name === 'compgen' ||
   (!values.includes(null) && ASKS[name]?.test(values.map((value) => `${value} `).join('')) === true);
+/**
+ * True if a word is a variable that holds the highest limit there is, a number that leaves room for the runtime's descriptors,
+ * or no number: by all that assigns to it.
+ */
+function isWide(word: string, source: string, asked: readonly string[] = []): boolean {
+  const name = /^"?\$\{?(\w+)\}?"?$/.exec(word)?.[1];
+  if (name === undefined || !/^[A-Za-z_]/.test(name)) return false;
+  if (asked.includes(name)) return true;
+  const text = source.replace(/(^|[ \t])#.*$/gm, '');
+  const mentions = [...text.matchAll(new RegExp(`(?<![\\w-])${name}(?!\\w)`, 'g'))];
+  const values: string[] = [];
+  for (const { index } of mentions) {
+    const rest = text.slice(index + name.length);
+    if (/(\$|\$\{)$/.test(text.slice(0, index))) {
+      if (/\{$/.test(text.slice(0, index)) && !rest.startsWith('}')) return false;
+      continue;
+    }
+    const value = /^=("[^"\n]*"|'[^'\n]*'|`[^`\n]*`|\$\([^()\n]*\)|[^\s;&|]*)(?=[ \t]*($|[\n;&|)]))/.exec(rest)?.[1];
+    if (value === undefined) return false;
+    values.push(value);
+  }
+  // What the environment gives it must not matter.
+  const first = mentions[0]!.index;
+  return (
+    /(^|\n)[ \t]*$/.test(text.slice(0, first)) &&
+    values.length > 0 &&
+    values.every((value) => {
+      const plain = value.replace(/^(["'])(.*)\1$/, '$2');
+      if (/^\d+$/.test(plain)) return Number(plain) >= OWN_DESCRIPTORS;
+      if (/^[a-z]*$/.test(plain) || /^(\$\(|`)[ ]*ulimit (-H -n|-n -H|-Hn|-nH)[ ]*(\)|`)$/.test(plain)) return true;
+      return isWide(plain, source, [...asked, name]);
+    })
+  );
+}
 
 /** Variables to which bash gives values, until they are unset: then they are like others, in that shell. */
 const SPECIAL_VARIABLES = new Set(
@@ -267,7 +305,13 @@ function judgeCommand(
       // With few descriptors allowed, the runtime's own would be beyond.
       if (
         values.some((v) => v === null || /^-\w*n/.test(v)) &&
-        values.slice(1).some((v) => v === null || (/^\d+$/.test(v) && Number(v) < OWN_DESCRIPTORS))
+        command.args
+          .slice(1)
+          .some((arg, i) =>
+            values[i + 1] === null
+              ? !isWide(arg.text, own)
+              : /^\d+$/.test(arg.text) && Number(arg.text) < OWN_DESCRIPTORS,
+          )
       )
         tie('limits', 'rest');
       break;
@@ -297,13 +341,11 @@ function judgeCommand(
     case 'source':
       if (name === 'eval') {
         if (definesByLine(command)) facts.whole ??= 'line-numbers';
-        // As far as the text stands there.
-        const text = command.args.map((arg) => quotedText(arg, '$x')).join(' ');
-        const { value } = parseScript(new SourceFile('eval', text));
-        if (value)
+        const given = textOf(command.args);
+        if (given)
           walk(
-            value,
-            (node) => void (node.type === 'Command' && judgeCommand(node, facts, source, aliases, tie, text)),
+            given.script,
+            (node) => void (node.type === 'Command' && judgeCommand(node, facts, source, aliases, tie, given.text)),
           );
       }
       facts.attributes = true;
@@ -342,7 +384,10 @@ function miscounted(node: Pipeline, source: string): boolean {
 
 /** Files of a process that are the same for its children, unless somebody writes to them. */
 const SHARED_BY_PROCESSES =
-  /(?<!>[ \t]*["']?)\/proc\/(thread-)?self\/(uid_map|gid_map|mounts|mountinfo|mountstats|cgroup|cpuset|exe|ns|root|attr\/current)(?![\w-])/g;
+  /(?<!>[ \t]*["']?)\/proc\/(thread-)?self\/(uid_map|gid_map|mounts|mountinfo|mountstats|cgroup|cpuset|exe|ns|root|maps|attr\/current)(?![\w-])/g;
+/** Lines of `/proc/self/status` that are. */
+const SHARED_STATUS =
+  /^(?![^\n]*Pid)[^\n]*\bgrep\b[^\n]*\b(envID|VxID|Cap(Inh|Prm|Eff|Bnd|Amb)|NoNewPrivs|Seccomp|Cpus_allowed|Mems_allowed)\b[^\n]*\/proc\/self\/status\b/gm;
 
 const JOBS_IN_TEXT = /(?<![\w./-])(wait|jobs|disown|fg|bg)(?![\w./-])|\$!|\$\{!(?![\w@*#])/;
 const LAST_ARGUMENT_IN_TEXT = /\$_(?!\w)|\$\{_\W/;
@@ -390,7 +435,7 @@ const TEXT_COMMANDS = new Set([
  * The text that a word or assignment gives, as far as it stands there: neither what is expanded nor the commands that expand,
  * or `expanded` instead.
  */
-function quotedText(node: SyntaxNode, expanded?: string): string {
+export function quotedText(node: SyntaxNode, expanded?: string): string {
   if (expanded !== undefined && node.type === 'ParameterExpansion') return expanded;
   if (node.type === 'Word' && !node.parts) return node.value;
   switch (node.type) {
@@ -413,6 +458,17 @@ function quotedText(node: SyntaxNode, expanded?: string): string {
   }
 }
 
+/** The commands that words are the text of, as far as it stands there: for what is expanded there stands a `$x`. */
+export function textOf(words: Command['args']): { text: string; script: Script } | undefined {
+  const text = words
+    .map((word) => quotedText(word, '$x'))
+    .join(' ')
+    // It is a name, or the name of one.
+    .replace(/(?<=\$\{!)\$x|\$x(?=\w*(\[[^\]\n]*\])?\+?=)/g, 'x');
+  const { value } = keepingIndex(() => parseScript(new SourceFile('text', text)));
+  return value && { text, script: value };
+}
+
 /** True if the script reads something, or holds text that does and may be executed. */
 function someReading(script: Script, reads: (node: SyntaxNode) => boolean, inText: RegExp): boolean {
   return some(script, (node) => {
@@ -422,7 +478,7 @@ function someReading(script: Script, reads: (node: SyntaxNode) => boolean, inTex
     return (
       node.type === 'Command' &&
       TEXT_COMMANDS.has(commandName(node) ?? '') &&
-      node.args.some((arg) => inText.test(quotedText(arg)))
+      node.args.some((arg) => inText.test(quotedText(arg).replaceAll('${! ', '')))
     );
   });
 }
@@ -435,6 +491,43 @@ const MOVES = /[<>]&\d+-/;
 
 const LOOPS: ReadonlySet<string> = new Set(['For', 'ArithmeticFor', 'While', 'Select']);
 
+/** Builtins that call functions whose names are words of theirs. */
+const CALLBACKS = new Set(['trap', 'mapfile', 'readarray', 'compgen', 'complete', 'bind']);
+
+/** From where functions may be called; undefined where a handler may call one, at any time. */
+function whereCalled(
+  script: Script,
+  functions: Facts['functions'],
+  inside: readonly FunctionNode[],
+): Called | undefined {
+  const names = new Set(inside.map(({ name }) => name.text));
+  const calls = (node: SyntaxNode): boolean => {
+    if (node.type !== 'Command') return false;
+    const name = commandName(node);
+    return name === null || (name !== undefined && (names.has(name) || DYNAMIC.has(name)));
+  };
+  for (let size = -1; size !== names.size; ) {
+    size = names.size;
+    for (const [name, nodes] of functions) if (nodes.some(({ body }) => some(body, calls))) names.add(name);
+  }
+  const callsBack = (node: SyntaxNode): boolean => {
+    if (ownsItsSource(node)) return true;
+    if (node.type !== 'Command' || !CALLBACKS.has(commandName(node) ?? '')) return false;
+    const given = commandName(node) === 'trap' ? textOf(node.args.slice(0, 1)) : undefined;
+    if (given) return some(given.script, calls);
+    return node.args.some((arg) =>
+      quotedText(arg, '$x')
+        .split(/[^\w:.$-]+/)
+        .some((word) => word.includes('$') || names.has(word)),
+    );
+  };
+  if (some(script, callsBack)) return undefined;
+  const statements = script.commands.filter((statement) =>
+    search(statement, (node) => (node.type === 'Function' ? false : calls(node) || undefined)),
+  );
+  return { functions: names, statements };
+}
+
 /** Collects the facts of a script. */
 export function collectFacts(script: Script, source: string, options: FactOptions = {}): Facts {
   const facts: Facts = {
@@ -443,6 +536,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     pipestatus: source.includes('PIPESTATUS'),
     attributes: false,
     ties: [],
+    tiedFunctions: new Map(),
     exitTrap: false,
     lastpipe: source.includes('lastpipe'),
     xtrace: /\bset\s+-\w*x|xtrace/.test(source),
@@ -477,12 +571,17 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (facts.lastArgument && /\b(readonly|declare|typeset)\b[^\n;]*\s_\b/.test(source)) facts.whole ??= 'last-argument';
   if (/\b(builtin|exec|declare)\s*\(\)|function\s+(builtin|exec|declare)\b/.test(source))
     facts.whole ??= 'shadowed-builtin';
-  if (/\bkill\b/.test(source) && /=\s*["']?\$(\$|\{\$\}|BASHPID)/.test(source)) facts.whole ??= 'process-id';
+  // To ask whether a process is there is no signal.
+  const signals = /\bkill\b(?![ \t]+(-0|-[sn][ \t]*0)[ \t])/.test(source.replace(/^[ \t]*#.*$/gm, ''));
+  if (signals && /=\s*["']?\$(\$|\{\$\}|BASHPID)/.test(source)) facts.whole ??= 'process-id';
   // Both are one number where the shell itself asks, and a step's shell is another process.
   if (source.includes('BASHPID') && /\$\$|\$\{\$\}/.test(source)) facts.whole ??= 'process-id';
   // What the system knows of the process: its descriptors, its environment; not what all processes of the script share.
   // Of a process that a variable names it matters only if that may be the shell itself.
-  const looked = source.replace(/^[ \t]*#.*$/gm, '').replace(SHARED_BY_PROCESSES, '');
+  const looked = source
+    .replace(/^[ \t]*#.*$/gm, '')
+    .replace(SHARED_STATUS, '')
+    .replace(SHARED_BY_PROCESSES, '');
   const keepsOwnId = /=\s*["']?\$(\$|\{\$\}|\{?(BASHPID|PPID))/.test(source);
   if (
     /\/proc\/?(self|thread-self|\$(\$|\{\$\}|\{?(BASHPID|PPID)))/.test(looked) ||
@@ -500,7 +599,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     mayExpandAliases(source, options.set) &&
     !aliasesAreWords(script, source, facts.nounset);
   const ties = new Ties(source.length);
-  const bodies: SyntaxNode[] = [];
+  const bodies: FunctionNode[] = [];
   const loops: SyntaxNode[] = [];
   const topLevel = new Set<SyntaxNode>(script.commands.map((statement) => statement.command));
   let moves = 0;
@@ -538,8 +637,11 @@ export function collectFacts(script: Script, source: string, options: FactOption
   // An EXIT trap sees the last command of the shell that ends, and a function's ERR trap how it was left.
   if (facts.commandText && (facts.exitTrap || (facts.errTrap && ERRTRACE.test(source)) || PROCESS_IDS.test(source)))
     facts.whole ??= 'command-text';
-  const settled = ties.settle(bodies, loops);
+  const settled = ties.settle(bodies, loops, (inside) =>
+    /\balias\b/.test(source) ? undefined : whereCalled(script, facts.functions, inside),
+  );
   facts.ties = settled.ties;
+  facts.tiedFunctions = settled.functions;
   facts.whole ??= settled.whole;
   return facts;
 }
@@ -550,7 +652,8 @@ export interface JobStarters {
   jobFunctions: ReadonlySet<string>;
   /** Lists whose jobs nothing outside them asks for. */
   contained: ReadonlySet<SyntaxNode>;
-  /** Text that only run time knows may start one, and the script asks for jobs somewhere. */
+  /** Something asks for jobs that its own list need not have started: a job of text that only run time knows, for one. */
+  asksForAny: boolean;
   facts: { asksForJobs: boolean; startsJobs: boolean };
 }
 
@@ -577,15 +680,15 @@ export function startsJobs(node: SyntaxNode, starters: JobStarters): boolean {
       return node.commands.length === 1 && startsJobs(node.commands[0]!, starters);
     case 'Command': {
       const name = commandName(node);
-      const { jobFunctions, facts } = starters;
+      const { jobFunctions, facts, asksForAny } = starters;
       // A process substitution is one, too.
       if (facts.asksForJobs && some(node, (n) => n.type === 'ProcessSubstitution')) return true;
       if (name === undefined) return false;
-      if (name === null) return facts.asksForJobs && jobFunctions.size > 0;
+      if (name === null) return asksForAny && jobFunctions.size > 0;
       if (jobFunctions.has(name)) return true;
       // What text that only run time knows starts is a job of the shell that runs it.
       return (
-        facts.asksForJobs &&
+        asksForAny &&
         DYNAMIC.has(name) &&
         !argumentValues(node).every((value) => value !== null && name === 'eval' && !value.includes('&'))
       );

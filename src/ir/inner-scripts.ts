@@ -1,6 +1,6 @@
 /** Looks into the shell scripts of the user's that a step runs: what they call needs the step's rights and programs. */
 import type { StepCommand } from '../bundle.ts';
-import { literalValue, walk } from '../parse/ast.ts';
+import { keepingIndex, literalValue, walk } from '../parse/ast.ts';
 import { parseScript } from '../parse/parse.ts';
 import { SourceFile } from '../source/source-file.ts';
 import { describeCommands } from './commands.ts';
@@ -28,7 +28,7 @@ export function commandsInside(path: string, text: string, fed?: true): StepComm
   }
   if (text.includes('\0')) return [];
   const source = new SourceFile(path, text);
-  const { value: script } = parseScript(source);
+  const { value: script } = keepingIndex(() => parseScript(source));
   if (!script) return [];
   const functions = new Set<string>();
   walk(script, (node) => {

@@ -11,6 +11,7 @@ import {
   type CommandExpansionPart,
   type CommandNode,
   type CompoundList,
+  keepingIndex,
   type ParameterExpansionPart,
   type Pipeline,
   type Script,
@@ -222,7 +223,7 @@ export function findLibraries(main: SourceFile, script: Script, read: ReadLibrar
     const text = Buffer.from(bytes).toString('latin1');
     if (text.includes('\0') || text.includes('\r')) return undefined;
     const padded = `${' '.repeat(length - 1)}\n${text}`;
-    const { value: parsed, diagnostics } = parseScript(new SourceFile(path, padded));
+    const { value: parsed, diagnostics } = keepingIndex(() => parseScript(new SourceFile(path, padded)));
     if (!parsed || diagnostics.length > 0) return undefined;
     const library: Library = {
       id: libraries.length + 1,

@@ -16,7 +16,7 @@ export const REASONS = {
   'debug-trap':
     'a DEBUG or RETURN trap runs between the commands of one shell, and a CHLD trap when one of its processes has ended',
   'definition-size':
-    'with a step for every command the definition would be larger than Step Functions takes (1 MiB): it is divided as under `auto`',
+    'with a step for every command the definition would be larger than Step Functions takes (1 MiB): as many functions and lines as need be are divided as under `auto`',
   depth: 'pipelines within pipelines beyond three levels run in the step of their stage',
   descriptors: 'descriptors that a script opens for itself (3 and above, `{name}>`) belong to one process',
   'err-trap': 'an ERR trap judges a compound command by what happened inside it',
@@ -50,7 +50,8 @@ export const REASONS = {
     'a command substitution that cannot run before its command without changing something: what stands before it has effects, or it may not run at all',
   'special-variable':
     'a variable that bash gives its values (`LINENO`, `SECONDS`) was unset: it has lost its meaning in that shell',
-  'subshell-trap': "traps are listed in a subshell, which shows its parent's, or set in a stage of a pipeline",
+  'subshell-trap':
+    "traps are listed in a subshell, which shows its parent's, or set in a stage of a pipeline that is neither `( … )` nor `{ …; }`",
   trace:
     "the trace of `set -x` shows what a loop's words do: they hold commands that are no steps, or end a shell whose EXIT trap it shows",
   time: '`time` measures one process and its children',

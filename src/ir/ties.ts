@@ -3,7 +3,7 @@
  * All statements from the first that changes it to the last user share a step, or to the script's end where what was set
  * stays in force.
  */
-import type { SyntaxNode } from '../parse/ast.ts';
+import type { FunctionNode, SyntaxNode } from '../parse/ast.ts';
 import type { Reason } from './reasons.ts';
 
 /** From its first user to its last, or to the end of the script; what only asks needs no step of what was before it. */
@@ -17,6 +17,14 @@ export interface Tie {
 }
 
 type Place = Pick<SyntaxNode, 'pos' | 'end'>;
+
+/** From where functions may be called. */
+export interface Called {
+  /** They, and those that may call them. */
+  functions: ReadonlySet<string>;
+  /** Statements of the script's own level. */
+  statements: readonly Place[];
+}
 
 interface Users {
   reason: Reason;
@@ -46,24 +54,40 @@ export class Ties {
   }
 
   /**
-   * The ties; the reason of one that lies in a function's body, or starts there, counts for the whole script.
+   * The ties. What lies in a function's body lies where that may be called: the functions on the way run in the step of
+   * whoever calls them; where it cannot be told who does, the reason counts for the whole script.
    *
+   * @param bodies of functions
    * @param loops whose passes see what the one before them left
+   * @param whereCalled finds the top-level statements that may call one of some functions, and the functions on the way
    */
-  settle(bodies: readonly Place[], loops: readonly Place[]): { ties: Tie[]; whole?: Reason } {
+  settle(
+    bodies: readonly FunctionNode[],
+    loops: readonly Place[],
+    whereCalled: (functions: readonly FunctionNode[]) => Called | undefined,
+  ): { ties: Tie[]; functions: Map<string, Reason>; whole?: Reason } {
     const around = (place: Place): Place => loops.find(({ pos, end }) => pos <= place.pos && end >= place.end) ?? place;
     const ties: Tie[] = [];
+    const functions = new Map<string, Reason>();
     for (const { reason, changes, asks, rest } of this.tables.values()) {
       if (changes.length === 0) continue;
-      const places = [...changes, ...asks];
-      const inFunction = places.some(({ pos, end }) => bodies.some((body) => body.pos < pos && body.end >= end));
-      const start = Math.min(...(inFunction ? places : changes).map((place) => around(place).pos));
+      const all = [...changes, ...asks];
+      const inside = bodies.filter((body) => all.some(({ pos, end }) => body.pos < pos && body.end >= end));
+      let places = all;
+      let starts = inside.length > 0 ? all : changes;
+      if (inside.length > 0) {
+        const called = whereCalled(inside);
+        if (!called) return { ties, functions, whole: reason };
+        for (const name of called.functions) functions.set(name, reason);
+        const own = all.filter(({ pos, end }) => !inside.some((body) => body.pos < pos && body.end >= end));
+        places = [...own, ...called.statements];
+        starts = places;
+        if (places.length === 0) continue;
+      }
+      const start = Math.min(...starts.map((place) => around(place).pos));
       const end = rest ? this.length : Math.max(...places.map((place) => around(place).end));
-      if (places.length > 1 || rest) ties.push({ reason, start, end });
+      if (inside.length > 0 || places.length > 1 || rest) ties.push({ reason, start, end });
     }
-    const inside = ties.find((tie) =>
-      bodies.some(({ pos, end }) => (tie.start > pos && tie.start < end) || (tie.end > pos && tie.end < end)),
-    );
-    return { ties, whole: inside?.reason };
+    return { ties, functions };
   }
 }

@@ -75,6 +75,16 @@ export function indexTree(root: SyntaxNode): Pick<TreeIndex, 'nodes' | 'ends'> {
   return fresh;
 }
 
+/** What parses another text meanwhile leaves the tree that is searched fast as it is. */
+export function keepingIndex<T>(run: () => T): T {
+  const before = index;
+  try {
+    return run();
+  } finally {
+    index = before;
+  }
+}
+
 /**
  * Visits a node and everything below it, in source order, until the callback answers true; it answers false to skip a
  * node's children. True if it has answered true.

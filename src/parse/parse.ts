@@ -4,14 +4,11 @@ import { parse } from 'unbash';
 import { createDiagnostic } from '../diagnostics/catalog.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import type { ParsedScript, Script } from './ast.ts';
-import { indexTree } from './ast.ts';
+import type { ParsedScript, Script, SyntaxNode } from './ast.ts';
+import { forEachChild, indexTree } from './ast.ts';
 import { scriptBeforeExit } from './extent.ts';
 import { lenientProblem, type SyntaxProblem } from './lenient.ts';
 import { addPipedErrors } from './pipe-errors.ts';
-
-/** Levels of nesting that the parser follows; bash itself runs about a thousand. */
-const NESTING = 300;
 
 /** Here-documents that may be open on one line before bash gives up. */
 const HERE_DOCUMENTS = 16;
@@ -21,22 +18,27 @@ export interface Parsed {
   diagnostics: Diagnostic[];
 }
 
-/** True if the text has more open parentheses, braces or substitutions at one place than the parser can follow. */
-function tooDeep(text: string): number | undefined {
-  let depth = 0;
-  for (let i = 0; i < text.length; i += 1) {
-    const c = text.charCodeAt(i);
-    if (c === 92) i += 1;
-    else if (c === 40 || c === 123) {
-      depth += 1;
-      if (depth > NESTING) return i;
-    } else if ((c === 41 || c === 125) && depth > 0) depth -= 1;
+/** Backticks with a backslash in them, as far as a look at the text tells. */
+const ESCAPES = /`[^`\\]*\\/;
+
+/**
+ * The parser gives the commands of backticks with backslashes a text of their own. Where no backslash goes away (before `$`,
+ * a backtick or another one) that is the same text: they stand where they are.
+ */
+function placeBackticks(node: SyntaxNode): void {
+  if (node.type === 'CommandExpansion' && node.text.startsWith('`')) {
+    const { script } = node;
+    const body = node.text.slice(1, -1);
+    // What stands before them here is of no meaning to the parser.
+    if (script?.source === body) Object.assign(node, { script: parse(`${' '.repeat(node.pos + 1)}${body}`) });
+    else if (script?.source !== undefined) return;
   }
-  return undefined;
+  forEachChild(node, placeBackticks);
 }
 
 /** Every nested script's errors, which are kept with them, and what the parser itself lets pass. */
 function errorsOf(script: Script, text: string): SyntaxProblem[] {
+  if (ESCAPES.test(text)) placeBackticks(script);
   const errors: SyntaxProblem[] = [];
   const { nodes, ends } = indexTree(script);
   // Positions inside escaped backticks refer to a text of their own: what is wrong there is shown at the substitution.
@@ -77,15 +79,6 @@ export function emptyScript(text: string): Script {
  */
 export function parseScript(source: SourceFile): Parsed {
   const { text } = source;
-  const deep = text.length > NESTING ? tooDeep(text) : undefined;
-  if (deep !== undefined) {
-    const label = {
-      span: { start: deep, end: deep + 1 },
-      text: `more than ${NESTING} levels are open here`,
-      primary: true,
-    };
-    return { diagnostics: [nestedTooDeeply([label])] };
-  }
   let script: Script = parse(text);
   let errors: SyntaxProblem[];
   try {

@@ -96,6 +96,15 @@ const READ: Record<string, [text: string, read: string]> = {
   'exit is an alias': ['alias exit=:\nexit\n)', 'SH1001'],
   'NUL in a command': ['echo \0\nexit\n', 'SH1003'],
   'NUL behind a branch that leaves': ['if x; then\nexit\nfi\necho \0\n', 'SH1003'],
+  'exec of a program': ['exec prog "$@" `x`y\n)', 'SH1001'],
+  'exec of words that surely are some': ['exec prog "$@" "`x`" $y\n)', 'exec prog "$@" "`x`" $y\n'],
+  'exec in quotes, of a path': [`'''exec' "$(a)/b" c\n' '''\n)`, `'''exec' "$(a)/b" c\n`],
+  'exec of a variable': ['exec "$x"\n)', 'SH1001'],
+  'exec of a path of a variable': ['exec "$x/y" -z\n)', 'exec "$x/y" -z\n'],
+  'exec with an option': ['exec -a x y\n)', 'SH1001'],
+  'exec with redirections': ['exec x > y\n)', 'SH1001'],
+  'exec that need not leave': ['shopt -s execfail\nexec x\n)', 'SH1001'],
+  'exec with arithmetic': ['exec x $((y))\n)', 'SH1001'],
   'nothing wrong behind exit': ['exit\necho\n', 'exit\necho\n'],
 };
 

@@ -1011,4 +1011,43 @@ d
 e
 r1
 r2
+
+#### ulimit: as many descriptors as there may be
+MAX_FD=maximum
+case $MAX_FD in
+  max*) MAX_FD=$( ulimit -H -n ) || echo warn ;;
+esac
+case $MAX_FD in
+  '' | soft) : ;;
+  *) ulimit -n "$MAX_FD" || echo warn ;;
+esac
+true
+[ "$(ulimit -n)" = "$(ulimit -H -n)" ] && echo same
+few=`ulimit -Hn`
+few=100
+f() { ulimit -S -n $few; }
+f
+true; ulimit -n
+## STDOUT:
+same
+100
+## END
+
+#### what is the same for all processes of the script
+grep -Eq '(envID|VxID):.*[1-9]' /proc/self/status || echo no container
+pid="$$"
+echo "$pid" > lock
+if kill -0 "$(cat lock)" 2> /dev/null; then echo alive; fi
+f() { kill -s 0 "$1" && echo "f $?"; }
+f "$pid"; f $$
+kill -0 "$pid" $$; echo $?
+grep -c '\[stack\]' /proc/self/maps
+rm lock
+## STDOUT:
+no container
+alive
+f 0
+f 0
+0
+1
 ## END

@@ -425,3 +425,23 @@ warn() {
 ./lib/warn.sh:2 (warn) warn b
 ../t.sh:8 (main) c
 ## END
+
+#### what stands behind an exec is another program's
+echo before
+'''exec' "$(dirname "$(command -v cat)")/printf" '%s\n' "a $1b" 'c'
+' '''
+def f(x): return [(y) for y in x]; if (((
+## STDOUT:
+before
+a b
+c
+## END
+
+#### behind an exec of what is not there
+echo before
+exec /nonexistent/program "$@"
+if then ((( '
+## status: 127
+## STDOUT:
+before
+## END

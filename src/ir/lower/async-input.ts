@@ -4,7 +4,14 @@
  * begins with its own, each compound command with redirections makes it anew, and it stays, in functions too, until the
  * next line of the script.
  */
-import { type CommandNode, type Redirection, type Statement, type SyntaxNode, some } from '../../parse/ast.ts';
+import {
+  type CommandNode,
+  type Redirection,
+  type Script,
+  type Statement,
+  type SyntaxNode,
+  some,
+} from '../../parse/ast.ts';
 import { append, literal, variable } from '../expression.ts';
 import type { Lowering } from './context.ts';
 
@@ -63,8 +70,17 @@ function makesNote(node: SyntaxNode): boolean {
   return some(node, (n) => n.type === 'Redirected' && n.command.type !== 'Subshell');
 }
 
+const scripts = new WeakMap<Script, boolean>();
+
+/** True if something in the script makes the note; found out once. */
+function someMakesNote({ script }: Lowering): boolean {
+  let makes = scripts.get(script);
+  if (makes === undefined) scripts.set(script, (makes = makesNote(script)));
+  return makes;
+}
+
 /** Where a line begins, behind one that may have made the note. */
 export function forgetInput(lowering: Lowering, before: readonly Statement[]): void {
-  if (before.some(makesNote) || (lowering.facts.functions.size > 0 && makesNote(lowering.script)))
+  if (before.some(makesNote) || (lowering.facts.functions.size > 0 && someMakesNote(lowering)))
     setInput(lowering, false);
 }

@@ -102,6 +102,8 @@ export interface LowerOptions {
   needsRights?: (path: string) => boolean;
   /** Commands whose name only run time knows may be calls of functions that the machine makes. */
   dynamicCalls?: boolean;
+  /** Steps that the definition has room for: functions and statements beyond are divided as under `auto`. */
+  room?: number;
   /**
    * Bytes of definition beyond which lowering is given up, by what its steps have at least. Those that control cannot reach
    * (behind a `return` or `break` that is a jump) count, though they will not be in the definition.
@@ -117,9 +119,12 @@ export const SMALLEST_CATCH = 200;
 export class TooLargeError extends Error {
   /** Some calls were lowered that need not be. */
   readonly dynamicCalls: boolean;
-  constructor(dynamicCalls: boolean) {
+  /** How large, where that is known. */
+  readonly bytes: number | undefined;
+  constructor(dynamicCalls: boolean, bytes?: number) {
     super('the definition would be too large');
     this.dynamicCalls = dynamicCalls;
+    this.bytes = bytes;
   }
 }
 
@@ -144,10 +149,19 @@ export interface Lowering {
   /** Functions that contain a command worth a step of its own; of those, the ones where it is worth that in a loop too. */
   splitFunctions: Set<string>;
   rightsFunctions: Set<string>;
+  /** Parts that are divided as under `auto` although everything else has a step for every command, and the functions that are worth it there. */
+  undivided?: Pick<Lowering, 'splitFunctions' | 'rightsFunctions'> & {
+    /** Where they stand, in order. */
+    parts: readonly { pos: number; end: number }[];
+  };
   /** Functions that start background jobs. */
   jobFunctions: Set<string>;
   /** Functions that ask for the jobs of the shell that calls them. */
   jobUsers: Set<string>;
+  /** Some trap's handler asks for jobs. */
+  handlersAsk: boolean;
+  /** Something asks for jobs that its own list need not have started. */
+  asksForAny: boolean;
   /** Lists that ask for no jobs but those that they have started themselves, and whether they wait for all of them. */
   ownJobs: Map<SyntaxNode, boolean>;
   /** Lists whose background jobs nothing outside them asks for. */

@@ -3,6 +3,7 @@ import type { TextPart } from '../../bundle.ts';
 import { type SyntaxNode, some } from '../../parse/ast.ts';
 import { append, field, literal, object, variable } from '../expression.ts';
 import { commandName, knowsOptions } from '../facts.ts';
+import type { Block } from '../program.ts';
 import { type Context, type Lowering, unique } from './context.ts';
 import { callsFunctions } from './function.ts';
 import { ignoresByOption, setsTrap } from './split.ts';
@@ -60,22 +61,7 @@ export function enterEnclosure(
     live,
   };
   body(inner);
-  if (finish) {
-    // The subshell's end: a shell with its traps ends, within the functions that are being called, and so runs its EXIT trap.
-    builder.goto(finish);
-    builder.at(finish);
-    const text: TextPart[] = [context.function ? 'builtin exit' : '', ['mark']];
-    const last: Context = { ...inner, enclosure: { end: after } };
-    emitStep(lowering, last, {
-      kind: 'command',
-      nodes: [node],
-      text,
-      at: node.end,
-      label: 'EXIT',
-      ends: true,
-      without: [node],
-    });
-  }
+  if (finish) endShell(lowering, { ...inner, enclosure: { end: after } }, node, finish);
   builder.goto(after);
   if (landing) {
     builder.at(landing);
@@ -90,4 +76,20 @@ export function enterEnclosure(
   // Nor does what ends it go back over what ignores errexit within.
   if (ignored) builder.set('ignore', variable(ignored));
   if (calls) builder.set('stack', field(variable('stack'), 'below'));
+}
+
+/** The subshell's end: a shell with its traps ends, within the functions that are being called, and so runs its EXIT trap. */
+export function endShell(lowering: Lowering, context: Context, node: SyntaxNode, finish: Block): void {
+  lowering.builder.goto(finish);
+  lowering.builder.at(finish);
+  const text: TextPart[] = [context.function ? 'builtin exit' : '', ['mark']];
+  emitStep(lowering, context, {
+    kind: 'command',
+    nodes: [node],
+    text,
+    at: node.end,
+    label: 'EXIT',
+    ends: true,
+    without: [node],
+  });
 }

@@ -164,7 +164,8 @@ export function forkSafe(
 
 /** Builtins that change nothing in their shell, whatever their arguments. */
 const IDLE_BUILTINS = new Set(['echo', 'true', 'false']);
-const BUILTINS = new Set(
+/** The shell's own commands. */
+export const BUILTINS: ReadonlySet<string> = new Set(
   (
     '. : [ alias bg bind break builtin caller cd command compgen complete compopt continue declare dirs disown echo enable eval exec exit export ' +
     'false fc fg getopts hash help history jobs kill let local logout mapfile popd printf pushd pwd read readarray readonly return set shift ' +

@@ -10,23 +10,38 @@ import {
   type Script,
   type Statement,
   type SyntaxNode,
+  search,
   some,
+  walk,
 } from '../../parse/ast.ts';
-import { commandName, DYNAMIC, type JobStarters, readsJobs, readsLastJob, startsJobs, usesJobs } from '../facts.ts';
+import {
+  commandName,
+  DYNAMIC,
+  type JobStarters,
+  quotedText,
+  readsJobs,
+  readsLastJob,
+  startsJobs,
+  textOf,
+  usesJobs,
+} from '../facts.ts';
 import type { Reason } from '../reasons.ts';
 import { ownsItsSource } from '../text.ts';
 import type { Tie } from '../ties.ts';
+import { BUILTINS } from './fork-safe.ts';
 
 /**
  * The range of a list's statements that share background jobs: from the first that starts some to the last that uses the
  * shell's job table. A coprocess's descriptors are used by whatever follows.
  */
 export function jobRange(
-  starters: JobStarters & { jobUsers: ReadonlySet<string> },
+  starters: JobStarters & { jobUsers: ReadonlySet<string>; handlersAsk: boolean },
   statements: readonly Statement[],
 ): [number, number] | undefined {
   const first = statements.findIndex((s) => startsJobs(s, starters));
   if (first < 0) return undefined;
+  // Handlers run at any time, and at the end.
+  if (starters.handlersAsk) return [first, statements.length - 1];
   let last = first;
   for (let i = first; i < statements.length; i += 1) {
     if (startsJobs(statements[i]!, starters) || usesJobs(statements[i]!) || calls(statements[i]!, starters.jobUsers))
@@ -51,7 +66,11 @@ function isWait({ background, command }: Statement): boolean {
 type Sharing = JobStarters & {
   ownJobs: Map<SyntaxNode, boolean>;
   jobUsers: ReadonlySet<string>;
+  /** Some trap's handler asks for jobs. */
+  handlersAsk: boolean;
   text: string;
+  /** The commands that read files which are compiled in. */
+  sites: ReadonlyMap<Command, unknown>;
   facts: { functions: ReadonlyMap<string, FunctionNode[]> };
 };
 
@@ -62,7 +81,7 @@ type Sharing = JobStarters & {
 function jobRanges(starters: Sharing, statements: readonly Statement[]): [number, number][] {
   const whole = jobRange(starters, statements);
   if (!whole) return [];
-  if (statements.some(({ command }) => command.type === 'Coproc')) return [whole];
+  if (starters.handlersAsk || statements.some(({ command }) => command.type === 'Coproc')) return [whole];
   const ranges: [number, number][] = [];
   let live = new LiveJobs(starters);
   let from = -1;
@@ -165,11 +184,11 @@ class LiveJobs {
       if (sure) this.ids.set(assignment.name, this.started);
       return true;
     }
-    if (name === 'wait' && command.prefix.length === 0 && command.args.length > 0) {
+    if ((name === 'wait' || name === 'disown') && command.prefix.length === 0 && command.args.length > 0) {
       for (const { text } of command.args) {
         const job = isLastId(text) ? this.started : this.ids.get(/^"?\$\{?(\w+)\}?"?$/.exec(text)?.[1] ?? '');
         if (!job) return undefined;
-        if (sure) this.waited.add(job);
+        if (sure && name === 'wait') this.waited.add(job);
       }
       return true;
     }
@@ -177,6 +196,8 @@ class LiveJobs {
     const known = commandName(command);
     if (known === null || (known !== undefined && (DYNAMIC.has(known) || JOB_COMMANDS.includes(known))))
       return undefined;
+    // A function that the text does not show.
+    if (bodies.length === 0 && this.starters.jobUsers.has(name ?? '')) return undefined;
     if (bodies.length === 0) return this.children(command, false);
     if (command.args.some((arg) => usesJobs(arg))) return undefined;
     return bodies.every(({ body }) => this.keepsToItself(body)) ? this.any : undefined;
@@ -246,24 +267,46 @@ const JOB_COMMANDS = ['wait', 'jobs', 'fg', 'bg', 'disown', 'kill'];
 interface Use {
   pos: number;
   /** `wait` without arguments: it knows every job of its shell. */
-  all: boolean;
-  /** `kill` by process id: nothing to it whose child that is, and it finds no job that has been waited for. */
+  all?: boolean;
+  /** `kill` by process id: nothing to it whose child that is. */
   kill?: boolean;
+  /** A file is read, of which only run time knows whether it asks. */
+  file?: boolean;
   /** It asks for jobs of the list that it stands in. */
   own?: boolean;
 }
 
 /** `%1` and the like name jobs; words that only run time knows may, where the script has such a text. */
 const namesJobs = (command: Command, text: string): boolean =>
-  command.args.some(({ text: word }) => /^["']?%/.test(word)) || /[=\s"']%[\d%+?-]/.test(text);
+  command.args.some(({ text: word }) => /^["']?%/.test(word)) || /[=\s"'](%(\d+|[%+-])(?=["'\s;)]|$)|%\?)/m.test(text);
 
-/** Everything in the script that may ask for a job. */
-function usesOf(script: Script, text: string): Use[] | undefined {
+type Functions = ReadonlyMap<string, FunctionNode[]>;
+
+/** What may ask for jobs. */
+interface Asking {
+  /** Everything that may ask for a job; `undefined` if it cannot be told. */
+  uses: Use[] | undefined;
+  /** The handlers of traps. */
+  handlers: Script[];
+}
+
+function findAsking(
+  script: Script,
+  text: string,
+  functions: Functions,
+  starters: { sites: ReadonlyMap<Command, unknown>; jobUsers: Set<string> },
+): Asking {
+  const early = findEarly(script, text, functions);
+  const isUnknown = (name: string): boolean =>
+    name !== '-' && !functions.has(name) && !name.includes('/') && !BUILTINS.has(name) && !PROGRAMS.has(name);
+  // Functions that the text does not show, and the names that may be theirs.
+  const reads = some(script, (node) => node.type === 'Command' && mayDefine(node, starters.sites));
   const uses: Use[] = [];
-  let named = 0;
+  const handlers: Script[] = [];
   let unknown = false;
   let coprocess = false;
-  const visit = (node: SyntaxNode): void => {
+  const visit = (node: SyntaxNode, at?: number): void => {
+    const pos = at ?? node.pos;
     if (ownsItsSource(node)) unknown ||= usesJobs(node);
     else {
       if (node.type === 'Coproc') coprocess = true;
@@ -271,25 +314,151 @@ function usesOf(script: Script, text: string): Use[] | undefined {
         const name = commandName(node);
         if (name === null) unknown = true;
         if (name && JOB_COMMANDS.includes(name)) {
-          named += 1;
-          uses.push({
-            pos: node.pos,
-            all: name === 'wait' && node.args.length === 0,
-            kill: name === 'kill' && !namesJobs(node, text),
-          });
+          const kill = name === 'kill' && !namesJobs(node, text);
+          uses.push({ pos, all: name === 'wait' && node.args.length === 0, kill });
         }
-        if (name && DYNAMIC.has(name)) uses.push({ pos: node.pos, all: false });
+        if (reads && name && isUnknown(name) && !early(pos)) {
+          starters.jobUsers.add(name);
+          uses.push({ pos, file: true });
+        }
+        if (name === 'eval' || name === 'trap') {
+          const given = textOf(name === 'eval' ? node.args : handlerOf(node));
+          // What it means besides, a command whose name only run time knows may mean as well.
+          unknown = true;
+          if (!given) uses.push({ pos });
+          else if (name === 'eval') visit(given.script, pos);
+          else {
+            handlers.push(given.script);
+            visit(given.script, Infinity);
+          }
+        } else if (name && DYNAMIC.has(name) && !starters.sites.has(node) && !early(pos))
+          uses.push({ pos, file: true });
       }
-      if (readsLastJob(node)) uses.push({ pos: node.pos, all: false });
-      forEachChild(node, visit);
+      if (readsLastJob(node)) uses.push({ pos });
+      forEachChild(node, (child) => visit(child, at));
     }
   };
   visit(script);
-  // A command known only at run time may be one of these, where their names stand as data.
-  const mentioned =
-    text.replace(/^[ \t]*#.*$/gm, '').match(new RegExp(`(?<![\\w./-])(${JOB_COMMANDS.join('|')})(?![\\w./-])`, 'g'))
-      ?.length ?? 0;
-  return coprocess || (unknown && mentioned > named) ? undefined : uses;
+  return { uses: coprocess || (unknown && mentionsJobs(script, functions)) ? undefined : uses, handlers };
+}
+
+/** True if a command may define functions that the text does not show. */
+function mayDefine(command: Command, sites: ReadonlyMap<Command, unknown>): boolean {
+  const name = commandName(command);
+  if (name === 'eval') return command.args.some((arg) => some(arg, (node) => node.type === 'CommandExpansion'));
+  return typeof name === 'string' && DYNAMIC.has(name) && !sites.has(command);
+}
+
+/** Programs that no library defines functions in the place of, so as to ask for jobs. */
+const PROGRAMS = new Set(
+  (
+    'ansible ansible-playbook apk apt apt-get awk aws base64 basename bash brew bunzip2 bzip2 cat chgrp chmod chown cmp ' +
+    'column comm cp curl cut date dd df diff dirname dnf docker docker-compose dpkg du egrep env expand expr fgrep file ' +
+    'find flock fmt fold gawk gcc gdb getent getopt git go grep gunzip gzip head helm hexdump host hostname iconv id ' +
+    'ifconfig install ip iptables java javac join jq kubectl less ln logger ls lsb_release lsof make md5sum mkdir mkfifo ' +
+    'mktemp more mount mv mvn mysql mysqldump netstat nginx nice nl node nohup npm od openssl paste perf perl pg_dump pgrep ' +
+    'pidof ping pip pip3 pkill ps psql pwgen python python2 python3 readlink realpath rm rmdir rpm rsync ruby scp sed seq ' +
+    'service sh sha1sum sha256sum shuf sleep socat sort split sqlite3 ss ssh start-stop-daemon stat strings stty su sudo ' +
+    'sync sysctl systemctl tac tail tar tee telnet terraform timeout top touch tput tr truncate tty umount uname unexpand ' +
+    'uniq unzip useradd uuidgen vim wc wget which who whoami xargs xxd xz yes yum zcat zip'
+  ).split(' '),
+);
+
+/** Tells whether the script passes a place before anything may start a job, and never afterwards. */
+function findEarly(script: Script, text: string, functions: Functions): (pos: number) => boolean {
+  const starting = closeOverCalls(functions, (node) => node.type === 'Coproc' || isJob(node));
+  const starts = (node: SyntaxNode): boolean =>
+    node.type === 'Coproc' ||
+    isJob(node) ||
+    (node.type === 'Command' && (commandName(node) === null ? starting.size > 0 : starting.has(commandName(node)!)));
+  const { commands } = script;
+  const first = commands.findIndex((statement) => some(statement, starts));
+  const later = commands.slice(first < 0 ? commands.length : first);
+  const begin = later[0]?.pos ?? Infinity;
+  const bodies = [...functions].flatMap(([name, nodes]) => nodes.map((node) => ({ name, node })));
+  const isLate = (name: string): boolean => {
+    const calling = closeOverCalls(functions, (node) => node.type === 'Command' && commandName(node) === name);
+    calling.add(name);
+    // Where its name stands other than as a command, it may be called at any time.
+    let [calls, mentions] = [0, text.split(new RegExp(`(?<![\\w-])${quoted(name)}(?![\\w-])`)).length - 1];
+    walk(script, (node) => {
+      if (node.type === 'Function' && node.name.text === name) calls += 1;
+      if (node.type === 'Command' && commandName(node) === name) calls += 1;
+      return undefined;
+    });
+    mentions -= calls;
+    return (
+      mentions > 0 ||
+      later.some((one) => some(one, (node) => node.type === 'Command' && calling.has(commandName(node) ?? '')))
+    );
+  };
+  const known = new Map<string, boolean>();
+  return (pos) => {
+    const around = bodies.filter(({ node }) => pos >= node.pos && pos < node.end);
+    if (around.length === 0) return pos < begin;
+    return around.every(({ name }) => {
+      if (!known.has(name)) known.set(name, isLate(name));
+      return !known.get(name);
+    });
+  };
+}
+
+const isJob = (node: SyntaxNode): boolean => node.type === 'Statement' && node.background === true;
+const quoted = (name: string): string => name.replace(/[^\w]/g, '\\$&');
+
+/** The functions in whose bodies the test is true of something, or that call one of them. */
+function closeOverCalls(functions: Functions, test: (node: SyntaxNode) => boolean): Set<string> {
+  const found = new Set<string>();
+  for (let size = -1; size !== found.size; ) {
+    size = found.size;
+    for (const [name, nodes] of functions)
+      if (!found.has(name) && nodes.some(({ body }) => some(body, test) || calls(body, found))) found.add(name);
+  }
+  return found;
+}
+
+/** The word of `trap` that is a handler. */
+const handlerOf = ({ args }: Command): Command['args'] =>
+  args.filter((arg) => arg.text !== '--').slice(0, args.length > 1 ? 1 : 0);
+
+const IN_TEXT = new RegExp(`(?<![\\w./-])(${JOB_COMMANDS.join('|')})(?![\\w./-])`);
+
+/** Commands whose words may become commands of the shell, or names of them. */
+const KEEPS_WORDS = new Set(
+  'alias builtin command declare echo env eval exec export local mapfile printf read readarray readonly set source trap typeset xargs .'.split(
+    ' ',
+  ),
+);
+/** Words that show that a text is for people: no list of commands has them. */
+const PROSE =
+  /(?<![\w$'"-])(a|an|and|are|at|be|for|from|in|is|it|number|of|or|please|that|the|this|to|until|you|your)(?![\w'"-])/i;
+
+/**
+ * True if a name of what asks for jobs stands in the script as data that a command known only at run time may be: neither a
+ * word of some program, nor within a text for people.
+ */
+function mentionsJobs(script: Script, functions: Functions): boolean {
+  const isData = (node: SyntaxNode): boolean => {
+    const text = quotedText(node, '$x');
+    const [before] = text.split(IN_TEXT, 1);
+    return IN_TEXT.test(text) && !(/\S\s/.test(before!) && PROSE.test(text));
+  };
+  return search(script, (node) => {
+    if (ownsItsSource(node)) return IN_TEXT.test((node as { source?: string }).source ?? '');
+    if (node.type === 'Assignment') return isData(node) || undefined;
+    if (node.type === 'For' || node.type === 'Select') return (node.wordlist ?? []).some(isData) || undefined;
+    if (node.type === 'HereDoc') return isData(node.body) || undefined;
+    if (node.type === 'HereString') return (node.target && isData(node.target)) || undefined;
+    // The word that stands in for a value.
+    if (node.type === 'ParameterExpansion') return IN_TEXT.test(node.text) || undefined;
+    if (node.type !== 'Command') return undefined;
+    const name = commandName(node);
+    if (typeof name === 'string' && (JOB_COMMANDS.includes(name) || !(KEEPS_WORDS.has(name) || functions.has(name))))
+      return undefined;
+    // Those of these two have been looked at as commands.
+    const words = name === 'eval' ? [] : name === 'trap' ? node.args.slice(1) : node.args;
+    return words.some(isData) || undefined;
+  });
 }
 
 /** What {@link findJobs} finds. */
@@ -298,6 +467,8 @@ interface Found {
   containedStatements: Set<SyntaxNode>;
   jobFunctions: Set<string>;
   jobUsers: Set<string>;
+  handlersAsk: boolean;
+  asksForAny: boolean;
 }
 
 /** Finds the lists that keep their jobs to themselves, and the functions that start jobs for their callers. */
@@ -307,23 +478,31 @@ export function findJobs(
   functions: ReadonlyMap<string, FunctionNode[]>,
   starters: Sharing & Found,
 ): void {
-  const uses = usesOf(script, text);
-  findUsers(functions, starters.jobUsers);
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const use of uses ?? []) use.own = false;
-    starters.contained.clear();
-    starters.ownJobs.clear();
-    starters.containedStatements.clear();
-    if (uses) {
-      eachList(script, (list) => markOwn(list, uses, starters));
-      eachList(script, (list) => contain(list, uses, starters));
+  const { uses, handlers } = findAsking(script, text, functions, starters);
+  for (const name of closeOverCalls(functions, asks)) starters.jobUsers.add(name);
+  starters.handlersAsk = handlers.some((one) => some(one, asks) || calls(one, starters.jobUsers));
+  // Where all that asks for jobs asks for those of its own list, nobody asks for what only run time knows.
+  for (const asksForAny of [false, true]) {
+    if (asksForAny && !starters.facts.asksForJobs) break;
+    starters.asksForAny = asksForAny;
+    starters.jobFunctions.clear();
+    for (let changed = true; changed; ) {
+      changed = false;
+      for (const use of uses ?? []) use.own = false;
+      starters.contained.clear();
+      starters.ownJobs.clear();
+      starters.containedStatements.clear();
+      if (uses) {
+        eachList(script, (list) => markOwn(list, uses, starters));
+        eachList(script, (list) => contain(list, uses, starters));
+      }
+      for (const [name, nodes] of functions) {
+        if (starters.jobFunctions.has(name) || !nodes.some((n) => startsJobs(n.body, starters))) continue;
+        starters.jobFunctions.add(name);
+        changed = true;
+      }
     }
-    for (const [name, nodes] of functions) {
-      if (starters.jobFunctions.has(name) || !nodes.some((n) => startsJobs(n.body, starters))) continue;
-      starters.jobFunctions.add(name);
-      changed = true;
-    }
+    if (uses?.every((use) => use.own || use.kill || use.file) && starters.jobFunctions.size === 0) break;
   }
 }
 
@@ -331,23 +510,19 @@ const asks = (node: SyntaxNode): boolean =>
   readsJobs(node) ||
   (node.type === 'Command' && commandName(node) === 'kill' && node.args.some((arg) => /^["']?%/.test(arg.text)));
 
-/** Finds the functions that ask for jobs of the shell that calls them. */
-function findUsers(functions: ReadonlyMap<string, FunctionNode[]>, users: Set<string>): void {
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const [name, nodes] of functions) {
-      if (users.has(name) || !nodes.some(({ body }) => some(body, asks) || calls(body, users))) continue;
-      users.add(name);
-      changed = true;
-    }
-  }
-}
-
 /** Visits every list, from the innermost outwards. */
 function eachList(node: SyntaxNode, visit: (list: CompoundList | Script) => void): void {
   if (ownsItsSource(node)) return;
   forEachChild(node, (child) => eachList(child, visit));
   if (node.type === 'CompoundList' || node.type === 'Script') visit(node as CompoundList | Script);
+}
+
+/** True if a statement starts a job whichever way it takes. */
+function surelyStarts({ background, command }: Statement): boolean {
+  if (background) return true;
+  if (command.type !== 'If') return false;
+  const branches = [command.then, ...command.elif.map(({ then }) => then), command.else];
+  return branches.every((branch) => branch?.commands.some(surelyStarts));
 }
 
 /** Marks what asks for the jobs of its own list alone. */
@@ -357,8 +532,7 @@ function markOwn(node: CompoundList | Script, uses: readonly Use[], starters: Sh
   if (!range) return;
   const live = new LiveJobs(starters);
   const statements = commands.slice(range[0], range[1] + 1);
-  // Only the list's own level starts jobs for sure.
-  if (!statements[0]!.background) return;
+  if (!surelyStarts(statements[0]!)) return;
   if (statements.some((s) => live.take(s, startsJobs(s, starters)) === undefined)) return;
   starters.ownJobs.set(node, live.over);
   const [start, end] = [statements[0]!.pos, statements[statements.length - 1]!.end];
@@ -372,10 +546,11 @@ function contain(node: CompoundList | Script, uses: readonly Use[], starters: Sh
   if (!range) return;
   const [start, end] = [commands[range[0]]!.pos, commands[range[1]]!.end];
   const waits = isWait(commands[range[1]]!) || starters.ownJobs.get(node) === true;
-  const outside = uses.filter((use) => !use.own && !(waits && use.kill) && (use.pos < start || use.pos >= end));
-  // Once all have been waited for, another `wait` for all finds none of them.
-  if (outside.length === 0 || (waits && outside.every((use) => use.all))) {
-    starters.contained.add(node);
-    for (const statement of commands.slice(range[0], range[1] + 1)) starters.containedStatements.add(statement);
-  }
+  // Once all have been waited for, nothing finds any of them: neither another `wait` for all, nor a file that is read.
+  const outside = uses.filter(
+    (use) => !use.own && !use.kill && !(waits && (use.all || use.file)) && (use.pos < start || use.pos >= end),
+  );
+  if (outside.length > 0) return;
+  starters.contained.add(node);
+  for (const statement of commands.slice(range[0], range[1] + 1)) starters.containedStatements.add(statement);
 }

@@ -9,12 +9,13 @@ import { cut, type Edit } from '../text.ts';
 import { noteInput, stageInput } from './async-input.ts';
 import { joinScope } from './compound.ts';
 import { type Context, type Lowering, unique } from './context.ts';
+import { endShell } from './enclosure.ts';
 import { callsFunctions } from './function.ts';
 import { addGraph } from './graph.ts';
 import { emitLeaf } from './leaf.ts';
 import { lowerList, lowerNode } from './list.ts';
 import { stateName } from './names.ts';
-import { mustSplit } from './split.ts';
+import { mustSplit, setsTrap } from './split.ts';
 import { emitStep } from './step.ts';
 import { hoist } from './substitution.ts';
 
@@ -130,15 +131,19 @@ export function lowerStage(
     builder.end({ kind: 'end' });
     return graph;
   }
-  lowerStageBody(lowering, inner, command);
-  builder.goto(own.end);
+  lowerStageBody(lowering, inner, command, own.end);
   return graph;
 }
 
 /** A subshell that is a stage is the stage's own shell. */
-function lowerStageBody(lowering: Lowering, context: Context, command: Stage): void {
-  if (command.type === 'Subshell') lowerList(lowering, context, command.body);
-  else lowerNode(lowering, context, command);
+function lowerStageBody(lowering: Lowering, context: Context, command: Stage, end: Block): void {
+  const { builder } = lowering;
+  const finish = setsTrap(lowering, command) ? builder.block('end', command.pos) : undefined;
+  const inner: Context = { ...context, enclosure: { end, finish } };
+  if (command.type === 'Subshell') lowerList(lowering, inner, command.body);
+  else lowerNode(lowering, inner, command);
+  if (finish) endShell(lowering, { ...context, enclosure: { end } }, command, finish);
+  builder.goto(end);
 }
 
 function stageOperations(lowering: Lowering, command: Stage, index: number, leaf: boolean, job?: Job): Expression {
@@ -200,10 +205,10 @@ function lowerAsChild(
     builder.set(kept, variable('scope'));
     lowerStageBody(
       lowering,
-      { ...context, graph: 0, loops: [], regions: [], live: [kept], nextLine: end, enclosure: { end } },
+      { ...context, graph: 0, loops: [], regions: [], live: [kept], nextLine: end },
       command,
+      end,
     );
-    builder.goto(end);
     builder.at(end);
     builder.set('scope', variable(kept));
     const after: Context = {

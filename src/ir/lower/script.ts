@@ -19,12 +19,12 @@ import { cut, groupByLine, ownsItsSource } from '../text.ts';
 import { forgetInput } from './async-input.ts';
 import { finishFunctions } from './call.ts';
 import { type Context, type Lowering, type LowerOptions, TooLargeError } from './context.ts';
-import { estimateSize } from './estimate.ts';
+import { chooseUndivided, estimateSize } from './estimate.ts';
 import { findExitHandler, leaveTo } from './exit-trap.ts';
 import { addGraph, finishGraph } from './graph.ts';
 import { findJobs, tiedRanges } from './jobs.ts';
 import { lowerStatements } from './list.ts';
-import { findSplitFunctions, isSimpleCommand, mustSplit, runsWhole } from './split.ts';
+import { divideLess, findSplitFunctions, isSimpleCommand, mustSplit, runsWhole } from './split.ts';
 import { emitStep } from './step.ts';
 
 export interface Lowered {
@@ -180,7 +180,13 @@ export function analyzeScript(
 export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque?: Reason }): Lowered {
   const { source, script, end, libraries, sites, all, facts, functions, traps, definitions } = analysis;
   const text = source.text;
-  if (options.granularity === 'command' && !options.opaque && estimateSize(analysis) > (options.limit ?? Infinity))
+  const { room } = options;
+  if (
+    options.granularity === 'command' &&
+    !options.opaque &&
+    room === undefined &&
+    estimateSize(analysis) > (options.limit ?? Infinity)
+  )
     throw new TooLargeError(false);
   const lowering: Lowering = {
     source,
@@ -200,6 +206,8 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
     rightsFunctions: new Set(),
     jobFunctions: new Set(),
     jobUsers: new Set(),
+    handlersAsk: false,
+    asksForAny: facts.asksForJobs,
     ownJobs: new Map(),
     contained: new Set(),
     containedStatements: new Set(),
@@ -216,6 +224,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
   const tail = script.commands[script.commands.length - 1];
   if (tail && !tail.background) lowering.tail = tail.command.end;
   if (facts.startsJobs || facts.asksForJobs) findJobs(all, text, facts.functions, lowering);
+  if (room !== undefined) divideLess(lowering, chooseUndivided(analysis, room));
   findSplitFunctions(lowering);
   const graph = addGraph(lowering, undefined, 'start', 0);
   const { builder } = lowering;

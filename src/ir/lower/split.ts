@@ -1,6 +1,6 @@
 /** Decides what is worth steps of its own, and what must stay in one step, and why. */
 import { type Command, literalValue, type Pipeline, type SyntaxNode, search, some, walk } from '../../parse/ast.ts';
-import { argumentValues, commandName, DYNAMIC, makesOptionsLocal, startsJobs } from '../facts.ts';
+import { argumentValues, commandName, DYNAMIC, type Facts, makesOptionsLocal, startsJobs } from '../facts.ts';
 import type { Library } from '../libraries.ts';
 import type { Reason } from '../reasons.ts';
 import { ownsItsSource } from '../text.ts';
@@ -14,9 +14,11 @@ import { findInRedirections } from './substitution.ts';
  */
 function worthOwnStep(lowering: Lowering, command: Command, repeated: boolean): boolean {
   const name = commandName(command);
-  if (lowering.options.granularity === 'command') return true;
+  const undivided = liesUndivided(lowering, command);
+  if (lowering.options.granularity === 'command' && !undivided) return true;
   if (lowering.options.settings(command)) return true;
-  const functions = repeated ? lowering.rightsFunctions : lowering.splitFunctions;
+  const { rightsFunctions, splitFunctions } = undivided ?? lowering;
+  const functions = repeated ? rightsFunctions : splitFunctions;
   // It may be a function of the script that is worth dividing.
   if (name === null) return functions.size > 0 && command.name !== undefined && literalValue(command.name) === null;
   if (name === undefined) return false;
@@ -25,6 +27,40 @@ function worthOwnStep(lowering: Lowering, command: Command, repeated: boolean): 
   const program = ownProgram(command, name);
   if (program !== undefined) return !repeated || (lowering.options.needsRights?.(program) ?? false);
   return functions.has(name);
+}
+
+/** What is divided less for want of room, if the node lies there. */
+function liesUndivided({ undivided }: Lowering, node: SyntaxNode): Lowering['undivided'] {
+  if (!undivided) return undefined;
+  const { parts } = undivided;
+  let [low, high] = [0, parts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (parts[middle]!.end < node.end) low = middle + 1;
+    else high = middle;
+  }
+  return low < parts.length && parts[low]!.pos <= node.pos ? undivided : undefined;
+}
+
+/** Chooses what is divided as under `auto` for want of room. */
+export function divideLess(lowering: Lowering, nodes: ReadonlySet<SyntaxNode>): void {
+  const { options } = lowering;
+  const worth: Lowering = {
+    ...lowering,
+    options: { ...options, granularity: 'auto' },
+    splitFunctions: new Set(),
+    rightsFunctions: new Set(),
+    reasons: new Map(),
+  };
+  findSplitFunctions(worth);
+  const { splitFunctions, rightsFunctions } = worth;
+  const parts: { pos: number; end: number }[] = [];
+  for (const { pos, end } of [...nodes].sort((a, b) => a.pos - b.pos)) {
+    // A function may stand in another part.
+    if (end > (parts[parts.length - 1]?.end ?? 0)) parts.push({ pos, end });
+  }
+  lowering.undivided = { parts, splitFunctions, rightsFunctions };
+  for (const node of nodes) giveReason(lowering, node, 'definition-size');
 }
 
 /** The program of the user's that a command runs, by its name alone. */
@@ -83,6 +119,7 @@ export function findSplitFunctions(lowering: Lowering): void {
     dropRepeated(lowering);
   }
   for (const name of lowering.jobFunctions) keepWhole(lowering, name, 'background');
+  for (const [name, reason] of lowering.facts.tiedFunctions) keepWhole(lowering, name, reason);
   // How deep calls may go is counted by the shell that makes them.
   if (lowering.text.includes('FUNCNEST')) {
     lowering.splitFunctions.clear();
@@ -143,11 +180,15 @@ function dropRepeated(lowering: Lowering): void {
 function keepWhole(lowering: Lowering, name: string, reason: Reason): void {
   lowering.splitFunctions.delete(name);
   lowering.rightsFunctions.delete(name);
-  for (const node of lowering.facts.functions.get(name) ?? [])
-    walk(node, (child) => {
-      if (child.type === 'Command' && !lowering.reasons.has(child)) lowering.reasons.set(child, reason);
-      return undefined;
-    });
+  for (const node of lowering.facts.functions.get(name) ?? []) giveReason(lowering, node, reason);
+}
+
+/** Says why the commands of a node share a step, where nothing else is known of them. */
+function giveReason(lowering: Lowering, node: SyntaxNode, reason: Reason): void {
+  walk(node, (child) => {
+    if (child.type === 'Command' && !lowering.reasons.has(child)) lowering.reasons.set(child, reason);
+    return undefined;
+  });
 }
 
 /** True if a node may leave descriptors open in the shell that runs it. */
@@ -157,38 +198,54 @@ export function holdsDescriptors(node: SyntaxNode): boolean {
   return node.type === 'Command' && commandHolds(node);
 }
 
-const bodies = new WeakMap<object, Map<(node: SyntaxNode) => boolean, boolean>>();
+/** True of a node; `calls` says whether it holds for a function of that name. */
+type Test = (lowering: Lowering, node: SyntaxNode, calls: (name: string) => boolean) => boolean;
 
-/** True if something in some function's body satisfies the test; found out once for each test. */
-function someBody(lowering: Lowering, test: (node: SyntaxNode) => boolean): boolean {
+const known = new WeakMap<Facts, Map<Test, ReadonlySet<string>>>();
+
+/** The functions of whose bodies the test is true, by fixpoint; found out once for each test. */
+function functionsThat(lowering: Lowering, test: Test): ReadonlySet<string> {
   const { facts } = lowering;
-  let known = bodies.get(facts);
-  if (!known) bodies.set(facts, (known = new Map()));
-  let result = known.get(test);
-  if (result === undefined) {
-    result = [...facts.functions.values()].some((nodes) => nodes.some((n) => some(n.body, test)));
-    known.set(test, result);
+  let tests = known.get(facts);
+  if (!tests) known.set(facts, (tests = new Map()));
+  const before = tests.get(test);
+  if (before) return before;
+  const functions = new Set<string>();
+  const calls = (name: string): boolean => functions.has(name);
+  for (let size = -1; size !== functions.size; ) {
+    size = functions.size;
+    for (const [name, nodes] of facts.functions)
+      if (!functions.has(name) && nodes.some((n) => test(lowering, n.body, calls))) functions.add(name);
   }
-  return result;
+  tests.set(test, functions);
+  return functions;
 }
 
-/** True if a function of the script that the shell may call in the node may leave descriptors open. */
-export function calledHolds(lowering: Lowering, node: SyntaxNode, seen: ReadonlySet<string> = new Set()): boolean {
-  if (!someBody(lowering, holdsDescriptors)) return false;
-  return someHere(lowering, node, (n) => {
+/** True of the node itself, or by a function that is called there. */
+const holdsFor = (lowering: Lowering, node: SyntaxNode, test: Test): boolean => {
+  const functions = functionsThat(lowering, test);
+  return test(lowering, node, (name) => functions.has(name));
+};
+
+const bodyHolds: Test = (_, node) => some(node, holdsDescriptors);
+const mayHold: Test = (lowering, node, calls) =>
+  someHere(lowering, node, (n) => {
+    if (holdsDescriptors(n)) return true;
     if (n.type !== 'Command') return false;
     const name = commandName(n);
     // Any function may be meant.
-    if (name === null) return true;
-    if (name === undefined || seen.has(name)) return false;
-    const called = new Set([...seen, name]);
-    return (lowering.facts.functions.get(name) ?? []).some((f) => mayHold(lowering, f.body, called));
+    if (name === null) return functionsThat(lowering, bodyHolds).size > 0;
+    return name !== undefined && calls(name);
   });
-}
 
-/** True if the shell that runs the node may have other descriptors behind it. */
-function mayHold(lowering: Lowering, node: SyntaxNode, seen?: ReadonlySet<string>): boolean {
-  return someHere(lowering, node, holdsDescriptors) || calledHolds(lowering, node, seen);
+/** True if a function of the script that the shell may call in the node may leave descriptors open. */
+export function calledHolds(lowering: Lowering, node: SyntaxNode): boolean {
+  if (functionsThat(lowering, bodyHolds).size === 0) return false;
+  const functions = functionsThat(lowering, mayHold);
+  return someHere(lowering, node, (n) => {
+    const name = n.type === 'Command' ? commandName(n) : undefined;
+    return name === null || (name !== undefined && functions.has(name));
+  });
 }
 
 /** True if something passes the test that the shell itself runs, and none of its subshells. */
@@ -232,8 +289,10 @@ export function ignoresByOption(lowering: Lowering, node: Pipeline): boolean {
     !lowering.facts.functions.has(commandName(command) ?? '')
   )
     return false;
-  return some(node, changesOptions) || someBody(lowering, changesOptions);
+  return some(node, changesOptions) || functionsThat(lowering, someChangesOptions).size > 0;
 }
+
+const someChangesOptions: Test = (_, node) => some(node, changesOptions);
 
 function changesOptions(node: SyntaxNode): boolean {
   if (node.type !== 'Command') return false;
@@ -251,44 +310,44 @@ export function mentionsCommand(node: SyntaxNode, names: ReadonlySet<string>): b
   });
 }
 
-/** True if a command of the node, or of a function that it calls, passes the test. */
-function reaches(
-  lowering: Lowering,
-  node: SyntaxNode,
-  test: (command: Command, name: string | null | undefined) => boolean,
-  seen: ReadonlySet<string> = new Set(),
-): boolean {
-  return some(node, (n) => {
-    if (n.type !== 'Command') return false;
-    const name = commandName(n);
-    if (test(n, name)) return true;
-    if (typeof name !== 'string' || seen.has(name)) return false;
-    const called = new Set([...seen, name]);
-    return (lowering.facts.functions.get(name) ?? []).some((f) => reaches(lowering, f.body, test, called));
-  });
-}
+/** True of a command of the node, or of a function that it calls. */
+const ofCommands =
+  (test: (lowering: Lowering, command: Command, name: string | null | undefined) => boolean): Test =>
+  (lowering, node, calls) =>
+    some(node, (n) => {
+      if (n.type !== 'Command') return false;
+      const name = commandName(n);
+      return test(lowering, n, name) || (typeof name === 'string' && calls(name));
+    });
 
-/** True if a job is started below the node, or by a function that is called there, in whatever shell. */
-export function startsSomeJob(lowering: Lowering, node: SyntaxNode, seen: ReadonlySet<string> = new Set()): boolean {
-  if (!lowering.facts.startsJobs) return false;
-  return some(node, (n) => {
+const startsJob: Test = (_, node, calls) =>
+  some(node, (n) => {
     if (n.type === 'Statement') return n.background === true;
     const name = n.type === 'Command' ? commandName(n) : undefined;
-    if (typeof name !== 'string' || seen.has(name)) return false;
-    const bodies = lowering.facts.functions.get(name) ?? [];
-    return bodies.some((f) => startsSomeJob(lowering, f.body, new Set([...seen, name])));
+    return typeof name === 'string' && calls(name);
   });
-}
+
+/** True if a job is started below the node, or by a function that is called there, in whatever shell. */
+export const startsSomeJob = (lowering: Lowering, node: SyntaxNode): boolean =>
+  lowering.facts.startsJobs && holdsFor(lowering, node, startsJob);
+
+const signals = ofCommands(({ text }, { pos, end }) => {
+  const command = text.slice(pos, end);
+  return /\bkill\b/.test(command) && /\$(\$|\{\$\})/.test(command);
+});
+
+/** A text that another shell, or this one, is given to run may start a job. */
+const startsJobInText = ofCommands(({ text }, { pos, end }) => {
+  const command = text.slice(pos, end);
+  return /\b(?:[bdkz]?a?sh|eval|ssh)\b/.test(command) && /(?<![&>|\\])&(?![&>\d])/.test(command);
+});
 
 /** True if a process may go on when the commands of the node have ended: a job, also of another shell's text, or `>(…)`. */
 export function mayOutlive(lowering: Lowering, node: SyntaxNode): boolean {
   return (
     startsSomeJob(lowering, node) ||
     some(node, (n) => n.type === 'ProcessSubstitution' && n.operator === '>') ||
-    reaches(lowering, node, ({ pos, end }) => {
-      const text = lowering.text.slice(pos, end);
-      return /\b(?:[bdkz]?a?sh|eval|ssh)\b/.test(text) && /(?<![&>|\\])&(?![&>\d])/.test(text);
-    })
+    holdsFor(lowering, node, startsJobInText)
   );
 }
 
@@ -296,42 +355,34 @@ export function mayOutlive(lowering: Lowering, node: SyntaxNode): boolean {
  * True if something in the node sends a signal to `$$`, itself or by another shell (`sh -c "kill $$"`): in a subshell that is not
  * the shell that runs the command.
  */
-export function signalsShell(lowering: Lowering, node: SyntaxNode): boolean {
-  if (!textMatches(lowering.text, /\bkill\b/)) return false;
-  return reaches(lowering, node, (command) => {
-    const text = lowering.text.slice(command.pos, command.end);
-    return /\bkill\b/.test(text) && /\$(\$|\{\$\})/.test(text);
-  });
-}
+export const signalsShell = (lowering: Lowering, node: SyntaxNode): boolean =>
+  textMatches(lowering.text, /\bkill\b/) && holdsFor(lowering, node, signals);
+
+const traps = ofCommands((_, __, name) => name === 'trap');
 
 /** True if something in the node sets a trap. */
-export function setsTrap(lowering: Lowering, node: SyntaxNode): boolean {
-  return textMatches(lowering.text, /\btrap\b/) && reaches(lowering, node, (_, name) => name === 'trap');
-}
+export const setsTrap = (lowering: Lowering, node: SyntaxNode): boolean =>
+  textMatches(lowering.text, /\btrap\b/) && holdsFor(lowering, node, traps);
+
+const handles = ofCommands(
+  (_, command, name) =>
+    name === null ||
+    (typeof name === 'string' && DYNAMIC.has(name)) ||
+    (name === 'trap' && argumentValues(command)[0] !== '-'),
+);
 
 /** True if something in the node may set or list traps, other than by taking one away. */
-export function setsHandler(lowering: Lowering, node: SyntaxNode): boolean {
-  return reaches(
-    lowering,
-    node,
-    (command, name) =>
-      name === null ||
-      (typeof name === 'string' && DYNAMIC.has(name)) ||
-      (name === 'trap' && argumentValues(command)[0] !== '-'),
-  );
-}
+export const setsHandler = (lowering: Lowering, node: SyntaxNode): boolean => holdsFor(lowering, node, handles);
+
+const lists = ofCommands(({ text }, command, name) => {
+  if (name === 'trap')
+    return command.args.length < 2 || command.args.some((arg, index) => index === 0 && /^-[lp]/.test(arg.text));
+  return typeof name === 'string' && DYNAMIC.has(name) && text.slice(command.pos, command.end).includes('trap');
+});
 
 /** True if something in the node may list traps, or set them as only run time knows: in a subshell that shows its parent's. */
-export function listsTraps(lowering: Lowering, node: SyntaxNode): boolean {
-  if (!textMatches(lowering.text, /\btrap\b/)) return false;
-  return reaches(lowering, node, (command, name) => {
-    if (name === 'trap')
-      return command.args.length < 2 || command.args.some((arg, index) => index === 0 && /^-[lp]/.test(arg.text));
-    return (
-      typeof name === 'string' && DYNAMIC.has(name) && lowering.text.slice(command.pos, command.end).includes('trap')
-    );
-  });
-}
+export const listsTraps = (lowering: Lowering, node: SyntaxNode): boolean =>
+  textMatches(lowering.text, /\btrap\b/) && holdsFor(lowering, node, lists);
 
 /** An expansion that changes the shell or can stop it. */
 export function hasEffect(node: SyntaxNode): boolean {
@@ -357,6 +408,8 @@ export function mentionsOwnProcess(node: SyntaxNode): boolean {
     return n.type !== 'Word' && 'text' in n && typeof n.text === 'string' && /BASHPID|SHLVL/.test(n.text);
   });
 }
+
+const ENDS_WITH_TRAP: ReadonlySet<string> = new Set(['Subshell', 'BraceGroup']);
 
 /** Why a compound command cannot be divided into steps; undefined if it can. */
 export function indivisible(lowering: Lowering, node: SyntaxNode, context: Context): Reason | undefined {
@@ -397,7 +450,9 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
         if (lowering.facts.errTrap) return 'err-trap';
         if (node.commands.some((c) => startsJobs(c, lowering))) return 'background';
         if (node.commands.some((c) => c.type === 'Coproc')) return 'coproc';
-        if (setsTrap(lowering, node) || listsTraps(lowering, node)) return 'subshell-trap';
+        if (listsTraps(lowering, node)) return 'subshell-trap';
+        // Where a stage is another compound command, or a function, bash does not run its EXIT trap, or not behind it.
+        if (node.commands.some((c) => !ENDS_WITH_TRAP.has(c.type) && setsTrap(lowering, c))) return 'subshell-trap';
         // A stage counts as a level of shells in any case, so what `env` shows of them is the same.
         if (node.commands.some((c) => c.type === 'Subshell' && mentionsOwnProcess(c.body))) return 'process-id';
         if (some(node, (n) => n.type !== 'Word' && 'text' in n && /BASHPID|SHLVL/.test(n.text))) return 'process-id';
@@ -413,7 +468,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
         !(findInRedirections(lowering, node, node.redirects) && node.redirects.every((r) => !some(r, ownEffect)))
       )
         return 'redirection-effects';
-      if (mayHold(lowering, node.command)) return 'descriptors';
+      if (holdsFor(lowering, node.command, mayHold)) return 'descriptors';
       if (node.redirects.some((r) => r.descriptor?.type === 'FileDescriptorVariable')) return 'descriptors';
       return indivisible(lowering, node.command, context);
     default:

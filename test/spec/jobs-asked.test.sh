@@ -1,0 +1,157 @@
+# Who asks for background jobs: handlers of traps, functions that the text does not show, and texts that only speak of it.
+
+#### an EXIT handler waits for a job
+(sleep 0.2; exit 7) & pid=$!
+echo begin
+trap "wait $pid; echo \"got \$?\"" EXIT
+echo end
+## STDOUT:
+begin
+end
+got 7
+## END
+
+#### an EXIT handler waits for the jobs of a function
+trap 'wait; echo all' EXIT
+f() { (sleep 0.2; echo late) & }
+f
+echo end
+## STDOUT:
+end
+late
+all
+## END
+
+#### a function that is an EXIT handler waits
+cleanup() { wait $pid; echo "status $?"; }
+trap cleanup EXIT
+f() { (sleep 0.2; exit 5) & pid=$!; }
+if f; then echo started; fi
+echo end
+## STDOUT:
+started
+end
+status 5
+## END
+
+#### a handler waits for a job when a signal comes
+f() { (sleep 0.2; exit 6) & pid=$!; }
+f
+trap 'wait "$pid"; echo "got $?"' USR1
+kill -USR1 $$
+echo after
+## STDOUT:
+got 6
+after
+## END
+
+#### a function of a file that is read waits for a job
+echo 'wait_all() { wait; echo waited; }' > lib.sh
+. "$(ls lib*.sh | head -n 1)"
+(sleep 0.2; echo a) &
+wait_all
+echo end
+## STDOUT:
+a
+waited
+end
+## END
+
+#### a function of a file that is read waits for the job of a function
+echo 'wait_all() { wait $pid; echo "waited $?"; }' > lib.sh
+. "$(ls lib*.sh | head -n 1)"
+f() { (sleep 0.2; exit 4) & pid=$!; }
+f
+wait_all
+echo end
+## STDOUT:
+waited 4
+end
+## END
+
+#### functions that a substitution defines wait for a job
+eval "$(printf '%s\n' 'join_it() { wait $1; echo "joined $?"; }')"
+f() { (sleep 0.2; exit 3) & pid=$!; }
+f
+join_it $pid
+## STDOUT:
+joined 3
+## END
+
+#### a file that is read waits for a job
+echo 'wait $pid; echo "read $?"' > part
+f() { (sleep 0.2; exit 9) & pid=$!; }
+f
+. ./"$(echo part)"
+## STDOUT:
+read 9
+## END
+
+#### a command known only at run time waits for a job
+f() { (sleep 0.2; exit 2) & pid=$!; }
+f
+for c in 'echo now' 'wait' "${other:-wait}"; do $c $pid > /dev/null; echo $?; done
+## STDOUT:
+0
+2
+2
+## END
+
+#### eval waits for a job
+f() { (sleep 0.2; exit 8) & pid=$!; }
+f
+verb=wait
+eval "$verb \$pid"; echo $?
+## STDOUT:
+8
+## END
+
+#### texts for people, words of programs, and a job that is killed
+say() { printf '%s\n' "$*"; }
+run() { "$@"; }
+start() { sleep 30 & pid=$!; }
+start
+say "please wait for the server, and for its jobs"
+run say "It is up to you to wait."
+expr wait : 'w.*'
+kill "$pid" 2> /dev/null && say killed
+printf '%02x %-3s|\n' 10 a
+## STDOUT:
+please wait for the server, and for its jobs
+It is up to you to wait.
+4
+killed
+0a a  |
+## END
+
+#### jobs in both branches
+pick() {
+  if [ "$1" = a ]; then (exit 3) & else (exit 4) & fi
+  pid=$!
+  wait $pid; echo "$1 $?"
+}
+pick a; pick b
+start() {
+  if [ "$1" = a ]; then sleep 30 & elif [ "$1" = b ]; then sleep 31 & else sleep 32 & fi
+  last="$!"
+}
+start b; kill $last && echo killed
+start c; kill $last && echo killed
+## STDOUT:
+a 3
+b 4
+killed
+killed
+## END
+
+#### what eval makes of names
+name=x
+set_to() { eval "$1=( \"\$@\" )"; eval "count=\${#$1[@]}; keys=(\"\${!$1[@]}\")"; }
+start() { sleep 30 & pid=$!; }
+set_to list b c
+echo "${list[@]} $count ${keys[@]}"
+start; kill $pid; echo $?
+## STDOUT:
+list b c 3 0 1 2
+0
+## END

@@ -1,0 +1,130 @@
+# EXIT traps that stages of pipelines set: a stage is a shell of its own, which ends at its end.
+
+#### a subshell as the last stage
+printf '%s\n' a b | (
+  trap 'echo "over $? $x"; rm -f list' 0 1 2 15
+  while read -r x; do echo "got $x"; echo "$x" >> list; done
+  cat list
+  x=last
+)
+echo "$? $(ls)"
+## STDOUT:
+got a
+got b
+a
+b
+over 0 last
+0 
+## END
+
+#### a group, a loop and a condition
+{ trap 'echo first' EXIT; echo one; true; } | { trap 'echo "last $?"' EXIT; cat; false; }
+echo "${PIPESTATUS[@]}"
+for x in 1 2; do trap 'echo "loop $x"' EXIT; echo $x; done | cat
+if true; then trap 'echo cond' EXIT; fi | cat
+echo a b | while read -r x y; do trap 'echo "read $y"' EXIT; echo "$x"; done
+## STDOUT:
+one
+first
+last 1
+0 1
+1
+2
+a
+## END
+
+#### the trap settles the stage's status
+set -o pipefail
+{ trap 'exit 3' EXIT; true; echo; } | cat; echo "$?"
+: | { trap 'exit 4' EXIT; cat; echo end; }; echo "$?"
+: | { trap 'true' EXIT; cat; (exit 5); }; echo "$?"
+## STDOUT:
+
+3
+end
+4
+5
+## END
+
+#### exit, and set -e, in a stage with a trap
+set -e
+: | { trap 'echo "exit $?"' EXIT; cat; exit 6; echo never; } || echo "got $?"
+if : | (trap 'echo "ignored $?"' EXIT; false; echo went on); then echo yes; fi
+(: | (trap 'echo "left $?"' EXIT; false; echo never); echo never) || true
+: | (trap 'echo "end $?"' EXIT; false; echo never)
+echo never
+## STDOUT:
+exit 6
+got 6
+went on
+ignored 0
+yes
+never
+left 0
+never
+end 1
+## END
+## status: 1
+
+#### functions that set the trap of their stage
+cleanup() { echo "clean $1 $?"; }
+work() { trap 'cleanup "$name"' EXIT; local name=inner; echo "work $1"; cat; }
+name=outer
+echo data | work a
+work b < /dev/null | cat
+echo data | { work c; name=stage; true; }
+f() { echo x | (trap 'echo "in $FUNCNAME $1"' EXIT; cat; shift); }
+f one two
+leave() { trap 'echo left' EXIT; cat; exit 7; }
+: | leave; echo "$?"
+## STDOUT:
+work a
+data
+clean inner 0
+work b
+clean inner 0
+work c
+data
+clean stage 0
+x
+in f two
+left
+7
+## END
+
+#### a trap that is taken away, and the script's own
+trap 'echo script' EXIT
+echo a | { trap 'echo stage' EXIT; cat; trap - EXIT; echo b; } | cat
+echo c | { cat; echo d; }
+x=$(echo e | { trap 'echo f' EXIT; cat; echo g; })
+echo $x
+## STDOUT:
+a
+b
+c
+d
+e g f
+script
+## END
+
+#### an abandoned line of a stage
+echo a | { trap 'echo over' EXIT; cat; readonly r=1; r=2; echo never; }
+echo "$?"
+: | (trap 'echo over' EXIT; cat; : ${unset?no}; echo never) 2> /dev/null
+echo "$?"
+## STDOUT:
+a
+over
+1
+over
+1
+## END
+
+#### a signal to a stage's own shell
+{ trap 'echo term; exit 8' TERM; trap 'echo over' EXIT; sh -c 'kill -TERM $PPID'; sleep 1; echo never; } | cat
+echo "${PIPESTATUS[0]}"
+## STDOUT:
+term
+over
+8
+## END

@@ -1011,6 +1011,7 @@ d
 e
 r1
 r2
+## END
 
 #### ulimit: as many descriptors as there may be
 MAX_FD=maximum

@@ -10,6 +10,7 @@ import {
   type SyntaxNode,
   search,
   some,
+  type Word,
   walk,
 } from '../parse/ast.ts';
 import { parseScript } from '../parse/parse.ts';
@@ -110,16 +111,46 @@ export function makesOptionsLocal(node: SyntaxNode): boolean {
   );
 }
 
-/** True if `exec` closes a descriptor, or redirects one a second time. */
-function redirectsAgain(script: Script): boolean {
+/** What `exec` does to a descriptor. */
+interface Opening {
+  /** The descriptors; undefined where a variable has the number. */
+  numbers: number[] | undefined;
+  target: Word | undefined;
+}
+
+/** Whoever reads a pipe waits for all its writers: true if `exec` may close one, or redirect it a second time. */
+function redirectsAgain(script: Script, source: string): boolean {
+  const named = /\bmkfifo\b|\bcoproc\b/.test(source);
+  if (!named && !source.includes('>(')) return false;
+  const openings: Opening[] = [];
+  walk(script, (node) => {
+    if (node.type !== 'Command' || commandName(node) !== 'exec') return;
+    for (const { descriptor, operator, ...rest } of node.redirects) {
+      const target = 'target' in rest ? rest.target : undefined;
+      let numbers: Opening['numbers'] = [operator.startsWith('<') ? 0 : 1];
+      if (operator.startsWith('&>')) numbers = [1, 2];
+      if (descriptor) numbers = descriptor.type === 'FileDescriptorVariable' ? undefined : [descriptor.value];
+      openings.push({ numbers, target });
+    }
+  });
+  const pipes = new Set<number>();
+  let known = true;
+  for (const { numbers, target } of openings) {
+    const copied = target && /^\d+$/.test(target.text) && pipes.has(Number(target.text));
+    // A name may be that of a pipe that the script has made.
+    const opens = named
+      ? target?.text !== '-'
+      : target && some(target, (n) => n.type === 'ProcessSubstitution' && n.operator === '>');
+    if (!copied && !opens) continue;
+    if (numbers) for (const number of numbers) pipes.add(number);
+    else known = named;
+  }
+  if (!known) return true;
   const seen = new Set<number>();
-  return some(script, (node) => {
-    if (node.type !== 'Command' || commandName(node) !== 'exec') return false;
-    return node.redirects.some(({ descriptor, operator, ...rest }) => {
-      if ('target' in rest && rest.target?.text === '-') return true;
-      if (descriptor?.type === 'FileDescriptorVariable') return false;
-      const number = descriptor?.value ?? (operator.startsWith('<') ? 0 : 1);
-      const again = seen.has(number);
+  return openings.some(({ numbers, target }) => {
+    if (target?.text === '-') return named || !numbers || numbers.some((number) => pipes.has(number));
+    return numbers?.some((number) => {
+      const again = pipes.has(number) && seen.has(number);
       seen.add(number);
       return again;
     });
@@ -562,8 +593,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
   facts.whole ??= sharedBy(initial);
   // The arguments of all calls are known to the shell in which they were made.
   if (/\bBASH_ARG[CV]\b/.test(source)) facts.whole ??= 'shell-mode';
-  // Whoever reads a pipe waits for all its writers: a shell that waits for the next one would be one of them.
-  if (/\bmkfifo\b|\bcoproc\b|>\(/.test(source) && redirectsAgain(script)) facts.whole ??= 'descriptors';
+  // A shell that waits for the next one would be one of a pipe's writers.
+  if (redirectsAgain(script, source)) facts.whole ??= 'descriptors';
   // Bash does not take `in` on another line everywhere.
   if (/\bfor[ \t]+\w+[ \t]*(#.*)?\n\s*in\b/.test(source)) facts.whole ??= 'parser';
   // The numbers of commands, of the history and of jobs are the shell's own.

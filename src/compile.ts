@@ -120,16 +120,17 @@ function divide(granularity: Granularity, lower: (how: Way) => Attempt, whole = 
       return undefined;
     }
   };
-  const full =
-    attempt({ granularity }) ??
-    (!whole && (last!.dynamicCalls || granularity === 'command')
-      ? attempt({ granularity, dynamicCalls: false })
-      : undefined);
-  if (full || whole || granularity !== 'command') return full;
+  const full = attempt({ granularity });
+  if (full || whole) return full;
+  const plain =
+    last!.dynamicCalls || granularity === 'command' ? attempt({ granularity, dynamicCalls: false }) : undefined;
+  if (granularity !== 'command') return plain;
+  // Functions that only such calls reach would have no steps: it may be better to keep others whole.
   const less = divideToFit(
     (room) => attempt({ granularity, room }),
     () => last?.bytes,
   );
+  if (plain && plain.lowered.statistics.split >= (less?.lowered.statistics.split ?? 0)) return plain;
   const found = less ?? attempt({ granularity: 'auto', dynamicCalls: false });
   return found && { ...found, lowered: renameReason(found.lowered, 'auto', 'definition-size') };
 }

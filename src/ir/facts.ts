@@ -32,6 +32,8 @@ export interface Facts {
   /** Some EXIT trap may be set. */
   exitTrap: boolean;
   lastpipe: boolean;
+  /** Of `exec` and `local`, those whose names stand somewhere as data: words that only run time knows may be them. */
+  namedAsData: ReadonlySet<string>;
   /** `local -` is called: the shell that calls the function restores its options. */
   localOptions: boolean;
   /** A handler may leave a function or a loop. */
@@ -572,6 +574,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     lastpipe: source.includes('lastpipe'),
     xtrace: /\bset\s+-\w*x|xtrace/.test(source),
     nounset: /nounset|set\s+[-+]\w*u|^#!.*\s-\w*u/m.test(source),
+    namedAsData: new Set(),
     localOptions: false,
     trapJumps: /\btrap\b/.test(source) && /\b(return|break|continue)\b/.test(source),
     errTrap: /\btrap\b[^\n]*\bERR\b/i.test(source),

@@ -10,7 +10,6 @@ import {
   type Script,
   type Statement,
   type SyntaxNode,
-  search,
   some,
   walk,
 } from '../../parse/ast.ts';
@@ -18,13 +17,13 @@ import {
   commandName,
   DYNAMIC,
   type JobStarters,
-  quotedText,
   readsJobs,
   readsLastJob,
   startsJobs,
   textOf,
   usesJobs,
 } from '../facts.ts';
+import { mentionsAsData } from '../mentions.ts';
 import type { Reason } from '../reasons.ts';
 import { ownsItsSource } from '../text.ts';
 import type { Tie } from '../ties.ts';
@@ -339,7 +338,10 @@ function findAsking(
     }
   };
   visit(script);
-  return { uses: coprocess || (unknown && mentionsJobs(script, functions)) ? undefined : uses, handlers };
+  return {
+    uses: coprocess || (unknown && mentionsAsData(script, functions, JOB_COMMANDS)) ? undefined : uses,
+    handlers,
+  };
 }
 
 /** True if a command may define functions that the text does not show. */
@@ -420,46 +422,6 @@ function closeOverCalls(functions: Functions, test: (node: SyntaxNode) => boolea
 /** The word of `trap` that is a handler. */
 const handlerOf = ({ args }: Command): Command['args'] =>
   args.filter((arg) => arg.text !== '--').slice(0, args.length > 1 ? 1 : 0);
-
-const IN_TEXT = new RegExp(`(?<![\\w./-])(${JOB_COMMANDS.join('|')})(?![\\w./-])`);
-
-/** Commands whose words may become commands of the shell, or names of them. */
-const KEEPS_WORDS = new Set(
-  'alias builtin command declare echo env eval exec export local mapfile printf read readarray readonly set source trap typeset xargs .'.split(
-    ' ',
-  ),
-);
-/** Words that show that a text is for people: no list of commands has them. */
-const PROSE =
-  /(?<![\w$'"-])(a|an|and|are|at|be|for|from|in|is|it|number|of|or|please|that|the|this|to|until|you|your)(?![\w'"-])/i;
-
-/**
- * True if a name of what asks for jobs stands in the script as data that a command known only at run time may be: neither a
- * word of some program, nor within a text for people.
- */
-function mentionsJobs(script: Script, functions: Functions): boolean {
-  const isData = (node: SyntaxNode): boolean => {
-    const text = quotedText(node, '$x');
-    const [before] = text.split(IN_TEXT, 1);
-    return IN_TEXT.test(text) && !(/\S\s/.test(before!) && PROSE.test(text));
-  };
-  return search(script, (node) => {
-    if (ownsItsSource(node)) return IN_TEXT.test((node as { source?: string }).source ?? '');
-    if (node.type === 'Assignment') return isData(node) || undefined;
-    if (node.type === 'For' || node.type === 'Select') return (node.wordlist ?? []).some(isData) || undefined;
-    if (node.type === 'HereDoc') return isData(node.body) || undefined;
-    if (node.type === 'HereString') return (node.target && isData(node.target)) || undefined;
-    // The word that stands in for a value.
-    if (node.type === 'ParameterExpansion') return IN_TEXT.test(node.text) || undefined;
-    if (node.type !== 'Command') return undefined;
-    const name = commandName(node);
-    if (typeof name === 'string' && (JOB_COMMANDS.includes(name) || !(KEEPS_WORDS.has(name) || functions.has(name))))
-      return undefined;
-    // Those of these two have been looked at as commands.
-    const words = name === 'eval' ? [] : name === 'trap' ? node.args.slice(1) : node.args;
-    return words.some(isData) || undefined;
-  });
-}
 
 /** What {@link findJobs} finds. */
 interface Found {

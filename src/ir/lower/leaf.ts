@@ -136,7 +136,7 @@ export function emitLeaf(
   // `exec` of a program that is not there leaves its redirections behind, where the shell survives it.
   const survives = (node: SyntaxNode): boolean => replacesShell(node) && lowering.text.includes('execfail');
   const mayHold = nodes.some(
-    (node) => some(node, (n) => holdsDescriptors(n) || survives(n)) || calledHolds(lowering, node),
+    (node) => some(node, (n) => holdsDescriptors(lowering, n) || survives(n)) || calledHolds(lowering, node),
   );
   // A handler that the script's own signal sets off jumps as the script itself does.
   const handled = kills && facts.trapJumps;

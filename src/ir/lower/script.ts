@@ -13,6 +13,7 @@ import { Builder } from '../builder.ts';
 import { describeCommands, describeTrap } from '../commands.ts';
 import { collectFacts, type Facts } from '../facts.ts';
 import type { Libraries, Library } from '../libraries.ts';
+import { mentionsAsData } from '../mentions.ts';
 import type { Block, Program } from '../program.ts';
 import type { Reason } from '../reasons.ts';
 import { cut, groupByLine, ownsItsSource } from '../text.ts';
@@ -139,6 +140,7 @@ export function analyzeScript(
   const all: Script =
     libraries.length > 0 ? { ...script, commands: scripts.flatMap(({ commands }) => commands) } : script;
   const facts = collectFacts(all, text, { set });
+  facts.namedAsData = new Set(['exec', 'local'].filter((name) => mentionsAsData(all, facts.functions, [name])));
   if (libraries.length > 0) {
     const { whole, xtrace, errTrap, pipestatus, lastArgument, ties } = facts;
     // They are read in one step each where their commands would not be steps, or a step could not tell.

@@ -129,8 +129,10 @@ export function findSplitFunctions(lowering: Lowering): void {
     // Where a body begins, `$_` is still what it was before the call.
     if (lowering.facts.lastArgument && nodes.some((n) => /(?<!\w)_(?!\w)/.test(lowering.text.slice(n.pos, n.end))))
       keepWhole(lowering, name, 'last-argument');
-    if (lowering.facts.localOptions && nodes.some((n) => some(n.body, makesOptionsLocal)))
-      keepWhole(lowering, name, 'local-options');
+    const { localOptions, namedAsData } = lowering.facts;
+    const makesLocal = (node: SyntaxNode): boolean =>
+      makesOptionsLocal(node) && (node.type !== 'Command' || commandName(node) !== null || namedAsData.has('local'));
+    if (localOptions && nodes.some((n) => some(n.body, makesLocal))) keepWhole(lowering, name, 'local-options');
   }
 }
 
@@ -192,10 +194,10 @@ function giveReason(lowering: Lowering, node: SyntaxNode, reason: Reason): void 
 }
 
 /** True if a node may leave descriptors open in the shell that runs it. */
-export function holdsDescriptors(node: SyntaxNode): boolean {
+export function holdsDescriptors({ facts }: Lowering, node: SyntaxNode): boolean {
   if (node.type === 'Redirect' || node.type === 'HereString' || node.type === 'HereDoc')
     return node.descriptor?.type === 'FileDescriptorVariable';
-  return node.type === 'Command' && commandHolds(node);
+  return node.type === 'Command' && commandHolds(facts, node);
 }
 
 /** True of a node; `calls` says whether it holds for a function of that name. */
@@ -227,10 +229,10 @@ const holdsFor = (lowering: Lowering, node: SyntaxNode, test: Test): boolean => 
   return test(lowering, node, (name) => functions.has(name));
 };
 
-const bodyHolds: Test = (_, node) => some(node, holdsDescriptors);
+const bodyHolds: Test = (lowering, node) => some(node, (n) => holdsDescriptors(lowering, n));
 const mayHold: Test = (lowering, node, calls) =>
   someHere(lowering, node, (n) => {
-    if (holdsDescriptors(n)) return true;
+    if (holdsDescriptors(lowering, n)) return true;
     if (n.type !== 'Command') return false;
     const name = commandName(n);
     // Any function may be meant.
@@ -267,12 +269,12 @@ const IN_SUBSHELLS: ReadonlySet<string> = new Set([
 ]);
 
 /** `exec` with redirections only, and what run time decides. */
-function commandHolds(command: Command): boolean {
+function commandHolds(facts: Facts, command: Command): boolean {
   const name = commandName(command);
   if (name === 'exec')
     return command.redirects.length > 0 && command.args.every((arg) => arg.text === '--' || arg.text === 'exec');
   // A word that only run time knows may be `exec`.
-  if (name === null && command.redirects.length > 0) return true;
+  if (name === null && command.redirects.length > 0 && facts.namedAsData.has('exec')) return true;
   if (typeof name === 'string' && DYNAMIC.has(name)) return true;
   return false;
 }

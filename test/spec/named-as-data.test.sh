@@ -1,0 +1,77 @@
+# Commands whose names only run time knows: they may be builtins whose names stand somewhere as data.
+
+#### a word that may be exec opens a descriptor in a redirected loop
+open=exec
+while read -r line; do
+  $open 5> "$line"
+  echo "to $line" >&5
+done <<< $'a\nb'
+echo more >&5
+exec 5>&-
+cat a b
+## STDOUT:
+to a
+to b
+more
+## END
+
+#### exec by way of an argument, a pattern and eval
+run() { "$@" 6> six; }
+{ run exec; } < /dev/null
+echo one >&6
+pick() { case $1 in exec) { $1 7> seven; } < /dev/null ;; esac; }
+pick exec; echo two >&7
+eval 'way=exec'
+{ $way 8> eight; echo three >&8; } < /dev/null
+cat six seven eight
+## STDOUT:
+one
+two
+three
+## END
+
+#### words that are no exec, with redirections in loops
+reader='read -r a b'
+say() { echo "$@"; }
+while $reader; do
+  shown=say
+  $shown "$a-$b" > "out.$a"
+  $reader <<< "in ner"; echo "$a $b"
+done <<< $'1 2\n3 4'
+cat out.1 out.3
+## STDOUT:
+in ner
+in ner
+1-2
+3-4
+## END
+
+#### a word that may be local
+keep() {
+  $1 -
+  set -f
+  echo *
+}
+touch x
+keep local
+echo *
+keep :
+echo *
+## STDOUT:
+*
+x
+*
+*
+## END
+
+#### a difference that is no local
+calc=expr
+minus() { $calc "$1" - "$2"; set -f; echo *; }
+touch y
+minus 5 3
+echo *
+## STDOUT:
+2
+*
+*
+## END

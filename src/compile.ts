@@ -182,7 +182,8 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
       }),
     );
   }
-  if (/\b(PIPESTATUS|BASH_SOURCE|caller)\b/.test(source.text)) diagnostics.push(...findUnsupported(script, source));
+  if (/\b(PIPESTATUS|BASH_SOURCE|caller)\b|\b(set|declare|typeset)\s*(-p\s*)?([;)}&>\n]|$)/.test(source.text))
+    diagnostics.push(...findUnsupported(script, source));
   if (diagnostics.some((d) => d.severity === 'error')) return { diagnostics };
 
   const granularity = options.granularity ?? 'auto';

@@ -82,6 +82,15 @@ const readsPipestatus = (node: SyntaxNode): boolean =>
   (node.type === 'SimpleExpansion' && node.text === '$PIPESTATUS') ||
   (node.type === 'ParameterExpansion' && node.parameter === 'PIPESTATUS');
 
+/** True if a command prints all variables, PIPESTATUS among them. */
+function listsVariables(node: SyntaxNode): boolean {
+  if (node.type !== 'Command') return false;
+  const name = commandName(node);
+  if (!['set', 'declare', 'typeset'].includes(name ?? '')) return false;
+  const values = argumentValues(node);
+  return values.length === 0 || (name !== 'set' && values.length === 1 && values[0] === '-p');
+}
+
 /** Reports reads of PIPESTATUS that control can reach before any command has set it. Answers whether it is still unset behind the statements. */
 function readsUnsetPipestatus(statements: readonly Statement[], report: (node: SyntaxNode) => void): boolean {
   return statements.every((statement) => staysUnset(statement.command, report));
@@ -122,14 +131,16 @@ function staysUnset(node: SyntaxNode, report: (node: SyntaxNode) => void): boole
       body(node.body);
       return false;
     case 'Pipeline':
-      // Each stage is a shell of its own.
-      for (const command of node.commands) staysUnset(command, report);
+      // Each stage is a shell of its own. What reads a list takes of it what it asks for.
+      for (const command of node.commands)
+        if (node.commands.length === 1 || !listsVariables(command)) staysUnset(command, report);
       return false;
     case 'AndOr':
       return staysUnset(node.commands[0]!, report);
     case 'Redirected':
       return staysUnset(node.command, report);
     default: {
+      if (listsVariables(node)) report(node);
       forEachChild(node, reported);
       return false;
     }

@@ -23,14 +23,15 @@ const ESCAPES = /`[^`\\]*\\/;
 
 /**
  * The parser gives the commands of backticks with backslashes a text of their own. Where no backslash goes away (before `$`,
- * a backtick or another one) that is the same text: they stand where they are.
+ * a backtick, another one, or with the newline behind it) that is the same text: they stand where they are.
  */
 function placeBackticks(node: SyntaxNode): void {
   if (node.type === 'CommandExpansion' && node.text.startsWith('`')) {
     const { script } = node;
     const body = node.text.slice(1, -1);
     // What stands before them here is of no meaning to the parser.
-    if (script?.source === body) Object.assign(node, { script: parse(`${' '.repeat(node.pos + 1)}${body}`) });
+    if (script?.source === body && !body.includes('\\\n'))
+      Object.assign(node, { script: parse(`${' '.repeat(node.pos + 1)}${body}`) });
     else if (script?.source !== undefined) return;
   }
   forEachChild(node, placeBackticks);

@@ -77,3 +77,17 @@ x y-z p\q
 `echo \(`
 IN \A DOCUMENT
 ## END
+
+#### a backslash before a newline goes away with it, in single quotes too
+echo `echo 'foo\
+bar'`
+echo "`echo 'a\
+b' "c\
+d"`"
+x=`f() { echo 'e\
+f'; }; f; echo g`; echo $x
+## STDOUT:
+foobar
+ab cd
+ef g
+## END

@@ -564,7 +564,7 @@ declare x=1 y; typeset -i z=2+2; echo $x "[$y]" $z; declare +i z; z=1+1; echo $z
 ## END
 
 #### declare -p of everything does not fail
-declare -p > all; [ -s all ] && echo ok; grep -c '^declare -- nosuch' all; rm all
+:; declare -p > all; [ -s all ] && echo ok; grep -c '^declare -- nosuch' all; rm all
 ## STDOUT:
 ok
 0

@@ -516,7 +516,8 @@ function someReading(script: Script, reads: (node: SyntaxNode) => boolean, inTex
   });
 }
 
-const ERRTRACE = /\bset\s[^\n;]*-\w*E|errtrace/;
+/** The script's functions and subshells may have its ERR trap. */
+export const ERRTRACE = /\bset\s[^\n;]*-\w*E|errtrace/;
 const PROCESS_IDS = /\$\$|\$\{\$\}|PPID|BASHPID/;
 
 /** A redirection that moves a descriptor: it is another's, and closed. */

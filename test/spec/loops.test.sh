@@ -770,6 +770,8 @@ echo "$? ${PIPESTATUS[@]}"
 set -x
 for ((;;)); do break; done
 for ((i = 0; ; i++)); do ((i > 0)) && break; done
+## STDOUT:
+## END
 ## STDERR:
 + (( 1 ))
 + (( 1 ))
@@ -903,3 +905,77 @@ break
 break
 break
 ## END
+
+#### break and continue from within a negated command
+while ((i1++ < 2)); do ! { continue; }; done; echo $?
+for i in 1 2; do ! { ls -d .; continue; }; done; echo $?
+for i in 1 2; do ! { ls -d .; break; }; done; echo $?
+for i in 1 2; do ! { ls -d .; ! { break; }; }; done; echo $?
+for i in 1 2; do ! for j in 1 2; do ls -d .; break 2; done; done; echo $?
+for i in 1 2; do ! for j in 1 2; do ls -d .; break; done; echo in $?; done; echo $?
+for i in 1 2; do ! for j in 1 2; do ls -d .; continue 2; done; echo in $?; done; echo $?
+for i in 1 2; do ! eval 'ls -d .; break'; done; echo $?
+for i in 1 2; do ! { ls -d . > o; continue; } > o2; done; echo $?
+for i in 1 2; do ! if ls -d .; then break; fi; done; echo $?
+f() { for i in 1 2; do ! { ls -d .; return 3; }; done; echo no; }; f; echo $?
+while ! { ls -d .; break; }; do :; done; echo $?
+for i in 1 2; do ! break; done; echo $?
+for i in 1 2; do ! (ls -d .; continue; ) 2>/dev/null; echo $?; done; echo $?
+for i in 1 2; do ! { b=break; ls -d .; $b; }; done; echo $?
+set -e
+for i in 1 2; do ! { ls -d .; continue; }; done; echo $?
+## STDOUT:
+1
+.
+.
+1
+.
+1
+.
+0
+.
+1
+.
+in 1
+.
+in 1
+0
+.
+.
+1
+.
+1
+1
+.
+1
+.
+3
+.
+0
+1
+.
+1
+.
+1
+0
+.
+1
+.
+.
+1
+## END
+
+#### break and continue from within a negation that errexit depends on
+for i in 1 2; do ! { set -e; ls -d .; false; continue; }; echo no; done; echo $?
+false || echo "e on"
+for i in 1 2; do ! { ls -d .; set +e; break; }; done; echo $?
+false; echo off
+for i in 1 2; do set -e; ! { set +e; false; ls -d .; set -e; continue; }; done; echo $?
+for i in 1 2; do ! for j in 1 2; do false; ls -d .; continue 2; done; done; echo $?
+f() { for i in 1 2; do ! { ls -d .; continue; }; done; false; echo not; }
+f || echo or
+f
+## STDOUT:
+.
+## END
+## status: 1

@@ -785,3 +785,162 @@ x=$(g); echo "4 $? $x"
 4 1 
 exit
 ## END
+
+#### ERR traps: pipelines and subshells of one line, in every place
+err() { echo "err [$@] $? $LINENO ${FUNCNAME[*]}"; ls -d .; n=$((n+1)); }
+trap 'err $LINENO' ERR
+n=0
+echo B | grep B
+echo C | grep zzz
+echo "st $? n=$n"
+! echo D | grep D
+echo D | grep zzz || echo or
+if echo D | grep zzz; then echo no; fi
+echo D | grep zzz | cat
+set -o pipefail
+echo E | grep zzz | cat
+( exit 42 )
+( ls -d /; false; echo on; false )
+( ls -d /; exit 3 ) || echo "or $?"
+( trap 'echo inner $?' ERR; false; ls -d /nonexistent 2>/dev/null; true )
+f() { echo x | grep zz; echo "in f $?"; ( ls -d /; exit 5 ); echo "in f $?"; }
+f
+f | cat
+x=$(echo a | grep b; ls -d .)
+while echo q | grep zz; do :; done
+for i in 1 2; do echo $i | grep 2; done
+{ echo o | grep zz; }
+trap - ERR
+echo F | grep zz
+trap 'echo again $?; exit 9' ERR
+echo n=$n
+( ls -d /; exit 7 )
+echo not here
+## STDOUT:
+B
+err [5] 1 1 err main
+.
+st 1 n=1
+D
+or
+err [12] 1 1 err main
+.
+err [13] 42 1 err main
+.
+/
+on
+err [14] 1 1 err main
+.
+/
+or 3
+inner 1
+inner 2
+in f 1
+/
+in f 5
+in f 1
+/
+in f 5
+err [22] 1 1 err main
+.
+2
+err [23] 1 1 err main
+.
+n=6
+/
+again 7
+## END
+## status: 9
+
+#### ERR traps with errexit and an EXIT trap
+set -euo pipefail
+trap 'echo "failed at $LINENO with $?" >&2; ls -d .' ERR
+trap 'echo bye $?; ls -d /' EXIT
+g() { echo in g; ls -d /nonexistent | cat; echo no; }
+ls -d . | sort | uniq
+( cd /; ls -d . )
+y=$(ls -d / | tr / x)
+echo "$y"
+if ls /nonexistent 2>/dev/null | grep q; then :; fi
+echo a | { read -r z; echo "$z"; }
+g 2>/dev/null
+echo not
+## STDOUT:
+.
+.
+x
+a
+in g
+bye 2
+/
+## END
+## status: 2
+
+#### ERR trap: nested subshells under errexit
+set -e
+trap 'echo T $?' ERR
+( ls -d /; ( ls -d .; exit 4 ); echo no )
+echo not
+## STDOUT:
+/
+.
+T 4
+## END
+## status: 4
+
+#### ERR traps: stages that are builtins, functions and assignments
+trap 'echo T $? $LINENO' ERR
+true | false
+false | true
+cd /nonexistent 2>/dev/null | cat
+: | [ a = b ]
+: | test a = b
+echo a | read b
+printf x | nosuchcommand_ 2>/dev/null
+: | command false
+: | builtin false
+v=1 | false
+: | v=$(false)
+f() { false; }
+: | f
+( f )
+( f; f )
+( false ) && echo x
+! ( false )
+( false ) > o
+( ls -d . > o2; false ) 2>&1
+(false; (false))
+((0))
+(:; ((0)))
+## STDOUT:
+T 1 2
+T 1 5
+T 1 6
+T 127 8
+T 1 9
+T 1 10
+T 1 11
+T 1 12
+T 1 14
+T 1 15
+T 1 16
+T 1 19
+T 1 20
+T 1 21
+T 1 22
+T 1 23
+## END
+## status: 1
+
+#### ERR trap whose handler leaves the loop
+trap 'echo T $? $LINENO; [ $? = 0 ] || break' ERR
+for i in 1 2 3; do echo $i; ls -d . | grep zz; done
+## STDOUT:
+1
+T 1 2
+2
+T 1 2
+3
+T 1 2
+## END
+## status: 1

@@ -1,14 +1,18 @@
 /** Lists: `;`, newline, `&&`, `||`, `!`, and the background jobs that tie statements together. */
 import type { AndOr, CompoundList, Pipeline, PipelineNode, Statement, SyntaxNode } from '../../parse/ast.ts';
 import { conditional, contains, equals, literal, or, variable } from '../expression.ts';
+import type { Block } from '../program.ts';
 import { ownsItsSource } from '../text.ts';
 import { lowerJobs, runsAsBranches } from './background.ts';
 import { lowerCommandNode, lowerJump } from './command.ts';
-import { type Context, type Lowering, unique } from './context.ts';
+import { type Context, type Loop, type Lowering, unique } from './context.ts';
 import { tiedRanges } from './jobs.ts';
 import { emitLeaf } from './leaf.ts';
 import { lowerPipeline } from './pipeline.ts';
 import { ignoresByOption, indivisible, mustSplit, runsWhole } from './split.ts';
+
+/** The status behind `!`. */
+const INVERTED = conditional(equals(variable('status'), 0), literal(1), literal(0));
 
 /**
  * Lowers statements one after the other; neighbours that are not worth steps of their own share one. Those of a compound
@@ -114,6 +118,25 @@ function lowerAndOr(lowering: Lowering, context: Context, node: AndOr): void {
 }
 
 /**
+ * A loop as it is left from within `!`: bash inverts the status that `break` and `continue` leave there, too.
+ * @param kept the variable in which it is kept whether errexit was ignored outside
+ */
+function leftNegation({ builder }: Lowering, node: Pipeline, loop: Loop, inverted: boolean, kept?: string): Loop {
+  const origin = builder.current;
+  const before = (construct: string, target: Block): Block => {
+    const block = builder.block(construct, node.pos);
+    builder.at(block);
+    if (kept) builder.set('ignore', variable(kept));
+    if (inverted) builder.set('status', INVERTED);
+    builder.goto(target);
+    return block;
+  };
+  const left = { ...loop, breakTo: before('break', loop.breakTo), continueTo: before('continue', loop.continueTo) };
+  builder.at(origin);
+  return left;
+}
+
+/**
  * `! pipeline`: the status is inverted by the machine. Errexit is ignored inside if it is on where the pipeline begins, which
  * matters only if something inside may turn it on or off.
  */
@@ -132,8 +155,10 @@ function lowerPipelineNode(lowering: Lowering, context: Context, node: Pipeline)
   // A jump does not come back to have its status inverted.
   if (inverted && node.commands.length === 1 && only!.type === 'Command' && lowerJump(lowering, context, only!, 1))
     return;
+  if (negated && node.commands.length === 1)
+    inner = { ...inner, loops: context.loops.map((loop) => leftNegation(lowering, node, loop, inverted, kept)) };
   if (node.commands.length === 1) lowerNode(lowering, inner, only!);
   else lowerPipeline(lowering, inner, node);
   if (kept) builder.set('ignore', variable(kept));
-  if (inverted) builder.set('status', conditional(equals(variable('status'), 0), literal(1), literal(0)));
+  if (inverted) builder.set('status', INVERTED);
 }

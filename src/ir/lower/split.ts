@@ -1,6 +1,6 @@
 /** Decides what is worth steps of its own, and what must stay in one step, and why. */
 import { type Command, literalValue, type Pipeline, type SyntaxNode, search, some, walk } from '../../parse/ast.ts';
-import { argumentValues, commandName, DYNAMIC, type Facts, makesOptionsLocal, startsJobs } from '../facts.ts';
+import { argumentValues, commandName, DYNAMIC, ERRTRACE, type Facts, makesOptionsLocal, startsJobs } from '../facts.ts';
 import type { Library } from '../libraries.ts';
 import type { Reason } from '../reasons.ts';
 import { ownsItsSource } from '../text.ts';
@@ -279,8 +279,6 @@ function commandHolds(facts: Facts, command: Command): boolean {
   return false;
 }
 
-const LEAVES_LOOP = new Set(['break', 'continue']);
-
 /** True if the option at that moment settles whether `!` makes errexit ignored: the command, or a function that it calls, may set it. */
 export function ignoresByOption(lowering: Lowering, node: Pipeline): boolean {
   if (node.prefixes.length !== 1 || !lowering.facts.errexit) return false;
@@ -413,6 +411,21 @@ export function mentionsOwnProcess(node: SyntaxNode): boolean {
 
 const ENDS_WITH_TRAP: ReadonlySet<string> = new Set(['Subshell', 'BraceGroup']);
 
+/**
+ * True if an ERR trap sees nothing of a subshell or pipeline but its status: without errtrace the shells within do not have
+ * the trap, and a handler cannot tell the command that the status is from another.
+ */
+function judgedOutside({ facts, text }: Lowering, { pos, end }: SyntaxNode): boolean {
+  const { pipestatus, commandText, lastArgument } = facts;
+  return !pipestatus && !commandText && !lastArgument && !ERRTRACE.test(text) && !text.slice(pos, end).includes('\n');
+}
+
+/** True of a simple command that is neither a function nor known at run time only. */
+function isProgram({ facts }: Lowering, stage: SyntaxNode): boolean {
+  const name = stage.type === 'Command' ? commandName(stage) : null;
+  return typeof name === 'string' && !facts.functions.has(name) && !DYNAMIC.has(name);
+}
+
 /** Why a compound command cannot be divided into steps; undefined if it can. */
 export function indivisible(lowering: Lowering, node: SyntaxNode, context: Context): Reason | undefined {
   switch (node.type) {
@@ -437,7 +450,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
         return 'loop-variable';
       break;
     case 'Subshell':
-      if (lowering.facts.errTrap) return 'err-trap';
+      if (lowering.facts.errTrap && !judgedOutside(lowering, node)) return 'err-trap';
       if (startsJobs(node.body, lowering)) return 'background';
       if (signalsShell(lowering, node.body)) return 'process-id';
       if (listsTraps(lowering, node.body)) return 'subshell-trap';
@@ -446,10 +459,13 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
     case 'Pipeline':
       if (node.prefixes.some((p) => p.type === 'Time')) return 'time';
       if (node.prefixes.length > 1) return 'negation';
-      if (ignoresByOption(lowering, node) && mentionsCommand(node, LEAVES_LOOP)) return 'negation';
       if (node.commands.length > 1) {
         if (lowering.facts.lastpipe) return 'lastpipe';
-        if (lowering.facts.errTrap) return 'err-trap';
+        if (
+          lowering.facts.errTrap &&
+          !(node.commands.every((stage) => isProgram(lowering, stage)) && judgedOutside(lowering, node))
+        )
+          return 'err-trap';
         if (node.commands.some((c) => startsJobs(c, lowering))) return 'background';
         if (node.commands.some((c) => c.type === 'Coproc')) return 'coproc';
         if (listsTraps(lowering, node)) return 'subshell-trap';

@@ -108,8 +108,20 @@ type Way = Pick<LowerOptions, 'granularity' | 'dynamicCalls' | 'room'>;
 /** Bytes that a step takes at the most, on the average: where so few do not fit, something else takes the room. */
 const LARGEST_STEP = 4000;
 
+/** Scripts with so many times the commands that there is room for are tried as wholes first. */
+const HUGE = 4;
+
+/** The share of the room that is tried first; and how much more another attempt must promise. */
+const FIRST = 0.8;
+const WORTHWHILE = 1.25;
+
 /** The most divided program whose definition is not too large; `whole`: all that is asked for, or none. */
-function divide(granularity: Granularity, lower: (how: Way) => Attempt, whole = false): Attempt | undefined {
+function divide(
+  granularity: Granularity,
+  lower: (how: Way) => Attempt,
+  commands: () => number,
+  whole = false,
+): Attempt | undefined {
   let last: TooLargeError | undefined;
   const attempt = (way: Way): Attempt | undefined => {
     try {
@@ -125,13 +137,16 @@ function divide(granularity: Granularity, lower: (how: Way) => Attempt, whole = 
   const plain =
     last!.dynamicCalls || granularity === 'command' ? attempt({ granularity, dynamicCalls: false }) : undefined;
   if (granularity !== 'command') return plain;
+  const least = (): Attempt | undefined => attempt({ granularity: 'auto', dynamicCalls: false });
+  // Where most will have to be whole, it may be that not even that fits.
+  if (commands() > (HUGE * DEFINITION_LIMIT) / STEP_BYTES && !least()) return undefined;
   // Functions that only such calls reach would have no steps: it may be better to keep others whole.
   const less = divideToFit(
     (room) => attempt({ granularity, room }),
     () => last?.bytes,
   );
   if (plain && plain.lowered.statistics.split >= (less?.lowered.statistics.split ?? 0)) return plain;
-  const found = less ?? attempt({ granularity: 'auto', dynamicCalls: false });
+  const found = less ?? least();
   return found && { ...found, lowered: renameReason(found.lowered, 'auto', 'definition-size') };
 }
 
@@ -140,11 +155,11 @@ function divideToFit(
   attempt: (room: number) => Attempt | undefined,
   bytes: () => number | undefined,
 ): Attempt | undefined {
-  for (let room = DEFINITION_LIMIT / STEP_BYTES; room > DEFINITION_LIMIT / LARGEST_STEP; ) {
+  for (let room = (FIRST * DEFINITION_LIMIT) / STEP_BYTES; room > DEFINITION_LIMIT / LARGEST_STEP; ) {
     const found = attempt(room);
     if (found) {
       const more = (0.97 * room * DEFINITION_LIMIT) / found.text.length;
-      return (more > 1.03 * room ? attempt(more) : undefined) ?? found;
+      return (more > WORTHWHILE * room ? attempt(more) : undefined) ?? found;
     }
     const taken = bytes();
     room *= taken === undefined ? 0.8 : Math.min(0.95, (0.97 * DEFINITION_LIMIT) / taken);
@@ -212,11 +227,18 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
     };
   const analysis = analyzeScript(source, script, set, libraries);
   // Libraries are read in one step each before anything else is divided less.
+  const commands = (): number => {
+    let count = 0;
+    walk(script, ({ type }) => {
+      if (type === 'Command') count += 1;
+    });
+    return count;
+  };
   const attempt =
     analysis.libraries.length > 0
-      ? (divide(granularity, lowerWith(analysis), true) ??
-        divide(granularity, lowerWith(analyzeScript(source, script, set))))
-      : divide(granularity, lowerWith(analysis));
+      ? (divide(granularity, lowerWith(analysis), commands, true) ??
+        divide(granularity, lowerWith(analyzeScript(source, script, set)), commands))
+      : divide(granularity, lowerWith(analysis), commands);
   if (!attempt) {
     diagnostics.push(
       createDiagnostic('SH4002', {

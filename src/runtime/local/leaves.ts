@@ -85,7 +85,7 @@ export class Leaves {
     const number = this.directory.next();
     const prefix = this.directory.at(`p${number}`);
     const { fragment } = step;
-    const ends = !this.known.asksForTraps && unwinds(this.drivers, driver, step, state);
+    const ends = !this.known.asksForTrap(state) && unwinds(this.drivers, driver, step, state);
     const fork = mayFork(step, state, this.invocation) && !(ends && errorsEnd(state));
     const program = fork && runsProgram(fragment.program, state, this.invocation);
     const seconds = !this.listsVariables(fragment, state);

@@ -128,3 +128,44 @@ term
 over
 8
 ## END
+
+#### an error in redirections within a stage, where PIPESTATUS is read
+set -u
+{ trap 'echo over' EXIT; { echo a; echo $nope; } > f; } | cat
+echo "${PIPESTATUS[@]}"
+cat f
+## STDOUT:
+over
+1 0
+a
+## END
+
+#### an error in a shell within redirections undoes those of the shell around it
+set -u
+{ { trap 'echo over' EXIT; echo a; echo $nope; } | cat; } > f
+{ { trap 'echo over' EXIT; echo a; echo $nope; } | sed 's/^/-/'; } 2> g
+{ (trap 'echo inner' EXIT; echo b; echo $nope); echo "$?"; } > h
+for i in 1 2; do (trap 'echo loop' EXIT; [ "$i" = 1 ] || echo $nope); done > i
+f() { (trap 'echo called' EXIT; echo c; echo $nope); }
+f > j
+call=f
+$call > k
+(trap 'echo own' EXIT; echo d; echo $nope) > l
+cat f h i j k l
+## STDOUT:
+over
+-a
+-over
+inner
+loop
+called
+called
+a
+b
+1
+loop
+c
+c
+d
+own
+## END

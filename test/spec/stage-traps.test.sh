@@ -169,3 +169,22 @@ c
 d
 own
 ## END
+
+#### an error in what is expanded within redirections: words, substitutions, the word of a case
+set -u
+(trap 'echo "over $?"' EXIT; { for i in 1 $nope; do echo "$i"; done; echo never; } > f; echo never)
+(trap 'echo "over $?"' EXIT; { echo "$$" "$nope"; echo never; } > f; echo never)
+(trap 'echo "over $?"' EXIT; { x=$(echo a)$nope; echo never; } > f; echo never)
+(trap 'echo "over $?"' EXIT; { case $(echo a)$nope in a) ;; esac; echo never; } > f; echo never)
+(trap 'echo "over $?"' EXIT; { case $(echo a) in a) echo b;; esac; for i in $(echo c); do exit 3; done; } > f; echo never)
+echo "$?"
+cat f
+## STDOUT:
+over 1
+over 1
+over 1
+over 1
+3
+b
+over 3
+## END

@@ -188,3 +188,23 @@ over 1
 b
 over 3
 ## END
+
+#### an error in the redirections of a group within redirections
+set -u
+(trap 'echo "over $?"' EXIT; { { echo a; } > $nope; echo never; } > f; echo never)
+(trap 'echo "over $?"' EXIT; { while read -r line; do echo "$line"; done < "$nope"; } > f; echo never)
+(trap 'echo "over $?"' EXIT; { { cat; } <<< "$nope"; } > f; echo never)
+(trap 'echo "over $?"' EXIT; { { { echo a; } > ${name:=g}; { echo b; } > "$name" 2> ${nope?no}; } > h; } > f; echo never)
+(trap 'echo "over $?"' EXIT; { { echo a; } > /nonexistent/a; echo "$?"; { echo b; exit 4; } > g; } > f; echo never)
+echo "$?"
+cat f g
+## STDOUT:
+over 1
+over 1
+over 1
+over 1
+4
+1
+b
+over 4
+## END

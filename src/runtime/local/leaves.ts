@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import type { Fragment, Step } from '../../bundle.ts';
 import { lookUp } from '../../record.ts';
 import type { LeafPlace, LeafText } from '../leaf/place.ts';
+import { UNWINDING } from '../leaf/record.ts';
 import { RUNS_TEXT } from '../leaf/source.ts';
 import { composeLeaf } from '../leaf.ts';
 import type { StepRequest } from '../protocol.ts';
@@ -148,7 +149,7 @@ export class Leaves {
   private hookText(hook: Driver, state: ShellState): string {
     const { named, bashWord } = this.invocation;
     const source = named ? 'builtin unset -v BASH_SOURCE; builtin export BASH_SOURCE=; ' : '';
-    return `{ { builtin set +x; ${this.localeText(state)}} 2>/dev/null; ${source}builtin cd ${quote(hook.cwd)}; builtin exec ${bashWord} ${hook.words.map(quote).join(' ')}; }`;
+    return `{ { builtin set +x; ${this.localeText(state)}} 2>/dev/null; ${source}builtin cd ${quote(hook.cwd)}; builtin exec ${bashWord} ${hook.words.map(quote).join(' ')} ${UNWINDING}<&-; }`;
   }
 
   /**

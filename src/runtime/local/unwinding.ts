@@ -4,9 +4,6 @@ import type { ShellState } from '../state.ts';
 import type { Driver } from './driver.ts';
 import type { Drivers } from './drivers.ts';
 
-/** What other processes or functions begin in. */
-const BEGINS: ReadonlySet<string> = new Set(['stage', 'enter', 'dot']);
-
 /** True if the script's EXIT trap has to run outside of the redirections around a step, should an error end it. */
 export function unwinds(drivers: Drivers, driver: Driver, { fragment }: Step, state: ShellState): boolean {
   return (
@@ -16,7 +13,7 @@ export function unwinds(drivers: Drivers, driver: Driver, { fragment }: Step, st
     // A trace would show the runtime's own handler.
     !state.flags.includes('x') &&
     !fragment.hold &&
-    fragment.text.every((part) => typeof part === 'string' || !BEGINS.has(part[0]))
+    !fragment.text.some((part) => part[0] === 'dot')
   );
 }
 

@@ -197,7 +197,7 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
       }),
     );
   }
-  if (/\b(PIPESTATUS|BASH_SOURCE|caller)\b|\b(set|declare|typeset)\s*(-p\s*)?([;)}&>\n]|$)/.test(source.text))
+  if (/\b(PIPESTATUS|BASH_SOURCE|caller)\b|\b(set|declare|typeset)\s*(-p\s*)?([;)}&|>\n]|$)/.test(source.text))
     diagnostics.push(...findUnsupported(script, source));
   if (diagnostics.some((d) => d.severity === 'error')) return { diagnostics };
 

@@ -595,6 +595,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (setsOption(initial, 'x', 'xtrace')) facts.xtrace = true;
   if (setsOption(initial, 'u', 'nounset')) facts.nounset = true;
   facts.whole ??= sharedBy(initial);
+  // An assignment by another name moves the place of getopts, too.
+  if (/(=|["'])OPTIND\b(?!=)/.test(source) && /\bgetopts\b/.test(source)) facts.whole ??= 'special-variable';
   // The arguments of all calls are known to the shell in which they were made.
   if (/\bBASH_ARG[CV]\b/.test(source)) facts.whole ??= 'shell-mode';
   // A shell that waits for the next one would be one of a pipe's writers.

@@ -22,7 +22,9 @@ export function mentionsAsData(
   functions: ReadonlyMap<string, unknown>,
   commands: readonly string[],
 ): boolean {
-  const named = new RegExp(`(?<![\\w./-])(${commands.join('|')})(?![\\w./-])`);
+  const named = new RegExp(
+    `(?<![\\w./-])(${commands.map((name) => name.replace(/\W/g, '\\$&')).join('|')})(?![\\w./-])`,
+  );
   const isData = (node: SyntaxNode): boolean => {
     const text = quotedText(node, '$x');
     const [before] = text.split(named, 1);

@@ -49,9 +49,9 @@ export const REASONS = {
   substitution:
     'a command substitution that cannot run before its command without changing something: what stands before it has effects, or it may not run at all',
   'special-variable':
-    'a variable that bash gives its values (`LINENO`, `SECONDS`) was unset: it has lost its meaning in that shell',
+    'a variable that bash gives its values (`LINENO`, `SECONDS`) was unset: it has lost its meaning in that shell; or the name of OPTIND stands as data, beside getopts',
   'subshell-trap':
-    "traps are listed in a subshell, which shows its parent's, or set in a stage of a pipeline that is neither `( … )` nor `{ …; }`",
+    "traps are listed in a subshell, which shows its parent's, or set in a stage of a pipeline that is neither `( … )` nor `{ …; }`, or in a shell within redirections, which an error undoes before its EXIT trap runs",
   trace:
     "the trace of `set -x` shows what a loop's words do: they hold commands that are no steps, or end a shell whose EXIT trap it shows",
   time: '`time` measures one process and its children',

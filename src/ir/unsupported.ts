@@ -91,6 +91,24 @@ function listsVariables(node: SyntaxNode): boolean {
   return values.length === 0 || (name !== 'set' && values.length === 1 && values[0] === '-p');
 }
 
+/** True if a stage takes of a list of variables what it asks for, and that is not PIPESTATUS. */
+function picksOthers(stage: SyntaxNode | undefined): boolean {
+  if (stage?.type !== 'Command' || stage.args.some(({ text }) => text.includes('PIPESTATUS'))) return false;
+  const values = argumentValues(stage);
+  switch (commandName(stage)) {
+    case 'awk':
+      return true;
+    case 'sed':
+      return values[0]?.startsWith('-n') === true;
+    case 'grep':
+    case 'egrep':
+    case 'fgrep':
+      return !values.some((value) => /^-(\w*v|-invert)/.test(value ?? ''));
+    default:
+      return false;
+  }
+}
+
 /** Reports reads of PIPESTATUS that control can reach before any command has set it. Answers whether it is still unset behind the statements. */
 function readsUnsetPipestatus(statements: readonly Statement[], report: (node: SyntaxNode) => void): boolean {
   return statements.every((statement) => staysUnset(statement.command, report));
@@ -131,9 +149,10 @@ function staysUnset(node: SyntaxNode, report: (node: SyntaxNode) => void): boole
       body(node.body);
       return false;
     case 'Pipeline':
-      // Each stage is a shell of its own. What reads a list takes of it what it asks for.
-      for (const command of node.commands)
-        if (node.commands.length === 1 || !listsVariables(command)) staysUnset(command, report);
+      // Each stage is a shell of its own.
+      node.commands.forEach((command, index) => {
+        if (!(listsVariables(command) && picksOthers(node.commands[index + 1]))) staysUnset(command, report);
+      });
       return false;
     case 'AndOr':
       return staysUnset(node.commands[0]!, report);

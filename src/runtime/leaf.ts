@@ -81,7 +81,12 @@ function shellText(leaf: Leaf): LeafText {
   let pad = '\n'.repeat(Math.max(fragment.line - 1 - before, 0));
   // A new line of the script forgets it. Where the shell only ends, there is no command.
   if (isFed(leaf) && body.trim() !== '') [pad, body] = [`{ ${pad}`, `${body}\n}`];
-  if (place.unwinds) [pad, body] = [`{ ${pad}`, `${body}\n} ${UNWINDING}</dev/null`];
+  if (place.unwinds) {
+    // Of redirections, bash names the line on which the command line ends.
+    const hasDocument = fragment.text.some((part) => typeof part === 'string' && /(?<!<)<<(?!<)/.test(part));
+    const sameLine = fragment.kind === 'redirect' && !hasDocument;
+    [pad, body] = [`{ ${pad}`, `${body}${sameLine ? ';' : '\n'}} ${UNWINDING}</dev/null`];
+  }
   if (depth > 0) {
     const text = indirect(frameText(state, place, prelude, stubTexts, `${enter}${pad}${body}`), leaf);
     // A function that fails where errexit is ignored must not end the shell that replays it.

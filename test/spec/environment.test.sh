@@ -818,6 +818,16 @@ set > all; grep -c SECOND[S] all; rm all
 x=1
 ## END
 
+#### a list of all variables before any other command, of which a filter picks some
+set | grep -c SECOND[S]
+declare | sed -n 's/^IFS=.*/IFS/p'
+set | awk -F= '$1 == "OPTIND"'
+## STDOUT:
+0
+IFS
+OPTIND=1
+## END
+
 #### variables and functions named as what JavaScript's objects inherit
 constructor=5; toString=(a b); valueOf() { echo "called $1"; }
 echo $((constructor + 3)) "${toString[1]}"

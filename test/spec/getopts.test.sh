@@ -583,3 +583,58 @@ x
 ? 1
 /
 ## END
+
+#### the place in a word is forgotten however OPTIND is assigned to
+set -- -abc
+getopts abc o; echo "$o"
+: $((OPTIND=1))
+getopts abc o; echo "$o"
+((OPTIND = 1))
+getopts abc o; echo "$o"
+for OPTIND in 1; do getopts abc o; echo "$o"; done
+for ((OPTIND = 1; OPTIND < 2; OPTIND++)); do getopts abc o; echo "$o"; break; done
+getopts abc o; echo "$o"
+## STDOUT:
+a
+a
+a
+a
+a
+b
+## END
+
+#### OPTIND is assigned to by other names
+set -- -abc
+getopts abc o; echo "$o"
+declare -n index=OPTIND
+index=1
+getopts abc o; echo "$o"
+getopts abc o; echo "$o"
+unset -n index
+name=OPTIND
+eval "$name=1"
+getopts abc o; echo "$o"
+getopts abc o; echo "$o"
+## STDOUT:
+a
+a
+b
+a
+b
+## END
+
+#### a trap's handler takes an option
+next() { getopts abcd o -abcd; echo "handler $o"; }
+trap 'getopts abcd o; echo "trap $o"' USR1
+trap next USR2
+set -- -abcd
+getopts abcd o; echo "$o"
+kill -USR1 $$
+getopts abcd o; echo "$o"
+kill -USR2 $$
+## STDOUT:
+a
+trap b
+c
+handler d
+## END

@@ -155,3 +155,39 @@ start; kill $pid; echo $?
 list b c 3 0 1 2
 0
 ## END
+
+#### what a function's words call asks for jobs
+try() { "$@" || echo "failed $?"; }
+log() { echo log; try "$@"; }
+text() { eval "$1"; echo "$?"; }
+own() { command "$@"; echo "$?"; }
+(exit 3) & one=$!
+(exit 4) & two=$!
+(exit 5) & three=$!
+(exit 6) & four=$!
+echo started
+try wait "$one"
+log wait "$two"
+text "wait $three"
+own wait "$four"
+## STDOUT:
+started
+failed 3
+log
+failed 4
+5
+6
+## END
+
+#### a function that asks for jobs is called back
+each() { local call=$1; shift; for word; do $call "$word"; done; }
+ended() { wait "$1"; echo "$?"; }
+(exit 3) & one=$!
+(exit 4) & two=$!
+echo started
+each ended "$one" "$two"
+## STDOUT:
+started
+3
+4
+## END

@@ -128,3 +128,83 @@ term
 over
 8
 ## END
+
+#### an error in redirections within a stage, where PIPESTATUS is read
+set -u
+{ trap 'echo over' EXIT; { echo a; echo $nope; } > f; } | cat
+echo "${PIPESTATUS[@]}"
+cat f
+## STDOUT:
+over
+1 0
+a
+## END
+
+#### an error in a shell within redirections undoes those of the shell around it
+set -u
+{ { trap 'echo over' EXIT; echo a; echo $nope; } | cat; } > f
+{ { trap 'echo over' EXIT; echo a; echo $nope; } | sed 's/^/-/'; } 2> g
+{ (trap 'echo inner' EXIT; echo b; echo $nope); echo "$?"; } > h
+for i in 1 2; do (trap 'echo loop' EXIT; [ "$i" = 1 ] || echo $nope); done > i
+f() { (trap 'echo called' EXIT; echo c; echo $nope); }
+f > j
+call=f
+$call > k
+(trap 'echo own' EXIT; echo d; echo $nope) > l
+cat f h i j k l
+## STDOUT:
+over
+-a
+-over
+inner
+loop
+called
+called
+a
+b
+1
+loop
+c
+c
+d
+own
+## END
+
+#### an error in what is expanded within redirections: words, substitutions, the word of a case
+set -u
+(trap 'echo "over $?"' EXIT; { for i in 1 $nope; do echo "$i"; done; echo never; } > f; echo never)
+(trap 'echo "over $?"' EXIT; { echo "$$" "$nope"; echo never; } > f; echo never)
+(trap 'echo "over $?"' EXIT; { x=$(echo a)$nope; echo never; } > f; echo never)
+(trap 'echo "over $?"' EXIT; { case $(echo a)$nope in a) ;; esac; echo never; } > f; echo never)
+(trap 'echo "over $?"' EXIT; { case $(echo a) in a) echo b;; esac; for i in $(echo c); do exit 3; done; } > f; echo never)
+echo "$?"
+cat f
+## STDOUT:
+over 1
+over 1
+over 1
+over 1
+3
+b
+over 3
+## END
+
+#### an error in the redirections of a group within redirections
+set -u
+(trap 'echo "over $?"' EXIT; { { echo a; } > $nope; echo never; } > f; echo never)
+(trap 'echo "over $?"' EXIT; { while read -r line; do echo "$line"; done < "$nope"; } > f; echo never)
+(trap 'echo "over $?"' EXIT; { { cat; } <<< "$nope"; } > f; echo never)
+(trap 'echo "over $?"' EXIT; { { { echo a; } > ${name:=g}; { echo b; } > "$name" 2> ${nope?no}; } > h; } > f; echo never)
+(trap 'echo "over $?"' EXIT; { { echo a; } > /nonexistent/a; echo "$?"; { echo b; exit 4; } > g; } > f; echo never)
+echo "$?"
+cat f g
+## STDOUT:
+over 1
+over 1
+over 1
+over 1
+4
+1
+b
+over 4
+## END

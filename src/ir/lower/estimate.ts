@@ -1,6 +1,5 @@
 /** How large a definition will be about, by the text alone: what cannot fit is not lowered in vain. */
-import type { Statement } from '../../parse/ast.ts';
-import { type SyntaxNode, search } from '../../parse/ast.ts';
+import { type Statement, type SyntaxNode, search } from '../../parse/ast.ts';
 import { commandName, DYNAMIC } from '../facts.ts';
 import { ownsItsSource } from '../text.ts';
 import type { Analysis } from './script.ts';

@@ -116,6 +116,8 @@ export function forkSafe(
     if (node.background) return false;
     node = node.command;
   }
+  // Assigned, it moves the place of getopts; this is no read of it, nor what options are shifted by.
+  if (/(?<!\w|\$\{?)OPTIND\b(?!\s*-\s*1\s*\)\))/.test(lowering.text.slice(node.pos, node.end))) return false;
   if (node.type === 'ArithmeticCommand') return !lowering.facts.attributes && !/[$`/%[]/.test(node.body);
   if (node.type === 'TestCommand') {
     return (
@@ -128,8 +130,6 @@ export function forkSafe(
   if (name === null) return false;
   if (name !== undefined && lowering.facts.functions.has(name)) return false;
   if (lowering.facts.failglob) return false;
-  // Assigned, it moves the place of getopts.
-  if (/(?<![$\w{(])OPTIND\b/.test(lowering.text.slice(node.pos, node.end))) return false;
   const values = argumentValues(node);
   if (name !== undefined && UNSAFE.has(name) && !SAFE_BUILTINS.has(name)) {
     const assigns =

@@ -17,7 +17,7 @@ import type { Context, Lowering } from './context.ts';
 import { judgeStatus } from './errexit.ts';
 import { EvaluationOrder } from './evaluation.ts';
 import { emitLeaf } from './leaf.ts';
-import { calledHolds, hasEffect, indivisible, mustSplit } from './split.ts';
+import { calledHolds, hasEffect, indivisible, mustSplit, undoesAround } from './split.ts';
 import { credit, emitStep } from './step.ts';
 import { hoist, wantedIn } from './substitution.ts';
 
@@ -65,7 +65,8 @@ function lowerRedirectedCall(lowering: Lowering, context: Context, command: Comm
     first < 0 ||
     suffix.length - first !== redirects.length ||
     lowering.facts.errTrap ||
-    calledHolds(lowering, command)
+    calledHolds(lowering, command) ||
+    undoesAround(lowering, command)
   )
     return false;
   // Where errexit ends a function, bash undoes the call's redirections before the EXIT trap runs.

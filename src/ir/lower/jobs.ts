@@ -14,6 +14,7 @@ import {
   walk,
 } from '../../parse/ast.ts';
 import {
+  argumentValues,
   commandName,
   DYNAMIC,
   type JobStarters,
@@ -261,7 +262,9 @@ export function tiedRanges(
   return merged;
 }
 
-const JOB_COMMANDS = ['wait', 'jobs', 'fg', 'bg', 'disown', 'kill'];
+/** Those that find only jobs of their own shell. */
+const ASKING = ['wait', 'jobs', 'fg', 'bg', 'disown'];
+const JOB_COMMANDS = [...ASKING, 'kill'];
 
 interface Use {
   pos: number;
@@ -441,7 +444,7 @@ export function findJobs(
   starters: Sharing & Found,
 ): void {
   const { uses, handlers } = findAsking(script, text, functions, starters);
-  for (const name of closeOverCalls(functions, asks)) starters.jobUsers.add(name);
+  for (const name of findUsers(script, functions)) starters.jobUsers.add(name);
   starters.handlersAsk = handlers.some((one) => some(one, asks) || calls(one, starters.jobUsers));
   // Where all that asks for jobs asks for those of its own list, nobody asks for what only run time knows.
   for (const asksForAny of [false, true]) {
@@ -466,6 +469,23 @@ export function findJobs(
     }
     if (uses?.every((use) => use.own || use.kill || use.file) && starters.jobFunctions.size === 0) break;
   }
+}
+
+/** Finds the functions that ask for jobs of the shell that calls them. */
+function findUsers(script: Script, functions: Functions): Set<string> {
+  const users = closeOverCalls(functions, asks);
+  // What is called by words (`"$@"`) does where such a name stands as data.
+  return mentionsAsData(script, functions, [...ASKING, ...users])
+    ? closeOverCalls(functions, (node) => asks(node) || calledByWords(node))
+    : users;
+}
+
+/** A command that runs what words that only run time knows say. */
+function calledByWords(node: SyntaxNode): boolean {
+  if (node.type !== 'Command') return false;
+  const name = commandName(node);
+  if (name !== 'eval' && name !== 'command' && name !== 'builtin') return name === null;
+  return argumentValues(node).includes(null);
 }
 
 const asks = (node: SyntaxNode): boolean =>

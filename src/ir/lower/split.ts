@@ -374,6 +374,26 @@ const handles = ofCommands(
 /** True if something in the node may set or list traps, other than by taking one away. */
 export const setsHandler = (lowering: Lowering, node: SyntaxNode): boolean => holdsFor(lowering, node, handles);
 
+const ownTrap: Test = (lowering, node, calls) =>
+  some(node, (n) => {
+    if (n.type === 'Command') return calls(commandName(n) ?? '');
+    const shells =
+      n.type === 'Subshell' ||
+      (n.type === 'Pipeline' && n.commands.length > 1) ||
+      (n.type === 'Statement' && n.background);
+    return shells === true && setsTrap(lowering, n);
+  });
+
+/**
+ * True if a shell that begins in the node has a trap: an error that ends it undoes the redirections around it as well, those of
+ * the shell that it is a copy of.
+ */
+export function undoesAround(lowering: Lowering, node: SyntaxNode): boolean {
+  if (!textMatches(lowering.text, /\btrap\b/)) return false;
+  const dynamic = (n: SyntaxNode): boolean => n.type === 'Command' && commandName(n) === null;
+  return holdsFor(lowering, node, ownTrap) || (functionsThat(lowering, ownTrap).size > 0 && some(node, dynamic));
+}
+
 const lists = ofCommands(({ text }, command, name) => {
   if (name === 'trap')
     return command.args.length < 2 || command.args.some((arg, index) => index === 0 && /^-[lp]/.test(arg.text));
@@ -438,6 +458,8 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
       break;
     case 'For':
       if (!/^[A-Za-z_]\w*$/.test(node.name.text)) return 'loop-variable';
+      // Assigned, it moves the place of getopts.
+      if (node.name.text === 'OPTIND') return 'loop-variable';
       // Read-only, integer, converted to upper or lower case, or a reference to another.
       if (
         textMatches(
@@ -487,6 +509,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
       )
         return 'redirection-effects';
       if (holdsFor(lowering, node.command, mayHold)) return 'descriptors';
+      if (node.command.type !== 'Subshell' && undoesAround(lowering, node.command)) return 'subshell-trap';
       if (node.redirects.some((r) => r.descriptor?.type === 'FileDescriptorVariable')) return 'descriptors';
       return indivisible(lowering, node.command, context);
     default:

@@ -12,7 +12,11 @@ const READS_FUNCTIONS =
 export const mentions = (text: readonly TextPart[], words: RegExp): boolean =>
   text.some((part) => typeof part === 'string' && words.test(part));
 
-const GETOPTS = /\bgetopts\b|(?<![$\w{(])OPTIND\b/;
+/** Uses getopts, or assigns to OPTIND, which forgets the place inside a word. */
+const GETOPTS = /\bgetopts\b|(?<![$\w{(])OPTIND\b|OPTIND\s*(\+\+|--|([-+*/%&|^]|<<|>>)?=(?!=))|(\+\+|--)\s*OPTIND\b/;
+
+/** The handler, or a function that it may call, looks at what the runtime's part of it has changed. */
+const LOOKS_BACK = /PIPESTATUS|\$_\b|\$\{_\W/;
 
 /** Matches what may call one of the functions that use getopts; undefined where there is none. */
 function callsOfGetopts(functions: readonly FunctionDefinition[]): RegExp | undefined {
@@ -39,8 +43,10 @@ export class Known {
   private callsGetopts?: RegExp;
   /** Nothing in the script, nor what it imports, reads SECONDS by its name. */
   ignoresSeconds = false;
-  /** The script may print its traps, or look at what the handler of one has changed. */
-  asksForTraps = false;
+  /** The script may print its traps. */
+  private printsTraps = false;
+  /** Some function looks at what the commands before its call have changed. */
+  private looksBack = false;
   /** Nothing looks at what the loop of a shell that stays would change. */
   mayStay = false;
 
@@ -53,8 +59,8 @@ export class Known {
       steps.some(({ fragment }) => mentions(fragment.text, pattern));
     this.foreign = importsFunctions || mentioned(READS_FUNCTIONS);
     this.pipestatus = mentioned(/PIPESTATUS/);
-    this.asksForTraps =
-      importsFunctions || mentioned(/\btrap\b\s*(-p|--?\s*[\n;|&)]|[\n;|&)>]|$)|PIPESTATUS|\$_\b|\$\{_\W/);
+    this.printsTraps = importsFunctions || mentioned(/\btrap\b\s*(-p|--?\s*[\n;|&)]|[\n;|&)>]|$)/);
+    this.looksBack = functions.some(({ text }) => mentions(text, LOOKS_BACK));
     this.ignoresSeconds =
       !importsFunctions && !mentioned(/SECONDS/) && !functions.some(({ text }) => mentions(text, RUNS_TEXT));
     this.mayStay = !mentioned(/PIPESTATUS|\$_\b|\$\{_\W|\bFUNCNEST\b/);
@@ -65,9 +71,16 @@ export class Known {
    * True if a step may move the place of getopts. A function that only perhaps calls another which does has words of its own:
    * the place in those of its caller stays.
    */
-  movesGetopts(text: readonly TextPart[], { getopts, frames }: ShellState): boolean {
+  movesGetopts(text: readonly TextPart[], { getopts, frames, traps }: ShellState): boolean {
     if (mentions(text, GETOPTS)) return true;
+    // A handler may run within any step.
+    if (traps.some((line) => GETOPTS.test(line) || this.callsGetopts?.test(line))) return true;
     if (!this.callsGetopts || (getopts?.taken && getopts.depth !== frames.length)) return false;
     return mentions(text, this.callsGetopts);
+  }
+
+  /** True if the script may print the EXIT trap of a shell, or the trap look at what the runtime's part of it has changed. */
+  asksForTrap({ traps }: ShellState): boolean {
+    return this.printsTraps || traps.some((line) => / EXIT$/.test(line) && (this.looksBack || LOOKS_BACK.test(line)));
   }
 }

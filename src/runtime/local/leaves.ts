@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import type { Fragment, Step } from '../../bundle.ts';
 import { lookUp } from '../../record.ts';
 import type { LeafPlace, LeafText } from '../leaf/place.ts';
+import { UNWINDING } from '../leaf/record.ts';
 import { RUNS_TEXT } from '../leaf/source.ts';
 import { composeLeaf } from '../leaf.ts';
 import type { StepRequest } from '../protocol.ts';
@@ -85,7 +86,7 @@ export class Leaves {
     const number = this.directory.next();
     const prefix = this.directory.at(`p${number}`);
     const { fragment } = step;
-    const ends = !this.known.asksForTraps && unwinds(this.drivers, driver, step, state);
+    const ends = !this.known.asksForTrap(state) && unwinds(this.drivers, driver, step, state);
     const fork = mayFork(step, state, this.invocation) && !(ends && errorsEnd(state));
     const program = fork && runsProgram(fragment.program, state, this.invocation);
     const seconds = !this.listsVariables(fragment, state);
@@ -148,7 +149,7 @@ export class Leaves {
   private hookText(hook: Driver, state: ShellState): string {
     const { named, bashWord } = this.invocation;
     const source = named ? 'builtin unset -v BASH_SOURCE; builtin export BASH_SOURCE=; ' : '';
-    return `{ { builtin set +x; ${this.localeText(state)}} 2>/dev/null; ${source}builtin cd ${quote(hook.cwd)}; builtin exec ${bashWord} ${hook.words.map(quote).join(' ')}; }`;
+    return `{ { builtin set +x; ${this.localeText(state)}} 2>/dev/null; ${source}builtin cd ${quote(hook.cwd)}; builtin exec ${bashWord} ${hook.words.map(quote).join(' ')} ${UNWINDING}<&-; }`;
   }
 
   /**

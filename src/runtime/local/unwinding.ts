@@ -13,7 +13,7 @@ export function unwinds(drivers: Drivers, driver: Driver, { fragment }: Step, st
     // A trace would show the runtime's own handler.
     !state.flags.includes('x') &&
     !fragment.hold &&
-    fragment.text.every((part) => typeof part === 'string' || part[0] === 'mark')
+    !fragment.text.some((part) => part[0] === 'dot')
   );
 }
 

@@ -471,6 +471,7 @@ const TEXT_COMMANDS = new Set([
 export function quotedText(node: SyntaxNode, expanded?: string): string {
   if (expanded !== undefined && node.type === 'ParameterExpansion') return expanded;
   if (node.type === 'Word' && !node.parts) return node.value;
+  if (node.type === 'HereDocBody' && !node.parts) return node.text;
   switch (node.type) {
     case 'Literal':
     case 'SingleQuoted':

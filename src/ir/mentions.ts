@@ -30,21 +30,25 @@ export function mentionsAsData(
     const [before] = text.split(named, 1);
     return named.test(text) && !(/\S\s/.test(before!) && PROSE.test(text));
   };
+  // Here-documents that programs read.
+  const read = new Set<SyntaxNode>();
   return search(script, (node) => {
     if (ownsItsSource(node)) return named.test((node as { source?: string }).source ?? '');
     if (node.type === 'Assignment') return isData(node) || undefined;
     if (node.type === 'For' || node.type === 'Select') return (node.wordlist ?? []).some(isData) || undefined;
-    if (node.type === 'HereDoc') return isData(node.body) || undefined;
+    if (node.type === 'HereDoc') return (!read.has(node) && isData(node.body)) || undefined;
     if (node.type === 'HereString') return (node.target && isData(node.target)) || undefined;
     // What a value is compared with it may be.
     if (node.type === 'Case') return node.items.some(({ pattern }) => pattern.some(isData)) || undefined;
     if (node.type === 'TestCommand') return some(node, (word) => word.type === 'Word' && isData(word)) || undefined;
     // The word that stands in for a value.
-    if (node.type === 'ParameterExpansion') return named.test(node.text) || undefined;
+    if (node.type === 'ParameterExpansion') return named.test(node.text.replace(/[-=+?]/g, ' ')) || undefined;
     if (node.type !== 'Command') return undefined;
     const name = commandName(node);
-    if (typeof name === 'string' && (commands.includes(name) || !(KEEPS_WORDS.has(name) || functions.has(name))))
+    if (typeof name === 'string' && (commands.includes(name) || !(KEEPS_WORDS.has(name) || functions.has(name)))) {
+      for (const redirection of node.redirects) read.add(redirection);
       return undefined;
+    }
     // Commands in a text are no data.
     const given =
       name === 'eval' || name === 'trap' ? textOf(name === 'eval' ? node.args : node.args.slice(0, 1)) : undefined;

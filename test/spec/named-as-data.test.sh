@@ -75,3 +75,57 @@ echo *
 *
 *
 ## END
+
+#### a word that stands in for a value
+call=${UNSET_CALL:-exec}
+(
+  $call > out
+  echo a
+)
+(
+  ${UNSET_CALL-exec} >> out
+  echo b
+)
+(
+  : "${other:=exec}"
+  $other >> out
+  echo c
+)
+set -- word
+(
+  ${1:+exec} >> out
+  echo d
+)
+echo end
+cat out
+## STDOUT:
+end
+a
+b
+c
+d
+## END
+
+#### a word of a here-document
+read -r call <<X
+exec
+X
+(
+  $call > out
+  echo a
+)
+while read -r call; do
+  (
+    $call >> out
+    echo b
+  )
+done <<'X'
+exec
+X
+echo end
+cat out
+## STDOUT:
+end
+a
+b
+## END

@@ -137,16 +137,18 @@ function divide(
   const plain =
     last!.dynamicCalls || granularity === 'command' ? attempt({ granularity, dynamicCalls: false }) : undefined;
   if (granularity !== 'command') return plain;
-  const least = (): Attempt | undefined => attempt({ granularity: 'auto', dynamicCalls: false });
+  const auto = (): Attempt | undefined => attempt({ granularity: 'auto', dynamicCalls: false });
   // Where most will have to be whole, it may be that not even that fits.
-  if (commands() > (HUGE * DEFINITION_LIMIT) / STEP_BYTES && !least()) return undefined;
+  const huge = commands() > (HUGE * DEFINITION_LIMIT) / STEP_BYTES;
+  const least = huge ? auto() : undefined;
+  if (huge && !least) return undefined;
   // Functions that only such calls reach would have no steps: it may be better to keep others whole.
   const less = divideToFit(
     (room) => attempt({ granularity, room }),
     () => last?.bytes,
   );
   if (plain && plain.lowered.statistics.split >= (less?.lowered.statistics.split ?? 0)) return plain;
-  const found = less ?? least();
+  const found = less ?? least ?? auto();
   return found && { ...found, lowered: renameReason(found.lowered, 'auto', 'definition-size') };
 }
 
@@ -226,7 +228,6 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
       return { lowered, generated, text };
     };
   const analysis = analyzeScript(source, script, set, libraries);
-  // Libraries are read in one step each before anything else is divided less.
   const commands = (): number => {
     let count = 0;
     walk(script, ({ type }) => {
@@ -234,6 +235,7 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
     });
     return count;
   };
+  // Libraries are read in one step each before anything else is divided less.
   const attempt =
     analysis.libraries.length > 0
       ? (divide(granularity, lowerWith(analysis), commands, true) ??

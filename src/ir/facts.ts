@@ -204,6 +204,7 @@ const ASKS: Record<string, RegExp> = {
 const onlyAsks = (name: string, values: readonly (string | null)[]): boolean =>
   name === 'compgen' ||
   (!values.includes(null) && ASKS[name]?.test(values.map((value) => `${value} `).join('')) === true);
+
 /**
  * True if a word is a variable that holds the highest limit there is, a number that leaves room for the runtime's descriptors,
  * or no number: by all that assigns to it.

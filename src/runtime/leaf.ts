@@ -66,7 +66,7 @@ function shellText(leaf: Leaf): LeafText {
   prelude += state.args.length > 0 ? `builtin set -- ${state.args.map(quote).join(' ')};` : 'builtin set --;';
   // The shell enters on the line of the command before, which is what LINENO says until the next one runs.
   const before = Math.max(Math.min(state.line, fragment.line) - 1, 0);
-  const abandoned =
+  const abandoned = (): string =>
     depth > 0
       ? globalsText(place, DISCARD, true, functions)
       : `${headText(place, DISCARD, false)};${globalsText(place, 'discard', false, functions)}`;
@@ -75,7 +75,7 @@ function shellText(leaf: Leaf): LeafText {
     enterText(
       leaf,
       fragment.dynamic ? findText(fragment.dynamic, stubs, state, place) : '',
-      place.unwinds ? abandoned : undefined,
+      place.unwinds ? abandoned() : undefined,
     ) +
     (fragment.loops ? '' : statusText(leaf));
   let pad = '\n'.repeat(Math.max(fragment.line - 1 - before, 0));
@@ -92,13 +92,13 @@ function shellText(leaf: Leaf): LeafText {
     // A function that fails where errexit is ignored must not end the shell that replays it.
     const ignored = request.ignore ? ` && ${hidden('builtin :')}` : '';
     return {
-      text: `${text}${ignored}; ${globalsText(place, 'frames', true, functions)}${place.hold ? `;${place.hold}` : ''}\n${recorded(`${place.prefix}.t`)} || ${abandoned}\n`,
+      text: `${text}${ignored}; ${globalsText(place, 'frames', true, functions)}${place.hold ? `;${place.hold}` : ''}\n${recorded(`${place.prefix}.t`)} || ${abandoned()}\n`,
       frames: depth,
       files: new Map(),
     };
   }
   let text = `${prelude}${indirect(`${enter}${pad}${body}`, leaf)}${fragment.ends ? '' : '\n'}`;
   // An abandoned command line ends a forked shell at once.
-  if (!fragment.ends && !place.fork) text += `${recorded(`${place.prefix}.h`)} || { ${abandoned}; }\n`;
+  if (!fragment.ends && !place.fork) text += `${recorded(`${place.prefix}.h`)} || { ${abandoned()}; }\n`;
   return { text, frames: 0, files: new Map() };
 }

@@ -3,7 +3,7 @@ import type { TextPart } from '../../bundle.ts';
 import { type AndOr, type CommandNode, type Pipeline, type SyntaxNode, some } from '../../parse/ast.ts';
 import { pipesErrors } from '../../parse/pipe-errors.ts';
 import { array, element, literal, object, variable } from '../expression.ts';
-import { commandName, DYNAMIC, knowsOptions } from '../facts.ts';
+import { knowsOptions } from '../facts.ts';
 import type { Block, Expression } from '../program.ts';
 import { cut, type Edit } from '../text.ts';
 import { noteInput, stageInput } from './async-input.ts';
@@ -15,7 +15,7 @@ import { addGraph } from './graph.ts';
 import { emitLeaf } from './leaf.ts';
 import { lowerList, lowerNode } from './list.ts';
 import { stateName } from './names.ts';
-import { mustSplit, setsTrap } from './split.ts';
+import { isProgram, mustSplit, setsTrap } from './split.ts';
 import { emitStep } from './step.ts';
 import { hoist } from './substitution.ts';
 
@@ -157,8 +157,7 @@ function stageOperation(lowering: Lowering, command: Stage, leaf: boolean): 'sta
   if (command.type === 'Redirected' && command.command.type === 'Subshell') return 'stage';
   if (!leaf && command.type !== 'Command') return 'subshell';
   if (command.type === 'Subshell') return 'stage';
-  const name = command.type === 'Command' ? commandName(command) : null;
-  return typeof name === 'string' && !DYNAMIC.has(name) && !lowering.facts.functions.has(name) ? 'stage' : 'subshell';
+  return isProgram(lowering, command) ? 'stage' : 'subshell';
 }
 
 /** A stage that loops or calls functions runs in an execution of its own: its history is its own, and calls need no copies. */

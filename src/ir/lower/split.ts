@@ -437,11 +437,13 @@ const ENDS_WITH_TRAP: ReadonlySet<string> = new Set(['Subshell', 'BraceGroup']);
  */
 function judgedOutside({ facts, text }: Lowering, { pos, end }: SyntaxNode): boolean {
   const { pipestatus, commandText, lastArgument } = facts;
-  return !pipestatus && !commandText && !lastArgument && !ERRTRACE.test(text) && !text.slice(pos, end).includes('\n');
+  return (
+    !pipestatus && !commandText && !lastArgument && !textMatches(text, ERRTRACE) && !text.slice(pos, end).includes('\n')
+  );
 }
 
 /** True of a simple command that is neither a function nor known at run time only. */
-function isProgram({ facts }: Lowering, stage: SyntaxNode): boolean {
+export function isProgram({ facts }: Lowering, stage: SyntaxNode): boolean {
   const name = stage.type === 'Command' ? commandName(stage) : null;
   return typeof name === 'string' && !facts.functions.has(name) && !DYNAMIC.has(name);
 }

@@ -18,6 +18,7 @@ import {
 } from '../../parse/ast.ts';
 import { equals, variable } from '../expression.ts';
 import { type Edit, ownsItsSource } from '../text.ts';
+import { textMatches } from '../text-search.ts';
 import { type Context, type Lowering, lineOf, unique } from './context.ts';
 import { countedLine } from './counted-line.ts';
 import { enterEnclosure } from './enclosure.ts';
@@ -41,14 +42,17 @@ const LINED: ReadonlySet<string> = new Set([
   'Subshell',
 ]);
 
-/** What may show in the output on which line a command stands: messages that go where a descriptor or a device leads. */
-const SHOWS_LINES = /LINENO|(?<!\d)2>>?\s*(&\s*["']?[\d$]|["']?\/(dev|proc)\/(?!null))|&>|\|&/;
+/** Matches where messages go where a descriptor or a device leads. */
+const MESSAGES = /(?<!\d)2>>?\s*(?:&\s*["']?[\d$]|["']?\/(?:dev|proc)\/(?!null))|&>/.source;
+
+/** What may show in the output on which line a command stands. */
+const SHOWS_LINES = new RegExp(`LINENO|${MESSAGES}|\\|&`);
 
 /** Where messages go nowhere. */
 const NO_OUTPUT = /&?>>?\s*\/dev\/null\b(\s+2>&1(?!\d))?/g;
 
 /** The script sends its own messages where its output goes. */
-const MESSAGES_AS_OUTPUT = /\bexec\b[^\n#]*(?:(?<!\d)2>>?\s*(?:&\s*["']?[\d$]|["']?\/(?:dev|proc)\/(?!null))|&>)/;
+const MESSAGES_AS_OUTPUT = new RegExp(`\\bexec\\b[^\\n#]*(?:${MESSAGES})`);
 
 /** A string that bash prints with its characters, of which one may be a newline. */
 const PRINTED_LINES = /\$'(?:[^'\\]|\\.)*?\\[nx0-7uUc]/;
@@ -75,7 +79,7 @@ function wantsSteps(lowering: Lowering, part: Substitution, node: SyntaxNode): b
   // Within a substitution, bash counts from the line of the command around it, and the lines of its own print: its messages
   // say so, too.
   if (
-    (SHOWS_LINES.test(part.text.replace(NO_OUTPUT, '')) || MESSAGES_AS_OUTPUT.test(lowering.text)) &&
+    (SHOWS_LINES.test(part.text.replace(NO_OUTPUT, '')) || textMatches(lowering.text, MESSAGES_AS_OUTPUT)) &&
     (part.text.includes('\n') ||
       PRINTED_LINES.test(part.text) ||
       some(script, (n) => LINED.has(n.type)) ||

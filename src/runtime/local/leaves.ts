@@ -98,10 +98,9 @@ export class Leaves {
       ...made,
       seconds,
       untraced: !fork && fragment.untraced === true && state.flags.includes('x'),
-      unwinds: false,
+      unwinds: !fork && ends,
       getopts: !fork && this.known.movesGetopts(fragment.text, state),
     });
-    place.unwinds = !fork && ends;
     place.early = this.readsEarly(place, fragment);
     if (fragment.hold) place.hold = holdText(place.hooks.pop()!);
     const files = recordFiles(fragment, state, place).map((suffix) => prefix + suffix);

@@ -10,5 +10,7 @@ export function lookUp<T>(record: Readonly<Record<string, T>>, key: string): T |
 
 /** Gives a key of the object's own a value, whatever its name. */
 export function put<T>(record: Record<string, T>, key: string, value: T): void {
-  Object.defineProperty(record, key, { value, writable: true, enumerable: true, configurable: true });
+  if (key === '__proto__')
+    Object.defineProperty(record, key, { value, writable: true, enumerable: true, configurable: true });
+  else record[key] = value;
 }

@@ -58,6 +58,14 @@ const cause = (field: string): Expression => result(`$parse($parse($states.error
 /** The same in the state that a Catch leads to, whose input is the error. */
 const caught = (field: string): Expression => result(`$parse($parse($states.input.Cause).errorMessage).${field}`);
 
+/** A state that the failures of several Tasks lead to: those whose shell ended go one way, those that gave up a line each its own. */
+interface Failures {
+  name: string;
+  onExit: BlockId;
+  /** Where a step goes on that has given up its line. */
+  onDiscard: Map<string, BlockId>;
+}
+
 /** Composes a later assignment with the settings that come before it. */
 function compose(settings: Settings, name: string, value: Expression): void {
   settings.set(
@@ -119,8 +127,8 @@ class Codegen {
   }
 
   private pending: (() => void)[] = [];
-  /** States that failures lead to, by where they lead on. */
-  private readonly failures = new Map<string, string>();
+  /** States that failures lead to, of the graph that is being generated. */
+  private failures: Failures[] = [];
 
   private machineName(block: Block): string {
     const { terminal } = block;
@@ -268,8 +276,9 @@ class Codegen {
       scope: show(scope || value('scope')),
     };
     if (instruction.leave) request.leave = true;
-    request.expects = instruction.expects;
-    const catches = [this.failureCatch(instruction, before, states, graph)];
+    if (instruction.expects.length > 0) request.expects = instruction.expects;
+    // The last step of a stage ends it, however its shell ends.
+    const catches = instruction.leave ? [] : [this.failureCatch(instruction, before, states, graph)];
     const { only } = instruction;
     if (only) {
       request.only = only.control;
@@ -294,8 +303,8 @@ class Codegen {
           JitterStrategy: 'FULL',
         },
       ],
-      Catch: catches,
     };
+    if (catches.length > 0) state.Catch = catches;
     if (settings.timeout !== undefined) state.TimeoutSeconds = settings.timeout + 60;
     Object.assign(state, this.exit(after, next, graph));
     this.add(states, name, state, source.start);
@@ -311,7 +320,7 @@ class Codegen {
    * all such Tasks share, whose input is the error.
    */
   private failureCatch(
-    { onExit, onDiscard }: StepInstruction,
+    { step, onExit, onDiscard }: StepInstruction,
     before: Settings,
     states: Record<string, State>,
     graph: number,
@@ -322,24 +331,44 @@ class Codegen {
       const edge = this.edge(onExit, states, new Map(before).set('status', cause('status')));
       return { ...errors, ...this.lead(edge, graph) };
     }
-    const key = `${onExit} ${onDiscard}`;
-    const known = this.failures.get(key);
-    const next = known ?? this.name('failed');
-    this.failures.set(key, next);
-    if (known === undefined) this.pending.push(() => this.failure(next, onExit, onDiscard, states, graph));
-    return { ...errors, ...this.lead({ settings: before, next }, graph) };
+    let shared = this.failures.find(
+      (f) => f.onExit === onExit && (f.onDiscard.get(step.key) ?? onDiscard) === onDiscard,
+    );
+    if (!shared) {
+      shared = { name: this.name('failed'), onExit, onDiscard: new Map() };
+      this.failures.push(shared);
+      this.pending.push(() => this.edge(onExit, states));
+    }
+    shared.onDiscard.set(step.key, onDiscard);
+    // All that failures lead to is generated before they are.
+    this.pending.push(() => this.edge(onDiscard, states));
+    return { ...errors, ...this.lead({ settings: before, next: shared.name }, graph) };
   }
 
-  private failure(
-    name: string,
-    onExit: BlockId,
-    onDiscard: BlockId,
-    states: Record<string, State>,
-    graph: number,
-  ): void {
+  /**
+   * The states of shared failures: one asks whether the shell has ended, a second, if there are several ways to go on, which
+   * step has given up its line. One Choice for all is a third of the size of one for each.
+   */
+  private failure({ name, onExit, onDiscard }: Failures, states: Record<string, State>, graph: number): void {
+    const { offset } = this.blocks.get(onExit)!;
     const exits: Settings = new Map([['status', caught('status')]]);
     const goesOn: Settings = new Map([...exits, ['state', caught('state')], ['ops', array([])]]);
-    const discard = this.edge(onDiscard, states, goesOn);
+    const stepsTo = new Map<BlockId, string[]>();
+    for (const [step, to] of onDiscard) stepsTo.set(to, [...(stepsTo.get(to) ?? []), step]);
+    const [only] = stepsTo.size === 1 ? stepsTo.keys() : [];
+    let discard: Edge;
+    if (only === undefined) {
+      const next = this.name('given up');
+      discard = { settings: goesOn.set('step', caught('step')), next };
+      const rules = [...stepsTo].map(([to, steps]): State => {
+        const given = `$${variableName('step', graph)} in ${JSON.stringify(steps)}`;
+        return { Condition: `{% ${given} %}`, ...this.lead(this.edge(to, states), graph) };
+      });
+      const { Condition, Next, ...rest } = rules.pop()!;
+      this.add(states, next, { Type: 'Choice', Choices: rules, ...rest, Default: Next }, offset);
+    } else {
+      discard = this.edge(only, states, goesOn);
+    }
     const state = {
       Type: 'Choice',
       Choices: [
@@ -351,7 +380,7 @@ class Codegen {
       Assign: this.assign(discard.settings, graph),
       Default: discard.next,
     };
-    this.add(states, name, state, this.blocks.get(onExit)!.offset);
+    this.add(states, name, state, offset);
   }
 
   private lead({ settings, next }: Edge, graph: number): State {
@@ -477,18 +506,22 @@ class Codegen {
     }
   }
 
-  private drain(): void {
+  /** Generates what is still to come of a graph. */
+  private drain(states: Record<string, State>, graph: number): void {
     while (this.pending.length > 0) this.pending.shift()!();
+    for (const shared of this.failures) this.failure(shared, states, graph);
   }
 
   /** A branch of a Parallel state. */
   private branch(graph: Graph): State {
     const states: Record<string, State> = {};
-    const outer = this.pending;
+    const { pending, failures } = this;
     this.pending = [];
+    this.failures = [];
     const start = this.begin(graph, states, new Map());
-    this.drain();
-    this.pending = outer;
+    this.drain(states, graph.id);
+    this.pending = pending;
+    this.failures = failures;
     return { StartAt: start, States: states };
   }
 
@@ -526,7 +559,7 @@ class Codegen {
       // The machine begins with its first step: what would be assigned before rides on it.
       const name = stateOf(first.instructions.find(isWork)!);
       this.generate(first, name, states, initial);
-      this.drain();
+      this.drain(states, 0);
       return this.machine(name, states);
     }
     const name = this.name('start');
@@ -575,7 +608,7 @@ class Codegen {
         );
       }
     }
-    this.drain();
+    this.drain(states, 0);
     return this.machine(name, { ...start, ...states });
   }
 

@@ -58,8 +58,9 @@ export interface StepInstruction {
 }
 
 /** Where a step's failures lead. */
-export function catchTargets({ onExit, onDiscard, only }: StepInstruction): BlockId[] {
-  return [onExit, onDiscard, ...(only ? [only.otherwise] : [])];
+export function catchTargets({ leave, onExit, onDiscard, only }: StepInstruction): BlockId[] {
+  // The last step of a stage ends it, however its shell ends.
+  return [...(leave ? [] : [onExit, onDiscard]), ...(only ? [only.otherwise] : [])];
 }
 
 /**

@@ -81,7 +81,7 @@ export interface StepRequest {
   status: number;
   /** The fragment runs where `set -e` is ignored (POSIX 2.8.1: condition lists, AND-OR lists, `!`). */
   ignore: boolean;
-  /** After the fragment the scope ends with its status: it is the last of a pipeline stage or redirected body. */
+  /** After the fragment the scope ends with its status, however the fragment has ended: it is the last of a pipeline stage. */
   leave?: boolean;
   /** Channel scope that the fragment's descriptors 0, 1, 2, … come from: '' is the run's own standard streams. */
   scope: string;

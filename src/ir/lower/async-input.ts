@@ -15,13 +15,16 @@ import {
 import { append, literal, variable } from '../expression.ts';
 import type { Lowering } from './context.ts';
 
+/** Matches what may start a background command. */
+export const STARTS_JOB = /(?<![&|<>\\])&(?![&>])/;
+
 const texts = new WeakMap<Lowering, boolean>();
 
 /** True if anything in the script may start a background command. */
 function startsAny(lowering: Lowering): boolean {
   let known = texts.get(lowering);
   if (known === undefined) {
-    known = /(?<![&|<>\\])&(?![&>])/.test(lowering.text);
+    known = STARTS_JOB.test(lowering.text);
     texts.set(lowering, known);
   }
   return known;

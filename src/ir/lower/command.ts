@@ -98,26 +98,21 @@ export function lowerJump(lowering: Lowering, context: Context, command: Command
 }
 
 /** A simple command: a jump of the machine, a call of a function, or a step. */
-function lowerCommand(lowering: Lowering, context: Context, command: Command, scope?: { leave: boolean }): void {
-  if (!scope?.leave && (lowerJump(lowering, context, command) || lowerExit(lowering, context, command))) return;
+function lowerCommand(lowering: Lowering, context: Context, command: Command): void {
+  if (lowerJump(lowering, context, command) || lowerExit(lowering, context, command)) return;
   const name = commandName(command);
   const plainName = command.name && literalValue(command.name);
   if (
-    !scope?.leave &&
     typeof plainName === 'string' &&
     plainName === name &&
     lowering.splitFunctions.has(plainName) &&
     lowerCall(lowering, context, command)
   )
     return;
-  if (!scope?.leave && lowerReading(lowering, context, command)) return;
-  if (!scope?.leave && plainName === null && lowerDynamicCall(lowering, context, command)) return;
-  if (!scope?.leave && lowerOpenedFirst(lowering, context, command)) return;
+  if (lowerReading(lowering, context, command)) return;
+  if (plainName === null && lowerDynamicCall(lowering, context, command)) return;
+  if (lowerOpenedFirst(lowering, context, command)) return;
   const nodes: SyntaxNode[] = [command];
-  const hoisted = scope?.leave ? undefined : hoist(lowering, context, command);
-  if (!hoisted) {
-    emitLeaf(lowering, context, nodes, { leave: scope?.leave });
-    return;
-  }
-  emitLeaf(lowering, context, nodes, { edits: hoisted.edits, without: hoisted.nodes });
+  const hoisted = hoist(lowering, context, command);
+  emitLeaf(lowering, context, nodes, hoisted && { edits: hoisted.edits, without: hoisted.nodes });
 }

@@ -5,8 +5,8 @@ import { ownsItsSource } from '../text.ts';
 import type { Analysis } from './script.ts';
 import { isSimpleCommand } from './split.ts';
 
-/** Bytes that a step takes at least in the definition of a whole script, with its share of the decisions: 950 to 1,200 are usual. */
-export const STEP_BYTES = 900;
+/** Bytes that a step takes at least in the definition of a whole script, with its share of the decisions: 800 to 1,250 are usual. */
+export const STEP_BYTES = 780;
 /** What a call of a function takes beside its step, in steps: the return address, and the decision that comes back to it. */
 const CALL_STEPS = 0.7;
 /** Steps that a compound command has besides those of its commands: to expand words, to open streams and to join them. */

@@ -1,6 +1,7 @@
 /** Which commands a forked shell runs exactly as the script's own shell would. */
 import { type Command, literalValue, type SyntaxNode, some, type Word, type WordPart } from '../../parse/ast.ts';
 import { argumentValues, commandName } from '../facts.ts';
+import { STARTS_JOB } from './async-input.ts';
 import type { Lowering } from './context.ts';
 
 /** Names without which an expansion is a bad substitution. */
@@ -82,8 +83,8 @@ function safePart(part: WordPart, numbers?: Set<string>): boolean {
       return names !== undefined;
     }
     case 'CommandExpansion':
-      // `${ …; }` is a bad substitution to most versions of bash.
-      return !part.text.startsWith('${');
+      // `${ …; }` is a bad substitution to most versions of bash; and a fork has no note of the input for background commands.
+      return !part.text.startsWith('${') && !STARTS_JOB.test(part.text);
     default:
       return false;
   }

@@ -118,7 +118,7 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   };
   if (plan.expects?.length) instruction.keeps.control = 'control';
   if (plan.scope) instruction.scope = plan.scope;
-  if (plan.leave) instruction.leave = true;
+  if (plan.leave || plan.kind === 'leave') instruction.leave = true;
   if (plan.only) instruction.only = { control: plan.only.control, otherwise: plan.only.otherwise.id };
   lowering.builder.emit(instruction);
   lowering.size += SMALLEST_TASK + (plan.only ? SMALLEST_CATCH : 0);

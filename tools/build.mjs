@@ -14,6 +14,13 @@ const late = {
 const builtins = {
   name: 'builtins',
   setup({ onResolve, onLoad }) {
+    // Commander starts other programs for commands that are files of their own, which none is here.
+    onResolve({ filter: /^node:child_process$/ }, ({ path, importer }) =>
+      importer.includes('/commander/') ? { path, namespace: 'late' } : undefined,
+    );
+    onLoad({ filter: /./, namespace: 'late' }, ({ path }) => ({
+      contents: `Object.defineProperty(exports, 'spawn', { get: () => require('${path}').spawn });`,
+    }));
     onResolve({ filter: /^node:/ }, ({ path, namespace, kind }) =>
       kind === 'import-statement' && namespace !== 'builtin' && path !== 'node:module'
         ? { path, namespace: 'builtin' }

@@ -127,6 +127,7 @@ class Codegen {
   }
 
   private pending: (() => void)[] = [];
+  private readonly endings = new Map<BlockId, boolean>();
   /** States that failures lead to, of the graph that is being generated. */
   private failures: Failures[] = [];
 
@@ -136,6 +137,16 @@ class Codegen {
     if (terminal.kind === 'choice') return `${terminal.construct} (line ${line})`;
     if (terminal.kind === 'fork') return `pipeline (line ${line})`;
     return block.name === 'end' ? 'end' : `${block.name} (line ${line})`;
+  }
+
+  /** True if an edge to the block ends the machine, or its branch. */
+  private ends(to: BlockId): boolean {
+    let known = this.endings.get(to);
+    if (known === undefined) {
+      known = onlyEnds(this.follow(to, new Map()).block);
+      this.endings.set(to, known);
+    }
+    return known;
   }
 
   /** Follows an edge through blocks that only assign, to the first that does more. */
@@ -169,15 +180,18 @@ class Codegen {
     if (settings.size === 0) return undefined;
     // A variable is assigned after those that read it: the specification assigns all at once, one emulator in turn.
     const names = [...settings.keys()];
-    const reads = new Map(names.map((name) => [name, variablesOf(settings.get(name)!)]));
+    const reads = new Map(
+      [...settings].filter(([, value]) => !isConstant(value)).map(([name, value]) => [name, variablesOf(value)]),
+    );
     const ordered: string[] = [];
     const visit = (name: string, trail: Set<string>): void => {
       if (ordered.includes(name) || trail.has(name)) return;
       trail.add(name);
-      for (const other of names) if (other !== name && reads.get(other)!.has(name)) visit(other, trail);
+      for (const [other, read] of reads) if (other !== name && read.has(name)) visit(other, trail);
       if (!ordered.includes(name)) ordered.push(name);
     };
-    for (const name of names) visit(name, new Set());
+    if (reads.size === 0) ordered.push(...names);
+    else for (const name of names) visit(name, new Set());
     return Object.fromEntries(
       ordered.map((name) => [variableName(name, graph), printTemplate(settings.get(name)!, graph)]),
     );
@@ -326,8 +340,7 @@ class Codegen {
     graph: number,
   ): State {
     const errors = { ErrorEquals: ['Sh2sfn.Exit', 'Sh2sfn.Discard'] };
-    const ends = (to: BlockId): boolean => onlyEnds(this.follow(to, new Map()).block);
-    if (onExit === onDiscard || (ends(onExit) && ends(onDiscard))) {
+    if (onExit === onDiscard || (this.ends(onExit) && this.ends(onDiscard))) {
       const edge = this.edge(onExit, states, new Map(before).set('status', cause('status')));
       return { ...errors, ...this.lead(edge, graph) };
     }
@@ -633,6 +646,12 @@ class Codegen {
 
 /** Variables of the machine itself that a child execution takes over. */
 const CARRIED = ['state', 'status', 'ops', 'ignore', 'scope', 'stack', 'options'];
+
+/** True of what reads no variable, at a glance. */
+function isConstant(expression: Expression): boolean {
+  if (expression.kind === 'array') return expression.items.every(isConstant);
+  return expression.kind === 'literal' || expression.kind === 'result';
+}
 
 function variablesOf(expression: Expression): Set<string> {
   const found = new Set<string>();

@@ -127,6 +127,14 @@ export interface Analysis {
   definitions: Map<FunctionNode, FunctionDefinition>;
 }
 
+/** Which of the commands that a step must know by name are given as data. */
+function namedAsData(script: Script, text: string, functions: Facts['functions']): Set<string> {
+  // Quoting may stand inside a name.
+  const plain = text.includes("$'") ? undefined : text.replace(/['"]|\\\n?/g, '');
+  const mentioned = ['exec', 'local'].filter((name) => plain?.includes(name) ?? true);
+  return new Set(mentioned.filter((name) => mentionsAsData(script, functions, [name])));
+}
+
 /** Collects what lowering needs to know of a whole script; `set`: words given to the shell's `set` before it. */
 export function analyzeScript(
   main: SourceFile,
@@ -140,7 +148,7 @@ export function analyzeScript(
   const all: Script =
     libraries.length > 0 ? { ...script, commands: scripts.flatMap(({ commands }) => commands) } : script;
   const facts = collectFacts(all, text, { set });
-  facts.namedAsData = new Set(['exec', 'local'].filter((name) => mentionsAsData(all, facts.functions, [name])));
+  facts.namedAsData = namedAsData(all, text, facts.functions);
   if (libraries.length > 0) {
     const { whole, xtrace, errTrap, pipestatus, lastArgument, ties } = facts;
     // They are read in one step each where their commands would not be steps, or a step could not tell.

@@ -92,13 +92,18 @@ function fromNode(node: CommandNode | Pipeline | AndOr): Command[] {
 class Guess {
   private readonly main: string;
   private readonly assignments = new Map<string, { value: Word; file: string }[]>();
+  private readonly unread: (() => void)[] = [];
 
   constructor(main: string) {
     this.main = main;
   }
 
-  /** Takes down what a file assigns. */
+  /** Takes down what a file assigns, when it is first asked for. */
   learn(script: Script, file: string): void {
+    this.unread.push(() => this.read(script, file));
+  }
+
+  private read(script: Script, file: string): void {
     const add = ({ name, value, append, index }: Assignment): void => {
       if (value.type !== 'Word' || append || index) return;
       const known = this.assignments.get(name);
@@ -150,6 +155,7 @@ class Guess {
     if (name === '0') return this.main;
     if (name === 'BASH_SOURCE') return file;
     if (name === 'PWD') return '.';
+    for (const read of this.unread.splice(0)) read();
     for (const { value, file: where } of this.assignments.get(name) ?? []) {
       const known = this.word(value, where, depth + 1);
       if (known !== undefined) return known;

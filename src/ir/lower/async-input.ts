@@ -84,6 +84,7 @@ function someMakesNote({ script }: Lowering): boolean {
 
 /** Where a line begins, behind one that may have made the note. */
 export function forgetInput(lowering: Lowering, before: readonly Statement[]): void {
+  if (!startsAny(lowering)) return;
   if (before.some(makesNote) || (lowering.facts.functions.size > 0 && someMakesNote(lowering)))
     setInput(lowering, false);
 }

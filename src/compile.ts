@@ -12,7 +12,14 @@ import { initialFlags, mayExpandAliases } from './ir/facts.ts';
 import { findLibraries, type ReadLibrary } from './ir/libraries.ts';
 import { type Granularity, type LowerOptions, TooLargeError } from './ir/lower/context.ts';
 import { STEP_BYTES } from './ir/lower/estimate.ts';
-import { type Analysis, analyzeScript, type Lowered, lowerScript, type SharedCommand } from './ir/lower/script.ts';
+import {
+  type Analysis,
+  analyzeScript,
+  type Counted,
+  type Lowered,
+  lowerScript,
+  type SharedCommand,
+} from './ir/lower/script.ts';
 import { printProgram } from './ir/print.ts';
 import type { Program } from './ir/program.ts';
 import type { Reason } from './ir/reasons.ts';
@@ -48,7 +55,7 @@ export interface Compiled {
   /** The program as text. */
   ir: () => string;
   /** The commands that have no step of their own, in source order. */
-  shared: SharedCommand[];
+  shared: () => SharedCommand[];
   bundle: Bundle;
 }
 
@@ -92,14 +99,20 @@ interface Attempt {
 }
 
 function renameReason(lowered: Lowered, from: Reason, to: Reason): Lowered {
-  const { [from]: count = 0, ...others } = lowered.statistics.reasons;
-  const reasons = Object.fromEntries(
-    Object.entries(count > 0 ? { ...others, [to]: count + (others[to] ?? 0) } : others).sort(([a], [b]) =>
-      a < b ? -1 : 1,
-    ),
-  );
-  const shared = lowered.shared.map((command) => (command.reason === from ? { ...command, reason: to } : command));
-  return { ...lowered, shared, statistics: { ...lowered.statistics, reasons } };
+  const count = (): Counted => {
+    const { statistics, shared } = lowered.count();
+    const { [from]: renamed = 0, ...others } = statistics.reasons;
+    const reasons = Object.fromEntries(
+      Object.entries(renamed > 0 ? { ...others, [to]: renamed + (others[to] ?? 0) } : others).sort(([a], [b]) =>
+        a < b ? -1 : 1,
+      ),
+    );
+    return {
+      statistics: { ...statistics, reasons },
+      shared: shared.map((command) => (command.reason === from ? { ...command, reason: to } : command)),
+    };
+  };
+  return { ...lowered, count };
 }
 
 /** What a lowering is tried with. */
@@ -147,7 +160,7 @@ function divide(
     (room) => attempt({ granularity, room }),
     () => last?.bytes,
   );
-  if (plain && plain.lowered.statistics.split >= (less?.lowered.statistics.split ?? 0)) return plain;
+  if (plain && plain.lowered.count().statistics.split >= (less?.lowered.count().statistics.split ?? 0)) return plain;
   const found = less ?? least ?? auto();
   return found && { ...found, lowered: renameReason(found.lowered, 'auto', 'definition-size') };
 }
@@ -282,15 +295,19 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
     functions: lowered.functions,
     traps: lowered.traps,
     steps,
-    sourceMap: generated.sourceMap,
-    statistics: { ...lowered.statistics, states: generated.states },
+    get sourceMap() {
+      return generated.sourceMap();
+    },
+    get statistics() {
+      return { ...lowered.count().statistics, states: generated.states };
+    },
   };
   return {
     value: {
       ast: script,
       program: lowered.program,
       ir: () => printProgram(lowered.program, lineIn),
-      shared: lowered.shared,
+      shared: () => lowered.count().shared,
       bundle: { manifest, definition: generated.definition, roles: {} },
     },
     diagnostics,

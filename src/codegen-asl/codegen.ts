@@ -48,7 +48,8 @@ export interface CodegenOptions {
 
 export interface Generated {
   definition: State;
-  sourceMap: Record<string, { file: string; line: number; column: number }>;
+  /** Made when it is asked for: a run needs none. */
+  sourceMap: () => Record<string, { file: string; line: number; column: number }>;
   states: number;
 }
 
@@ -57,6 +58,9 @@ const payload = (name: string): Expression => result(`$states.result.Payload.${n
 const cause = (field: string): Expression => result(`$parse($parse($states.errorOutput.Cause).errorMessage).${field}`);
 /** The same in the state that a Catch leads to, whose input is the error. */
 const caught = (field: string): Expression => result(`$parse($parse($states.input.Cause).errorMessage).${field}`);
+
+/** Where a state comes from: an offset, or a step's source. */
+type Place = number | StepInstruction['step']['source'];
 
 /** A state that the failures of several Tasks lead to: those whose shell ended go one way, those that gave up a line each its own. */
 interface Failures {
@@ -79,8 +83,7 @@ class Codegen {
   private readonly graphOf = new Map<BlockId, Graph>();
   private readonly names = new Set(['__proto__']);
   private readonly entries = new Map<BlockId, string>();
-  readonly sourceMap: Generated['sourceMap'] = {};
-  count = 0;
+  readonly places: [state: string, from: Place][] = [];
 
   private readonly program: Program;
   private readonly options: CodegenOptions;
@@ -104,10 +107,23 @@ class Codegen {
     return name;
   }
 
-  private add(states: Record<string, State>, name: string, state: State, offset: number): void {
+  private add(states: Record<string, State>, name: string, state: State, at: Place): void {
     put(states, name, state);
-    this.count += 1;
-    put(this.sourceMap, name, { file: this.file(offset), line: this.options.line(offset), column: 1 });
+    this.places.push([name, at]);
+  }
+
+  /** Where the states come from. */
+  sourceMap(): ReturnType<Generated['sourceMap']> {
+    const map: ReturnType<Generated['sourceMap']> = {};
+    for (const [name, at] of this.places)
+      put(
+        map,
+        name,
+        typeof at === 'number'
+          ? { file: this.file(at), line: this.options.line(at), column: 1 }
+          : { file: at.file ?? this.options.file, line: at.line, column: at.column },
+      );
+    return map;
   }
 
   private file(offset: number): string {
@@ -321,12 +337,7 @@ class Codegen {
     if (catches.length > 0) state.Catch = catches;
     if (settings.timeout !== undefined) state.TimeoutSeconds = settings.timeout + 60;
     Object.assign(state, this.exit(after, next, graph));
-    this.add(states, name, state, source.start);
-    put(this.sourceMap, name, {
-      file: source.file ?? this.options.file,
-      line: source.line,
-      column: source.column,
-    });
+    this.add(states, name, state, source);
   }
 
   /**
@@ -666,5 +677,5 @@ function variablesOf(expression: Expression): Set<string> {
 export function generateDefinition(program: Program, options: CodegenOptions): Generated {
   const codegen = new Codegen(program, options);
   const definition = codegen.generateMachine();
-  return { definition, sourceMap: codegen.sourceMap, states: codegen.count };
+  return { definition, sourceMap: () => codegen.sourceMap(), states: codegen.places.length };
 }

@@ -36,7 +36,7 @@ export async function compileCommand(
     return STATUS.ok;
   }
   if (options.stats) {
-    session.stdout(options.json ? json({ ...statistics, shared: compiled.shared }) : renderStatistics(statistics));
+    session.stdout(options.json ? json({ ...statistics, shared: compiled.shared() }) : renderStatistics(statistics));
     return STATUS.ok;
   }
   const directory = resolve(session.cwd, options.output ?? join('sh2sfn.out', name));

@@ -169,6 +169,8 @@ export interface Lowering {
   /** The statements of those lists that have to do with jobs, and what stands between. */
   containedStatements: Set<SyntaxNode>;
   own: Set<Command>;
+  /** Find, in their order, the reasons of the commands that share a step. */
+  credits: (() => void)[];
   reasons: Map<Command, Reason>;
   names: Map<string, number>;
   /** Keys of steps in lower case, each with the number up to which its followers are taken. */

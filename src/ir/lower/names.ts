@@ -4,7 +4,11 @@ import type { Lowering } from './context.ts';
 
 /** A name for a state, taken from the script; a number follows from the second one on. */
 export function stateName(lowering: Lowering, wanted: string): string {
-  const base = [...wanted.replace(/[^\x20-\x7e]/g, '?')].slice(0, 70).join('').trim() || 'step';
+  const base =
+    wanted
+      .replace(/[^\x20-\x7e]/g, '?')
+      .slice(0, 70)
+      .trim() || 'step';
   const count = (lowering.names.get(base) ?? 0) + 1;
   lowering.names.set(base, count);
   const name = count === 1 ? base : `${base} ${count}`;

@@ -35,9 +35,14 @@ export interface Lowered {
   traps: TrapDefinition[];
   /** The libraries whose commands are steps. */
   compiledIn: Library[];
-  statistics: Omit<Statistics, 'states'>;
   /** Some command whose name only run time knows may be a call that the machine makes. */
   dynamicCalls: boolean;
+  /** Counted when it is first asked for: most runs need none of it. */
+  count: () => Counted;
+}
+
+export interface Counted {
+  statistics: Omit<Statistics, 'states'>;
   /** The commands that have no step of their own, in source order. */
   shared: SharedCommand[];
 }
@@ -222,6 +227,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
     contained: new Set(),
     containedStatements: new Set(),
     own: new Set(),
+    credits: [],
     reasons: new Map(),
     // As a property it would be the object's prototype.
     names: new Map([['__proto__', 1]]),
@@ -287,6 +293,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
   finishFunctions(lowering);
   builder.at(lowering.graphs[0]!.end);
   builder.end({ kind: 'end' });
+  let counted: Counted | undefined;
   return {
     program: { name: source.path, graphs: builder.graphs, functions, entries: lowering.entries },
     steps: lowering.steps,
@@ -294,11 +301,15 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
     traps,
     compiledIn: [...lowering.compiledIn],
     dynamicCalls: lowering.dynamicCalls > 0,
-    ...statistics(lowering),
+    count: () => {
+      counted ??= countCommands(lowering);
+      return counted;
+    },
   };
 }
 
-function statistics(lowering: Lowering): Pick<Lowered, 'statistics' | 'shared'> {
+function countCommands(lowering: Lowering): Counted {
+  for (const credit of lowering.credits) credit();
   const shared: SharedCommand[] = [];
   let [commands, split, plain, plainSplit] = [0, 0, 0, 0];
   const reasons: Record<string, number> = {};

@@ -187,10 +187,12 @@ function keepWhole(lowering: Lowering, name: string, reason: Reason): void {
 
 /** Says why the commands of a node share a step, where nothing else is known of them. */
 function giveReason(lowering: Lowering, node: SyntaxNode, reason: Reason): void {
-  walk(node, (child) => {
-    if (child.type === 'Command' && !lowering.reasons.has(child)) lowering.reasons.set(child, reason);
-    return undefined;
-  });
+  lowering.credits.push(() =>
+    walk(node, (child) => {
+      if (child.type === 'Command' && !lowering.reasons.has(child)) lowering.reasons.set(child, reason);
+      return undefined;
+    }),
+  );
 }
 
 /** True if a node may leave descriptors open in the shell that runs it. */

@@ -121,7 +121,8 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   if (plan.leave || plan.kind === 'leave') instruction.leave = true;
   if (plan.only) instruction.only = { control: plan.only.control, otherwise: plan.only.otherwise.id };
   lowering.builder.emit(instruction);
-  lowering.size += SMALLEST_TASK + (plan.only ? SMALLEST_CATCH : 0);
+  // What ends a stage may be smaller, or not be asked for.
+  if (!instruction.leave) lowering.size += SMALLEST_TASK + (plan.only ? SMALLEST_CATCH : 0);
   if (lowering.size > (lowering.options.limit ?? Infinity)) throw new TooLargeError(lowering.dynamicCalls > 0);
   return instruction;
 }
@@ -139,7 +140,7 @@ export function credit(
   // A job by itself: nothing else is in its step.
   if (job?.type === 'Command') lowering.own.add(job);
   if (single) lowering.own.add(single);
-  for (const node of nodes) {
+  const share = (node: SyntaxNode): void =>
     walk(node, (child) => {
       if (without.includes(child)) return false;
       // The body runs where the function is called.
@@ -148,5 +149,5 @@ export function credit(
         lowering.reasons.set(child, reason ?? (single ? 'substitution' : 'auto'));
       return undefined;
     });
-  }
+  lowering.credits.push(() => nodes.forEach(share));
 }

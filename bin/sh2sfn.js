@@ -9,8 +9,10 @@ const { Script } = require('node:vm');
 // is written when a run ends, and holds what runs have called: each command has its own.
 const command = ['compile', 'run', 'deploy', 'start'].find((name) => name === process.argv[2]) ?? 'other';
 const dist = join(__dirname, '../dist');
-/** Runs that add to a cache: each calls something that those before it have not. */
+/** Runs that add to a cache: each calls something that those before it have not. Long ones have some turns to themselves. */
 const RUNS = 8;
+const LONG_RUNS = 16;
+const LONG_SECONDS = 0.15;
 /** Bytes of the line before the compiled code: of which file it is, and how many runs have added to it. */
 const HEADER = 64;
 
@@ -35,7 +37,10 @@ function load(file, cache) {
   require.cache[file] = module;
   script.runInThisContext()(module.exports, Module.createRequire(file), module, file, dirname(file));
   module.loaded = true;
-  if (runs < RUNS) process.once('exit', () => keep(script, header(runs + 1), cache));
+  if (runs < LONG_RUNS)
+    process.once('exit', () => {
+      if (runs < RUNS || process.uptime() > LONG_SECONDS) keep(script, header(runs + 1), cache);
+    });
 }
 
 /** Nothing is kept where that is impossible: the directory may be read-only, or full. */

@@ -194,23 +194,26 @@ class Codegen {
 
   private assign(settings: Settings, graph: number): Record<string, unknown> | undefined {
     if (settings.size === 0) return undefined;
-    // A variable is assigned after those that read it: the specification assigns all at once, one emulator in turn.
-    const names = [...settings.keys()];
-    const reads = new Map(
-      [...settings].filter(([, value]) => !isConstant(value)).map(([name, value]) => [name, variablesOf(value)]),
-    );
-    const ordered: string[] = [];
+    const assigned: Record<string, unknown> = {};
+    for (const name of this.inOrder(settings))
+      assigned[variableName(name, graph)] = printTemplate(settings.get(name)!, graph);
+    return assigned;
+  }
+
+  /** A variable is assigned after those that read it: the specification assigns all at once, one emulator in turn. */
+  private inOrder(settings: Settings): Iterable<string> {
+    const reads = new Map<string, Set<string>>();
+    for (const [name, value] of settings) if (!isConstant(value)) reads.set(name, variablesOf(value));
+    if (reads.size === 0) return settings.keys();
+    const ordered = new Set<string>();
     const visit = (name: string, trail: Set<string>): void => {
-      if (ordered.includes(name) || trail.has(name)) return;
+      if (ordered.has(name) || trail.has(name)) return;
       trail.add(name);
       for (const [other, read] of reads) if (other !== name && read.has(name)) visit(other, trail);
-      if (!ordered.includes(name)) ordered.push(name);
+      ordered.add(name);
     };
-    if (reads.size === 0) ordered.push(...names);
-    else for (const name of names) visit(name, new Set());
-    return Object.fromEntries(
-      ordered.map((name) => [variableName(name, graph), printTemplate(settings.get(name)!, graph)]),
-    );
+    for (const name of settings.keys()) visit(name, new Set());
+    return ordered;
   }
 
   /**

@@ -16,6 +16,7 @@ import {
 import { parseScript } from '../parse/parse.ts';
 import { SourceFile } from '../source/source-file.ts';
 import { aliasesAreWords } from './aliases.ts';
+import { hidesProcessId } from './process-ids.ts';
 import type { Reason } from './reasons.ts';
 import { ownsItsSource } from './text.ts';
 import { type Called, type Extent, type Tie, Ties } from './ties.ts';
@@ -168,8 +169,8 @@ const exportsOptions = (values: readonly (string | null)[]): boolean =>
 
 /** Why what follows `set` with these words shares one shell, if it must. */
 function sharedBy(values: readonly (string | null)[]): Reason | undefined {
-  const modes = ['verbose', 'noexec', 'monitor', 'onecmd'];
-  if (values.some((v) => v !== null && (/^-\w*[vntmr]/.test(v) || modes.includes(v)))) return 'shell-mode';
+  const modes = ['verbose', 'noexec', 'monitor', 'onecmd', 'keyword'];
+  if (values.some((v) => v !== null && (/^-\w*[vntmrk]/.test(v) || modes.includes(v)))) return 'shell-mode';
   return values.includes('history') ? 'process-table' : undefined;
 }
 
@@ -628,7 +629,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
   )
     facts.whole ??= 'process-id';
   // A child that asks for its parent's process id must find the shell that `$$` names.
-  if (/(?<![$\w{])PPID|'[^'\n]*\$PPID/.test(source)) facts.whole ??= 'process-id';
+  if (/(?<![$\w{])PPID|'[^'\n]*\$PPID|\\\$\{?PPID/.test(source)) facts.whole ??= 'process-id';
+  if (hidesProcessId(script, source)) facts.whole ??= 'process-id';
   if (source.includes('RANDOM') && (SEEDS.test(source) || some(script, namesRandom))) facts.whole ??= 'random-seed';
   if (ASSIGNS_SPECIAL.test(source)) facts.whole ??= 'special-variable';
   if (source.includes('BASH_XTRACEFD')) facts.whole ??= 'shell-mode';

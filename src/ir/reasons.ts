@@ -37,7 +37,7 @@ export const REASONS = {
     'the machine never reaches the command: a function that is not called, or only from inside another step (a trap, a word, `xargs`), or code behind an `exit`',
   parser: 'only bash, not our parser, can read the script',
   'process-id':
-    '`$BASHPID`, `$PPID` of a child, or a signal to `$$` from a subshell: the process itself is what is meant',
+    '`$BASHPID`, `$PPID` of a child, a signal to `$$` from a subshell: the process itself is what is meant; or a `$$` in a text that only run time evaluates',
   'process-table': 'a table that no other process can be given (`hash`, `enable`, `complete`, `bind`, `history`)',
   prompt: '`@P` expands a prompt, with counters of the process',
   'random-seed': 'RANDOM was given a seed: its generator belongs to one process',
@@ -45,7 +45,7 @@ export const REASONS = {
   select: '`select` is a dialogue with one process',
   'shadowed-builtin': 'a function hides a builtin that the runtime itself needs',
   'shell-mode':
-    'a mode of the shell as a whole (`set -v`, `-n`, `-t`, `-m`, BASH_XTRACEFD, exported SHELLOPTS or BASHOPTS, `extdebug`, BASH_ARGV)',
+    'a mode of the shell as a whole (`set -v`, `-n`, `-t`, `-m`, `-k`, BASH_XTRACEFD, exported SHELLOPTS or BASHOPTS, `extdebug`, BASH_ARGV)',
   substitution:
     'a command substitution that cannot run before its command without changing something: what stands before it has effects, or it may not run at all',
   'special-variable':

@@ -2,25 +2,13 @@
 import type { TextPart } from '../bundle.ts';
 import { forEachChild, type HereDoc, type Statement, type SyntaxNode, walk } from '../parse/ast.ts';
 import { endsInPipedErrors } from '../parse/pipe-errors.ts';
+import { evaluatedIds, identity } from './process-ids.ts';
 
 /** Replaces source[start, end) by a part. */
 export interface Edit {
   start: number;
   end: number;
   parts: TextPart[];
-}
-
-/** Process ids cannot be set in a shell: `$$` and `$PPID` become points where the runtime writes the run's own. */
-function identity(node: SyntaxNode, main: boolean): TextPart | undefined {
-  if (node.type === 'SimpleExpansion') {
-    if (node.text === '$$' || (main && node.text === '$BASHPID')) return ['pid'];
-    if (node.text === '$PPID') return ['ppid'];
-  }
-  if (node.type === 'ParameterExpansion' && !node.operation && !node.prefix && !node.index) {
-    if (node.parameter === '$' || (main && node.parameter === 'BASHPID')) return ['pid'];
-    if (node.parameter === 'PPID') return ['ppid'];
-  }
-  return undefined;
 }
 
 /** Nodes of an escaped-backtick script have positions in a text of their own; nothing below them can be cut. */
@@ -41,6 +29,7 @@ function collect(node: SyntaxNode, end: number, edits: Edit[], later: HereDoc[],
     return;
   }
   if (node.type === 'HereDoc' && node.body.pos >= end) later.push(node);
+  edits.push(...evaluatedIds(node));
   const part = identity(node, main);
   if (part) edits.push({ start: node.pos, end: node.end, parts: [part] });
   else {

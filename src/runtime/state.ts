@@ -28,6 +28,9 @@ export interface GetoptsPlace {
   depth: number;
 }
 
+/** Matches the line of `trap -p` that is an ERR trap. */
+export const ERR_TRAP = / ERR$/;
+
 /** A function call in progress. */
 export interface Frame {
   name: string;
@@ -43,6 +46,10 @@ export interface Frame {
   last: string;
   /** Where getopts was, to which it goes back from a function with an OPTIND of its own. */
   getopts?: GetoptsPlace;
+  /** The caller's ERR trap, which a function does not have: the caller has it again, unless the function sets one. */
+  errTrap?: string;
+  /** An ERR trap was set where it was called: only then does the call's own status set one off. */
+  trapped?: boolean;
 }
 
 /** A library that is being read. */
@@ -104,6 +111,8 @@ export interface ShellState {
   bindings: [name: string, value: string][];
   /** Background commands have the standard input of what is around them. */
   fed?: boolean;
+  /** The function that has just been left was called without an ERR trap: none judges the call. */
+  untrapped?: boolean;
   /** Subshells are counted by BASH_SUBSHELL. */
   level: number;
   /** States kept aside by enclosing subshells, innermost last. */

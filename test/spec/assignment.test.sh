@@ -648,3 +648,56 @@ printenv M
 a
 b
 ## END
+
+#### set -k
+set -k
+f() { printf '%s\n' "$@"; echo "x=$x"; }
+f a x=3 b
+y=1
+(echo s z=1)
+env z=4 | grep ^z
+set +k
+echo done a=1
+## STDOUT:
+a
+b
+x=3
+s
+z=4
+done a=1
+## END
+
+#### dollar dollar in a text that is evaluated
+eval 'a=$$'
+f() { eval 'b=$$'; }; f
+[ "$a" = $$ ] && [ "$b" = $$ ] && echo same
+trap 'rm -f file.$$; ls' EXIT
+: > "file.$$"
+## STDOUT:
+same
+## END
+
+#### dollar dollar in a text that only run time knows
+x='a=$$'
+eval "$x"
+[ "$a" = $$ ] && echo same
+[ "$(eval "$x"; echo $a)" = $$ ] && echo same in a substitution
+cat > lib <<'X'
+b=$$
+X
+. ./lib
+[ "$b" = $$ ] && echo same in a file
+## STDOUT:
+same
+same in a substitution
+same in a file
+## END
+
+#### dollar dollar in traps that are listed
+trap 'rm -f f.$$' EXIT
+trap
+[ "$(bash -c "echo \$PPID")" = $$ ] && echo parent
+## STDOUT:
+trap -- 'rm -f f.$$' EXIT
+parent
+## END

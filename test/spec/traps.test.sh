@@ -944,3 +944,52 @@ T 1 2
 T 1 2
 ## END
 ## status: 1
+
+#### an ERR trap that a function sets
+f() { trap 'exit 8' ERR; echo a; false; echo no; }
+f
+## STDOUT:
+a
+## END
+## status: 8
+
+#### ERR traps of a function, of the functions that it calls, and of its caller
+trap 'echo out' ERR
+f() { false; trap 'echo in' ERR; false; g; false; }
+g() { false; echo g; return 3; }
+f; echo $?
+false
+## STDOUT:
+in
+g
+in
+in
+in
+1
+in
+## END
+## status: 1
+
+#### a call's own status sets off no ERR trap that was set during it
+f() { trap 'echo E' ERR; return 3; }
+f
+echo x
+false
+## STDOUT:
+x
+E
+## END
+## status: 1
+
+#### an ERR trap that a function removes
+trap 'echo out' ERR
+f() { trap -p; trap 'echo in' ERR; trap - ERR; false; echo f; }
+f; false
+set -E
+g() { trap - ERR; false; }
+g; false; echo end
+## STDOUT:
+f
+out
+end
+## END

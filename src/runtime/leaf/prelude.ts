@@ -1,7 +1,8 @@
 /** Text that restores the shell's state in front of the fragment. */
+import type { Fragment } from '../../bundle.ts';
 import { lookUp } from '../../record.ts';
 import { inHashOrder } from '../hash-order.ts';
-import { isOwn, quote, type ShellState } from '../state.ts';
+import { ERR_TRAP, isOwn, quote, type ShellState } from '../state.ts';
 import type { Leaf, LeafPlace } from './place.ts';
 import { OPTIONS_WORD, UNWINDING } from './record.ts';
 import { functionsText } from './source.ts';
@@ -108,12 +109,12 @@ export function restoreText(state: ShellState, place: LeafPlace, stubs: Readonly
   return text;
 }
 
-/** Traps that are in force: a function without errtrace does not have its caller's ERR trap. */
-export function activeTraps(state: ShellState): string[] {
-  if (state.exiting !== undefined)
-    return activeTraps({ ...state, exiting: undefined, traps: state.traps.filter((line) => !/ EXIT$/.test(line)) });
-  if (state.frames.length === 0 || state.options.includes('set -o errtrace')) return state.traps;
-  return state.traps.filter((line) => !/ ERR$/.test(line));
+/** Traps that are in force: not an EXIT trap that is running, nor an ERR trap that does not judge the call it was set in. */
+export function activeTraps({ exiting, traps, untrapped }: ShellState, { text }: Fragment): string[] {
+  const judges = text.some((part) => part[0] === 'code');
+  return traps.filter(
+    (line) => (exiting === undefined || !/ EXIT$/.test(line)) && !(untrapped && judges && ERR_TRAP.test(line)),
+  );
 }
 
 /** Goes as far into the word that OPTIND names as getopts was: it keeps where it is inside a word, whatever the word is. */
@@ -159,11 +160,11 @@ function unwindingTrap(line: string, unwound: string, { prefix }: LeafPlace): st
 }
 
 /** Traps and options: restored last, in the innermost function. */
-export function enterText({ state, place, request }: Leaf, before: string, unwound?: string): string {
+export function enterText({ fragment, state, place, request }: Leaf, before: string, unwound?: string): string {
   let text = '';
   text += attributesText(state);
   if (place.fork) text += 'builtin trap - INT TERM HUP QUIT;';
-  const traps = activeTraps(state).map((line) => (unwound ? unwindingTrap(line, unwound, place) : line));
+  const traps = activeTraps(state, fragment).map((line) => (unwound ? unwindingTrap(line, unwound, place) : line));
   if (traps.length > 0) text += `builtin eval ${quote(traps.join('\n'))};`;
   const bindings = state.bindings.map(([name, value]) => `${name}=${quote(value)};`).join('');
   // Options come later, but this one makes something of an assignment.

@@ -2,8 +2,9 @@
 import * as fs from 'node:fs';
 import type { FunctionDefinition } from '../../bundle.ts';
 import type { Op } from '../protocol.ts';
-import type { Saved, ShellState } from '../state.ts';
+import { ERR_TRAP, type Saved, type ShellState } from '../state.ts';
 import type { PrivateDirectory } from './directory.ts';
+import { left } from './frames.ts';
 
 /** Applies operations in order. @param directory where captured output is kept */
 export function applyOps(
@@ -14,7 +15,7 @@ export function applyOps(
   directory: PrivateDirectory,
 ): ShellState {
   // Bindings wait for a leaf that records: a shell that only opens pipes or files applies them to itself alone.
-  let state: ShellState = before;
+  let state: ShellState = before.untrapped ? { ...before, untrapped: undefined } : before;
   for (const op of ops) {
     switch (op[0]) {
       case 'subshell':
@@ -29,7 +30,7 @@ export function applyOps(
           fs.writeFileSync(kept.file, '', { mode: 0o600 });
         }
         const errtrace = state.options.includes('set -o errtrace');
-        const traps = state.traps.filter((line) => line.startsWith("trap -- '' ") || (errtrace && / ERR$/.test(line)));
+        const traps = state.traps.filter((line) => line.startsWith("trap -- '' ") || (errtrace && ERR_TRAP.test(line)));
         const options =
           op[0] === 'capture' && !inheritsErrexit(state)
             ? state.options.map((line) => (line === 'set -o errexit' ? 'set +o errexit' : line))
@@ -58,8 +59,8 @@ export function applyOps(
         break;
       }
       case 'return': {
-        const { last, locals, getopts } = state.frames[state.frames.length - 1]!;
-        state = { ...state, lastArgument: last, frames: state.frames.slice(0, -1) };
+        const { last, locals, getopts, trapped } = state.frames[state.frames.length - 1]!;
+        state = { ...left(state, state.frames.length - 1), lastArgument: last, untrapped: trapped ? undefined : true };
         if (locals.some((line) => / OPTIND(=|$)/.test(line))) state = { ...state, getopts };
         break;
       }

@@ -1,6 +1,6 @@
 /** What a leaf has recorded, read from its text: each section is what some builtin of bash printed. */
 import type { Control } from '../protocol.ts';
-import { quoteDeclared, type ShellState } from '../state.ts';
+import { ERR_TRAP, quoteDeclared, type ShellState } from '../state.ts';
 
 /** Separates the sections of a record. */
 export const SECTION = '\x1c\n';
@@ -23,12 +23,9 @@ export function readMarker(marker: string): { control: Control; value: number | 
 }
 
 /** `$-` with what the machine asks for besides. */
-export function flagsOf(letters: string, { options, traps }: ShellState): string {
-  return (
-    letters +
-    (options.includes('set -o pipefail') ? 'P' : '') +
-    (traps.some((line) => /\b(ERR)$/.test(line)) ? 'T' : '')
-  );
+export function flagsOf(letters: string, { options, traps, frames }: ShellState): string {
+  const trapped = frames.some(({ errTrap }) => errTrap !== undefined) || traps.some((line) => ERR_TRAP.test(line));
+  return letters + (options.includes('set -o pipefail') ? 'P' : '') + (trapped ? 'T' : '');
 }
 
 /** `hash -l`, as commands. */

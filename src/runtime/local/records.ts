@@ -12,6 +12,7 @@ import { latin1, type PrivateDirectory, written } from './directory.ts';
 import { type Pending, removeFiles } from './driver.ts';
 import type { Drivers } from './drivers.ts';
 import { cannotExit } from './fork.ts';
+import { entered, left } from './frames.ts';
 import type { Functions } from './functions.ts';
 import type { Invocation } from './invocation.ts';
 import type { Known } from './known.ts';
@@ -103,7 +104,7 @@ export class Records {
   /** The EXIT trap called a function. */
   private trapCall({ request, state }: Pending, call: string, scope: string): StepResponse {
     const { frame, target, status } = this.called(call, state);
-    const inside: ShellState = { ...state, exiting: status, frames: [frame] };
+    const inside = entered({ ...state, exiting: status, frames: [] }, frame);
     return this.values.answer(request, inside, { status, control: 'call', target, scope });
   }
 
@@ -145,7 +146,7 @@ export class Records {
       }
       // An EXIT trap that is given up leaves the script its status.
       if (state.exiting !== undefined) ending.status = state.exiting;
-      after.frames = [];
+      Object.assign(after, left(after, 0));
     }
     takeFrames(pending, after);
     this.takeGlobals(pending, globals, after);
@@ -207,7 +208,7 @@ export class Records {
     const { frame, target, status } = this.called(call, state);
     Object.assign(ending, { control: 'call', status, target });
     after.pipestatus = state.pipestatus;
-    after.frames = [...after.frames, frame];
+    Object.assign(after, entered(after, frame));
   }
 
   /** What the stub of a function has recorded of its call. */
@@ -242,7 +243,7 @@ function fragmentEnded({ state, step, frames }: Pending, head: string[], after: 
   );
   // The shell's own is the fragment.
   if (state.exiting !== undefined) after.traps = after.traps.filter((line) => !/ EXIT$/.test(line));
-  const active = activeTraps(state);
+  const active = activeTraps(state, step.fragment);
   after.traps.push(...state.traps.filter((line) => !active.includes(line)));
   after.flags = flagsOf(letters!, after);
   if (control === 'discard') {

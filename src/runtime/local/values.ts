@@ -4,6 +4,7 @@ import { INLINE_LIMIT, PROTOCOL, type StepRequest, type StepResponse, type Value
 import { FAILURE_STATE_LIMIT, StepFault } from '../settle.ts';
 import type { ShellState } from '../state.ts';
 import { digest, type PrivateDirectory } from './directory.ts';
+import { left } from './frames.ts';
 
 export class Values {
   private readonly directory: PrivateDirectory;
@@ -46,7 +47,7 @@ export class Values {
 
   /** An expansion error ends a forked shell; the script's own gives up the line. */
   abandoned(request: StepRequest, state: ShellState): StepResponse {
-    const after = state.saved.length > 0 ? state : { ...state, frames: [] };
+    const after = state.saved.length > 0 ? state : left(state, 0);
     return this.answer(request, after, { status: 1, control: 'discard', scope: request.scope });
   }
 }

@@ -1,0 +1,86 @@
+/**
+ * Process ids: a step's shell is another process than the script's. What the source shows becomes a point where the runtime
+ * writes the run's own; what a text says that only run time evaluates does not.
+ */
+import type { TextPart } from '../bundle.ts';
+import { type Command, type SyntaxNode, type Word, walk } from '../parse/ast.ts';
+import type { Edit } from './text.ts';
+
+/** `$$`, also where a quote or a backslash keeps it for later. */
+const IDS = /\$\\?\$|\$\{\$\}/g;
+/** A whole comment line, and one behind a command without quotes that may only look like it. */
+const COMMENT = /(?<=^|\n)[ \t]*#[^\n]*|(?<=[;\s])#[^\n'"]*(?=\n|$)/g;
+
+/** The point that an expansion of a process id becomes. @param main BASHPID is that of the script's own shell */
+export function identity(node: SyntaxNode, main: boolean): TextPart | undefined {
+  if (node.type === 'SimpleExpansion') {
+    if (node.text === '$$' || (main && node.text === '$BASHPID')) return ['pid'];
+    if (node.text === '$PPID') return ['ppid'];
+  }
+  if (node.type === 'ParameterExpansion' && !node.operation && !node.prefix && !node.index) {
+    if (node.parameter === '$' || (main && node.parameter === 'BASHPID')) return ['pid'];
+    if (node.parameter === 'PPID') return ['ppid'];
+  }
+  return undefined;
+}
+
+/** The text that `trap` or `eval` is given, where it is one in single quotes. */
+function evaluated(command: Command): Word | undefined {
+  const name = command.name?.text;
+  if (name !== 'trap' && name !== 'eval') return undefined;
+  const words = command.args[0]?.text === '--' ? command.args.slice(1) : command.args;
+  const [word] = words;
+  if (word?.type !== 'Word' || word.parts?.length !== 1 || word.parts[0]!.type !== 'SingleQuoted') return undefined;
+  return name === 'eval' && words.length > 1 ? undefined : word;
+}
+
+/** Text of a handler without the signals that it sends: those go to the shell that evaluates it. */
+const withoutSignals = (text: string): string => text.replace(/\bkill\b[^;&|\n]*/g, '');
+
+/** The process ids in the text that a command evaluates: points like those of the source, where nothing in that text quotes them. */
+export function evaluatedIds(node: SyntaxNode): Edit[] {
+  const word = node.type === 'Command' ? evaluated(node) : undefined;
+  if (!word || /\\|<<|\bkill\b/.test(word.text)) return [];
+  return Array.from(word.text.matchAll(IDS), ({ 0: id, index }) => ({
+    start: word.pos + index,
+    end: word.pos + index + id.length,
+    parts: [['pid']],
+  }));
+}
+
+/** True if the shell may evaluate a `$$` that is in no text of the script's own but in a quoted one, or show one as it was quoted. */
+export function hidesProcessId(script: SyntaxNode, source: string): boolean {
+  const found = source.replace(COMMENT, (comment) => ' '.repeat(comment.length)).matchAll(IDS);
+  const hidden = new Set(Array.from(found, ({ index }) => index));
+  if (hidden.size === 0) return false;
+  const evaluators: Command[] = [];
+  let lists = false;
+  let listed = false;
+  walk(script, (node) => {
+    if (identity(node, true)) hidden.delete(node.pos);
+    if (node.type !== 'Command') return;
+    for (const { start } of evaluatedIds(node)) {
+      hidden.delete(start);
+      listed = true;
+    }
+    const name = node.name?.text ?? '';
+    if (name === 'trap' && (node.args.length === 0 || node.args[0]!.text === '-p')) lists = true;
+    if (!EVALUATORS.has(name)) return;
+    const word = evaluated(node);
+    if (word && !/\$\$|\$\{\$\}/.test(withoutSignals(word.text)))
+      for (const at of [...hidden]) if (at >= word.pos && at < word.end) hidden.delete(at);
+    evaluators.push(node);
+  });
+  if (listed && lists) return true;
+  const within = (node: Command): boolean => [...hidden].some((at) => at >= node.pos && at < node.end);
+  return hidden.size > 0 && evaluators.some((node) => within(node) || evaluatesData(node));
+}
+
+const EVALUATORS: ReadonlySet<string> = new Set(['eval', 'trap', '.', 'source']);
+
+/** True if what is evaluated stands elsewhere: in a variable, in the output of a command, in a file. */
+function evaluatesData({ name, args }: Command): boolean {
+  if (name!.text === 'trap')
+    return /^["']?[$`]/.test(args[0]?.text === '--' ? (args[1]?.text ?? '') : (args[0]?.text ?? ''));
+  return name!.text !== 'eval' || args.some(({ text }) => /[$`]/.test(text));
+}

@@ -993,3 +993,47 @@ f
 out
 end
 ## END
+
+#### an ERR trap behind a negation
+trap 'echo err' ERR
+f() { false; echo f; }
+set -E
+! { false; echo x; (exit 3); }
+! f
+if ! f; then :; fi
+set -e
+! { false; echo y; }
+## STDOUT:
+err
+x
+err
+err
+f
+f
+y
+## END
+## status: 1
+
+#### an ERR trap and errexit at a function's own status
+set -e; trap 'echo "ERR $?"' ERR
+f() { ls >/dev/null; g; echo no; }
+g() { ls >/dev/null; return $1; }
+g 4 || echo $?
+g 5
+echo no
+## STDOUT:
+4
+ERR 5
+## END
+## status: 5
+
+#### an ERR trap that is inherited, and errexit at a function's own status
+set -eE; trap 'echo "ERR $?"' ERR; trap 'echo bye $?' EXIT
+f() { ls >/dev/null; g 4; echo no; }
+g() { ls >/dev/null; return $1; }
+f
+## STDOUT:
+ERR 4
+bye 4
+## END
+## status: 4

@@ -485,6 +485,14 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
     case 'Pipeline':
       if (node.prefixes.some((p) => p.type === 'Time')) return 'time';
       if (node.prefixes.length > 1) return 'negation';
+      // Behind `!` an ERR trap judges the commands of a compound one, unless `set -e` is on.
+      if (
+        lowering.facts.errTrap &&
+        node.commands.length === 1 &&
+        !context.ignore &&
+        !isProgram(lowering, node.commands[0]!)
+      )
+        return 'err-trap';
       if (node.commands.length > 1) {
         if (lowering.facts.lastpipe) return 'lastpipe';
         if (

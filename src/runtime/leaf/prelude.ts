@@ -159,13 +159,37 @@ function unwindingTrap(line: string, unwound: string, { prefix }: LeafPlace): st
   return `trap -- '${first.replaceAll("'", "'\\''")}${handler}' EXIT`;
 }
 
+/** A handler of ours that the function runs as it returns: errexit and the ERR trap are for the machine's own judgement of the call. */
+const JUDGED_LATER = 'builtin set +e; builtin trap - ERR';
+
+/** True if the shell must not judge the call that the fragment returns from: errexit would end it before an ERR trap has run. */
+function judgesLater({ fragment, state, request }: Leaf): boolean {
+  const says = (word: RegExp): boolean => fragment.text.some((part) => typeof part === 'string' && word.test(part));
+  return (
+    says(/\breturn\b/) &&
+    // It would be listed.
+    !says(/\btrap\b/) &&
+    state.frames.length > 0 &&
+    !request.ignore &&
+    state.flags.includes('e') &&
+    state.flags.includes('T') &&
+    !state.options.includes('set -o functrace') &&
+    !state.traps.some((line) => / RETURN$/.test(line))
+  );
+}
+
+/** True of the line of `trap -p` that is a handler of ours. */
+export const isOwnTrap = (line: string): boolean => line === `trap -- '${JUDGED_LATER}' RETURN`;
+
 /** Traps and options: restored last, in the innermost function. */
-export function enterText({ fragment, state, place, request }: Leaf, before: string, unwound?: string): string {
+export function enterText(leaf: Leaf, before: string, unwound?: string): string {
+  const { fragment, state, place, request } = leaf;
   let text = '';
   text += attributesText(state);
   if (place.fork) text += 'builtin trap - INT TERM HUP QUIT;';
   const traps = activeTraps(state, fragment).map((line) => (unwound ? unwindingTrap(line, unwound, place) : line));
   if (traps.length > 0) text += `builtin eval ${quote(traps.join('\n'))};`;
+  if (judgesLater(leaf)) text += `builtin trap '${JUDGED_LATER}' RETURN;`;
   const bindings = state.bindings.map(([name, value]) => `${name}=${quote(value)};`).join('');
   // Options come later, but this one makes something of an assignment.
   text +=

@@ -2,7 +2,7 @@
 
 import type { Fragment, Step } from '../../bundle.ts';
 import { lookUp, put } from '../../record.ts';
-import { activeTraps } from '../leaf/prelude.ts';
+import { activeTraps, isOwnTrap } from '../leaf/prelude.ts';
 import { libraryOf } from '../leaf/source.ts';
 import type { Control, StepResponse } from '../protocol.ts';
 import { StepFault } from '../settle.ts';
@@ -238,9 +238,11 @@ function fragmentEnded({ state, step, frames }: Pending, head: string[], after: 
   const { POSIXLY_CORRECT: _, ...variables } = after.variables;
   after.variables = posix === undefined ? variables : { ...variables, POSIXLY_CORRECT: posix };
   // The runtime's own handler stands for the script's.
-  after.traps = splitEntries(traps!, 'trap -- ').map((line) =>
-    line.startsWith("trap -- '__sh2sfn_u=") ? state.traps.find((other) => / EXIT$/.test(other))! : line,
-  );
+  after.traps = splitEntries(traps!, 'trap -- ')
+    .filter((line) => !isOwnTrap(line))
+    .map((line) =>
+      line.startsWith("trap -- '__sh2sfn_u=") ? state.traps.find((other) => / EXIT$/.test(other))! : line,
+    );
   // The shell's own is the fragment.
   if (state.exiting !== undefined) after.traps = after.traps.filter((line) => !/ EXIT$/.test(line));
   const active = activeTraps(state, step.fragment);

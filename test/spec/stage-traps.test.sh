@@ -208,3 +208,34 @@ over 1
 b
 over 4
 ## END
+
+#### an error in the words of a stage runs the script's EXIT trap there
+trap 'echo "bye $?"' EXIT
+echo ${x?} | cat
+f() { echo "$((1 / y))" | sed 's/^/in a function: /'; }
+y=0
+f
+set -u
+: | cat "$z"
+echo "$y" | cat
+echo end
+## STDOUT:
+bye 1
+in a function: bye 1
+bye 1
+0
+end
+bye 0
+## END
+
+#### an error in a substitution, or in a compound stage, does not
+set -u
+trap 'echo bye' EXIT
+echo "x$(echo ${z?})" | cat
+{ echo $z; } | cat
+echo end
+## STDOUT:
+x
+end
+bye
+## END

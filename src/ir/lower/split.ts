@@ -6,6 +6,7 @@ import type { Reason } from '../reasons.ts';
 import { ownsItsSource } from '../text.ts';
 import { textMatches } from '../text-search.ts';
 import type { Context, Lowering } from './context.ts';
+import { mayFailToExpand } from './expansion-errors.ts';
 import { findInRedirections } from './substitution.ts';
 
 /**
@@ -501,6 +502,12 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
         )
           return 'err-trap';
         if (node.commands.some((c) => startsJobs(c, lowering))) return 'background';
+        // An error in the words of a stage's command runs the script's EXIT trap in the stage's shell.
+        if (
+          lowering.facts.exitTrap &&
+          node.commands.some((c) => c.type === 'Command' && mayFailToExpand(lowering, context, c))
+        )
+          return 'subshell-trap';
         if (node.commands.some((c) => c.type === 'Coproc')) return 'coproc';
         if (listsTraps(lowering, node)) return 'subshell-trap';
         // Where a stage is another compound command, or a function, bash does not run its EXIT trap, or not behind it.

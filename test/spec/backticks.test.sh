@@ -91,3 +91,11 @@ foobar
 ab cd
 ef g
 ## END
+
+#### behind a dollar
+echo $`echo x`y "$`echo x`" $`ls /dev/null`
+x=$`echo x`; echo "$x"
+## STDOUT:
+$xy $x $/dev/null
+$x
+## END

@@ -67,6 +67,8 @@ export function wantedIn(lowering: Lowering, node: SyntaxNode): (part: Substitut
 function wantsSteps(lowering: Lowering, part: Substitution, node: SyntaxNode): boolean {
   const script = part.script;
   if (!script || ownsItsSource(script) || script.commands.length === 0) return false;
+  // What stands in the place of backticks would make the `$` before them the first half of `$$`.
+  if (lowering.text[part.pos - 1] === '$') return false;
   // `${ …; }` is a substitution to bash 5.3 and an error to those before: the bash that runs the step decides.
   const text = part.text.replaceAll('\\\n', '');
   if (text.startsWith('$((') || text.startsWith('${')) return false;

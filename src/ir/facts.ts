@@ -16,6 +16,7 @@ import {
 import { parseScript } from '../parse/parse.ts';
 import { SourceFile } from '../source/source-file.ts';
 import { aliasesAreWords } from './aliases.ts';
+import { tiedByText } from './evaluated-text.ts';
 import { hidesProcessId } from './process-ids.ts';
 import type { Reason } from './reasons.ts';
 import { ownsItsSource } from './text.ts';
@@ -631,6 +632,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   // A child that asks for its parent's process id must find the shell that `$$` names.
   if (/(?<![$\w{])PPID|'[^'\n]*\$PPID|\\\$\{?PPID/.test(source)) facts.whole ??= 'process-id';
   if (hidesProcessId(script, source)) facts.whole ??= 'process-id';
+  facts.whole ??= tiedByText(script, source);
   if (source.includes('RANDOM') && (SEEDS.test(source) || some(script, namesRandom))) facts.whole ??= 'random-seed';
   if (ASSIGNS_SPECIAL.test(source)) facts.whole ??= 'special-variable';
   if (source.includes('BASH_XTRACEFD')) facts.whole ??= 'shell-mode';

@@ -4,12 +4,11 @@
  */
 import type { TextPart } from '../bundle.ts';
 import { type Command, type SyntaxNode, type Word, walk } from '../parse/ast.ts';
+import { EVALUATORS, evaluatesData, withoutComments } from './evaluated-text.ts';
 import type { Edit } from './text.ts';
 
 /** `$$`, also where a quote or a backslash keeps it for later. */
 const IDS = /\$\\?\$|\$\{\$\}/g;
-/** A whole comment line, and one behind a command without quotes that may only look like it. */
-const COMMENT = /(?<=^|\n)[ \t]*#[^\n]*|(?<=[;\s])#[^\n'"]*(?=\n|$)/g;
 
 /** The point that an expansion of a process id becomes. @param main BASHPID is that of the script's own shell */
 export function identity(node: SyntaxNode, main: boolean): TextPart | undefined {
@@ -50,7 +49,7 @@ export function evaluatedIds(node: SyntaxNode): Edit[] {
 
 /** True if the shell may evaluate a `$$` that is in no text of the script's own but in a quoted one, or show one as it was quoted. */
 export function hidesProcessId(script: SyntaxNode, source: string): boolean {
-  const found = source.replace(COMMENT, (comment) => ' '.repeat(comment.length)).matchAll(IDS);
+  const found = withoutComments(source).matchAll(IDS);
   const hidden = new Set(Array.from(found, ({ index }) => index));
   if (hidden.size === 0) return false;
   const evaluators: Command[] = [];
@@ -74,13 +73,4 @@ export function hidesProcessId(script: SyntaxNode, source: string): boolean {
   if (listed && lists) return true;
   const within = (node: Command): boolean => [...hidden].some((at) => at >= node.pos && at < node.end);
   return hidden.size > 0 && evaluators.some((node) => within(node) || evaluatesData(node));
-}
-
-const EVALUATORS: ReadonlySet<string> = new Set(['eval', 'trap', '.', 'source']);
-
-/** True if what is evaluated stands elsewhere: in a variable, in the output of a command, in a file. */
-function evaluatesData({ name, args }: Command): boolean {
-  if (name!.text === 'trap')
-    return /^["']?[$`]/.test(args[0]?.text === '--' ? (args[1]?.text ?? '') : (args[0]?.text ?? ''));
-  return name!.text !== 'eval' || args.some(({ text }) => /[$`]/.test(text));
 }

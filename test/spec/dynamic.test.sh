@@ -634,3 +634,54 @@ R
 f
 R
 ## END
+
+#### a text that sets a DEBUG trap
+x="trap 'echo d' DEBUG"; eval "$x"; ls >/dev/null; echo a; trap - DEBUG; echo b
+## STDOUT:
+d
+d
+a
+d
+b
+## END
+
+#### a text that sets a RETURN trap
+x="trap 'echo r' RETURN"; f() { ls >/dev/null; eval "$x"; ls >/dev/null; echo in; }; f; echo out
+## STDOUT:
+in
+r
+out
+## END
+
+#### texts that change what a shell cannot be given
+x='enable -n echo'; eval "$x"; ls >/dev/null; type -t echo
+x='unset SECONDS'; eval "$x"; ls >/dev/null; SECONDS=abc; echo $SECONDS
+## STDOUT:
+file
+abc
+## END
+
+#### getopts in a text
+x='getopts ab o'; set -- -ab -b; while eval "$x"; do ls >/dev/null; echo $o; done
+## STDOUT:
+a
+b
+b
+## END
+
+#### a limit on files in a text
+x='ulimit -f 1'; eval "$x"; ls >/dev/null; head -c 5000 /dev/zero > big; echo $?
+## STDOUT:
+153
+## END
+
+#### a handler that sets a DEBUG trap
+trap 'trap "echo d" DEBUG' USR1; kill -USR1 $$; ls >/dev/null; echo a
+eval 'trap - DEBUG'; ls >/dev/null
+## STDOUT:
+d
+d
+a
+d
+d
+## END

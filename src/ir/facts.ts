@@ -254,12 +254,15 @@ const SPECIAL_VARIABLES = new Set(
 /** Those that keep what they are given, where a step's shell starts with bash's own value; loops over them are stranger. */
 const KEPT = 'BASH|BASH_SUBSHELL|BASH_VERSION|COMP_WORDBREAKS';
 const ELEMENTS = 'BASH_ARGV0|BASH_COMMAND|HISTCMD|LINENO';
+/** Variables that bash computes, which it gives to programs only where the script exports them. */
+const COMPUTED = 'LINENO|SECONDS|EPOCHSECONDS|EPOCHREALTIME|UID|EUID|BASH_COMMAND|HISTCMD|SRANDOM';
 /** Matches where a script may assign to a variable of bash's own in a way that the state cannot carry. */
 const ASSIGNS_SPECIAL = new RegExp(
   [
     `(?<![\\w$!{/.-])(${KEPT})(\\[[^\\]\\n]*\\])?[ \\t]*([-+*/%&|^]|<<|>>)?=(?!=)`,
     `\\b(export|readonly|declare|typeset|local|read|mapfile|readarray|printf[ \\t]+-v)\\b[^\\n;&|]*[ \\t](${KEPT})(?![\\w=.-])`,
     '\\b(export|readonly|declare|typeset|local)\\b[^\\n;&|]*[ \\t]BASH_ARGV0(?![\\w.-])',
+    `\\b(export|(declare|typeset)[ \\t]+-\\w*x)\\b[^\\n;&|]*[ \\t](${COMPUTED})(?![\\w.-])`,
     `(?<![\\w$!{])(${KEPT})(\\+\\+|--)`,
     `(?<![\\w$!{])(${ELEMENTS})\\[[^\\]\\n]*\\]\\+?=`,
     `\\bfor[ \\t]+(${[...SPECIAL_VARIABLES].join('|')})\\b`,

@@ -49,7 +49,7 @@ export const REASONS = {
   substitution:
     'a command substitution that cannot run before its command without changing something: what stands before it has effects, or it may not run at all',
   'special-variable':
-    'a variable that bash gives its values (`LINENO`, `SECONDS`) was unset: it has lost its meaning in that shell; or the name of OPTIND stands as data, beside getopts',
+    'a variable that bash gives its values (`LINENO`, `SECONDS`) was unset: it has lost its meaning in that shell, or exported; or the name of OPTIND stands as data, beside getopts',
   'subshell-trap':
     "traps are listed in a subshell, which shows its parent's, or set in a stage of a pipeline that is neither `( … )` nor `{ …; }`, or in a shell within redirections, which an error undoes before its EXIT trap runs; or a stage that is a simple command may fail to be expanded, where bash runs the script's EXIT trap in it",
   trace:

@@ -296,3 +296,17 @@ u z:z
 v 
 w last
 ## END
+
+#### variables that bash computes, exported
+export UID LINENO
+ls >/dev/null
+env | grep -c '^UID=[0-9]'
+env | grep '^LINENO='
+declare -x SECONDS
+ls >/dev/null
+env | grep -c '^SECONDS='
+## STDOUT:
+1
+LINENO=2
+1
+## END

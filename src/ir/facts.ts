@@ -16,6 +16,7 @@ import {
 import { parseScript } from '../parse/parse.ts';
 import { SourceFile } from '../source/source-file.ts';
 import { aliasesAreWords } from './aliases.ts';
+import { OWN_DESCRIPTORS_PATH, opensOwnDescriptors } from './own-descriptors.ts';
 import type { Reason } from './reasons.ts';
 import { ownsItsSource } from './text.ts';
 import { type Called, type Extent, type Tie, Ties } from './ties.ts';
@@ -252,6 +253,8 @@ const SPECIAL_VARIABLES = new Set(
 /** Those that keep what they are given, where a step's shell starts with bash's own value; loops over them are stranger. */
 const KEPT = 'BASH|BASH_SUBSHELL|BASH_VERSION|COMP_WORDBREAKS';
 const ELEMENTS = 'BASH_ARGV0|BASH_COMMAND|HISTCMD|LINENO';
+/** Given a value and exported at once, it is a variable like others; a value that it gets later is not seen in the environment. */
+const EXPORTED = /^[ \t]*COMP_WORDBREAKS=([\w@:,./-]*|'[^'\n]*')[ \t]*(\n[ \t]*)+export[ \t]+COMP_WORDBREAKS[ \t]*$/gm;
 /** Matches where a script may assign to a variable of bash's own in a way that the state cannot carry. */
 const ASSIGNS_SPECIAL = new RegExp(
   [
@@ -504,6 +507,15 @@ export function textOf(words: Command['args']): { text: string; script: Script }
   return value && { text, script: value };
 }
 
+/** True if a text in the script matches: what is quoted or stands as it is, without what is expanded in it. */
+const someText = (script: Script, pattern: RegExp): boolean =>
+  some(
+    script,
+    (node) =>
+      ((node.type === 'Word' || node.type === 'HereDocBody') && pattern.test(quotedText(node))) ||
+      (ownsItsSource(node) && pattern.test((node as { source?: string }).source ?? '')),
+  );
+
 /** True if the script reads something, or holds text that does and may be executed. */
 function someReading(script: Script, reads: (node: SyntaxNode) => boolean, inText: RegExp): boolean {
   return some(script, (node) => {
@@ -617,7 +629,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (source.includes('BASHPID') && /\$\$|\$\{\$\}/.test(source)) facts.whole ??= 'process-id';
   // What the system knows of the process: its descriptors, its environment; not what all processes of the script share.
   // Of a process that a variable names it matters only if that may be the shell itself.
-  const looked = source
+  const looked = (opensOwnDescriptors(script, source) ? source.replaceAll(OWN_DESCRIPTORS_PATH, '') : source)
     .replace(/^[ \t]*#.*$/gm, '')
     .replace(SHARED_STATUS, '')
     .replace(SHARED_BY_PROCESSES, '');
@@ -628,9 +640,10 @@ export function collectFacts(script: Script, source: string, options: FactOption
   )
     facts.whole ??= 'process-id';
   // A child that asks for its parent's process id must find the shell that `$$` names.
-  if (/(?<![$\w{])PPID|'[^'\n]*\$PPID/.test(source)) facts.whole ??= 'process-id';
+  if (source.includes('PPID') && (/(?<![$\w{])PPID/.test(source) || someText(script, /PPID/)))
+    facts.whole ??= 'process-id';
   if (source.includes('RANDOM') && (SEEDS.test(source) || some(script, namesRandom))) facts.whole ??= 'random-seed';
-  if (ASSIGNS_SPECIAL.test(source)) facts.whole ??= 'special-variable';
+  if (ASSIGNS_SPECIAL.test(source.replace(EXPORTED, ''))) facts.whole ??= 'special-variable';
   if (source.includes('BASH_XTRACEFD')) facts.whole ??= 'shell-mode';
   // Aliases that are words only are expanded by a step's shell as by the script's.
   const aliases =

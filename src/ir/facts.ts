@@ -702,6 +702,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
 export interface JobStarters {
   /** Functions that start jobs. */
   jobFunctions: ReadonlySet<string>;
+  /** Names of functions that the text does not show; they may call those. */
+  foundNames: ReadonlySet<string>;
   /** Lists whose jobs nothing outside them asks for. */
   contained: ReadonlySet<SyntaxNode>;
   /** Something asks for jobs that its own list need not have started: a job of text that only run time knows, for one. */
@@ -732,12 +734,12 @@ export function startsJobs(node: SyntaxNode, starters: JobStarters): boolean {
       return node.commands.length === 1 && startsJobs(node.commands[0]!, starters);
     case 'Command': {
       const name = commandName(node);
-      const { jobFunctions, facts, asksForAny } = starters;
+      const { jobFunctions, foundNames, facts, asksForAny } = starters;
       // A process substitution is one, too.
       if (facts.asksForJobs && some(node, (n) => n.type === 'ProcessSubstitution')) return true;
       if (name === undefined) return false;
       if (name === null) return asksForAny && jobFunctions.size > 0;
-      if (jobFunctions.has(name)) return true;
+      if (jobFunctions.has(name) || (jobFunctions.size > 0 && foundNames.has(name))) return true;
       // What text that only run time knows starts is a job of the shell that runs it.
       return (
         asksForAny &&

@@ -27,6 +27,7 @@ import { findRights } from './ir/rights.ts';
 import { findUnsupported } from './ir/unsupported.ts';
 import { verifyProgram } from './ir/verify.ts';
 import { literalValue, type Script, some, walk } from './parse/ast.ts';
+import { readBackticks } from './parse/backticks.ts';
 import { parseDirectives } from './parse/directives.ts';
 import { emptyScript, type Parsed, parseScript } from './parse/parse.ts';
 import { PROTOCOL } from './runtime/protocol.ts';
@@ -183,23 +184,28 @@ function divideToFit(
 }
 
 /** Compiles a script. Nothing is read or written but what `readFile` answers. */
-export function compileScript(source: SourceFile, options: CompileOptions = {}): CompileResult {
+export function compileScript(original: SourceFile, options: CompileOptions = {}): CompileResult {
   // An alias can change the grammar: bash reads what no parser of the text alone can.
   const set = [...(options.set ?? []), ...(options.posix ? ['-o', 'posix'] : [])];
   const flags = initialFlags(set);
-  const aliased = (): boolean => /\balias\b/.test(source.text) && mayExpandAliases(source.text, set);
-  const own = options.opaque === undefined ? parseScript(source) : undefined;
+  const aliased = (): boolean => /\balias\b/.test(original.text) && mayExpandAliases(original.text, set);
+  const own = options.opaque === undefined ? parseScript(original) : undefined;
   let opaque = options.opaque;
   if (own?.diagnostics.some((d) => d.code === 'SH1001')) {
     if (aliased()) opaque = 'alias';
-    else if (CONTINUED_OPERATOR.test(source.text)) opaque = 'parser';
-  } else if (own?.value && dividesParentheses(own.value, source.text)) {
+    else if (CONTINUED_OPERATOR.test(original.text)) opaque = 'parser';
+  } else if (own?.value && dividesParentheses(own.value, original.text)) {
     opaque = 'parser';
   }
-  const parsed: Parsed = opaque === undefined ? own! : { value: emptyScript(source.text), diagnostics: [] };
+  const parsed: Parsed = opaque === undefined ? own! : { value: emptyScript(original.text), diagnostics: [] };
   const diagnostics = [...parsed.diagnostics];
   if (!parsed.value) return { diagnostics };
-  const script = parsed.value;
+  const { script, source } = (options.granularity === 'command' &&
+  opaque === undefined &&
+  !aliased() &&
+  !/[vx]/.test(flags)
+    ? readBackticks(parsed.value, original)
+    : undefined) ?? { script: parsed.value, source: original };
   const lineOf = (offset: number): number => source.position(offset).line;
 
   const directives = parseDirectives(script, source.text, lineOf);
@@ -288,7 +294,7 @@ export function compileScript(source: SourceFile, options: CompileOptions = {}):
     script: {
       path: source.path,
       get sha256() {
-        return sha256(Buffer.from(source.text, 'latin1'));
+        return sha256(Buffer.from(original.text, 'latin1'));
       },
     },
     granularity,

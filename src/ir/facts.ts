@@ -17,6 +17,7 @@ import { parseScript } from '../parse/parse.ts';
 import { SourceFile } from '../source/source-file.ts';
 import { aliasesAreWords } from './aliases.ts';
 import { tiedByText } from './evaluated-text.ts';
+import { OWN_DESCRIPTORS_PATH, opensOwnDescriptors } from './own-descriptors.ts';
 import { hidesProcessId } from './process-ids.ts';
 import type { Reason } from './reasons.ts';
 import { ownsItsSource } from './text.ts';
@@ -256,6 +257,8 @@ const KEPT = 'BASH|BASH_SUBSHELL|BASH_VERSION|COMP_WORDBREAKS';
 const ELEMENTS = 'BASH_ARGV0|BASH_COMMAND|HISTCMD|LINENO';
 /** Variables that bash computes, which it gives to programs only where the script exports them. */
 const COMPUTED = 'LINENO|SECONDS|EPOCHSECONDS|EPOCHREALTIME|UID|EUID|BASH_COMMAND|HISTCMD|SRANDOM';
+/** Given a value and exported at once, it is a variable like others; a value that it gets later is not seen in the environment. */
+const EXPORTED = /^[ \t]*COMP_WORDBREAKS=([\w@:,./-]*|'[^'\n]*')[ \t]*(\n[ \t]*)+export[ \t]+COMP_WORDBREAKS[ \t]*$/gm;
 /** Matches where a script may assign to a variable of bash's own in a way that the state cannot carry. */
 const ASSIGNS_SPECIAL = new RegExp(
   [
@@ -509,6 +512,15 @@ export function textOf(words: Command['args']): { text: string; script: Script }
   return value && { text, script: value };
 }
 
+/** True if a text in the script matches: what is quoted or stands as it is, without what is expanded in it. */
+const someText = (script: Script, pattern: RegExp): boolean =>
+  some(
+    script,
+    (node) =>
+      ((node.type === 'Word' || node.type === 'HereDocBody') && pattern.test(quotedText(node))) ||
+      (ownsItsSource(node) && pattern.test((node as { source?: string }).source ?? '')),
+  );
+
 /** True if the script reads something, or holds text that does and may be executed. */
 function someReading(script: Script, reads: (node: SyntaxNode) => boolean, inText: RegExp): boolean {
   return some(script, (node) => {
@@ -622,7 +634,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (source.includes('BASHPID') && /\$\$|\$\{\$\}/.test(source)) facts.whole ??= 'process-id';
   // What the system knows of the process: its descriptors, its environment; not what all processes of the script share.
   // Of a process that a variable names it matters only if that may be the shell itself.
-  const looked = source
+  const looked = (opensOwnDescriptors(script, source) ? source.replaceAll(OWN_DESCRIPTORS_PATH, '') : source)
     .replace(/^[ \t]*#.*$/gm, '')
     .replace(SHARED_STATUS, '')
     .replace(SHARED_BY_PROCESSES, '');
@@ -633,11 +645,12 @@ export function collectFacts(script: Script, source: string, options: FactOption
   )
     facts.whole ??= 'process-id';
   // A child that asks for its parent's process id must find the shell that `$$` names.
-  if (/(?<![$\w{])PPID|'[^'\n]*\$PPID|\\\$\{?PPID/.test(source)) facts.whole ??= 'process-id';
+  if (source.includes('PPID') && (/(?<![$\w{])PPID|\\\$\{?PPID/.test(source) || someText(script, /PPID/)))
+    facts.whole ??= 'process-id';
   if (hidesProcessId(script, source)) facts.whole ??= 'process-id';
   facts.whole ??= tiedByText(script, source);
   if (source.includes('RANDOM') && (SEEDS.test(source) || some(script, namesRandom))) facts.whole ??= 'random-seed';
-  if (ASSIGNS_SPECIAL.test(source)) facts.whole ??= 'special-variable';
+  if (ASSIGNS_SPECIAL.test(source.replace(EXPORTED, ''))) facts.whole ??= 'special-variable';
   if (source.includes('BASH_XTRACEFD')) facts.whole ??= 'shell-mode';
   // Aliases that are words only are expanded by a step's shell as by the script's.
   const aliases =
@@ -696,6 +709,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
 export interface JobStarters {
   /** Functions that start jobs. */
   jobFunctions: ReadonlySet<string>;
+  /** Names of functions that the text does not show; they may call those. */
+  foundNames: ReadonlySet<string>;
   /** Lists whose jobs nothing outside them asks for. */
   contained: ReadonlySet<SyntaxNode>;
   /** Something asks for jobs that its own list need not have started: a job of text that only run time knows, for one. */
@@ -726,12 +741,12 @@ export function startsJobs(node: SyntaxNode, starters: JobStarters): boolean {
       return node.commands.length === 1 && startsJobs(node.commands[0]!, starters);
     case 'Command': {
       const name = commandName(node);
-      const { jobFunctions, facts, asksForAny } = starters;
+      const { jobFunctions, foundNames, facts, asksForAny } = starters;
       // A process substitution is one, too.
       if (facts.asksForJobs && some(node, (n) => n.type === 'ProcessSubstitution')) return true;
       if (name === undefined) return false;
       if (name === null) return asksForAny && jobFunctions.size > 0;
-      if (jobFunctions.has(name)) return true;
+      if (jobFunctions.has(name) || (jobFunctions.size > 0 && foundNames.has(name))) return true;
       // What text that only run time knows starts is a job of the shell that runs it.
       return (
         asksForAny &&

@@ -2,6 +2,7 @@
 import type { TextPart } from '../bundle.ts';
 import { forEachChild, type HereDoc, type Statement, type SyntaxNode, walk } from '../parse/ast.ts';
 import { endsInPipedErrors } from '../parse/pipe-errors.ts';
+import { ownDescriptor } from './own-descriptors.ts';
 import { evaluatedIds, identity } from './process-ids.ts';
 
 /** Replaces source[start, end) by a part. */
@@ -31,7 +32,10 @@ function collect(node: SyntaxNode, end: number, edits: Edit[], later: HereDoc[],
   if (node.type === 'HereDoc' && node.body.pos >= end) later.push(node);
   edits.push(...evaluatedIds(node));
   const part = identity(node, main);
+  const own = ownDescriptor(node);
   if (part) edits.push({ start: node.pos, end: node.end, parts: [part] });
+  // The script's shell is another process; but whoever opens this has that descriptor.
+  else if (own !== undefined) edits.push({ start: node.pos, end: node.end, parts: [`/proc/self/fd/${own}`] });
   else {
     // BASHPID is the script's own but in the shells that a node starts.
     const inner =

@@ -99,3 +99,87 @@ x=$`echo x`; echo "$x"
 $xy $x $/dev/null
 $x
 ## END
+
+#### escaped backticks that are the same as $(…)
+u=http://h/a/b/
+p=`echo "$u" | sed -e 's,/[^/]*\$,/,' -e "s,\\\\.,x,"`; echo "$p $?"
+q="`echo \"a  b\" | tr a-z A-Z`"; echo "[$q]"
+d=`basename \`pwd\``; [ "$d" = "`basename \"$PWD\"`" ] && echo same
+e=`echo \`echo \\\`echo deep\\\` | tr d D\``; echo "$e"
+f() { local x=`printf '%s\n' "\$1" "$1" | cat`; echo "$x"; return `test "\$1" = a; echo \$?`; }
+f a; echo $?; f b; echo $?
+for i in `printf '%s ' \$u x | tr / ' '`; do echo "i $i"; done
+case `echo "\"k\"" | tr -d \"` in k) echo k ;; esac
+s=`(echo \\\\a; exit 3) | cat`; echo "$s $?"
+s=`(exit 3); \`echo true\`; echo \$?`; echo "$s $?"
+t=`false; echo \$?; exit 4`; echo "$t $?"
+cd / && echo `pwd | sed 's/\$/!/'`
+## STDOUT:
+http://h/a/b/ 0
+[A  B]
+same
+Deep
+a
+a
+0
+b
+b
+1
+i http:
+i h
+i a
+i b
+i x
+k
+\a 0
+0 0
+1 4
+/!
+## END
+
+#### escaped backticks that are not
+cat <<X
+`echo \"a\" | cat`
+X
+x=`echo a # \` b`; echo "$x"
+y=`echo '\\\\' "\\\\\\\\" | cat`; echo "$y"
+z=`cat <<Y
+\$HOME is \\\$HOME
+Y
+`; echo "$z" | sed "s,$HOME,home,"
+v=${n:-`echo \"q\" | cat`}; echo "$v"
+w="${n:-`echo \"q\" | cat`}"; echo "$w"
+echo $((`echo \$((1+1)) | cat` + 1))
+[[ `echo \$HOME | cat` == "$HOME" ]] && echo home
+k=`echo 'unclosed | cat \'`; echo "$k"
+shopt -s extglob
+m=`echo "\$(case ab in a?(b)) echo glob;; esac)" | cat`; echo "$m"
+## STDOUT:
+"a"
+a
+\\ \\
+home is $HOME
+"q"
+"q"
+3
+home
+unclosed | cat \
+glob
+## END
+
+#### escaped backticks as they are written
+f() { x=`echo \$1 | cat`; }
+declare -f f
+set -x
+v=1
+for i in `echo \$v | wc -l`; do :; done 2>&1
+## STDOUT:
+f () 
+{ 
+    x=`echo \$1 | cat`
+}
+++ echo 1
+++ wc -l
++ for i in `echo \$v | wc -l`
++ :
+## END

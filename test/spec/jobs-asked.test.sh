@@ -191,3 +191,52 @@ started
 3
 4
 ## END
+
+#### a function of a file that only run time knows calls the script's, which starts a job
+printf '%s\n' 'run() { "$1"; }' 'hook() { job; }' 'fin() { wait; echo waited; }' >lib.sh
+L=$(printf ./%s lib.sh)
+. "$L"
+job() { { sleep 0.3; echo done; } & }
+run job
+fin
+hook
+fin
+echo end
+## STDOUT:
+done
+waited
+done
+waited
+end
+## END
+
+#### jobs in one branch, and what asks for jobs in others
+f() { echo "f $1"; wait; }
+printf '%s\n' 'die() { wait; echo "die $*"; }' >lib.sh
+. "$(echo ./)lib.sh"
+for mode in one two; do
+  case $mode in
+  one) { sleep 0.2; echo job; } & ;;
+  two) die now ;;
+  esac
+done
+case x in
+x) { sleep 0.2; echo job 2; } & ;;
+y) die never ;;
+esac
+if false; then die never; elif { sleep 0.5; echo job 3; } & then echo then; else die never; fi
+case x in
+x) { sleep 0.8; echo job 4; } & ;&
+y) die falls ;;
+esac
+die last
+## STDOUT:
+job
+die now
+then
+job 2
+job 3
+job 4
+die falls
+die last
+## END

@@ -979,3 +979,54 @@ f
 .
 ## END
 ## status: 1
+
+#### for ((…)) with parameters in its expressions
+a=(x y z) n=2
+for ((i = 0; i < ${#a[@]}; i++)); do echo "$i ${a[i]}"; done
+for ((i = 0; i < "$n"; i++)); do echo "q $i"; n=$((n - (i == 0))); done
+f() { for ((i = 0; i < $(($2 / 2)); i++)); do echo "$1 $i"; [ "$i" = 1 ] && set -- $1 2; done; }
+f arg 10
+for ((i = ${#a[@]} - 1; i >= 0; i--)); do echo $i; done
+for ((i = 0; i < $#; i++)); do echo no; done
+op=+; for ((i = 0; i $op 0 < 2; i++)); do echo "op $i"; done
+e='i < 2'; for ((i = 0; $e; i++)); do (exit 4); done; echo "st $?"
+y=$(for ((i = 0; i < $n; i++)); do echo "c $i"; done; echo "$i"); echo "$y"
+## STDOUT:
+0 x
+1 y
+2 z
+q 0
+arg 0
+arg 1
+2
+1
+0
+op 0
+op 1
+st 4
+c 0
+1
+## END
+
+#### for ((…)): expansions that make no expression, or end the shell
+bad='1 +'; for ((i = 0; i < $bad; i++)); do echo never; done; echo "st $?"
+e='i < 2; i++'; for ((i = 0; $e; i++)); do echo never; done; echo "st $?"
+for ((i = $?; i < 2; i++)); do echo "q $?"; done
+for ((i = $$; i < $$ + 2; i++)); do echo p; done
+set -u
+trap 'echo bye' EXIT
+y=$(for ((i = 0; i < 2; i++)); do echo "$i"; done; for ((i = 0; i < $nope; i++)); do echo never; done); echo "[$y] $?"
+for ((i = 0; i < $nope; i++)); do echo never; done
+echo never
+## STDOUT:
+st 1
+st 1
+q 0
+q 0
+p
+p
+[0
+1] 1
+bye
+## END
+## status: 1

@@ -854,3 +854,57 @@ rm input output
 ## STDOUT:
 rc 0
 ## END
+
+#### the script's own descriptor by its name below /proc
+log=$(mktemp)
+open() { exec 3>"$log"; rm "$log"; }
+say() { echo -e "$@" | tee -a /proc/$$/fd/3; }
+open
+say one
+say two | cat
+echo three >>/proc/$$/fd/3
+( echo four >>/proc/$$/fd/3 )
+x=$(say five); echo "[$x]"
+for i in 1 2; do say "i $i"; done
+cat /proc/$$/fd/3 >all; cat all
+sed 's/o/0/' </proc/$$/fd/3 >all2; cat all2
+exec 3>&-
+cat /proc/$$/fd/3 2>/dev/null || echo closed
+## STDOUT:
+one
+two
+[five]
+i 1
+i 2
+one
+two
+three
+four
+five
+i 1
+i 2
+0ne
+tw0
+three
+f0ur
+five
+i 1
+i 2
+closed
+## END
+
+#### the script's own descriptor, which a subshell has another of
+exec 3>log
+( exec 3>log2; echo sub >>/proc/$$/fd/3 )
+( echo shell >>/proc/$$/fd/3 ) 3>log2
+o() { exec 3>log2; }
+o | cat
+( o; echo sub >>/proc/$$/fd/3 )
+x=o; ( $x; echo sub >>/proc/$$/fd/3 )
+cat log log2
+## STDOUT:
+sub
+shell
+sub
+sub
+## END

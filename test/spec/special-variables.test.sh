@@ -310,3 +310,67 @@ env | grep -c '^SECONDS='
 LINENO=2
 1
 ## END
+
+#### COMP_WORDBREAKS that is given a value and exported
+COMP_WORDBREAKS=
+export COMP_WORDBREAKS
+env | grep COMP_
+declare -p COMP_WORDBREAKS
+f() { local x=1; echo "[$COMP_WORDBREAKS]"; (echo "${COMP_WORDBREAKS-unset}"); }
+f; echo "[$COMP_WORDBREAKS]"
+if true; then
+  COMP_WORDBREAKS='a b'
+
+  export COMP_WORDBREAKS
+fi
+y=$(env | grep COMP_); echo "$y"
+for i in $COMP_WORDBREAKS; do echo "$i"; done
+export -n COMP_WORDBREAKS
+env | grep -c COMP_
+echo "$COMP_WORDBREAKS"
+## STDOUT:
+COMP_WORDBREAKS=
+declare -x COMP_WORDBREAKS=""
+[]
+
+[]
+COMP_WORDBREAKS=a b
+a
+b
+0
+a b
+## END
+
+#### COMP_WORDBREAKS whose later values the environment does not show
+COMP_WORDBREAKS=
+export COMP_WORDBREAKS
+env | grep COMP_
+(COMP_WORDBREAKS=q; env | grep COMP_; echo "$COMP_WORDBREAKS")
+COMP_WORDBREAKS+=$'a'
+env | grep COMP_
+echo "[$COMP_WORDBREAKS]"
+COMP_WORDBREAKS=z env | grep COMP_
+## STDOUT:
+COMP_WORDBREAKS=
+COMP_WORDBREAKS=
+q
+COMP_WORDBREAKS=
+[a]
+COMP_WORDBREAKS=z
+## END
+
+#### PPID in what a child runs, and in what none does
+a='x' b="$PPID" c='y'
+[ "$b" = "$PPID" ] && echo same
+[ "$(bash -c 'echo $PPID')" = $$ ] && echo child
+[ "$(bash -c "echo \$PPID")" = $$ ] && echo quoted
+[ "$(bash <<'X'
+echo $PPID
+X
+)" = $$ ] && echo document
+## STDOUT:
+same
+child
+quoted
+## END
+## status: 1

@@ -336,3 +336,100 @@ done
 + echo 2
 + '[' 2 = 1 ']'
 ## END
+
+#### a traced for whose words may end the shell, which has an EXIT trap
+exec 2>err
+set -xu
+trap 'grep -v unbound err' EXIT
+v="1 2"
+for i in $v a$v; do
+  echo "i $i" # comment
+  for j in "$v" ${w:-d}; do echo $j; continue 2; done
+done
+f() { for k in \
+  $1 ${v}; do echo $k; done; for k in $2; do echo never; done; }
+(f a; echo never)
+y=$(f x; echo never)
+echo "[$y] $?"
+for i in; do echo never; done
+for i in a
+do for j in b $v $nope; do echo never; done
+done
+echo never
+## STDOUT:
+i 1
+1 2
+i 2
+1 2
+i a1
+1 2
+i 2
+1 2
+a
+1
+2
+[x
+1
+2] 1
++ v='1 2'
++ for i in $v a$v
++ echo 'i 1'
++ for j in "$v" ${w:-d}
++ echo 1 2
++ continue 2
++ for i in $v a$v
++ echo 'i 2'
++ for j in "$v" ${w:-d}
++ echo 1 2
++ continue 2
++ for i in $v a$v
++ echo 'i a1'
++ for j in "$v" ${w:-d}
++ echo 1 2
++ continue 2
++ for i in $v a$v
++ echo 'i 2'
++ for j in "$v" ${w:-d}
++ echo 1 2
++ continue 2
++ f a
++ for k in $1 ${v}
++ echo a
++ for k in $1 ${v}
++ echo 1
++ for k in $1 ${v}
++ echo 2
+++ f x
+++ for k in $1 ${v}
+++ echo x
+++ for k in $1 ${v}
+++ echo 1
+++ for k in $1 ${v}
+++ echo 2
++ y='x
+1
+2'
++ echo '[x
+1
+2] 1'
++ for i in a
+## END
+## status: 1
+
+#### words of a for that fail where only a trap could be traced
+set -u
+trap 'echo bye $?; trap - EXIT' EXIT
+v=
+for i in $v; do echo never; done; echo "st $?"
+set -x
+(exit 3)
+shopt -s failglob
+for i in *nosuch* $v; do echo never; done; echo never
+echo "after $?"
+for i in ${1?given}; do echo never; done
+## STDOUT:
+st 0
+after 1
+bye 1
+## END
+## status: 1

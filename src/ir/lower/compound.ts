@@ -29,7 +29,7 @@ import { lowerList, lowerNode } from './list.ts';
 import { hasEffect, mentionsCommand, ownEffect } from './split.ts';
 import { credit, emitStep } from './step.ts';
 import { findHoistable, findInRedirections, type Hoisted, hoistParts } from './substitution.ts';
-import { expandsUntraced, traceHead } from './trace.ts';
+import { expansionInTrace, traceHead, tryWords } from './trace.ts';
 
 /** `if a; then b; else c; fi`: without a branch taken the status is 0. */
 export function lowerIf(lowering: Lowering, context: Context, node: If): void {
@@ -149,19 +149,26 @@ export function lowerFor(lowering: Lowering, context: Context, node: For): void 
     loops: [...context.loops, { breakTo: builder.current, continueTo: builder.current, regions: 0 }],
   };
   const parts = findHoistable(lowering, node, words);
-  if (!expandsUntraced(lowering, words, parts?.map(({ part }) => part) ?? [])) {
+  const expansion = expansionInTrace(lowering, words, parts?.map(({ part }) => part) ?? []);
+  if (expansion === 'traced' || (expansion === 'tried' && parts)) {
     emitLeaf(lowering, context, [node], { reason: 'trace' });
     return;
   }
+  const end = builder.block('done', node.pos);
   const hoisted = parts && hoistParts(lowering, inWords, parts);
-  const text: TextPart[] = [['words']];
-  if (!node.wordlist) text.push(' "$@"');
+  const given: TextPart[] = [];
+  if (!node.wordlist) given.push('"$@"');
   else if (words.length > 0) {
     // The words count as on the line of `for`.
     const lines = lowering.text.slice(node.pos, words[0]!.pos).split('\n').length - 1;
-    text.push(' ', '\\\n'.repeat(lines), ...cut(lowering.text, words, { edits: hoisted?.edits }));
+    given.push('\\\n'.repeat(lines), ...cut(lowering.text, words, { edits: hoisted?.edits }));
   }
-  text.push(['mark']);
+  if (expansion === 'tried') {
+    const text: TextPart[] = [`for ${node.name.text} in `, ...given, '; do :; done', ['mark']];
+    const fail = (): void => void emitLeaf(lowering, context, [node], { text, without: [node.body] });
+    tryWords(lowering, context, node, given, fail, end);
+  }
+  const text: TextPart[] = [['words'], ...(given.length > 0 ? [' ', ...given] : []), ['mark']];
   const instruction = emitStep(lowering, context, {
     kind: 'words',
     nodes: [node],
@@ -180,7 +187,6 @@ export function lowerFor(lowering: Lowering, context: Context, node: For): void 
   const head = builder.block(`for ${node.name.text}`, node.pos);
   const none = builder.block('done', node.pos);
   const body = builder.block('do', node.body.pos);
-  const end = builder.block('done', node.pos);
   builder.set(index, literal(0));
   builder.end({
     kind: 'choice',
@@ -295,9 +301,27 @@ function arithmeticTexts(lowering: Lowering, node: ArithmeticFor): [string, stri
   const body = lowering.text.slice(open + 2, node.body.pos);
   const close = body.lastIndexOf('))');
   const inner = body.slice(0, close);
-  if (open < 0 || close < 0 || /['"`$\\\n]/.test(inner)) return undefined;
+  if (open < 0 || close < 0) return undefined;
   const pieces = inner.split(';');
-  return pieces.length === 3 ? (pieces as [string, string, string]) : undefined;
+  return pieces.length === 3 && pieces.every(standsAlone) ? (pieces as [string, string, string]) : undefined;
+}
+
+/** Expansions of parameters by their names or numbers, alone or in quotes. */
+const PARAMETERS = /("?)\$(?:[A-Za-z_]\w*|[\d@*#]|\{#?(?:\w+(?:\[[@*\w$]+\])?|[@*#])\})\1/g;
+/** Parameters that are others in the shell that evaluates the expression. */
+const OF_THE_SHELL = /\$\{?(?:LINENO|PPID|BASHPID|_)(?!\w)/;
+
+/** True if an expression is one by itself: its parentheses are closed, and nothing in it is looked at for what it is in the script. */
+function standsAlone(text: string): boolean {
+  if (OF_THE_SHELL.test(text)) return false;
+  const plain = text.replace(PARAMETERS, '0').replaceAll('$((', '((');
+  if (/['"`$\\\n]/.test(plain)) return false;
+  let depth = 0;
+  for (const c of plain) {
+    if (c === '(') depth += 1;
+    if (c === ')' && --depth < 0) return false;
+  }
+  return depth === 0;
 }
 
 /** `case word in`: a step lets bash choose the item; the machine goes to its body. No match: the status is 0. */
@@ -308,11 +332,11 @@ export function lowerCase(lowering: Lowering, context: Context, node: Case): voi
   const patterns = node.items.flatMap((item) => item.pattern);
   const parts =
     found &&
-    expandsUntraced(
+    expansionInTrace(
       lowering,
       [node.word, ...patterns],
       found.map(({ part }) => part),
-    )
+    ) === 'untraced'
       ? found
       : undefined;
   // Otherwise bash shows it.

@@ -158,6 +158,8 @@ export interface Lowering {
   jobFunctions: Set<string>;
   /** Functions that ask for the jobs of the shell that calls them. */
   jobUsers: Set<string>;
+  /** Names that a file which only run time knows may define functions by: those may call the script's. */
+  foundNames: Set<string>;
   /** Some trap's handler asks for jobs. */
   handlersAsk: boolean;
   /** Something asks for jobs that its own list need not have started. */

@@ -72,6 +72,7 @@ type Sharing = JobStarters & {
   /** The commands that read files which are compiled in. */
   sites: ReadonlyMap<Command, unknown>;
   facts: { functions: ReadonlyMap<string, FunctionNode[]> };
+  script: Script;
 };
 
 /**
@@ -296,7 +297,7 @@ function findAsking(
   script: Script,
   text: string,
   functions: Functions,
-  starters: { sites: ReadonlyMap<Command, unknown>; jobUsers: Set<string> },
+  starters: { sites: ReadonlyMap<Command, unknown>; jobUsers: Set<string>; foundNames: Set<string> },
 ): Asking {
   const early = findEarly(script, text, functions);
   const isUnknown = (name: string): boolean =>
@@ -321,6 +322,7 @@ function findAsking(
         }
         if (reads && name && isUnknown(name) && !early(pos)) {
           starters.jobUsers.add(name);
+          starters.foundNames.add(name);
           uses.push({ pos, file: true });
         }
         if (name === 'eval' || name === 'trap') {
@@ -432,6 +434,7 @@ interface Found {
   containedStatements: Set<SyntaxNode>;
   jobFunctions: Set<string>;
   jobUsers: Set<string>;
+  foundNames: Set<string>;
   handlersAsk: boolean;
   asksForAny: boolean;
 }
@@ -521,6 +524,54 @@ function markOwn(node: CompoundList | Script, uses: readonly Use[], starters: Sh
   for (const use of uses) if (use.pos >= start && use.pos < end && !use.all) use.own = true;
 }
 
+const covers = (node: SyntaxNode, pos: number): boolean => node.pos <= pos && pos < node.end;
+const REPEATING: ReadonlySet<string> = new Set(['While', 'For', 'ArithmeticFor', 'Select']);
+
+const known = new WeakMap<Script, SyntaxNode[]>();
+
+/** The definitions of functions that do not stand in others. */
+function functionsOf(script: Script): readonly SyntaxNode[] {
+  let functions = known.get(script);
+  if (!functions) {
+    const found: SyntaxNode[] = [];
+    walk(script, (node) => {
+      if (node.type !== 'Function') return undefined;
+      found.push(node);
+      return false;
+    });
+    known.set(script, (functions = found));
+  }
+  return functions;
+}
+
+/** True if nothing leads from a list to a place: it lies before the list or in another branch, and nothing repeats either. */
+function isPassed(script: Script, list: SyntaxNode, pos: number): boolean {
+  const functions = functionsOf(script);
+  if (functions.some((node) => covers(node, list.pos)) || functions.some((node) => covers(node, pos))) return false;
+  let around: SyntaxNode = script;
+  for (;;) {
+    if (REPEATING.has(around.type) || ownsItsSource(around)) return false;
+    const children: SyntaxNode[] = [];
+    forEachChild(around, (child) => void children.push(child));
+    const child = (at: number): SyntaxNode | undefined => children.find((one) => covers(one, at));
+    const [from, to] = [child(list.pos), child(pos)];
+    // A library's place in the source is not where it is read.
+    if (!from || !to) return false;
+    if (from !== to) return pos < list.pos || areBranches(around, list.pos, pos);
+    around = from;
+  }
+}
+
+/** True if two places lie in branches of a command of which one runs at most. */
+function areBranches(node: SyntaxNode, one: number, other: number): boolean {
+  let bodies: (SyntaxNode | undefined)[] = [];
+  if (node.type === 'If') bodies = [node.then, ...node.elif.map(({ then }) => then), node.else];
+  if (node.type === 'Case' && node.items.every(({ terminator }) => terminator === undefined || terminator === ';;'))
+    bodies = node.items.map(({ body }) => body);
+  const [from, to] = [one, other].map((pos) => bodies.find((body) => body && covers(body, pos)));
+  return from !== undefined && to !== undefined && from !== to;
+}
+
 /** Finds whether a list keeps its jobs to itself, once those within it are known. */
 function contain(node: CompoundList | Script, uses: readonly Use[], starters: Sharing & Found): void {
   const { commands } = node;
@@ -530,7 +581,12 @@ function contain(node: CompoundList | Script, uses: readonly Use[], starters: Sh
   const waits = isWait(commands[range[1]]!) || starters.ownJobs.get(node) === true;
   // Once all have been waited for, nothing finds any of them: neither another `wait` for all, nor a file that is read.
   const outside = uses.filter(
-    (use) => !use.own && !use.kill && !(waits && (use.all || use.file)) && (use.pos < start || use.pos >= end),
+    (use) =>
+      !use.own &&
+      !use.kill &&
+      !(waits && (use.all || use.file)) &&
+      (use.pos < start || use.pos >= end) &&
+      !isPassed(starters.script, node, use.pos),
   );
   if (outside.length > 0) return;
   starters.contained.add(node);

@@ -221,6 +221,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
     rightsFunctions: new Set(),
     jobFunctions: new Set(),
     jobUsers: new Set(),
+    foundNames: new Set(),
     handlersAsk: false,
     asksForAny: facts.asksForJobs,
     ownJobs: new Map(),

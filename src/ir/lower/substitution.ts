@@ -144,7 +144,8 @@ function escapedCommand(lowering: Lowering, part: Substitution): Command | undef
   const [statement] = script.commands;
   const command = statement!.command;
   if (statement!.background || command.type !== 'Command' || command.redirects.length > 0) return undefined;
-  // A backslash at the end of a text stands for itself; nothing may follow it.
+  // A backslash at the end of a text stands for itself, and a comment goes to the end of its line; nothing may follow them.
+  if (/(?:^|\s)#/.test(script.source ?? '')) return undefined;
   if (/(?<!\\)(?:\\\\)*\\$/.test(script.source ?? '')) return undefined;
   if (!runsProgram(lowering, command)) return undefined;
   const special = (node: SyntaxNode): boolean =>

@@ -1,6 +1,8 @@
 /** The trace of `set -x` where the machine runs a compound command: bash shows the head of a `for` or `case`. */
+import type { TextPart } from '../../bundle.ts';
 import { type Case, type For, type SyntaxNode, search, type Word } from '../../parse/ast.ts';
-import { contains, variable } from '../expression.ts';
+import { contains, equals, variable } from '../expression.ts';
+import type { Block } from '../program.ts';
 import { type Context, type Lowering, unique } from './context.ts';
 import { EvaluationOrder } from './evaluation.ts';
 import { emitStep } from './step.ts';
@@ -35,17 +37,57 @@ const RUNS_COMMANDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * True if words can be expanded without a trace: commands in them that are no steps would show in it, and where expanding
- * may end the shell, its EXIT trap does.
+ * How words can be expanded where a trace may be on: `untraced`; `tried`, where that may end the shell and its EXIT trap would
+ * show, but can be found out first; or only as bash does it (`traced`), where commands in them that are no steps show.
  */
-export function expandsUntraced(lowering: Lowering, words: readonly Word[], without: readonly SyntaxNode[]): boolean {
+export function expansionInTrace(
+  lowering: Lowering,
+  words: readonly Word[],
+  without: readonly SyntaxNode[],
+): 'untraced' | 'tried' | 'traced' {
   const { facts } = lowering;
-  if (!facts.xtrace) return true;
+  if (!facts.xtrace) return 'untraced';
   const shown = (node: SyntaxNode): boolean | undefined =>
     without.includes(node) ? false : RUNS_COMMANDS.has(node.type) || undefined;
-  if (words.some((word) => search(word, shown))) return false;
-  if (!facts.exitTrap) return true;
+  if (words.some((word) => search(word, shown))) return 'traced';
+  if (!facts.exitTrap) return 'untraced';
   const order = new EvaluationOrder(lowering, () => true);
   order.words(words);
-  return order.harmless;
+  if (order.harmless) return 'untraced';
+  return order.pure ? 'tried' : 'traced';
+}
+
+/** A shell of its own tries to expand words; where it cannot, `otherwise` is lowered, and goes on to `end`. */
+export function tryWords(
+  lowering: Lowering,
+  context: Context,
+  node: For,
+  words: TextPart[],
+  otherwise: () => void,
+  end: Block,
+): void {
+  const { builder } = lowering;
+  const result = `result${unique(lowering)}`;
+  emitStep(lowering, context, {
+    kind: 'command',
+    nodes: [node],
+    text: ['{ ( builtin : ', ...words, ' ); } 2>/dev/null', ['mark']],
+    label: 'if expandable',
+    ignore: true,
+    into: result,
+    quiet: true,
+    without: [node],
+  });
+  const fails = builder.block('else', node.pos);
+  const next = builder.block('then', node.pos);
+  builder.end({
+    kind: 'choice',
+    construct: 'if expandable',
+    rules: [{ test: equals(variable(result), 0), to: next.id }],
+    otherwise: fails.id,
+  });
+  builder.at(fails);
+  otherwise();
+  builder.goto(end);
+  builder.at(next);
 }

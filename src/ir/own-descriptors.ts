@@ -1,0 +1,102 @@
+/** The script's own descriptors by the names that the system gives them: `/proc/$$/fd/3`. */
+import { type Command, forEachChild, type Script, type SyntaxNode } from '../parse/ast.ts';
+import { commandName } from './facts.ts';
+import { mentionsAsData } from './mentions.ts';
+import { ownsItsSource } from './text.ts';
+
+export const OWN_DESCRIPTORS_PATH = '/proc/$$/fd/';
+
+/** A word that is such a name; whoever opens it has the descriptor under the same number. */
+const OWN_DESCRIPTOR = /^\/proc\/\$\$\/fd\/([3-9])$/;
+
+/** The number of the descriptor that a node names so. */
+export function ownDescriptor(node: SyntaxNode | undefined): number | undefined {
+  const number = node?.type === 'Word' ? OWN_DESCRIPTOR.exec(node.text)?.[1] : undefined;
+  return number === undefined ? undefined : Number(number);
+}
+
+/** Programs whose operands are files that they open. */
+const OPENING: ReadonlySet<string> = new Set(['cat', 'tee']);
+
+/** Where something stands: in the script's own shell or in one that it starts, and in which functions. */
+interface Place {
+  apart: boolean;
+  functions: readonly string[];
+}
+
+/**
+ * True if `/proc/$$/fd/N` is opened wherever it stands, and N is the script's own descriptor in all its processes: only `exec`
+ * in the script's own shell opens or closes it.
+ */
+export function opensOwnDescriptors(script: Script, source: string): boolean {
+  const places = source.replace(/^[ \t]*#.*$/gm, '').split(OWN_DESCRIPTORS_PATH).length - 1;
+  if (places === 0) return false;
+  const found = new Collected();
+  found.visit(script, { apart: false, functions: [] });
+  return found.opened === places && found.shared(script);
+}
+
+class Collected {
+  /** How often such a name is opened. */
+  opened = 0;
+  private readonly numbers = new Set<number>();
+  private readonly redirections: (Place & { number: number | undefined; exec: boolean })[] = [];
+  private readonly calls: (Place & { name: string })[] = [];
+  private readonly functions = new Map<string, true>();
+  private legible = true;
+
+  visit(node: SyntaxNode, place: Place, command?: Command): void {
+    if (ownsItsSource(node) || node.type === 'Coproc') this.legible = false;
+    if (node.type === 'Redirect') this.take(node.target);
+    if ((node.type === 'Redirect' || node.type === 'HereDoc' || node.type === 'HereString') && node.descriptor) {
+      const number = node.descriptor.type === 'FileDescriptor' ? node.descriptor.value : undefined;
+      const exec = command !== undefined && commandName(command) === 'exec' && command.args.length === 0;
+      this.redirections.push({ ...place, number, exec });
+    }
+    if (node.type === 'Command') {
+      const name = commandName(node);
+      if (name) this.calls.push({ ...place, name });
+      if (OPENING.has(name ?? '')) for (const arg of node.args) this.take(arg);
+    }
+    const apart =
+      node.type === 'Subshell' ||
+      node.type === 'CommandExpansion' ||
+      node.type === 'ProcessSubstitution' ||
+      (node.type === 'Pipeline' && node.commands.length > 1) ||
+      (node.type === 'Statement' && node.background === true);
+    const inner =
+      node.type === 'Function'
+        ? { apart: false, functions: [...place.functions, node.name.text] }
+        : { ...place, apart: place.apart || apart };
+    if (node.type === 'Function') this.functions.set(node.name.text, true);
+    forEachChild(node, (child) => this.visit(child, inner, node.type === 'Command' ? node : undefined));
+  }
+
+  private take(node: SyntaxNode | undefined): void {
+    const number = ownDescriptor(node);
+    if (number === undefined) return;
+    this.opened += 1;
+    this.numbers.add(number);
+  }
+
+  /** True if all processes have the descriptors of the script's own shell. */
+  shared(script: Script): boolean {
+    if (!this.legible) return false;
+    const changing = new Set<string>();
+    for (const { number, exec, apart, functions } of this.redirections) {
+      if (number !== undefined && !this.numbers.has(number)) continue;
+      if (!exec || apart) return false;
+      for (const name of functions) changing.add(name);
+    }
+    for (let size = -1; size !== changing.size; ) {
+      size = changing.size;
+      for (const { name, apart, functions } of this.calls) {
+        if (!changing.has(name)) continue;
+        if (apart) return false;
+        for (const around of functions) changing.add(around);
+      }
+    }
+    // What is called by words has its name among them.
+    return !mentionsAsData(script, this.functions, ['exec', ...changing]);
+  }
+}

@@ -2516,3 +2516,18 @@ a1
 trap 1
 ## END
 ## status: 1
+
+#### options and traps that a function sets on its way out
+f() { local v; v=$(ls /dev/null); read -r l; ls >/dev/null; set -f; trap 'echo bye' EXIT; return; }
+f <<< x; ls /dev/null; echo *
+g() { ls >/dev/null; set -u; set -o pipefail; trap 'echo t' USR1; return 4; }
+g; ls /dev/null; echo $?; kill -USR1 $$; false | true; echo $?
+## STDOUT:
+/dev/null
+*
+/dev/null
+0
+t
+1
+bye
+## END

@@ -59,8 +59,11 @@ export function globalsText(place: LeafPlace, control: string, frames: boolean, 
   const sep = `builtin printf '${MARK}';`;
   const args = frames ? '' : `builtin printf '%s\\0' "$#" "$@";`;
   const traced = place.untraced ? TRACED : '';
+  const kept = frames
+    ? `{ builtin printf '%s${MARK}' "$-"; builtin set +o; builtin printf '${MARK}'; builtin trap -p; } >|${place.prefix}.r;`
+    : '';
   return (
-    `{ builtin printf '%s\\0' ${control} "$?" "\${EPOCHSECONDS-}" "\${SECONDS-}" "\${EPOCHSECONDS-}"; ${traced}builtin pwd; builtin set +eux +o posix; ${sep}${args}${sep}builtin shopt -p;${sep}builtin alias -p;${sep}` +
+    `{ builtin printf '%s\\0' ${control} "$?" "\${EPOCHSECONDS-}" "\${SECONDS-}" "\${EPOCHSECONDS-}"; ${traced}builtin pwd; ${kept}builtin set +eux +o posix; ${sep}${args}${sep}builtin shopt -p;${sep}builtin alias -p;${sep}` +
     `builtin umask;${WORKING_DIRECTORY}${sep}builtin ulimit -Sa;builtin ulimit -Ha;${sep}builtin dirs -p -l;${sep}builtin hash -l;${sep}builtin declare -p;${sep}` +
     `${functions ? `builtin declare -F;${sep}${functionsDump(place)}` : sep}${sep}builtin trap - EXIT ERR; } 2>/dev/null >|${place.prefix}.t`
   );

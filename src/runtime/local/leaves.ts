@@ -241,6 +241,7 @@ function recordFiles(fragment: Fragment, state: ShellState, place: LeafPlace): s
     ...(fragment.calls || fragment.reads ? ['.a'] : []),
     ...(place.getopts ? ['.o'] : []),
     ...(place.unwinds ? ['.u'] : []),
+    ...(state.frames.length > 0 ? ['.r'] : []),
     ...state.frames.slice(1).map((_, i) => `.f${i}`),
   ];
 }

@@ -134,7 +134,7 @@ export class Records {
   private recorded(pending: Pending, head: string[] | undefined, globals: string[], scope: string): StepResponse {
     const { request, step, state, prefix } = pending;
     const after: ShellState = { ...state, bindings: [], frames: state.frames.map((frame) => ({ ...frame })) };
-    const ending = head ? fragmentEnded(pending, head, after) : functionEnded(pending, globals);
+    const ending = head ? fragmentEnded(pending, head, after) : functionEnded(pending, globals, after);
     if (ending.control === 'discard') {
       if (state.saved.length > 0) {
         const status = state.saved.at(-1)!.capture !== undefined ? 1 : ending.status;
@@ -223,6 +223,13 @@ export class Records {
   }
 }
 
+/** What `trap -p` has printed: the runtime's own handler stands for the script's, and the fragment for one that is running. */
+function recordedTraps(text: string, { traps, exiting }: ShellState): string[] {
+  return splitEntries(text, 'trap -- ')
+    .filter((line) => !isOwnTrap(line) && (exiting === undefined || !/ EXIT$/.test(line)))
+    .map((line) => (line.startsWith("trap -- '__sh2sfn_u=") ? traps.find((other) => / EXIT$/.test(other))! : line));
+}
+
 /** Takes what was recorded where the fragment ended: options and traps, and what only the innermost function has. */
 function fragmentEnded({ state, step, frames }: Pending, head: string[], after: ShellState): Ending {
   const [moment, options, traps, args, locals] = head;
@@ -237,14 +244,7 @@ function fragmentEnded({ state, step, frames }: Pending, head: string[], after: 
   const posix = lines.find((declared) => declared.startsWith('declare '));
   const { POSIXLY_CORRECT: _, ...variables } = after.variables;
   after.variables = posix === undefined ? variables : { ...variables, POSIXLY_CORRECT: posix };
-  // The runtime's own handler stands for the script's.
-  after.traps = splitEntries(traps!, 'trap -- ')
-    .filter((line) => !isOwnTrap(line))
-    .map((line) =>
-      line.startsWith("trap -- '__sh2sfn_u=") ? state.traps.find((other) => / EXIT$/.test(other))! : line,
-    );
-  // The shell's own is the fragment.
-  if (state.exiting !== undefined) after.traps = after.traps.filter((line) => !/ EXIT$/.test(line));
+  after.traps = recordedTraps(traps!, state);
   const active = activeTraps(state, step.fragment);
   after.traps.push(...state.traps.filter((line) => !active.includes(line)));
   after.flags = flagsOf(letters!, after);
@@ -263,10 +263,17 @@ function fragmentEnded({ state, step, frames }: Pending, head: string[], after: 
 }
 
 /** The innermost function was left: by return, or by an abandoned command line. */
-function functionEnded({ prefix, frames }: Pending, globals: string[]): Ending {
+function functionEnded({ prefix, frames, state }: Pending, globals: string[], after: ShellState): Ending {
   const [marker, status] = fields(globals[0]!);
   const { control, value } = readMarker(marker!);
   if (control === 'discard') return discarded(value);
+  const [letters, options, traps] = written(`${prefix}.r`)?.split(SECTION) ?? [];
+  // Where an ERR trap is to judge the call, the shell has put it and errexit away.
+  if (options !== undefined && !state.flags.includes('T')) {
+    after.options = options.split('\n').filter((option) => option.startsWith('set '));
+    after.traps = recordedTraps(traps!, state);
+    after.flags = flagsOf(letters!, after);
+  }
   const outer = frames >= 2 ? written(`${prefix}.f${frames - 2}`) : undefined;
   return { control: 'return', status: Number(outer !== undefined ? fields(outer)[0] : status) };
 }

@@ -4,11 +4,12 @@
  * text does not show that this is so, what follows the alias runs in one step.
  */
 import { type Command, literalValue, type Script, type Statement, type SyntaxNode, some, walk } from '../parse/ast.ts';
-import { argumentValues, commandName } from './facts.ts';
+import { argumentValues, commandName, surelyAssigned } from './facts.ts';
 import { groupByLine } from './text.ts';
 
 /** Words, quoted or not, and variables: nothing that ends a command, expands to one, or has an effect. */
-const WORDS = /^[\w./](?:[\w@%+=:,./~^!?*\- \t]|\$[A-Za-z_]\w*|'[^']*'|"(?:[^"\\$`]|\\.|\$[A-Za-z_]\w*)*")*$/;
+const WORDS =
+  /^(?:[\w./]|!!)(?:(?<=[ \t])\[(?=[ \t]|$)|[\w@%+=:,./~^!?*\- \t]|\$[A-Za-z_]\w*|'[^']*'|"(?:[^"\\$`]|\\.|\$[A-Za-z_]\w*)*")*$/;
 const KEYWORDS = new Set(
   'if then else elif fi for while until do done case esac select function time coproc in'.split(' '),
 );
@@ -41,6 +42,10 @@ const handlerChanges = (command: Command): boolean => {
   return handler === null || /alias|posix|\b(eval|source)\b|(^|[\s;&|])\.\s/i.test(handler ?? '');
 };
 
+/** True if a command's name is a variable that holds, whatever happens, names of commands that have nothing to do with aliases. */
+const namesPlain = (command: Command, source: string): boolean =>
+  surelyAssigned(command.name!.text, source)?.every((name) => /^[\w/-]+$/.test(name) && !KNOWN.has(name)) === true;
+
 /** An argument's value; null if only run time knows. */
 function textOf(arg: Command['args'][number]): string | null {
   if (arg.type === 'Word') return literalValue(arg);
@@ -56,7 +61,7 @@ function definitionsOf(command: Command, nounset: boolean): Map<string, string> 
     const text = textOf(arg);
     if (text === null) return undefined;
     if (text === '--' || text === '-p') continue;
-    const [, name, value] = /^([A-Za-z_][\w-]*)(?:=([\s\S]*))?$/.exec(text) ?? [];
+    const [, name, value] = /^([A-Za-z_][\w.+~@%,^-]*)(?:=([\s\S]*))?$/.exec(text) ?? [];
     if (name === undefined) return undefined;
     if (value === undefined) continue;
     if (!WORDS.test(value) || (nounset && value.includes('$')) || /\baws\b/.test(value)) return undefined;
@@ -98,7 +103,8 @@ export function aliasesAreWords(script: Script, source: string, nounset: boolean
     if (node.type === 'CommandExpansion' && node.text.startsWith('`')) plain = false;
     const name = nameOf(node);
     // Text that is executed may define others; so may a command that only run time knows.
-    if (name === null || name === 'eval' || name === '.' || name === 'source') plain = false;
+    if (name === null && !namesPlain(node as Command, source)) plain = false;
+    if (name === 'eval' || name === '.' || name === 'source') plain = false;
     if (node.type === 'Command' && !topLevel.has(node)) {
       if (name === 'alias' || name === 'unalias') plain = false;
       // Bash has read what stands in the same command, or behind it in its line.

@@ -14,6 +14,7 @@ import {
   walk,
 } from '../parse/ast.ts';
 import { parseScript } from '../parse/parse.ts';
+import { AMPLE_FILE_SIZE } from '../runtime/protocol.ts';
 import { SourceFile } from '../source/source-file.ts';
 import { aliasesAreWords } from './aliases.ts';
 import { tiedByText } from './evaluated-text.ts';
@@ -208,39 +209,78 @@ const onlyAsks = (name: string, values: readonly (string | null)[]): boolean =>
   name === 'compgen' ||
   (!values.includes(null) && ASKS[name]?.test(values.map((value) => `${value} `).join('')) === true);
 
-/**
- * True if a word is a variable that holds the highest limit there is, a number that leaves room for the runtime's descriptors,
- * or no number: by all that assigns to it.
- */
-function isWide(word: string, source: string, asked: readonly string[] = []): boolean {
+/** The texts of all values that a word may stand for which is a variable, by all that assigns to that; undefined where it cannot be told. */
+export function assignedTexts(word: string, source: string): string[] | undefined {
   const name = /^"?\$\{?(\w+)\}?"?$/.exec(word)?.[1];
-  if (name === undefined || !/^[A-Za-z_]/.test(name)) return false;
-  if (asked.includes(name)) return true;
+  if (name === undefined || !/^[A-Za-z_]/.test(name)) return undefined;
   const text = source.replace(/(^|[ \t])#.*$/gm, '');
   const mentions = [...text.matchAll(new RegExp(`(?<![\\w-])${name}(?!\\w)`, 'g'))];
   const values: string[] = [];
   for (const { index } of mentions) {
     const rest = text.slice(index + name.length);
     if (/(\$|\$\{)$/.test(text.slice(0, index))) {
-      if (/\{$/.test(text.slice(0, index)) && !rest.startsWith('}')) return false;
+      if (/\{$/.test(text.slice(0, index)) && !rest.startsWith('}')) return undefined;
       continue;
     }
-    const value = /^=("[^"\n]*"|'[^'\n]*'|`[^`\n]*`|\$\([^()\n]*\)|[^\s;&|]*)(?=[ \t]*($|[\n;&|)]))/.exec(rest)?.[1];
-    if (value === undefined) return false;
-    values.push(value);
+    const value =
+      /^=("[^"\n]*"|'[^'\n]*'|`[^`\n]*`|\$\(\([^()\n]*\)\)|\$\([^()\n]*\)|[^\s;&|]*)(?=[ \t]*($|[\n;&|)]))/.exec(
+        rest,
+      )?.[1];
+    if (value === undefined) return undefined;
+    values.push(value.replace(/^(["'])(.*)\1$/, '$2'));
   }
   // What the environment gives it must not matter.
-  const first = mentions[0]!.index;
+  const first = mentions[0]?.index;
+  return first !== undefined && /(^|\n)[ \t]*$/.test(text.slice(0, first)) && values.length > 0 ? values : undefined;
+}
+
+/** What may assign to variables whose names the text does not show, or split words otherwise. */
+const ASSIGNS_UNSEEN =
+  /\b(eval|source|declare|typeset|local|export|readonly|read|printf|mapfile|readarray|getopts|let|coproc|IFS)\b|(^|[\s;&|({])\.[ \t]|\$\{!|\(\(/m;
+
+/** {@link assignedTexts}, where nothing of the script may assign to the variable in another way, or leave it to the environment. */
+export function surelyAssigned(word: string, source: string): string[] | undefined {
+  const text = source.replace(/(^|[ \t])#.*$/gm, '');
+  const name = /\w+/.exec(word)?.[0];
+  if (name === undefined || ASSIGNS_UNSEEN.test(text.replaceAll('$((', '$('))) return undefined;
+  const before = new RegExp(`^[^]*?(?=(?<![\\w-])${name}(?!\\w))`).exec(text)?.[0] ?? '';
+  return runsForSure(before) ? assignedTexts(word, source) : undefined;
+}
+
+/** True if what stands behind a text is a line of the script's own level, as far as its words, brackets and quotes tell. */
+function runsForSure(before: string): boolean {
+  const count = (pattern: RegExp): number => before.match(pattern)?.length ?? 0;
   return (
-    /(^|\n)[ \t]*$/.test(text.slice(0, first)) &&
-    values.length > 0 &&
-    values.every((value) => {
-      const plain = value.replace(/^(["'])(.*)\1$/, '$2');
-      if (/^\d+$/.test(plain)) return Number(plain) >= OWN_DESCRIPTORS;
-      if (/^[a-z]*$/.test(plain) || /^(\$\(|`)[ ]*ulimit (-H -n|-n -H|-Hn|-nH)[ ]*(\)|`)$/.test(plain)) return true;
-      return isWide(plain, source, [...asked, name]);
-    })
+    /^$|[^\s\\&|]\s*\n$/.test(before) &&
+    !before.includes('<<') &&
+    ['"', "'", '`'].every((quote) => before.split(quote).length % 2 === 1) &&
+    count(/\b(if|case|do)\b/g) === count(/\b(fi|esac|done)\b/g) &&
+    count(/\{/g) === count(/\}/g) &&
+    count(/\(/g) <= count(/\)/g)
   );
+}
+
+/**
+ * True if a word is a variable that holds the highest limit there is, a number that leaves room for the runtime's descriptors,
+ * or no number: by all that assigns to it.
+ */
+function isWide(word: string, source: string, asked: readonly string[] = []): boolean {
+  if (asked.includes(word)) return true;
+  const values = assignedTexts(word, source);
+  return (
+    values?.every((value) => {
+      if (/^\d+$/.test(value)) return Number(value) >= OWN_DESCRIPTORS;
+      if (/^[a-z]*$/.test(value) || /^(\$\(|`)[ ]*ulimit (-H -n|-n -H|-Hn|-nH)[ ]*(\)|`)$/.test(value)) return true;
+      return isWide(value, source, [...asked, word]);
+    }) === true
+  );
+}
+
+/** True if a number, or a constant that is shifted, is a limit on the size of files that nothing comes near which the runtime writes. */
+function isAmple(text: string): boolean {
+  const [, plain, base, by] = /^(?:(\d{1,15})|\$\(\([ ]*(\d{1,9})[ ]*<<[ ]*(\d|[1-5]\d)[ ]*\)\))$/.exec(text) ?? [];
+  const number = BigInt.asIntN(64, BigInt(plain ?? base ?? 0) << BigInt(by ?? 0));
+  return text === 'unlimited' || number >= BigInt(AMPLE_FILE_SIZE);
 }
 
 /** Variables to which bash gives values, until they are unset: then they are like others, in that shell. */
@@ -295,6 +335,15 @@ function definesByLine(command: Command): boolean {
   return /\bLINENO\b|\bcaller\b/.test(text) && /\(\s*\)|\bfunction\b/.test(text);
 }
 
+/** True if `ulimit` with these words limits the size of files to one that the runtime never reaches. */
+function limitsAmply(values: readonly (string | null)[], command: Command, source: string): boolean {
+  const limit = command.args.at(-1)?.text ?? '';
+  return (
+    values.slice(0, -1).every((v) => v !== null && /^-[SHf]+$/.test(v)) &&
+    (surelyAssigned(limit, source) ?? [limit]).every(isAmple)
+  );
+}
+
 function judgeCommand(
   command: Command,
   facts: Facts,
@@ -309,7 +358,7 @@ function judgeCommand(
   const values = argumentValues(command);
   // A program that was found so is remembered by its shell, whatever PATH says; another machine has other programs.
   if (command.name?.text === 'command' && /^-\w*p/.test(values[0] ?? '') && /\bPATH=/.test(source))
-    tie('process-table', 'rest', 'hash');
+    tie('process-table', 'shell', 'hash');
   if (name === undefined || name === null) return;
   switch (name) {
     case 'set':
@@ -341,7 +390,13 @@ function judgeCommand(
       if (values.length > 0 && aliases) tie('alias', 'rest');
       break;
     case 'ulimit':
+      for (const [i, value] of values.entries()) {
+        const known = value === null ? surelyAssigned(command.args[i]!.text, source) : undefined;
+        if (known?.length === 1 && /^-[A-Za-z]+$/.test(known[0]!)) values[i] = known[0]!;
+      }
       if (values.every((v) => v !== null && /^-(-all|[A-Za-z]+)$/.test(v))) break;
+      // In POSIX mode the unit is another.
+      if (!facts.posix && limitsAmply(values, command, source)) break;
       // A limit on files' sizes would hold for what records the state, too.
       if (!values.some((v) => v !== null && /^-\w*[acdilmnpqrstuvxPRT]/.test(v) && !/f/.test(v))) tie('limits', 'rest');
       // With few descriptors allowed, the runtime's own would be beyond.
@@ -400,7 +455,12 @@ function judgeCommand(
     default: {
       const table = PROCESS_TABLES.get(name);
       if (table === undefined) break;
-      tie('process-table', onlyAsks(name, values) ? 'asks' : name === 'enable' ? 'rest' : 'users', table);
+      const clears = name === 'history' && values.length === 1 && values[0] === '-c';
+      tie(
+        'process-table',
+        onlyAsks(name, values) ? 'asks' : clears ? 'clears' : name === 'enable' ? 'rest' : 'users',
+        table,
+      );
     }
   }
 }
@@ -623,7 +683,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   // Bash does not take `in` on another line everywhere.
   if (/\bfor[ \t]+\w+[ \t]*(#.*)?\n\s*in\b/.test(source)) facts.whole ??= 'parser';
   // The numbers of commands, of the history and of jobs are the shell's own.
-  if (/@P\}/.test(source) && /\\[#!jl]/.test(source)) facts.whole ??= 'prompt';
+  if (/@P\}/.test(source) && /\\[#!j]/.test(source)) facts.whole ??= 'prompt';
   if (facts.lastArgument && /\b(readonly|declare|typeset)\b[^\n;]*\s_\b/.test(source)) facts.whole ??= 'last-argument';
   if (/\b(builtin|exec|declare)\s*\(\)|function\s+(builtin|exec|declare)\b/.test(source))
     facts.whole ??= 'shadowed-builtin';
@@ -661,6 +721,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   const bodies: FunctionNode[] = [];
   const loops: SyntaxNode[] = [];
   const topLevel = new Set<SyntaxNode>(script.commands.map((statement) => statement.command));
+  const stages = new Set<SyntaxNode>();
   let moves = 0;
   const mentionsLine = source.includes('LINENO');
   walk(script, (node: SyntaxNode) => {
@@ -670,8 +731,15 @@ export function collectFacts(script: Script, source: string, options: FactOption
     // A job that signals the script must find the shell that the script is.
     if (node.type === 'Statement' && node.background && /\bkill\b[^;&|]*\$\$/.test(source.slice(node.pos, node.end)))
       facts.whole ??= 'process-id';
+    if (node.type === 'Pipeline' && node.commands.length > 1 && !facts.lastpipe)
+      for (const stage of node.commands) stages.add(stage);
     if (node.type === 'Command')
-      judgeCommand(node, facts, source, aliases, (reason, extent, table) => ties.add(reason, node, extent, table));
+      judgeCommand(node, facts, source, aliases, (reason, extent, table) => {
+        // A stage of a pipeline is a shell of its own, which ends with it.
+        if (extent === 'shell' && stages.has(node)) return;
+        const once = topLevel.has(node);
+        ties.add(reason, node, extent === 'shell' ? 'rest' : extent === 'clears' && !once ? 'users' : extent, table);
+      });
     if (node.type === 'Function') {
       bodies.push(node);
       // A function runs in the shell that calls it, whichever that is.

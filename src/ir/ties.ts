@@ -6,8 +6,11 @@
 import type { FunctionNode, SyntaxNode } from '../parse/ast.ts';
 import type { Reason } from './reasons.ts';
 
-/** From its first user to its last, or to the end of the script; what only asks needs no step of what was before it. */
-export type Extent = 'users' | 'rest' | 'asks';
+/**
+ * From its first user to its last, or to the end of the script, `shell`: of the shell that runs the command. What only asks
+ * needs no step of what was before it; nor does what empties the table, where nothing is in it.
+ */
+export type Extent = 'users' | 'rest' | 'shell' | 'asks' | 'clears';
 
 /** A part of the source that one step runs. */
 export interface Tie {
@@ -49,7 +52,8 @@ export class Ties {
     const known = this.tables.get(table);
     const users = known ?? { reason, changes: [], asks: [], rest: false };
     if (!known) this.tables.set(table, users);
-    (extent === 'asks' ? users.asks : users.changes).push(node);
+    const asks = extent === 'asks' || (extent === 'clears' && users.changes.length === 0);
+    (asks ? users.asks : users.changes).push(node);
     if (extent === 'rest') users.rest = true;
   }
 

@@ -15,6 +15,9 @@ export const INLINE_LIMIT = 131_072;
 /** Characters that the cause of an error may have in an execution: what a step answers by an error must fit, as JSON. */
 export const CAUSE_LIMIT = 32_768;
 
+/** Blocks of 1024 bytes (`ulimit -f`) that nothing which a step records comes near: a limit from here on is carried as others are. */
+export const AMPLE_FILE_SIZE = 2 ** 20;
+
 /** Opaque bytes: inline (base64), or in the store under `ref`. The state envelope and captured output are such values. */
 export type Value = { inline: string } | { ref: string; sha256: string; size: number };
 

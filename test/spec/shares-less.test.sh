@@ -194,3 +194,371 @@ cat out.txt
 .
 six
 ## END
+
+#### a limit on files' sizes that nothing comes near, and one that is wrong
+ulimit -f $(( 1 << 32 )); ulimit -f
+ls -d .
+ulimit -Sf 2097152; echo $?; ulimit -Sf; ulimit -Hf
+big=$(( 1 << 53 ))
+ulimit -f $big 2>/dev/null; echo $?
+(ulimit -f 4194304; ulimit -f)
+ulimit -f; sh -c 'ulimit -f'
+ulimit -S -f unlimited 2>/dev/null; echo $?
+ulimit -Sf
+## STDOUT:
+4294967296
+.
+0
+2097152
+4294967296
+1
+4194304
+2097152
+4194304
+1
+2097152
+## END
+
+#### limits on files' sizes that hold: literal, in a variable, by an arithmetic constant
+size=1
+ulimit -S -f $size
+head -c 5000 /dev/zero > out 2>/dev/null
+echo $?
+size=$(( 1 << 21 ))
+ulimit -S -f $size
+head -c 5000 /dev/zero > out
+wc -c < out
+ulimit -S -f $(( 1 << 0 ))
+trap '' XFSZ
+head -c 5000 /dev/zero > out 2>/dev/null
+echo $?
+wc -c < out
+## STDOUT:
+153
+5000
+1
+1024
+## END
+
+#### limits on files' sizes in a variable that something else assigns to
+size=$(( 1 << 21 ))
+part=si
+declare "${part}ze=1"
+ulimit -S -f $size
+ulimit -Sf
+trap '' XFSZ
+head -c 5000 /dev/zero > out 2>/dev/null
+echo $?
+for size in 2 1; do ulimit -S -f $size; ulimit -S -f; done
+wc -c < out
+## STDOUT:
+1
+1
+2
+1
+1024
+## END
+
+#### which limit is in a variable
+flag=-t
+ulimit -S -H $flag 10000
+echo both=$?
+ulimit -S $flag 9000
+ulimit $flag
+ulimit -S $flag 10001 2>/dev/null || echo above
+ulimit -Ht; ulimit -St
+## STDOUT:
+both=0
+9000
+above
+10000
+9000
+## END
+
+#### which limit is in a variable that has two values
+flag=-t
+ulimit -S $flag 9000
+flag=-f
+ulimit -S $flag 1
+trap '' XFSZ
+head -c 5000 /dev/zero > out 2>/dev/null
+echo $?
+wc -c < out
+ulimit -St
+## STDOUT:
+1
+1024
+9000
+## END
+
+#### which limit is in a variable that is more than one word
+flag='-S -f 1'
+trap '' XFSZ
+ulimit $flag
+head -c 5000 /dev/zero > out 2>/dev/null
+echo $?
+wc -c < out
+## STDOUT:
+1
+1024
+## END
+
+#### history that is cleared while nothing is in it
+printf 'one\ntwo\n' > list
+history -c
+echo first
+history -w out; wc -l < out
+history -r list
+history -s three
+history
+history -c
+history; echo none
+for i in 1 2; do history -c; history -s "loop $i"; done
+history
+## STDOUT:
+first
+0
+    1  one
+    2  two
+    3  three
+none
+    1  loop 2
+## END
+
+#### history that is cleared in a loop, a function and eval
+for i in 1 2; do history -c; history; history -s "loop $i"; done
+history
+f() { history -c; }
+f
+history; echo cleared
+history -s again
+eval 'history -c; history'
+history -s more
+g() { history; }
+g
+## STDOUT:
+    1  loop 2
+cleared
+    1  more
+## END
+
+#### command -p as a stage, and where its shell goes on
+mkdir bin
+printf '#!/bin/sh\necho wrong\n' > bin/tr
+chmod +x bin/tr
+PATH="$PWD/bin:$PATH"
+echo aaa | tr a b
+echo aaa | command -p tr a b
+echo aaa | tr a b
+( command -p tr a b <<< aaa; tr a b <<< aaa )
+echo aaa | { command -p tr a b; tr a c <<< aaa; }
+command -p tr a b <<< aaa
+tr a b <<< aaa
+rm bin/tr
+echo aaa | tr a d
+## STDOUT:
+wrong
+bbb
+wrong
+bbb
+bbb
+bbb
+ccc
+bbb
+bbb
+ddd
+## END
+
+#### command -p as the last stage with lastpipe
+shopt -s lastpipe
+mkdir bin
+printf '#!/bin/sh\necho wrong\n' > bin/tr
+chmod +x bin/tr
+PATH="$PWD/bin:$PATH"
+echo aaa | command -p tr a b
+echo aaa | { tr a b; }
+tr a b <<< aaa
+## STDOUT:
+bbb
+bbb
+bbb
+## END
+
+#### the terminal in a prompt
+PS1='foo \l bar'
+echo "${PS1@P}" < /dev/null
+f() { echo "${PS1@P}"; }
+f < /dev/null
+PS1='\l \#'
+(echo "${PS1@P}")
+## STDOUT:
+foo tty bar
+foo tty bar
+tty 6
+## END
+
+#### aliases of exclamation marks, with brackets, with other characters in their names
+shopt -s expand_aliases
+alias hi='echo hello world '
+alias punct='!!!'
+alias test_='echo [ '
+alias e_+.~x='echo' a,b@c%d^e='echo names'
+hi punct
+alias hi='echo hello world'
+hi punct
+test_ punct ]
+( test_ hi; )
+echo $(test_ punct)
+e_+.~x X; a,b@c%d^e Y
+punct 2>/dev/null; echo $?
+alias
+unalias e_+.~x
+e_+.~x 2>/dev/null; echo $?
+## STDOUT:
+hello world !!!
+hello world punct
+[ !!! ]
+[ echo hello world
+[ !!!
+X
+names Y
+127
+alias a,b@c%d^e='echo names'
+alias e_+.~x='echo'
+alias hi='echo hello world'
+alias punct='!!!'
+alias test_='echo [ '
+127
+## END
+
+#### aliases whose text is not only words: a bracket that begins a subscript, a single exclamation mark
+shopt -s expand_aliases
+alias sub='a['
+alias not='!'
+alias not2='! true'
+sub 1 ]=5
+echo "${a[1]-none}"
+not true; echo $?
+not2 && echo no; echo $?
+## STDOUT:
+5
+1
+1
+## END
+
+#### aliases beside a command in a variable
+shopt -s expand_aliases
+alias echo_='echo'
+cmd=echo_
+echo_ X
+$cmd X 2>/dev/null
+echo status=$?
+cmd=echo
+$cmd Y
+echo_ Z
+## STDOUT:
+X
+status=127
+Y
+Z
+## END
+
+#### aliases beside a command in a variable that defines one
+shopt -s expand_aliases
+alias one='echo one'
+cmd=alias
+$cmd two='echo two; echo more'
+one; two
+cmd=printf
+$cmd '%s\n' three
+part=c
+declare "${part}md=alias"
+$cmd two='echo "'
+two x"
+## STDOUT:
+one
+two
+more
+three
+ x
+## END
+
+#### jobs that are ended one after the other
+sleep 5 &
+pid=$!
+kill -SigterM $pid
+echo kill=$?
+wait $pid
+echo wait=$?
+sleep 5 & pid=$!
+kill -s TERM "$pid"; echo kill=$?
+wait $pid; echo wait=$?
+sleep 5 &
+kill -9 $!
+wait $!; echo wait=$?
+kill -0 $pid 2>/dev/null || echo gone
+true & other=$!
+kill -0 $other $pid 2>/dev/null; wait $other; echo $?
+## STDOUT:
+kill=0
+wait=143
+kill=0
+wait=143
+wait=137
+gone
+0
+## END
+
+#### limits and names in variables that nothing of the script may set
+unset size cmd
+export OUTER=1
+sh -c 'exit 3' || true
+if test "$OUTER" = 2
+then
+size=4194304
+fi
+ulimit -S -f $size
+trap '' XFSZ
+head -c 5000 /dev/zero > out
+wc -c < out
+## STDOUT:
+unlimited
+5000
+## END
+
+#### history and libraries that are read
+echo 'history -c; echo cleared' > lib1
+echo 'history -s one two' > lib2
+. ./lib1
+. ./lib2
+history
+. ./lib1
+history; echo none
+for i in 1 2; do . ./lib2; history; . ./lib1; done
+history
+## STDOUT:
+cleared
+    1  one two
+cleared
+none
+    1  one two
+cleared
+    1  one two
+cleared
+## END
+
+#### limits on files' sizes in POSIX mode
+set -o posix
+ulimit -S -f 2097152; ulimit -S -f
+set +o posix
+ulimit -S -f
+f() { ulimit -S -f 1048577; }
+f; ulimit -S -f
+head -c 3000000 /dev/zero > out; wc -c < out
+rm out
+## STDOUT:
+2097152
+1048576
+1048577
+3000000
+## END

@@ -185,8 +185,10 @@ class LiveJobs {
       if (sure) this.ids.set(assignment.name, this.started);
       return true;
     }
-    if ((name === 'wait' || name === 'disown') && command.prefix.length === 0 && command.args.length > 0) {
-      for (const { text } of command.args) {
+    if (ASKS_BY_ID.has(name ?? '') && command.prefix.length === 0 && command.args.length > 0) {
+      const words = command.args.map(({ text }) => text);
+      if (name === 'kill' && /^-\w+$/.test(words[0]!)) words.splice(0, /^-[sn]$/.test(words[0]!) ? 2 : 1);
+      for (const text of words) {
         const job = isLastId(text) ? this.started : this.ids.get(/^"?\$\{?(\w+)\}?"?$/.exec(text)?.[1] ?? '');
         if (!job) return undefined;
         if (sure && name === 'wait') this.waited.add(job);
@@ -216,6 +218,9 @@ class LiveJobs {
     return keeps;
   }
 }
+
+/** Commands that take the process ids of jobs. */
+const ASKS_BY_ID = new Set(['wait', 'disown', 'kill']);
 
 const isLastId = (text: string): boolean => /^(\$!|\$\{!\}|"\$!"|"\$\{!\}")$/.test(text);
 

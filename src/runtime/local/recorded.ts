@@ -1,5 +1,5 @@
 /** What a leaf has recorded, read from its text: each section is what some builtin of bash printed. */
-import type { Control } from '../protocol.ts';
+import { AMPLE_FILE_SIZE, type Control } from '../protocol.ts';
 import { ERR_TRAP, quoteDeclared, type ShellState } from '../state.ts';
 
 /** Separates the sections of a record. */
@@ -43,12 +43,15 @@ export function redeclared(name: string, line: string | undefined, value: string
   return `${line?.split(' ', 2).join(' ') ?? 'declare --'} ${name}=${quoteDeclared(value)}`;
 }
 
+/** A smaller limit on the size of files would hold for what records the state, too: what follows it shares a step. */
+const isAmple = (limit: string): boolean => limit === 'unlimited' || Number(limit) >= AMPLE_FILE_SIZE;
+
 /** `ulimit -Sa` and then `ulimit -Ha`, as commands that set the same. */
 export function limitLines(text: string): string[] {
   const lines = text.split('\n').filter(Boolean);
   return lines.map((line, index) => {
     const match = /\((?:.*, )?-(\w)\)\s+(\S+)$/.exec(line);
-    return match && match[1] !== 'p' && match[1] !== 'f'
+    return match && match[1] !== 'p' && (match[1] !== 'f' || isAmple(match[2]!))
       ? `builtin ulimit -${index < lines.length / 2 ? 'S' : 'H'} -${match[1]} ${match[2]}`
       : ':';
   });

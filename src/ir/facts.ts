@@ -641,6 +641,13 @@ function whereCalled(
   return { functions: names, statements };
 }
 
+/** True if a node may run commands that do not stand in the script as such. */
+const runsUnseen = (node: SyntaxNode): boolean => {
+  if (ownsItsSource(node)) return true;
+  const name = node.type === 'Command' ? commandName(node) : undefined;
+  return name === null || (name !== undefined && (DYNAMIC.has(name) || CALLBACKS.has(name) || name === 'alias'));
+};
+
 /** Collects the facts of a script. */
 export function collectFacts(script: Script, source: string, options: FactOptions = {}): Facts {
   const facts: Facts = {
@@ -737,8 +744,9 @@ export function collectFacts(script: Script, source: string, options: FactOption
       judgeCommand(node, facts, source, aliases, (reason, extent, table) => {
         // A stage of a pipeline is a shell of its own, which ends with it.
         if (extent === 'shell' && stages.has(node)) return;
-        const once = topLevel.has(node);
-        ties.add(reason, node, extent === 'shell' ? 'rest' : extent === 'clears' && !once ? 'users' : extent, table);
+        let until = extent === 'shell' ? 'rest' : extent;
+        if (until === 'clears' && (!topLevel.has(node) || some(script, runsUnseen))) until = 'users';
+        ties.add(reason, node, until, table);
       });
     if (node.type === 'Function') {
       bodies.push(node);

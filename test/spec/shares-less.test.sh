@@ -526,25 +526,40 @@ unlimited
 5000
 ## END
 
-#### history and libraries that are read
-echo 'history -c; echo cleared' > lib1
-echo 'history -s one two' > lib2
-. ./lib1
-. ./lib2
+#### history that is cleared before a library, or a command in a variable, puts something in it
+echo 'history -s one two' > lib
+history -c
+. ./lib
+echo read
 history
-. ./lib1
-history; echo none
-for i in 1 2; do . ./lib2; history; . ./lib1; done
+add=history
+history -c
+$add -s three
 history
 ## STDOUT:
-cleared
+read
     1  one two
-cleared
-none
-    1  one two
-cleared
-    1  one two
-cleared
+    1  three
+## END
+
+#### history that is cleared before text is evaluated or a handler runs
+text='history -s one'
+history -c
+eval "$text"
+echo evaluated
+history
+## STDOUT:
+evaluated
+    1  one
+## END
+
+#### history that is cleared before a handler puts something in it
+trap 'history -s handled' USR1
+history -c
+kill -USR1 $$
+history
+## STDOUT:
+    1  handled
 ## END
 
 #### limits on files' sizes in POSIX mode

@@ -14,7 +14,7 @@ import {
   walk,
 } from '../parse/ast.ts';
 import { parseScript } from '../parse/parse.ts';
-import { AMPLE_FILE_SIZE } from '../runtime/protocol.ts';
+import { AMPLE_FILE_SIZE, ENDLESS_FILE_SIZE } from '../runtime/protocol.ts';
 import { SourceFile } from '../source/source-file.ts';
 import { aliasesAreWords } from './aliases.ts';
 import { tiedByText } from './evaluated-text.ts';
@@ -280,7 +280,7 @@ function isWide(word: string, source: string, asked: readonly string[] = []): bo
 function isAmple(text: string): boolean {
   const [, plain, base, by] = /^(?:(\d{1,15})|\$\(\([ ]*(\d{1,9})[ ]*<<[ ]*(\d|[1-5]\d)[ ]*\)\))$/.exec(text) ?? [];
   const number = BigInt.asIntN(64, BigInt(plain ?? base ?? 0) << BigInt(by ?? 0));
-  return text === 'unlimited' || number >= BigInt(AMPLE_FILE_SIZE);
+  return text === 'unlimited' || (number >= BigInt(AMPLE_FILE_SIZE) && number < BigInt(ENDLESS_FILE_SIZE));
 }
 
 /** Variables to which bash gives values, until they are unset: then they are like others, in that shell. */

@@ -17,6 +17,8 @@ export const CAUSE_LIMIT = 32_768;
 
 /** Blocks of 1024 bytes (`ulimit -f`) that nothing which a step records comes near: a limit from here on is carried as others are. */
 export const AMPLE_FILE_SIZE = 2 ** 20;
+/** In bytes, a limit from here on is no number for the system any more: it may allow no byte at all. */
+export const ENDLESS_FILE_SIZE = 2 ** 50;
 
 /** Opaque bytes: inline (base64), or in the store under `ref`. The state envelope and captured output are such values. */
 export type Value = { inline: string } | { ref: string; sha256: string; size: number };

@@ -577,3 +577,17 @@ rm out
 1048577
 3000000
 ## END
+
+#### a limit on files' sizes that overflows
+big=$(( 1 << 53 ))
+ulimit -S -f $big
+echo $?
+trap '' XFSZ
+head -c 5000 /dev/zero > out 2>/dev/null
+echo $?
+wc -c < out
+## STDOUT:
+0
+1
+0
+## END

@@ -1,5 +1,5 @@
 /** What a leaf has recorded, read from its text: each section is what some builtin of bash printed. */
-import { AMPLE_FILE_SIZE, type Control } from '../protocol.ts';
+import { AMPLE_FILE_SIZE, type Control, ENDLESS_FILE_SIZE } from '../protocol.ts';
 import { ERR_TRAP, quoteDeclared, type ShellState } from '../state.ts';
 
 /** Separates the sections of a record. */
@@ -44,7 +44,8 @@ export function redeclared(name: string, line: string | undefined, value: string
 }
 
 /** A smaller limit on the size of files would hold for what records the state, too: what follows it shares a step. */
-const isAmple = (limit: string): boolean => limit === 'unlimited' || Number(limit) >= AMPLE_FILE_SIZE;
+const isAmple = (limit: string): boolean =>
+  limit === 'unlimited' || (Number(limit) >= AMPLE_FILE_SIZE && Number(limit) < ENDLESS_FILE_SIZE);
 
 /** `ulimit -Sa` and then `ulimit -Ha`, as commands that set the same. */
 export function limitLines(text: string): string[] {

@@ -225,7 +225,12 @@ function output(context: Context, place: Place): string {
     ],
     [
       has('exported', 2),
-      () => chance.pick([`bash -c 'f1 0 2>/dev/null; echo "$a"'`, `bash -c 'echo "$b $1"' - ${word(context, place)}`]),
+      () =>
+        chance.pick([
+          // In the bodies of f0 and f1 the call would never end.
+          place.body === 0 || place.body === 1 ? `bash -c 'echo "$a"'` : `bash -c 'f1 0 2>/dev/null; echo "$a"'`,
+          `bash -c 'echo "$b $1"' - ${word(context, place)}`,
+        ]),
     ],
   ]);
 }

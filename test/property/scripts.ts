@@ -248,7 +248,8 @@ class Writer implements Context {
       [place.parallel ? 0 : 2, () => `{\n${body}\n} > j1 &\n${simple(this, quiet)}\nwait\ncat j1`],
       [place.parallel ? 0 : 1, () => `for q in 1 2; do ./p.sh $q > j$q & done\nwait; cat j1 j2`],
       [1, () => `(exit ${chance.word('0 3')}) & wait $!`],
-      [this.weigh('functions', 0.5), () => `f0 0 & wait`],
+      // In the body of f0 it would never end.
+      [this.weigh('functions', 0.5), () => (place.body === 0 ? 'false & wait' : 'f0 0 & wait')],
     ]);
   }
 

@@ -73,6 +73,19 @@ function* candidates(code: string): Generator<string> {
   if (/\n\n/.test(code)) yield code.replace(/\n\n+/g, '\n').replace(/^\n/, '');
 }
 
+/** What `promise` answers, or false where that takes longer than `milliseconds`: a smaller script may never end. */
+async function within(promise: Promise<boolean>, milliseconds: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, false);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** The smallest script found within `seconds` for which `fails` still holds. */
 export async function shrink(
   script: Script,
@@ -88,7 +101,7 @@ export async function shrink(
     if (tried.has(key) || candidate.code.trim() === '' || /^\s*(set|declare|export|trap)\s*$/m.test(candidate.code))
       return false;
     tried.add(key);
-    if (!(await fails(candidate))) return false;
+    if (!(await within(fails(candidate), until - Date.now()))) return false;
     smallest = candidate;
     return true;
   };

@@ -638,3 +638,42 @@ trap b
 c
 handler d
 ## END
+
+#### several hundred options in one word
+printf -v word '%300s' ''
+word=-${word// /ab}
+code='for ((i = 0; i < 301; i++)); do getopts ab o "$word"; done'
+eval "$code"
+echo "$o $OPTIND"
+sh -c :
+getopts ab o "$word"
+echo "$o"
+code='for ((i = 0; i < 296; i++)); do getopts ab o "$word"; done'
+eval "$code"
+echo "$o $OPTIND"
+sh -c :
+getopts ab o "$word"; echo "$o $OPTIND"
+getopts ab o "$word"; echo "$o $?"
+## STDOUT:
+a 1
+b
+b 1
+a 1
+b 0
+## END
+
+#### a text that run time makes takes options of a word
+word=-abcdef
+take='getopts abcdef o "$word"'
+eval "$take; $take"
+echo "$o $OPTIND"
+getopts abcdef o "$word"; echo "$o"
+take=getopts
+$take abcdef o "$word"
+sh -c :
+getopts abcdef o "$word"; echo "$o"
+## STDOUT:
+b 1
+c
+e
+## END

@@ -4,7 +4,7 @@ import { lookUp } from '../../record.ts';
 import { inHashOrder } from '../hash-order.ts';
 import { ERR_TRAP, isOwn, quote, type ShellState } from '../state.ts';
 import type { Leaf, LeafPlace } from './place.ts';
-import { OPTIONS_WORD, UNWINDING } from './record.ts';
+import { UNWINDING } from './record.ts';
 import { functionsText } from './source.ts';
 
 /** Attributes of functions: a read-only one cannot be defined again. */
@@ -122,7 +122,7 @@ function advanceText({ frames, variables, getopts }: ShellState): string {
   const local = frames.flatMap(({ locals }) => locals).findLast((line) => / OPTIND=/.test(line));
   const index = Number(/="(\d+)"$/.exec(local ?? variables.OPTIND ?? '')?.[1]);
   if (!getopts?.taken || !index) return '';
-  const words = `__sh2sfn_w=(${` ${OPTIONS_WORD}`.repeat(index)} );`;
+  const words = `__sh2sfn_w=(${' -y'.repeat(index - 1)} -${'x'.repeat(getopts.taken + 1)} );`;
   const next = 'builtin getopts x __sh2sfn_o "${__sh2sfn_w[@]}";'.repeat(getopts.taken);
   return `__sh2sfn_a=\${OPTARG+x}\${OPTARG-};OPTIND=${index};${words}${next}if [[ $__sh2sfn_a ]]; then OPTARG=\${__sh2sfn_a#x}; else builtin unset -v OPTARG; fi;builtin unset -v __sh2sfn_a __sh2sfn_o __sh2sfn_w;`;
 }

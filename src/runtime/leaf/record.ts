@@ -72,18 +72,17 @@ export function globalsText(place: LeafPlace, control: string, frames: boolean, 
 /** A descriptor that is open as long as the redirections around the fragment are. */
 export const UNWINDING = 249;
 
-/** A word of so many options as no script has in one. */
-export const OPTIONS_WORD = `-${'x'.repeat(250)}`;
-
 /**
- * Records how many options of its word getopts has answered. It keeps the place as an offset, whatever the words are: a
- * subshell goes on to the end of a word of known length.
+ * Records how many options of its word getopts has answered. It keeps the place as an offset, whatever the words are: in
+ * a subshell, the next options of a word that counts its own characters tell it. No script has a word of 4,000 options.
  */
 export function optionsText(place: LeafPlace): string {
   return (
-    `( LC_ALL=C; MAPFILE=($((\${OPTIND:-1})) 0); builtin set --; while (($# < MAPFILE[0])); do builtin set -- "$@" ${OPTIONS_WORD}; done; ` +
-    `while builtin getopts x REPLY "$@"; do MAPFILE[1]=$((MAPFILE[1]+1)); ((OPTIND == MAPFILE[0])) || builtin break; done; ` +
+    `( LC_ALL=C; builtin set -B; MAPFILE=($((\${OPTIND:-1})) '' ''); builtin printf -v 'MAPFILE[1]' x%03d {0..999}; builtin set --; ` +
+    `while (($# < MAPFILE[0])); do builtin set -- "$@" "-\${MAPFILE[1]}"; done; ` +
+    `while ((\${#MAPFILE[2]} < 7)) && builtin getopts : REPLY "$@"; do MAPFILE[2]+=$OPTARG; done; ` +
     // With 0, the next one begins anew.
-    `builtin printf %s $((MAPFILE[0] > 0 && MAPFILE[1] ? ${OPTIONS_WORD.length - 1}-MAPFILE[1] : 0)) >|${place.prefix}.o );`
+    `if ((MAPFILE[0] > 0)) && [[ \${MAPFILE[2]} =~ ^([0-9]*)x([0-9]{3}) ]]; ` +
+    `then builtin printf %s $((4 * 10#\${BASH_REMATCH[2]} - \${#BASH_REMATCH[1]})); else builtin printf 0; fi >|${place.prefix}.o );`
   );
 }

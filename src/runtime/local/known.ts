@@ -18,10 +18,13 @@ const GETOPTS = /\bgetopts\b|(?<![$\w{(])OPTIND\b|OPTIND\s*(\+\+|--|([-+*/%&|^]|
 /** The handler, or a function that it may call, looks at what the runtime's part of it has changed. */
 const LOOKS_BACK = /PIPESTATUS|\$_\b|\$\{_\W/;
 
-/** Matches what may call one of the functions that use getopts; undefined where there is none. */
-function callsOfGetopts(functions: readonly FunctionDefinition[]): RegExp | undefined {
+/**
+ * Matches what may call one of the functions that use getopts, or run a text that does; undefined where there is none.
+ * @param named the script names getopts somewhere, if only in a text that it runs
+ */
+function callsOfGetopts(functions: readonly FunctionDefinition[], named: boolean): RegExp | undefined {
   const users = new Set<string>();
-  let pattern: RegExp | undefined;
+  let pattern: RegExp | undefined = named ? READS_FUNCTIONS : undefined;
   for (let before = -1; before < users.size; ) {
     before = users.size;
     for (const { name, text } of functions)
@@ -39,7 +42,7 @@ export class Known {
   foreign = false;
   /** PIPESTATUS is read somewhere. */
   pipestatus = false;
-  /** Matches what may call a function that uses getopts. */
+  /** Matches what may call a function that uses getopts, or run a text that does. */
   private callsGetopts?: RegExp;
   /** Nothing in the script, nor what it imports, reads SECONDS by its name. */
   ignoresSeconds = false;
@@ -64,7 +67,7 @@ export class Known {
     this.ignoresSeconds =
       !importsFunctions && !mentioned(/SECONDS/) && !functions.some(({ text }) => mentions(text, RUNS_TEXT));
     this.mayStay = !mentioned(/PIPESTATUS|\$_\b|\$\{_\W|\bFUNCNEST\b/);
-    this.callsGetopts = callsOfGetopts(functions);
+    this.callsGetopts = callsOfGetopts(functions, importsFunctions || mentioned(/\bgetopts\b/));
   }
 
   /**

@@ -740,7 +740,10 @@ export function collectFacts(script: Script, source: string, options: FactOption
       facts.whole ??= 'process-id';
     if (node.type === 'Pipeline' && node.commands.length > 1 && !facts.lastpipe)
       for (const stage of node.commands) stages.add(stage);
-    if (node.type === 'Command')
+    if (node.type === 'Command') {
+      const name = commandName(node);
+      if (name === '.' || name === 'source' || (name === 'eval' && argumentValues(node).includes(null)))
+        ties.addUnseen(node);
       judgeCommand(node, facts, source, aliases, (reason, extent, table) => {
         // A stage of a pipeline is a shell of its own, which ends with it.
         if (extent === 'shell' && stages.has(node)) return;
@@ -748,6 +751,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
         if (until === 'clears' && (!topLevel.has(node) || some(script, runsUnseen))) until = 'users';
         ties.add(reason, node, until, table);
       });
+    }
     if (node.type === 'Function') {
       bodies.push(node);
       // A function runs in the shell that calls it, whichever that is.

@@ -40,6 +40,7 @@ interface Users {
 /** Collects users of such tables. */
 export class Ties {
   private readonly tables = new Map<string, Users>();
+  private readonly unseen: Place[] = [];
   private readonly length: number;
 
   /** @param length of the source */
@@ -55,6 +56,11 @@ export class Ties {
     const asks = extent === 'asks' || (extent === 'clears' && users.changes.length === 0);
     (asks ? users.asks : users.changes).push(node);
     if (extent === 'rest') users.rest = true;
+  }
+
+  /** A command that runs what the script does not show: it may change any table that something asks for. */
+  addUnseen(node: SyntaxNode): void {
+    this.unseen.push(node);
   }
 
   /**
@@ -73,7 +79,8 @@ export class Ties {
     const around = (place: Place): Place => loops.find(({ pos, end }) => pos <= place.pos && end >= place.end) ?? place;
     const ties: Tie[] = [];
     const functions = new Map<string, Reason>();
-    for (const { reason, changes, asks, rest } of this.tables.values()) {
+    for (const { reason, changes: seen, asks, rest } of this.tables.values()) {
+      const changes = asks.length > 0 ? [...seen, ...this.unseen] : seen;
       if (changes.length === 0) continue;
       const all = [...changes, ...asks];
       const inside = bodies.filter((body) => all.some(({ pos, end }) => body.pos < pos && body.end >= end));

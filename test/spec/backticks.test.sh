@@ -172,14 +172,13 @@ f() { x=`echo \$1 | cat`; }
 declare -f f
 set -x
 v=1
-for i in `echo \$v | wc -l`; do :; done 2>&1
+for i in `expr \$v + 1`; do :; done 2>&1
 ## STDOUT:
 f () 
 { 
     x=`echo \$1 | cat`
 }
-++ echo 1
-++ wc -l
-+ for i in `echo \$v | wc -l`
+++ expr 1 + 1
++ for i in `expr \$v + 1`
 + :
 ## END

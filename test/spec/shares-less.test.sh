@@ -591,3 +591,22 @@ wc -c < out
 1
 0
 ## END
+
+#### tables that a text fills that the script does not show
+echo 'history -s one two; complete -W "a b" prog' > lib2
+. ./lib2
+history
+complete -p prog
+X='history -s from eval'
+eval "$X"
+history
+f() { eval "$1"; }
+f 'complete -W "c d" other'
+complete -p other
+## STDOUT:
+    1  one two
+complete -W 'a b' prog
+    1  one two
+    2  from eval
+complete -W 'c d' other
+## END

@@ -1,5 +1,6 @@
 /** Facts about a whole script that lowering relies on: what could happen anywhere in it, judged from its text alone. */
 import {
+  type AndOr,
   type Command,
   type FunctionNode,
   forEachChild,
@@ -476,11 +477,12 @@ export interface FactOptions {
   set?: readonly string[];
 }
 
-/** True if a stage that is a subshell ends on a line before its pipeline's last: bash counts on from the subshell's end. */
-function miscounted(node: Pipeline, source: string): boolean {
+/** True if a stage that is a subshell ends on a line before its pipeline's last, or its list's: bash counts on from the subshell's end. */
+function miscounted(node: Pipeline | AndOr, source: string, end = node.end): boolean {
   return node.commands.some((stage) => {
+    if (stage.type === 'Pipeline') return miscounted(stage, source, end);
     const shell = stage.type === 'Redirected' ? stage.command : stage;
-    return shell.type === 'Subshell' && source.slice(shell.end, node.end).includes('\n');
+    return node.type === 'Pipeline' && shell.type === 'Subshell' && source.slice(shell.end, end).includes('\n');
   });
 }
 
@@ -763,7 +765,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
       moves += 1;
     }
     if (node.type === 'HereDoc' && !node.closing) facts.whole ??= 'here-document';
-    if (node.type === 'Pipeline' && mentionsLine && miscounted(node, source)) facts.whole ??= 'line-numbers';
+    if ((node.type === 'Pipeline' || node.type === 'AndOr') && mentionsLine && miscounted(node, source))
+      facts.whole ??= 'line-numbers';
     if (node.type === 'Function' && !ownsItsSource(node)) {
       const name = node.name.text;
       const list = facts.functions.get(name);

@@ -47,6 +47,19 @@ export function evaluatedIds(node: SyntaxNode): Edit[] {
   }));
 }
 
+/** The patterns of a node that no expansion puts anything into. */
+function patternsOf(node: SyntaxNode): Word[] {
+  const patterns =
+    node.type === 'Case'
+      ? node.items.flatMap(({ pattern }) => pattern)
+      : node.type === 'ParameterExpansion' && node.operation?.type === 'Remove'
+        ? [node.operation.operand]
+        : [];
+  return patterns.filter(
+    (word) => !word.parts || word.parts.every(({ type }) => type === 'Literal' || type === 'Glob'),
+  );
+}
+
 /** True if the shell may evaluate a `$$` that is in no text of the script's own but in a quoted one, or show one as it was quoted. */
 export function hidesProcessId(script: SyntaxNode, source: string): boolean {
   const found = withoutComments(source).matchAll(IDS);
@@ -57,6 +70,9 @@ export function hidesProcessId(script: SyntaxNode, source: string): boolean {
   let listed = false;
   walk(script, (node) => {
     if (identity(node, true)) hidden.delete(node.pos);
+    // What is only compared is never evaluated.
+    for (const { pos, end } of patternsOf(node))
+      for (const at of [...hidden]) if (at >= pos && at < end) hidden.delete(at);
     if (node.type !== 'Command') return;
     for (const { start } of evaluatedIds(node)) {
       hidden.delete(start);

@@ -917,9 +917,9 @@ f() {
 n=1
 f
 echo not reached
-## status: 1
 ## STDOUT:
 ## END
+## status: 1
 
 #### exit of a function from within a loop of its own, called in a subshell of the same loop
 f() {
@@ -978,10 +978,10 @@ f() {
   echo not reached
 }
 f
-## status: 1
 ## STDOUT:
 s1
 ## END
+## status: 1
 
 #### errexit behind a substitution that a function called in a condition has left
 set -e
@@ -993,10 +993,10 @@ f() {
 }
 z=$(f) || echo "$z $?"
 f
-## status: 1
 ## STDOUT:
 4
 ## END
+## status: 1
 
 #### errexit behind a subshell that exits in a negated group
 set -e
@@ -1006,9 +1006,9 @@ f() {
   echo not reached
 }
 f
-## status: 1
 ## STDOUT:
 ## END
+## status: 1
 
 #### an EXIT trap of a subshell behind an input that is missing, and a background job
 (
@@ -1031,6 +1031,8 @@ g() {
 }
 if g; then :; else :; fi
 g || :
+## STDOUT:
+## END
 ## STDERR:
 + f
 + return 3
@@ -1130,4 +1132,38 @@ done
 25
 30
 30
+## END
+
+#### LINENO behind a list whose pipeline has a subshell in its middle
+! : | (exit 4) | : || ! : | (
+:
+)
+(
+echo "$LINENO"
+)
+! echo c | (cat; exit 4) | { cat; exit 2; } || ! echo "*" $b | (
+cat
+k=2
+) && [ 1 -eq 3 ]
+:
+(
+echo "$LINENO"
+)
+## STDOUT:
+3
+c
+8
+## END
+
+#### patterns with dollars, and texts that are evaluated
+f() { case $1 in \$\$*) echo "${1#\$\$}" ;; *) echo none ;; esac; }
+f '$$a'
+f b
+x=c
+eval "y=\$x"
+eval "echo \$y"
+## STDOUT:
+a
+none
+c
 ## END

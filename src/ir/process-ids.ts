@@ -10,6 +10,11 @@ import type { Edit } from './text.ts';
 /** `$$`, also where a quote or a backslash keeps it for later. */
 const IDS = /\$\\?\$|\$\{\$\}/g;
 
+/** `\$$name`, as in `eval echo \$$name`: a quoted `$` before an expansion, which are no process id unless a value is a `$`. */
+const INDIRECT = /(?<!\\)(?:\\\\)*\\\$(?=\$[\w{])/g;
+/** A `$` by itself. */
+const LONE = /'\$'|"\$"|\\\$(?=["'\s;&|)}]|$)|=\$(?=[\s;]|$)/m;
+
 /** The point that an expansion of a process id becomes. @param main BASHPID is that of the script's own shell */
 export function identity(node: SyntaxNode, main: boolean): TextPart | undefined {
   if (node.type === 'SimpleExpansion') {
@@ -62,7 +67,9 @@ function patternsOf(node: SyntaxNode): Word[] {
 
 /** True if the shell may evaluate a `$$` that is in no text of the script's own but in a quoted one, or show one as it was quoted. */
 export function hidesProcessId(script: SyntaxNode, source: string): boolean {
-  const found = withoutComments(source).matchAll(IDS);
+  const text = withoutComments(source);
+  const plain = LONE.test(text) ? text : text.replace(INDIRECT, (quoted) => ' '.repeat(quoted.length));
+  const found = plain.matchAll(IDS);
   const hidden = new Set(Array.from(found, ({ index }) => index));
   if (hidden.size === 0) return false;
   const evaluators: Command[] = [];

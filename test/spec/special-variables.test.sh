@@ -374,3 +374,34 @@ child
 quoted
 ## END
 ## status: 1
+
+#### a quoted dollar before an expansion, in eval, and a value that makes it a process id
+name=v v='a  b'
+eval "echo \"\$$name\""; eval echo \$$name \$${name}
+y=$(eval echo \$$name); echo "$y"
+pid=$$; d='$'
+[ "$(eval "echo \$$d")" = "$pid" ] && echo "its own"
+eval "p=\\$$"; [ "$p" = "\$" ] || [ "$p" = '$$' ] || echo "p is no text"
+## STDOUT:
+a  b
+a b a b
+a b
+its own
+p is no text
+## END
+
+#### a quoted dollar before an expansion, in eval alone
+v='a  b' name=v
+f() { eval "echo \"\$$1\""; eval "$1=\"\$$1 more\""; }
+f name; echo "$name"; f v; echo "$v"
+for i in 1 2; do eval "x$i=$i"; eval "y=\$x$i"; eval echo \$$(echo y); done
+eval 'k=\$$name'; echo "$k"
+## STDOUT:
+v
+v more
+a  b
+a  b more
+1
+2
+$v more
+## END

@@ -415,7 +415,10 @@ function judgeCommand(
       break;
     case 'hash':
       // The table travels, but for the number of times that each program has been called; steps have their own in it, too.
-      if (values.length === 0 || values.some((v) => v !== null && /^-\w*l/.test(v))) facts.whole ??= 'process-table';
+      if (values.length > 0 && !values.some((v) => v !== null && /^-\w*l/.test(v))) break;
+      // All commands before it are in the table, and those of a file that is read are not behind it.
+      if (/(^|[\s;&|({!])(\.|source)\s/m.test(source)) facts.whole ??= 'process-table';
+      else tie('process-table', 'before', 'hash');
       break;
     case 'unset':
       if (values[0] !== '-f' && values.some((v) => v !== null && SPECIAL_VARIABLES.has(v)))

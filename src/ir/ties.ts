@@ -7,10 +7,11 @@ import type { FunctionNode, SyntaxNode } from '../parse/ast.ts';
 import type { Reason } from './reasons.ts';
 
 /**
- * From its first user to its last, or to the end of the script, `shell`: of the shell that runs the command. What only asks
+ * From its first user to its last, or to the end of the script, `shell`: of the shell that runs the command; `before`: from
+ * the beginning of the script. What only asks
  * needs no step of what was before it; nor does what empties the table, where nothing is in it.
  */
-export type Extent = 'users' | 'rest' | 'shell' | 'asks' | 'clears';
+export type Extent = 'users' | 'rest' | 'shell' | 'before' | 'asks' | 'clears';
 
 /** A part of the source that one step runs. */
 export interface Tie {
@@ -56,6 +57,7 @@ export class Ties {
     const asks = extent === 'asks' || (extent === 'clears' && users.changes.length === 0);
     (asks ? users.asks : users.changes).push(node);
     if (extent === 'rest') users.rest = true;
+    if (extent === 'before') users.changes.push({ pos: 0, end: 0 });
   }
 
   /** A command that runs what the script does not show: it may change any table that something asks for. */

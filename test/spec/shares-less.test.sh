@@ -610,3 +610,30 @@ complete -W 'a b' prog
     2  from eval
 complete -W 'c d' other
 ## END
+
+#### hash lists what was run before it
+ls >/dev/null
+f() { hash | sed 's/^ *//' | sort; }
+cat </dev/null
+f
+(tr a b </dev/null; hash | grep -c tr)
+ls >/dev/null
+hash | grep -c 'ls$'
+for i in 1 2; do wc -c </dev/null; hash | grep -c wc; done
+sort </dev/null
+x=$(hash -l | grep -c sort); echo "$x"
+sed p </dev/null; grep -c a /dev/null; echo end
+## STDOUT:
+1	/usr/bin/cat
+1	/usr/bin/ls
+hits	command
+1
+1
+0
+1
+0
+1
+1
+0
+end
+## END

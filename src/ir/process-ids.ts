@@ -42,8 +42,8 @@ function evaluated(command: Command): Word | undefined {
 const withoutSignals = (text: string): string => text.replace(/\bkill\b[^;&|\n]*/g, '');
 
 /** The process ids in the text that a command evaluates: points like those of the source, where nothing in that text quotes them. */
-export function evaluatedIds(node: SyntaxNode): Edit[] {
-  const word = node.type === 'Command' ? evaluated(node) : undefined;
+export function evaluatedIds(command: Command): Edit[] {
+  const word = evaluated(command);
   if (!word || /\\|<<|\bkill\b/.test(word.text)) return [];
   return Array.from(word.text.matchAll(IDS), ({ 0: id, index }) => ({
     start: word.pos + index,

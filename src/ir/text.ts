@@ -30,7 +30,7 @@ function collect(node: SyntaxNode, end: number, edits: Edit[], later: HereDoc[],
     return;
   }
   if (node.type === 'HereDoc' && node.body.pos >= end) later.push(node);
-  edits.push(...evaluatedIds(node));
+  if (node.type === 'Command') edits.push(...evaluatedIds(node));
   const part = identity(node, main);
   const own = ownDescriptor(node);
   if (part) edits.push({ start: node.pos, end: node.end, parts: [part] });
@@ -65,6 +65,9 @@ function splice(source: string, start: number, end: number, edits: readonly Edit
   return parts;
 }
 
+/** Matches a text that may hold process ids or here-documents: most hold neither. */
+const MAY_BE_EDITED = /\$\\?\$|\$\{\$|PID|<<|\\\n/;
+
 /** Options of {@link cut}. */
 export interface CutOptions {
   /** Edits of the caller's; they must not overlap. */
@@ -87,7 +90,8 @@ export function cut(source: string, nodes: readonly SyntaxNode[], options: CutOp
   const edits: Edit[] = [...(options.edits ?? [])];
   const later: HereDoc[] = [];
   const own: Edit[] = [];
-  for (const node of nodes) collect(node, end, own, later, edits);
+  for (const node of nodes)
+    if (MAY_BE_EDITED.test(source.slice(node.pos, node.end))) collect(node, end, own, later, edits);
   if (options.verbatim) own.length = 0;
   if (options.self) for (const edit of own) if (edit.parts[0]?.[0] === 'pid') edit.parts = [['self']];
   edits.push(...own);

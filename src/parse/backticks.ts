@@ -20,7 +20,7 @@ const READ_OTHERWISE = /(^|[\s;&|()])#|<<|[?*+@!]\(|\n|\\$/;
 
 /** The script with such backticks read as `$(…)`; undefined where there are none. */
 export function readBackticks(script: Script, source: SourceFile): { script: Script; source: SourceFile } | undefined {
-  if (SHOWS_TEXT.some((pattern) => pattern.test(source.text))) return undefined;
+  if (!source.text.includes('`') || SHOWS_TEXT.some((pattern) => pattern.test(source.text))) return undefined;
   let read: { script: Script; source: SourceFile } | undefined;
   // Those within others are escaped once more.
   for (let depth = 0; depth < 3; depth += 1) {

@@ -1,17 +1,22 @@
 /** Verifies a program after lowering and after every pass: what must hold whatever the script was. */
-import { catchTargets, type Program } from './program.ts';
+import { type Block, catchTargets, type Program } from './program.ts';
 
 /** Answers what is wrong with a program; nothing where it is sound. A finding is a fault of the compiler. */
 export function verifyProgram(program: Program): string[] {
   const faults: string[] = [];
-  const graphOf = new Map<number, number>();
-  for (const graph of program.graphs) for (const block of graph.blocks) graphOf.set(block.id, graph.id);
+  const graphOf: number[] = [];
+  const blocks: Block[] = [];
+  for (const graph of program.graphs)
+    for (const block of graph.blocks) {
+      graphOf[block.id] = graph.id;
+      blocks[block.id] = block;
+    }
   for (const graph of program.graphs) {
     const within = (from: number, to: number): void => {
-      if (graphOf.get(to) !== graph.id)
-        faults.push(`block ${from} of graph ${graph.id} leads to block ${to} of graph ${graphOf.get(to)}`);
+      if (graphOf[to] !== graph.id)
+        faults.push(`block ${from} of graph ${graph.id} leads to block ${to} of graph ${graphOf[to]}`);
     };
-    if (graphOf.get(graph.entry) !== graph.id) faults.push(`graph ${graph.id} has no entry of its own`);
+    if (graphOf[graph.entry] !== graph.id) faults.push(`graph ${graph.id} has no entry of its own`);
     for (const block of graph.blocks) {
       for (const instruction of block.instructions) {
         if (instruction.kind !== 'step') continue;
@@ -33,11 +38,10 @@ export function verifyProgram(program: Program): string[] {
   for (const graph of program.graphs) {
     const seen = new Set<number>();
     const queue = [graph.entry];
-    const blocks = new Map(graph.blocks.map((b) => [b.id, b]));
     while (queue.length > 0) {
       const id = queue.pop()!;
-      const block = blocks.get(id);
-      if (!block || seen.has(id)) continue;
+      const block = blocks[id];
+      if (!block || graphOf[id] !== graph.id || seen.has(id)) continue;
       seen.add(id);
       for (const i of block.instructions) if (i.kind === 'step') queue.push(...catchTargets(i));
       const { terminal } = block;

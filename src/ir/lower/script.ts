@@ -165,6 +165,7 @@ export function analyzeScript(
   const functions: FunctionDefinition[] = [];
   const traps: TrapDefinition[] = [];
   const definitions: Analysis['definitions'] = new Map();
+  const mentionsTraps = text.includes('trap');
   const describe = (node: SyntaxNode): false | undefined => {
     if (ownsItsSource(node)) return false;
     if (node.type === 'Function' && node.body.type !== 'CompoundList') {
@@ -185,7 +186,7 @@ export function analyzeScript(
       functions.push(definition);
       definitions.set(node, definition);
     }
-    if (node.type === 'Command') traps.push(...describeTrap(node, source));
+    if (mentionsTraps && node.type === 'Command') traps.push(...describeTrap(node, source));
     return undefined;
   };
   for (const one of scripts) walk(one, describe);

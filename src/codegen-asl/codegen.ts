@@ -79,8 +79,8 @@ function compose(settings: Settings, name: string, value: Expression): void {
 }
 
 class Codegen {
-  private readonly blocks = new Map<BlockId, Block>();
-  private readonly graphOf = new Map<BlockId, Graph>();
+  private readonly blocks: Block[] = [];
+  private readonly graphOf: Graph[] = [];
   private readonly names = new Set(['__proto__']);
   private readonly entries = new Map<BlockId, string>();
   readonly places: [state: string, from: Place][] = [];
@@ -93,8 +93,8 @@ class Codegen {
     this.options = options;
     for (const graph of program.graphs) {
       for (const block of graph.blocks) {
-        this.blocks.set(block.id, block);
-        this.graphOf.set(block.id, graph);
+        this.blocks[block.id] = block;
+        this.graphOf[block.id] = graph;
         for (const instruction of block.instructions) if (isWork(instruction)) this.names.add(stateOf(instruction));
       }
     }
@@ -134,7 +134,7 @@ class Codegen {
   private entry(id: BlockId, states: Record<string, State>): string {
     const known = this.entries.get(id);
     if (known !== undefined) return known;
-    const block = this.blocks.get(id)!;
+    const block = this.blocks[id]!;
     const first = block.instructions.find(isWork);
     const name = first ? stateOf(first) : this.name(this.machineName(block));
     this.entries.set(id, name);
@@ -168,13 +168,13 @@ class Codegen {
   /** Follows an edge through blocks that only assign, to the first that does more. */
   private follow(to: BlockId, before: Settings): Followed {
     const settings: Settings = new Map(before);
-    let block = this.blocks.get(to)!;
+    let block = this.blocks[to]!;
     for (const seen = new Set<BlockId>(); !seen.has(block.id); ) {
       seen.add(block.id);
       if (block.instructions.some(isWork)) break;
       for (const i of block.instructions) if (i.kind === 'set') compose(settings, i.variable, i.value);
       if (block.terminal.kind !== 'goto') break;
-      block = this.blocks.get(block.terminal.to)!;
+      block = this.blocks[block.terminal.to]!;
     }
     return { settings, block };
   }
@@ -188,7 +188,7 @@ class Codegen {
     // Where the machine ends only its status is asked for.
     if (onlyEnds(block))
       for (const name of settings.keys())
-        if (name !== 'status' || this.graphOf.get(block.id)!.id > 0) settings.delete(name);
+        if (name !== 'status' || this.graphOf[block.id]!.id > 0) settings.delete(name);
     return { settings, next: this.entry(block.id, states) };
   }
 
@@ -221,7 +221,7 @@ class Codegen {
    * `initial` are those before the script's first step.
    */
   private generate(block: Block, name: string, states: Record<string, State>, initial: Settings = new Map()): void {
-    const graph = this.graphOf.get(block.id)!.id;
+    const graph = this.graphOf[block.id]!.id;
     const steps = block.instructions.filter(isWork).length;
     let current = name;
     if (steps > 0) {
@@ -377,7 +377,7 @@ class Codegen {
    * step has given up its line. One Choice for all is a third of the size of one for each.
    */
   private failure({ name, onExit, onDiscard }: Failures, states: Record<string, State>, graph: number): void {
-    const { offset } = this.blocks.get(onExit)!;
+    const { offset } = this.blocks[onExit]!;
     const exits: Settings = new Map([['status', caught('status')]]);
     const goesOn: Settings = new Map([...exits, ['state', caught('state')], ['ops', array([])]]);
     const stepsTo = new Map<BlockId, string[]>();
@@ -561,7 +561,7 @@ class Codegen {
       states,
       name,
       { Type: 'Pass', Assign: this.assign(edge.settings, graph.id), Next: edge.next },
-      this.blocks.get(graph.entry)!.offset,
+      this.blocks[graph.entry]!.offset,
     );
     return name;
   }
@@ -581,7 +581,7 @@ class Codegen {
       ['options', literal(this.options.flags ?? '')],
       ['events', literal(0)],
     ]);
-    const first = this.blocks.get(main.entry)!;
+    const first = this.blocks[main.entry]!;
     if (this.program.entries.length === 0 && first.instructions.some(isWork) && !this.isTarget(first)) {
       // The machine begins with its first step: what would be assigned before rides on it.
       const name = stateOf(first.instructions.find(isWork)!);
@@ -650,7 +650,7 @@ class Codegen {
 
   /** Whether control comes back to a block. */
   private isTarget({ id }: Block): boolean {
-    return [...this.blocks.values()].some(({ instructions, terminal }) => {
+    return this.blocks.some(({ instructions, terminal }) => {
       if (instructions.some((i) => i.kind === 'step' && catchTargets(i).includes(id))) return true;
       if (terminal.kind === 'choice') return terminal.otherwise === id || terminal.rules.some(({ to }) => to === id);
       return (terminal.kind === 'goto' || terminal.kind === 'fork') && terminal.to === id;

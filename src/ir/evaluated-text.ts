@@ -27,11 +27,13 @@ const command = (rest: string): RegExp => new RegExp(BEGIN + rest, 'gi');
 const TYING: [RegExp, Reason][] = [
   [command(String.raw`trap\b(?=[^\n]*\b(?:SIG)?(?:DEBUG|RETURN|CHLD)\b)`), 'debug-trap'],
   [
-    command(String.raw`set\s+-(?=\w*[vntmk]\b|\w*[vntmk]\w*\s|o\s*(?:verbose|noexec|monitor|onecmd|keyword))`),
+    command(
+      String.raw`set\s+(?:-\w+\s+)*-(?=\w*[vntmk]\b|\w*[vntmk]\w*\s|o\s*(?:verbose|noexec|monitor|onecmd|keyword))`,
+    ),
     'shell-mode',
   ],
   [command(String.raw`enable\s+-`), 'process-table'],
-  [command(String.raw`ulimit\s+-\w*f`), 'limits'],
+  [command(String.raw`ulimit\s+(?:-\w+\s+)*-\w*f`), 'limits'],
   [command(String.raw`getopts\s`), 'special-variable'],
   [
     command(String.raw`unset\s(?=[^\n]*\b(?:SECONDS|LINENO|RANDOM|FUNCNAME|HISTCMD|EPOCH\w+|DIRSTACK|GROUPS)\b)`),

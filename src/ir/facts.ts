@@ -211,7 +211,7 @@ const onlyAsks = (name: string, values: readonly (string | null)[]): boolean =>
   (!values.includes(null) && ASKS[name]?.test(values.map((value) => `${value} `).join('')) === true);
 
 /** The texts of all values that a word may stand for which is a variable, by all that assigns to that; undefined where it cannot be told. */
-export function assignedTexts(word: string, source: string): string[] | undefined {
+function assignedTexts(word: string, source: string): string[] | undefined {
   const name = /^"?\$\{?(\w+)\}?"?$/.exec(word)?.[1];
   if (name === undefined || !/^[A-Za-z_]/.test(name)) return undefined;
   const text = source.replace(/(^|[ \t])#.*$/gm, '');
@@ -244,20 +244,23 @@ export function surelyAssigned(word: string, source: string): string[] | undefin
   const text = source.replace(/(^|[ \t])#.*$/gm, '');
   const name = /\w+/.exec(word)?.[0];
   if (name === undefined || ASSIGNS_UNSEEN.test(text.replaceAll('$((', '$('))) return undefined;
-  const before = new RegExp(`^[^]*?(?=(?<![\\w-])${name}(?!\\w))`).exec(text)?.[0] ?? '';
+  const [, before, line] = new RegExp(`^([^]*?)(?<![\\w-])${name}(?!\\w)([^\\n]*\\n)`).exec(text) ?? [];
+  if (before === undefined || !/^=([^\s;&|()]|\$\(\([^()]*\)\))*[ \t]*\n$/.test(line!)) return undefined;
   return runsForSure(before) ? assignedTexts(word, source) : undefined;
 }
 
-/** True if what stands behind a text is a line of the script's own level, as far as its words, brackets and quotes tell. */
-function runsForSure(before: string): boolean {
+/** True if what stands behind a text is a line of the script's own level, as far as its words and brackets tell: it must be plain. */
+function runsForSure(text: string): boolean {
+  const quoted = /'[^'\n]*'|"(?:[^"\\\n`$]|\$\w+|\$\{\w+\})*"/g;
+  const unquoted = /\\['"]/.test(text) ? text : text.replace(quoted, 'x');
+  const before = unquoted.replace(/^[ \t]*case [^\s()]+ in [^\n]*\besac[ \t]*$/gm, ':');
   const count = (pattern: RegExp): number => before.match(pattern)?.length ?? 0;
   return (
     /^$|[^\s\\&|]\s*\n$/.test(before) &&
-    !before.includes('<<') &&
-    ['"', "'", '`'].every((quote) => before.split(quote).length % 2 === 1) &&
-    count(/\b(if|case|do)\b/g) === count(/\b(fi|esac|done)\b/g) &&
+    !/["'`\\]|<<|\bcase\b/.test(before) &&
+    count(/\b(if|do)\b/g) === count(/\b(fi|done)\b/g) &&
     count(/\{/g) === count(/\}/g) &&
-    count(/\(/g) <= count(/\)/g)
+    count(/\(/g) === count(/\)/g)
   );
 }
 
@@ -279,7 +282,8 @@ function isWide(word: string, source: string, asked: readonly string[] = []): bo
 
 /** True if a number, or a constant that is shifted, is a limit on the size of files that nothing comes near which the runtime writes. */
 function isAmple(text: string): boolean {
-  const [, plain, base, by] = /^(?:(\d{1,15})|\$\(\([ ]*(\d{1,9})[ ]*<<[ ]*(\d|[1-5]\d)[ ]*\)\))$/.exec(text) ?? [];
+  const [, plain, base, by] =
+    /^(?:(\d{1,15})|\$\(\([ ]*(0|[1-9]\d{0,8})[ ]*<<[ ]*(\d|[1-5]\d)[ ]*\)\))$/.exec(text) ?? [];
   const number = BigInt.asIntN(64, BigInt(plain ?? base ?? 0) << BigInt(by ?? 0));
   return text === 'unlimited' || (number >= BigInt(AMPLE_FILE_SIZE) && number < BigInt(ENDLESS_FILE_SIZE));
 }

@@ -21,6 +21,8 @@ const OPENING: ReadonlySet<string> = new Set(['cat', 'tee']);
 /** Where something stands: in the script's own shell or in one that it starts, and in which functions. */
 interface Place {
   apart: boolean;
+  /** It may run when the script has gone on. */
+  late: boolean;
   functions: readonly string[];
 }
 
@@ -32,7 +34,7 @@ export function opensOwnDescriptors(script: Script, source: string): boolean {
   const places = source.replace(/^[ \t]*#.*$/gm, '').split(OWN_DESCRIPTORS_PATH).length - 1;
   if (places === 0) return false;
   const found = new Collected();
-  found.visit(script, { apart: false, functions: [] });
+  found.visit(script, { apart: false, late: false, functions: [] });
   return found.opened === places && found.shared(script);
 }
 
@@ -47,7 +49,7 @@ class Collected {
 
   visit(node: SyntaxNode, place: Place, command?: Command): void {
     if (ownsItsSource(node) || node.type === 'Coproc') this.legible = false;
-    if (node.type === 'Redirect') this.take(node.target);
+    if (node.type === 'Redirect') this.take(node.target, place);
     if ((node.type === 'Redirect' || node.type === 'HereDoc' || node.type === 'HereString') && node.descriptor) {
       const number = node.descriptor.type === 'FileDescriptor' ? node.descriptor.value : undefined;
       const exec = command !== undefined && commandName(command) === 'exec' && command.args.length === 0;
@@ -56,25 +58,27 @@ class Collected {
     if (node.type === 'Command') {
       const name = commandName(node);
       if (name) this.calls.push({ ...place, name });
-      if (OPENING.has(name ?? '')) for (const arg of node.args) this.take(arg);
+      if (OPENING.has(name ?? '')) for (const arg of node.args) this.take(arg, place);
     }
+    const late = node.type === 'ProcessSubstitution' || (node.type === 'Statement' && node.background === true);
     const apart =
+      late ||
       node.type === 'Subshell' ||
       node.type === 'CommandExpansion' ||
-      node.type === 'ProcessSubstitution' ||
-      (node.type === 'Pipeline' && node.commands.length > 1) ||
-      (node.type === 'Statement' && node.background === true);
+      (node.type === 'Pipeline' && node.commands.length > 1);
     const inner =
       node.type === 'Function'
-        ? { apart: false, functions: [...place.functions, node.name.text] }
-        : { ...place, apart: place.apart || apart };
+        ? { apart: false, late: false, functions: [...place.functions, node.name.text] }
+        : { ...place, apart: place.apart || apart, late: place.late || late };
     if (node.type === 'Function') this.functions.set(node.name.text, true);
     forEachChild(node, (child) => this.visit(child, inner, node.type === 'Command' ? node : undefined));
   }
 
-  private take(node: SyntaxNode | undefined): void {
+  private take(node: SyntaxNode | undefined, { late, functions }: Place): void {
     const number = ownDescriptor(node);
     if (number === undefined) return;
+    // By then the number may be another file's; a job may call the function.
+    if (late || functions.length > 0) this.legible = false;
     this.opened += 1;
     this.numbers.add(number);
   }

@@ -65,6 +65,10 @@ function patternsOf(node: SyntaxNode): Word[] {
   );
 }
 
+/** Matches what shows evaluated text, or what it has defined, as it stands. */
+const SHOWS_TEXT =
+  /xtrace|\bset\s+-\w*x|\b(?:declare|typeset)\s+-\w*[fp]|\btype\b|\bcommand\s+-[vV]|BASH_COMMAND|\b(?:builtin|command)\s+trap\b/;
+
 /** True if the shell may evaluate a `$$` that is in no text of the script's own but in a quoted one, or show one as it was quoted. */
 export function hidesProcessId(script: SyntaxNode, source: string): boolean {
   const text = withoutComments(source);
@@ -93,7 +97,7 @@ export function hidesProcessId(script: SyntaxNode, source: string): boolean {
       for (const at of [...hidden]) if (at >= word.pos && at < word.end) hidden.delete(at);
     evaluators.push(node);
   });
-  if (listed && lists) return true;
+  if (listed && (lists || SHOWS_TEXT.test(source))) return true;
   const within = (node: Command): boolean => [...hidden].some((at) => at >= node.pos && at < node.end);
   return hidden.size > 0 && evaluators.some((node) => within(node) || evaluatesData(node));
 }

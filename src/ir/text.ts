@@ -68,6 +68,11 @@ function splice(source: string, start: number, end: number, edits: readonly Edit
 /** Matches a text that may hold process ids or here-documents: most hold neither. */
 const MAY_BE_EDITED = /\$\\?\$|\$\{\$|PID|<<|\\\n/;
 
+/** Matches what makes something else of digits before it. */
+const BINDS = /[<>=+[\].}{,]/;
+/** What expands to nothing, set or not. */
+const NOTHING = '${_+}';
+
 /** Options of {@link cut}. */
 export interface CutOptions {
   /** Edits of the caller's; they must not overlap. */
@@ -93,6 +98,9 @@ export function cut(source: string, nodes: readonly SyntaxNode[], options: CutOp
   for (const node of nodes)
     if (MAY_BE_EDITED.test(source.slice(node.pos, node.end))) collect(node, end, own, later, edits);
   if (options.verbatim) own.length = 0;
+  // Digits alone would be a descriptor, a name or the bound of a range.
+  for (const edit of own)
+    if (typeof edit.parts[0] !== 'string' && BINDS.test(source.slice(edit.end, edit.end + 1))) edit.parts.push(NOTHING);
   if (options.self) for (const edit of own) if (edit.parts[0]?.[0] === 'pid') edit.parts = [['self']];
   edits.push(...own);
   edits.sort((a, b) => a.start - b.start);

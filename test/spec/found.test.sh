@@ -1167,3 +1167,50 @@ a
 none
 c
 ## END
+
+#### a process id in front of what makes something else of digits
+f=$(mktemp -d) && cd "$f"
+echo $$>lock; [ "$(cat lock)" = "$$" ] && echo same
+echo ${$}>>lock; wc -l <lock | tr -d ' '
+echo $PPID>parent; [ -s parent ] && echo parent
+cat <<X >doc
+$$>$$ ${x-$$}
+X
+[ "$(cat doc)" = "$$>$$ $$" ] && echo document
+x$$=3 2>/dev/null; echo $?
+set -u
+[ {1..$$} = "{1..$$}" ] && echo range
+a=($$[1] $$,$$); echo ${#a[@]}
+(( $$>3 )) && [[ $$ > 0 ]] && echo numbers
+g() { echo $$>"$1"; }; g out; [ "$(cat out)" = $$ ] && echo function
+trap 'echo $$>last; [ "$(cat last)" = $$ ] && echo handler; rm -rf "$f"' EXIT
+eval 'x$$=1' 2>/dev/null; echo $?
+## STDOUT:
+same
+2
+parent
+document
+127
+range
+2
+numbers
+function
+127
+handler
+## END
+
+#### descriptors that are another file's by the time that a job opens them
+echo a >a; echo b >b
+exec 3<a
+( sleep .3; cat /proc/$$/fd/3 ) &
+exec 3<b
+wait
+## STDOUT:
+b
+## END
+
+#### limits that are none
+ulimit -f $((017<<16)); ulimit -f
+## STDOUT:
+983040
+## END

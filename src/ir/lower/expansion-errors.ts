@@ -1,7 +1,7 @@
 /** Words that may fail to be expanded. */
 import { type Command, forEachChild, type SyntaxNode } from '../../parse/ast.ts';
-import { textMatches } from '../text-search.ts';
-import type { Context, Lowering } from './context.ts';
+import { mentionedBehind, textMatches } from '../text-search.ts';
+import type { Lowering } from './context.ts';
 
 /** Variables that a shell sets itself. */
 const SET_BY_SHELL =
@@ -10,6 +10,7 @@ const SET_BY_SHELL =
 /** True if the text gives the variable a value somewhere. */
 function isAssigned({ text }: Lowering, name: string): boolean {
   const named = '(?:read|local|declare|typeset|export|readonly|for|select|mapfile|readarray|getopts|printf)';
+  if (mentionedBehind(text, 'unset', name)) return false;
   return textMatches(
     text,
     new RegExp(`(?<![\\w$])${name}(?:=|\\+=|\\[)|\\b${named}\\b[^\\n;]*\\b${name}\\b|\\{${name}:?=`),
@@ -17,21 +18,22 @@ function isAssigned({ text }: Lowering, name: string): boolean {
 }
 
 /** True if an expansion in the words of a simple command may be an error, as far as the text tells. */
-export function mayFailToExpand(lowering: Lowering, context: Context, command: Command): boolean {
+export function mayFailToExpand(lowering: Lowering, command: Command): boolean {
   const { facts } = lowering;
   const unset = (name: string): boolean =>
-    facts.nounset && !SET_BY_SHELL.test(name) && (/^\d+$/.test(name) ? !context.function : !isAssigned(lowering, name));
+    facts.nounset && !SET_BY_SHELL.test(name) && (/^\d+$/.test(name) || !isAssigned(lowering, name));
   const fails = (node: SyntaxNode): boolean => {
     switch (node.type) {
       case 'SimpleExpansion':
         return unset(node.text.slice(1));
       case 'ParameterExpansion': {
         const { operation } = node;
+        if (node.prefix === '!' || node.index || operation?.type === 'Slice') return true;
         if (operation?.type !== 'Default') return unset(node.parameter);
         return operation.operator === '?' || operation.operator === ':?';
       }
       case 'ArithmeticExpansion':
-        return /[/%]/.test(node.text);
+        return /[A-Za-z_$/%]|\*\*|\b0\d/.test(node.text.slice(3));
       case 'Glob':
         return facts.failglob;
       case 'Assignment':

@@ -19,8 +19,7 @@ import { AMPLE_FILE_SIZE, ENDLESS_FILE_SIZE } from '../runtime/protocol.ts';
 import { SourceFile } from '../source/source-file.ts';
 import { aliasesAreWords } from './aliases.ts';
 import { tiedByText } from './evaluated-text.ts';
-import { OWN_DESCRIPTORS_PATH, opensOwnDescriptors } from './own-descriptors.ts';
-import { hidesProcessId } from './process-ids.ts';
+import { hidesProcessId, OWN_DESCRIPTORS_PATH } from './process-ids.ts';
 import type { Reason } from './reasons.ts';
 import { ownsItsSource } from './text.ts';
 import { type Called, type Extent, type Tie, Ties } from './ties.ts';
@@ -482,6 +481,8 @@ function judgeAssignment(name: string, facts: Facts, tie: (reason: Reason, exten
 /** Options that were given to the shell itself (`set` words such as `-e`, `-o`, `pipefail`). */
 export interface FactOptions {
   set?: readonly string[];
+  /** Names of the script's own descriptors are opened only where those are what all its processes have under the same numbers. */
+  ownDescriptors?: boolean;
 }
 
 /** True if a stage that is a subshell ends on a line before its pipeline's last, or its list's: bash counts on from the subshell's end. */
@@ -710,7 +711,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (source.includes('BASHPID') && /\$\$|\$\{\$\}/.test(source)) facts.whole ??= 'process-id';
   // What the system knows of the process: its descriptors, its environment; not what all processes of the script share.
   // Of a process that a variable names it matters only if that may be the shell itself.
-  const looked = (opensOwnDescriptors(script, source) ? source.replaceAll(OWN_DESCRIPTORS_PATH, '') : source)
+  const looked = (options.ownDescriptors ? source.replaceAll(OWN_DESCRIPTORS_PATH, '') : source)
     .replace(/^[ \t]*#.*$/gm, '')
     .replace(SHARED_STATUS, '')
     .replace(SHARED_BY_PROCESSES, '');

@@ -2,18 +2,8 @@
 import { type Command, forEachChild, type Script, type SyntaxNode } from '../parse/ast.ts';
 import { commandName } from './facts.ts';
 import { mentionsAsData } from './mentions.ts';
+import { OWN_DESCRIPTORS_PATH, ownDescriptor } from './process-ids.ts';
 import { ownsItsSource } from './text.ts';
-
-export const OWN_DESCRIPTORS_PATH = '/proc/$$/fd/';
-
-/** A word that is such a name; whoever opens it has the descriptor under the same number. */
-const OWN_DESCRIPTOR = /^\/proc\/\$\$\/fd\/([3-9])$/;
-
-/** The number of the descriptor that a node names so. */
-export function ownDescriptor(node: SyntaxNode | undefined): number | undefined {
-  const number = node?.type === 'Word' ? OWN_DESCRIPTOR.exec(node.text)?.[1] : undefined;
-  return number === undefined ? undefined : Number(number);
-}
 
 /** Programs whose operands are files that they open. */
 const OPENING: ReadonlySet<string> = new Set(['cat', 'tee']);

@@ -28,6 +28,17 @@ export function identity(node: SyntaxNode, main: boolean): TextPart | undefined 
   return undefined;
 }
 
+export const OWN_DESCRIPTORS_PATH = '/proc/$$/fd/';
+
+/** A word that is such a name; whoever opens it has the descriptor under the same number. */
+const OWN_DESCRIPTOR = /^\/proc\/\$\$\/fd\/([3-9])$/;
+
+/** The number of the descriptor that a node names so. */
+export function ownDescriptor(node: SyntaxNode | undefined): number | undefined {
+  const number = node?.type === 'Word' ? OWN_DESCRIPTOR.exec(node.text)?.[1] : undefined;
+  return number === undefined ? undefined : Number(number);
+}
+
 /** The text that `trap` or `eval` is given, where it is one in single quotes. */
 function evaluated(command: Command): Word | undefined {
   const name = command.name?.text;

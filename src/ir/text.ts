@@ -2,8 +2,7 @@
 import type { TextPart } from '../bundle.ts';
 import { forEachChild, type HereDoc, type Statement, type SyntaxNode, walk } from '../parse/ast.ts';
 import { endsInPipedErrors } from '../parse/pipe-errors.ts';
-import { ownDescriptor } from './own-descriptors.ts';
-import { evaluatedIds, identity } from './process-ids.ts';
+import { evaluatedIds, identity, ownDescriptor } from './process-ids.ts';
 
 /** Replaces source[start, end) by a part. */
 export interface Edit {

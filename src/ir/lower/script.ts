@@ -14,6 +14,7 @@ import { describeCommands, describeTrap } from '../commands.ts';
 import { collectFacts, type Facts } from '../facts.ts';
 import type { Libraries, Library } from '../libraries.ts';
 import { mentionsAsData } from '../mentions.ts';
+import { opensOwnDescriptors } from '../own-descriptors.ts';
 import type { Block, Program } from '../program.ts';
 import type { Reason } from '../reasons.ts';
 import { cut, groupByLine, ownsItsSource } from '../text.ts';
@@ -152,7 +153,7 @@ export function analyzeScript(
   const scripts = [script, ...libraries.map((library) => library.script)];
   const all: Script =
     libraries.length > 0 ? { ...script, commands: scripts.flatMap(({ commands }) => commands) } : script;
-  const facts = collectFacts(all, text, { set });
+  const facts = collectFacts(all, text, { set, ownDescriptors: opensOwnDescriptors(all, text) });
   facts.namedAsData = namedAsData(all, text, facts.functions);
   if (libraries.length > 0) {
     const { whole, xtrace, errTrap, pipestatus, lastArgument, ties } = facts;

@@ -198,7 +198,7 @@ describe('whose rights a step needs', () => {
     ['./get.sh', [['s3:GetObject']]],
     ['f() { aws s3 rm s3://bkt/x & jobs; wait; }\necho one\nf', [[], [], ['s3:DeleteObject']]],
     ['f() { aws s3 rm s3://bkt/x; }\nf', [[], ['s3:DeleteObject']]],
-    ['f() { aws s3 rm s3://bkt/x & wait; }\nf', [[], [], ['s3:DeleteObject'], [], []]],
+    ['f() { aws s3 rm s3://bkt/x & wait; }\nf', [[], [], ['s3:DeleteObject'], []]],
     ["trap 'aws s3 rm s3://bkt/x' EXIT\necho one\necho two", [[], [], ['s3:DeleteObject'], ['s3:DeleteObject']]],
     ["trap 'aws s3 rm s3://bkt/x' ERR\necho one", [['s3:DeleteObject'], ['s3:DeleteObject']]],
   ];

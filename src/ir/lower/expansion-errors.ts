@@ -1,7 +1,7 @@
 /** Words that may fail to be expanded. */
 import { type Command, forEachChild, type SyntaxNode } from '../../parse/ast.ts';
 import { mentionedBehind, textMatches } from '../text-search.ts';
-import type { Lowering } from './context.ts';
+import type { Context, Lowering } from './context.ts';
 
 /** Variables that a shell sets itself. */
 const SET_BY_SHELL =
@@ -18,22 +18,24 @@ function isAssigned({ text }: Lowering, name: string): boolean {
 }
 
 /** True if an expansion in the words of a simple command may be an error, as far as the text tells. */
-export function mayFailToExpand(lowering: Lowering, command: Command): boolean {
+export function mayFailToExpand(lowering: Lowering, context: Context, command: Command): boolean {
   const { facts } = lowering;
   const unset = (name: string): boolean =>
-    facts.nounset && !SET_BY_SHELL.test(name) && (/^\d+$/.test(name) || !isAssigned(lowering, name));
+    facts.nounset && !SET_BY_SHELL.test(name) && (/^\d+$/.test(name) ? !context.function : !isAssigned(lowering, name));
   const fails = (node: SyntaxNode): boolean => {
     switch (node.type) {
       case 'SimpleExpansion':
         return unset(node.text.slice(1));
       case 'ParameterExpansion': {
         const { operation } = node;
-        if (node.prefix === '!' || node.index || operation?.type === 'Slice') return true;
+        // Keys of an array are no indirection; a length may be before its offset.
+        if (node.prefix === '!' && !node.index) return true;
+        if (operation?.type === 'Slice' && node.text.includes('-')) return true;
         if (operation?.type !== 'Default') return unset(node.parameter);
         return operation.operator === '?' || operation.operator === ':?';
       }
       case 'ArithmeticExpansion':
-        return /[A-Za-z_$/%]|\*\*|\b0\d/.test(node.text.slice(3));
+        return /[/%]|\*\*|\b0\d/.test(node.text);
       case 'Glob':
         return facts.failglob;
       case 'Assignment':

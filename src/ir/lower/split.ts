@@ -503,7 +503,10 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
           return 'err-trap';
         if (node.commands.some((c) => startsJobs(c, lowering))) return 'background';
         // An error in the words of a stage's command runs the script's EXIT trap in the stage's shell.
-        if (lowering.facts.exitTrap && node.commands.some((c) => c.type === 'Command' && mayFailToExpand(lowering, c)))
+        if (
+          lowering.facts.exitTrap &&
+          node.commands.some((c) => c.type === 'Command' && mayFailToExpand(lowering, context, c))
+        )
           return 'subshell-trap';
         if (node.commands.some((c) => c.type === 'Coproc')) return 'coproc';
         if (listsTraps(lowering, node)) return 'subshell-trap';

@@ -22,6 +22,7 @@ import { tiedByText } from './evaluated-text.ts';
 import { hidesProcessId, OWN_DESCRIPTORS_PATH } from './process-ids.ts';
 import type { Reason } from './reasons.ts';
 import { ownsItsSource } from './text.ts';
+import { READS_FILES, variableOf, withoutAllComments, withoutCommentLines } from './text-search.ts';
 import { type Called, type Extent, type Tie, Ties } from './ties.ts';
 
 export interface Facts {
@@ -211,9 +212,9 @@ const onlyAsks = (name: string, values: readonly (string | null)[]): boolean =>
 
 /** The texts of all values that a word may stand for which is a variable, by all that assigns to that; undefined where it cannot be told. */
 function assignedTexts(word: string, source: string): string[] | undefined {
-  const name = /^"?\$\{?(\w+)\}?"?$/.exec(word)?.[1];
+  const name = variableOf(word);
   if (name === undefined || !/^[A-Za-z_]/.test(name)) return undefined;
-  const text = source.replace(/(^|[ \t])#.*$/gm, '');
+  const text = withoutAllComments(source);
   const mentions = [...text.matchAll(new RegExp(`(?<![\\w-])${name}(?!\\w)`, 'g'))];
   const values: string[] = [];
   for (const { index } of mentions) {
@@ -240,7 +241,7 @@ const ASSIGNS_UNSEEN =
 
 /** {@link assignedTexts}, where nothing of the script may assign to the variable in another way, or leave it to the environment. */
 export function surelyAssigned(word: string, source: string): string[] | undefined {
-  const text = source.replace(/(^|[ \t])#.*$/gm, '');
+  const text = withoutAllComments(source);
   const name = /\w+/.exec(word)?.[0];
   if (name === undefined || ASSIGNS_UNSEEN.test(text.replaceAll('$((', '$('))) return undefined;
   const [, before, line] = new RegExp(`^([^]*?)(?<![\\w-])${name}(?!\\w)([^\\n]*\\n)`).exec(text) ?? [];
@@ -420,7 +421,7 @@ function judgeCommand(
       // The table travels, but for the number of times that each program has been called; steps have their own in it, too.
       if (values.length > 0 && !values.some((v) => v !== null && /^-\w*l/.test(v))) break;
       // All commands before it are in the table, and those of a file that is read are not behind it.
-      if (/(^|[\s;&|({!])(\.|source)\s/m.test(source)) facts.whole ??= 'process-table';
+      if (READS_FILES.test(source)) facts.whole ??= 'process-table';
       else tie('process-table', 'before', 'hash');
       break;
     case 'unset':
@@ -705,14 +706,13 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (/\b(builtin|exec|declare)\s*\(\)|function\s+(builtin|exec|declare)\b/.test(source))
     facts.whole ??= 'shadowed-builtin';
   // To ask whether a process is there is no signal.
-  const signals = /\bkill\b(?![ \t]+(-0|-[sn][ \t]*0)[ \t])/.test(source.replace(/^[ \t]*#.*$/gm, ''));
+  const signals = /\bkill\b(?![ \t]+(-0|-[sn][ \t]*0)[ \t])/.test(withoutCommentLines(source));
   if (signals && /=\s*["']?\$(\$|\{\$\}|BASHPID)/.test(source)) facts.whole ??= 'process-id';
   // Both are one number where the shell itself asks, and a step's shell is another process.
   if (source.includes('BASHPID') && /\$\$|\$\{\$\}/.test(source)) facts.whole ??= 'process-id';
   // What the system knows of the process: its descriptors, its environment; not what all processes of the script share.
   // Of a process that a variable names it matters only if that may be the shell itself.
-  const looked = (options.ownDescriptors ? source.replaceAll(OWN_DESCRIPTORS_PATH, '') : source)
-    .replace(/^[ \t]*#.*$/gm, '')
+  const looked = withoutCommentLines(options.ownDescriptors ? source.replaceAll(OWN_DESCRIPTORS_PATH, '') : source)
     .replace(SHARED_STATUS, '')
     .replace(SHARED_BY_PROCESSES, '');
   const keepsOwnId = /=\s*["']?\$(\$|\{\$\}|\{?(BASHPID|PPID))/.test(source);

@@ -25,6 +25,7 @@ import { parseScript } from '../parse/parse.ts';
 import { JoinedSource, SourceFile } from '../source/source-file.ts';
 import { argumentValues, collectFacts, commandName } from './facts.ts';
 import { ownsItsSource } from './text.ts';
+import { READS_FILES } from './text-search.ts';
 import { changesSource, functionsBefore } from './unsupported.ts';
 
 /** A file that is compiled in. */
@@ -283,7 +284,7 @@ export function findLibraries(main: SourceFile, script: Script, read: ReadLibrar
     !path.startsWith('/') || (main.path.startsWith('/') && home !== '/' && posix.normalize(path).startsWith(home));
 
   // Most scripts read no file.
-  if (!/(^|[\s;&|({!])(\.|source)\s/m.test(main.text)) return { source: main, libraries, sites };
+  if (!READS_FILES.test(main.text)) return { source: main, libraries, sites };
   guess.learn(script, main.path);
   visit(script.commands, main.path);
   return libraries.length === 0

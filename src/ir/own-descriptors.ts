@@ -4,6 +4,7 @@ import { commandName } from './facts.ts';
 import { mentionsAsData } from './mentions.ts';
 import { OWN_DESCRIPTORS_PATH, ownDescriptor } from './process-ids.ts';
 import { ownsItsSource } from './text.ts';
+import { withoutCommentLines } from './text-search.ts';
 
 /** Programs whose operands are files that they open. */
 const OPENING: ReadonlySet<string> = new Set(['cat', 'tee']);
@@ -21,7 +22,7 @@ interface Place {
  * in the script's own shell opens or closes it.
  */
 export function opensOwnDescriptors(script: Script, source: string): boolean {
-  const places = source.replace(/^[ \t]*#.*$/gm, '').split(OWN_DESCRIPTORS_PATH).length - 1;
+  const places = withoutCommentLines(source).split(OWN_DESCRIPTORS_PATH).length - 1;
   if (places === 0) return false;
   const found = new Collected();
   found.visit(script, { apart: false, late: false, functions: [] });

@@ -1,5 +1,17 @@
 /** Searches of the whole text of a script, each made once: lowering asks the same of many nodes. */
 
+/** The source without the lines that are comments. */
+export const withoutCommentLines = (source: string): string => source.replace(/^[ \t]*#.*$/gm, '');
+
+/** The source without whatever looks like a comment. */
+export const withoutAllComments = (source: string): string => source.replace(/(^|[ \t])#.*$/gm, '');
+
+/** Matches where a script may read a file with `.` or `source`. */
+export const READS_FILES = /(^|[\s;&|({!])(\.|source)\s/m;
+
+/** The name of the variable that a word is, quoted or not; undefined of other words. */
+export const variableOf = (word: string): string | undefined => /^"?\$\{?(\w+)\}?"?$/.exec(word)?.[1];
+
 let searched = '';
 const found = new Map<string, boolean>();
 const stretchesByWords = new Map<string, string[]>();

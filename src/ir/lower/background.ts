@@ -13,6 +13,7 @@ import { commandName, usesJobs } from '../facts.ts';
 import { cut, type Edit } from '../text.ts';
 import { type Context, type Lowering, unique } from './context.ts';
 import { forkSafe } from './fork-safe.ts';
+import { isLastId } from './jobs.ts';
 import { nodesLabel } from './names.ts';
 import { forkStages, lowerStage } from './pipeline.ts';
 import { listsTraps, mentionsOwnProcess, mustSplit, setsTrap, signalsShell, startsSomeJob } from './split.ts';
@@ -118,7 +119,7 @@ class Waits {
     const [assignment] = command.prefix;
     if (command.prefix.length !== 1 || assignment?.type !== 'Assignment' || command.redirects.length > 0) return false;
     if (assignment.append || assignment.index || assignment.value.type !== 'Word') return false;
-    if (!isLastId(assignment.value) || this.started === 0 || this.lowering.facts.attributes) return false;
+    if (!isLastId(assignment.value.text) || this.started === 0 || this.lowering.facts.attributes) return false;
     const { name } = assignment;
     const text = this.lowering.text.replace(new RegExp(`\\$(${name}(?!\\w)|\\{${name}\\})`, 'g'), '');
     if ((text.match(new RegExp(`(?<!\\w)${name}(?!\\w)`, 'g')) ?? []).length !== 1) return false;
@@ -171,14 +172,12 @@ class Waits {
   }
 
   private jobOf(word: Word): number | undefined {
-    if (isLastId(word)) return this.started > 0 ? this.started : undefined;
+    if (isLastId(word.text)) return this.started > 0 ? this.started : undefined;
     const name = /^"?\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})"?$/.exec(word.text);
     if (name) return this.names.get((name[1] ?? name[2])!);
     return /^%[%+1]$/.test(word.text) && this.onlyJob() ? 1 : undefined;
   }
 }
-
-const isLastId = (word: Word): boolean => /^("?)(\$!|\$\{!\})\1$/.test(word.text);
 
 /** Lowers a range of which {@link runsAsBranches} is true. */
 export function lowerJobs(

@@ -27,6 +27,7 @@ import {
 import { mentionsAsData } from '../mentions.ts';
 import type { Reason } from '../reasons.ts';
 import { ownsItsSource } from '../text.ts';
+import { variableOf } from '../text-search.ts';
 import type { Tie } from '../ties.ts';
 import { BUILTINS } from './fork-safe.ts';
 
@@ -189,7 +190,7 @@ class LiveJobs {
       const words = command.args.map(({ text }) => text);
       if (name === 'kill' && /^-\w+$/.test(words[0]!)) words.splice(0, /^-[sn]$/.test(words[0]!) ? 2 : 1);
       for (const text of words) {
-        const job = isLastId(text) ? this.started : this.ids.get(/^"?\$\{?(\w+)\}?"?$/.exec(text)?.[1] ?? '');
+        const job = isLastId(text) ? this.started : this.ids.get(variableOf(text) ?? '');
         if (!job) return undefined;
         if (sure && name === 'wait') this.waited.add(job);
       }
@@ -222,7 +223,8 @@ class LiveJobs {
 /** Commands that take the process ids of jobs. */
 const ASKS_BY_ID = new Set(['wait', 'disown', 'kill']);
 
-const isLastId = (text: string): boolean => /^(\$!|\$\{!\}|"\$!"|"\$\{!\}")$/.test(text);
+/** True if a word is `$!`, quoted or not. */
+export const isLastId = (text: string): boolean => /^(\$!|\$\{!\}|"\$!"|"\$\{!\}")$/.test(text);
 
 /** True if one of the functions is called by name below the node. */
 function calls(node: SyntaxNode, functions: ReadonlySet<string>): boolean {

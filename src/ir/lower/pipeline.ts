@@ -46,6 +46,7 @@ export function lowerPipeline(lowering: Lowering, context: Context, node: Pipeli
     text: cut(lowering.text, [first], { edits, mark: true }),
     label: 'pipe',
     streams: true,
+    fork: true,
     only: { control: 'enter', otherwise: end },
     keeps: { scopes: opened },
     without: [first],

@@ -203,7 +203,10 @@ class Codegen {
   /** A variable is assigned after those that read it: the specification assigns all at once, one emulator in turn. */
   private inOrder(settings: Settings): Iterable<string> {
     const reads = new Map<string, Set<string>>();
-    for (const [name, value] of settings) if (!isConstant(value)) reads.set(name, variablesOf(value));
+    for (const [name, value] of settings) {
+      const read = isConstant(value) ? undefined : variablesOf(value);
+      if (read && read.size > 0) reads.set(name, read);
+    }
     if (reads.size === 0) return settings.keys();
     const ordered = new Set<string>();
     const visit = (name: string, trail: Set<string>): void => {

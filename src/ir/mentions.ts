@@ -27,8 +27,8 @@ export function mentionsAsData(
   );
   const isData = (node: SyntaxNode): boolean => {
     const text = quotedText(node, '$x');
-    const [before] = text.split(named, 1);
-    return named.test(text) && !(/\S\s/.test(before!) && PROSE.test(text));
+    const found = named.exec(text);
+    return found !== null && !(/\S\s/.test(text.slice(0, found.index)) && PROSE.test(text));
   };
   // Here-documents that programs read.
   const read = new Set<SyntaxNode>();

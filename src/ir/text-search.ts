@@ -14,24 +14,28 @@ export const variableOf = (word: string): string | undefined => /^"?\$\{?(\w+)\}
 
 let searched = '';
 const found = new Map<string, boolean>();
-const stretchesByWords = new Map<string, string[]>();
+let foundBy = new WeakMap<RegExp, boolean>();
+const stretchesByWords = new Map<string, string>();
 
 /** Results hold for one text: the script that is being compiled. */
 function renew(text: string): void {
   if (text === searched) return;
   searched = text;
   found.clear();
+  foundBy = new WeakMap();
   stretchesByWords.clear();
 }
 
 /** Whether a pattern matches somewhere in the text. */
 export function textMatches(text: string, pattern: RegExp): boolean {
   renew(text);
-  const key = String(pattern);
-  let matches = found.get(key);
+  let matches = foundBy.get(pattern);
   if (matches === undefined) {
-    matches = pattern.test(text);
+    // The same pattern may be another object.
+    const key = String(pattern);
+    matches = found.get(key) ?? pattern.test(text);
     found.set(key, matches);
+    foundBy.set(pattern, matches);
   }
   return matches;
 }
@@ -43,17 +47,16 @@ export function textMatches(text: string, pattern: RegExp): boolean {
 export function mentionedBehind(text: string, words: string, name: string): boolean {
   renew(text);
   let stretches = stretchesByWords.get(words);
-  if (!stretches) {
+  if (stretches === undefined) {
     // From the first of the words to the end: what stands behind a later one stands behind the first.
-    stretches = text.match(new RegExp(`\\b(${words})\\b[^\\n;]*`, 'g')) ?? [];
+    stretches = (text.match(new RegExp(`\\b(${words})\\b[^\\n;]*`, 'g')) ?? []).join('\n');
     stretchesByWords.set(words, stretches);
   }
-  if (stretches.length === 0) return false;
+  if (stretches === '' || (/^\w+$/.test(name) && !stretches.includes(name))) return false;
   const key = `${words} ${name}`;
   let mentioned = found.get(key);
   if (mentioned === undefined) {
-    const pattern = new RegExp(`^(${words})\\b.*\\b${name}\\b(?!=)`, 's');
-    mentioned = stretches.some((stretch) => pattern.test(stretch));
+    mentioned = new RegExp(`^(${words})\\b[^\\n]*\\b${name}\\b(?!=)`, 'm').test(stretches);
     found.set(key, mentioned);
   }
   return mentioned;

@@ -112,12 +112,24 @@ export function search(node: SyntaxNode, visit: (node: SyntaxNode) => boolean | 
 
 /** Visits a node and everything below it, in source order; the callback answers false to skip a node's children. */
 export function walk(node: SyntaxNode, visit: (node: SyntaxNode) => false | undefined | void): void {
-  search(node, (child) => (visit(child) === false ? false : undefined));
+  const { nodes, ends, places } = index;
+  const start = places.get(node);
+  if (start === undefined) {
+    if (visit(node) !== false) forEachChild(node, (child) => walk(child, visit));
+    return;
+  }
+  const end = ends[start]!;
+  for (let i = start; i < end; i = visit(nodes[i]!) === false ? ends[i]! : i + 1);
 }
 
 /** True if some node below (or at) `node` satisfies the predicate. */
 export function some(node: SyntaxNode, test: (node: SyntaxNode) => boolean): boolean {
-  return search(node, (child) => test(child) || undefined);
+  const { nodes, ends, places } = index;
+  const start = places.get(node);
+  if (start === undefined) return search(node, (child) => test(child) || undefined);
+  const end = ends[start]!;
+  for (let i = start; i < end; i += 1) if (test(nodes[i]!)) return true;
+  return false;
 }
 
 function literalPart(part: WordPart): string | null {

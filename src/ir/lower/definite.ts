@@ -4,6 +4,9 @@ import { ownsItsSource } from '../text.ts';
 import { mentionedBehind, textMatches } from '../text-search.ts';
 import type { Lowering } from './context.ts';
 
+/** Matches where a script may unset a variable that it does not name there. */
+const UNSETS_ANY = /\bunset\b[^\n]*[$`*]|\b(eval|source)\b|(^|[\n;&|]\s*)\.\s/;
+
 /** Variables that bash sets itself, and that nobody unsets by chance. */
 const ALWAYS = new Set(
   'BASH BASH_VERSION EUID UID PPID PWD IFS OPTIND HOSTTYPE MACHTYPE OSTYPE SECONDS LINENO RANDOM SHLVL'.split(' '),
@@ -25,7 +28,7 @@ const knownByScript = new WeakMap<object, Map<string, Known[]>>();
 export function definitelySet(lowering: Lowering, name: string, at: number): boolean {
   const { text } = lowering;
   if (lowering.libraries.length > 0) return false;
-  if (textMatches(text, /\bunset\b[^\n]*[$`*]|\b(eval|source)\b|(^|[\n;&|]\s*)\.\s/)) return false;
+  if (textMatches(text, UNSETS_ANY)) return false;
   if (mentionedBehind(text, 'unset|local|declare|typeset', name)) return false;
   if (ALWAYS.has(name)) return true;
   let known = knownByScript.get(lowering.script);

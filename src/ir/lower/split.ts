@@ -354,18 +354,22 @@ export function mayOutlive(lowering: Lowering, node: SyntaxNode): boolean {
   );
 }
 
+// Patterns that are asked of many nodes: the answer is kept by the object.
+const KILL = /\bkill\b/;
+const TRAP = /\btrap\b/;
+
 /**
  * True if something in the node sends a signal to `$$`, itself or by another shell (`sh -c "kill $$"`): in a subshell that is not
  * the shell that runs the command.
  */
 export const signalsShell = (lowering: Lowering, node: SyntaxNode): boolean =>
-  textMatches(lowering.text, /\bkill\b/) && holdsFor(lowering, node, signals);
+  textMatches(lowering.text, KILL) && holdsFor(lowering, node, signals);
 
 const traps = ofCommands((_, __, name) => name === 'trap');
 
 /** True if something in the node sets a trap. */
 export const setsTrap = (lowering: Lowering, node: SyntaxNode): boolean =>
-  textMatches(lowering.text, /\btrap\b/) && holdsFor(lowering, node, traps);
+  textMatches(lowering.text, TRAP) && holdsFor(lowering, node, traps);
 
 const handles = ofCommands(
   (_, command, name) =>
@@ -392,7 +396,7 @@ const ownTrap: Test = (lowering, node, calls) =>
  * the shell that it is a copy of.
  */
 export function undoesAround(lowering: Lowering, node: SyntaxNode): boolean {
-  if (!textMatches(lowering.text, /\btrap\b/)) return false;
+  if (!textMatches(lowering.text, TRAP)) return false;
   const dynamic = (n: SyntaxNode): boolean => n.type === 'Command' && commandName(n) === null;
   return holdsFor(lowering, node, ownTrap) || (functionsThat(lowering, ownTrap).size > 0 && some(node, dynamic));
 }
@@ -405,7 +409,7 @@ const lists = ofCommands(({ text }, command, name) => {
 
 /** True if something in the node may list traps, or set them as only run time knows: in a subshell that shows its parent's. */
 export const listsTraps = (lowering: Lowering, node: SyntaxNode): boolean =>
-  textMatches(lowering.text, /\btrap\b/) && holdsFor(lowering, node, lists);
+  textMatches(lowering.text, TRAP) && holdsFor(lowering, node, lists);
 
 /** An expansion that changes the shell or can stop it. */
 export function hasEffect(node: SyntaxNode): boolean {

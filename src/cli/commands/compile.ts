@@ -30,11 +30,12 @@ export async function compileCommand(
   const compiled = await compileForCommand(source, { ...options, withoutFiles }, session);
   if (!compiled) return STATUS.refused;
   const { bundle } = compiled;
-  const { statistics, name } = bundle.manifest;
   if (options.emit) {
     session.stdout(emit(options.emit, compiled));
     return STATUS.ok;
   }
+  // Counted when it is asked for.
+  const { statistics, name } = bundle.manifest;
   if (options.stats) {
     session.stdout(options.json ? json({ ...statistics, shared: compiled.shared() }) : renderStatistics(statistics));
     return STATUS.ok;

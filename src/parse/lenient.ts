@@ -3,7 +3,7 @@
  * whole pipeline before any operator, and leaves some constructs open at the end of the text. Found by comparing mutated
  * scripts with `bash -n`; each is a syntax error here, because what was dropped would silently not run.
  */
-import type { SyntaxNode } from './ast.ts';
+import type { Assignment, SyntaxNode, Word } from './ast.ts';
 
 export interface SyntaxProblem {
   message: string;
@@ -21,26 +21,43 @@ function skipBlanks(text: string, at: number): number {
 
 let searched: { text: string; found: boolean } | undefined;
 
-/** Searched once for a text: it is asked for every command. */
-function mentionsExtglob(text: string): boolean {
-  if (searched?.text !== text) searched = { text, found: text.includes('extglob') };
+/** True if extended patterns may be on: the option is mentioned, or a file is read. Searched once for a text. */
+function mayExtendPatterns(text: string): boolean {
+  if (searched?.text !== text) searched = { text, found: /extglob|(^|[\s;&|({!])(\.|source|eval)\s/m.test(text) };
   return searched.found;
 }
 
-/** What is wrong with a node itself, in the text that its offsets refer to. */
-export function lenientProblem(node: SyntaxNode, text: string): SyntaxProblem | undefined {
+/** The words of a node in which a parenthesis is a token of its own where extended patterns are off. */
+function tokenWords(node: SyntaxNode): readonly (Word | Assignment)[] {
   switch (node.type) {
     case 'Command':
-      // Where nothing mentions the option, it is off, and the parenthesis is a token of its own.
-      if (!mentionsExtglob(text)) {
-        const words = [...(node.name ? [node.name] : []), ...node.args].filter((word) => word.type === 'Word');
-        const glob = words.find(
-          ({ parts, text: plain }) =>
-            parts?.some(({ type }) => type === 'ExtendedGlob') || (!parts && /[?*+@!]\(/.test(plain)),
-        );
-        if (glob)
-          return { message: "unexpected token '(': an extended pattern, without `shopt -s extglob`", pos: glob.pos };
-      }
+      return node.name ? [node.name, ...node.args] : node.args;
+    case 'Assignment':
+      return node.value.type === 'Word' ? [node.value] : node.value.elements;
+    case 'CaseItem':
+      return node.pattern;
+    case 'Case':
+      return [node.word];
+    case 'For':
+    case 'Select':
+      return node.wordlist ?? [];
+    case 'Redirect':
+    case 'HereString':
+      return node.target ? [node.target] : [];
+    default:
+      return [];
+  }
+}
+
+const isExtended = (word: Word | Assignment): boolean =>
+  word.type === 'Word' && (word.parts?.some(({ type }) => type === 'ExtendedGlob') ?? /[?*+@!]\(/.test(word.text));
+
+/** What is wrong with a node itself, in the text that its offsets refer to. */
+export function lenientProblem(node: SyntaxNode, text: string): SyntaxProblem | undefined {
+  const glob = mayExtendPatterns(text) ? undefined : tokenWords(node).find(isExtended);
+  if (glob) return { message: "unexpected token '(': an extended pattern, without `shopt -s extglob`", pos: glob.pos };
+  switch (node.type) {
+    case 'Command':
       for (const end of node.name ? [node.name.end, node.end] : [node.end]) {
         const next = skipBlanks(text, end);
         if (text[next] === '(') return { message: "unexpected token '('", pos: next };

@@ -166,6 +166,35 @@ function stateful(context: Context, place: Place): string {
       place.body >= 0 ? 0.4 : 0,
       () => chance.pick(['local -n r=a; r=z; echo "$a"', 'local a b=2 k', 'local a="$a+" b', 'declare -gi k=4']),
     ],
+    [
+      has('debugTrap'),
+      () =>
+        chance.pick([
+          `trap 'echo D' DEBUG`,
+          'trap - DEBUG',
+          `trap 'echo R$?' RETURN`,
+          'trap - RETURN',
+          'set -T',
+          `trap 'k=5' DEBUG`,
+        ]),
+    ],
+    [has('posix'), () => chance.pick(['set -o posix', 'set +o posix'])],
+    [
+      has('extglob'),
+      () => chance.pick(['shopt -s extglob', 'shopt -u extglob', 'shopt -s dotglob', 'shopt -s failglob']),
+    ],
+    [
+      has('random'),
+      () => chance.pick(['RANDOM=3', `${name}=$RANDOM`, 'RANDOM=7; echo "$RANDOM"', 'echo $((SECONDS < 9))']),
+    ],
+    [
+      has('times'),
+      () => chance.pick(['TIMEFORMAT=t', 'TIMEFORMAT=x; time :', 'TIMEFORMAT=; time false', 'times >/dev/null']),
+    ],
+    [
+      place.body >= 0 && context.has('localOptions') ? 2 : 0,
+      () => chance.pick(['local -; set -f', 'local -; set -u', 'local -; set -e', 'local -; set +e', 'local -']),
+    ],
     [has('getopts'), () => chance.pick([`while getopts xy: o -x -y v rest; do echo "$o $OPTARG"; done`, 'OPTIND=1'])],
   ]);
 }
@@ -187,6 +216,89 @@ function output(context: Context, place: Place): string {
     [has('lines'), () => 'echo "$LINENO"'],
     [has('pipestatus'), () => 'echo "${PIPESTATUS[*]}" $?'],
     [has('lastArgument'), () => 'echo "$_"'],
+    [
+      has('frames', 2),
+      () =>
+        chance.pick([
+          'echo "${FUNCNAME[*]}"',
+          'echo "${#FUNCNAME[@]} ${BASH_LINENO[*]}"',
+          'caller',
+          'caller 0',
+          'caller 1',
+          'echo "${FUNCNAME-top}"',
+          'declare -F f1',
+          'echo "${BASH_SOURCE[0]##*/}"',
+          'g() { echo "in ${FUNCNAME[*]}"; }; g',
+        ]),
+    ],
+    [
+      has('introspection', 2),
+      () =>
+        chance.pick([
+          'type -t f1 echo cat',
+          'command -V f1',
+          'trap -p',
+          'trap -p EXIT',
+          'shopt -p nullglob extglob',
+          'set -o | grep -E "pipefail|noglob"',
+          'declare -p arr',
+          'hash -r',
+          'type -a true | head -n 1',
+          'declare -f f1 | wc -l',
+          'compgen -A function',
+          'export -p | grep -c " a"',
+          'echo "$BASHOPTS" | grep -c nullglob',
+          '[[ -o errexit ]] && echo on',
+          'alias -p',
+          'ulimit -c',
+          'umask -S',
+          'readonly -p | grep " ro="',
+        ]),
+    ],
+    [
+      has('transforms', 2),
+      () =>
+        chance.pick([
+          `echo "\${${variable(context)}@${chance.word('Q U u L E P A a K')}}"`,
+          'echo "${arr[@]@Q}" "${arr[*]@A}"',
+          'echo "${@@Q}"',
+          'echo "${!a@}" "${!na*}"',
+          `x=a; echo "\${!x}" "\${!x-none}" "\${!x:1}"`,
+          'echo "${arr[@]/#/p}" "${arr[@]%o}" "${#arr[0]}"',
+          'echo "${arr[@]: -1}" "${*: -2:1}"',
+          `x='arr[0]'; echo "\${!x}"`,
+          'printf "%s|" "${arr[@]^}" "${@#o}"; echo',
+        ]),
+    ],
+    [
+      has('menus'),
+      () =>
+        chance.pick([
+          'select q in x "y z"; do echo "$REPLY $q"; break; done <<< 2',
+          'select q in "$a" b; do case $q in b) break;; *) echo "no $REPLY";; esac; done < <(printf "9\n2\n")',
+        ]),
+    ],
+    [
+      place.parallel || place.forked ? 0 : has('coprocesses'),
+      () =>
+        chance.pick([
+          'coproc cat; echo "to $a" >&"${COPROC[1]}"; read -r b <&"${COPROC[0]}"; echo "$b"; eval "exec ${COPROC[1]}>&-"; wait',
+          'coproc P { read -r x; echo "got $x"; }; echo "$k" >&"${P[1]}"; read -r b <&"${P[0]}"; echo "$b"; wait',
+        ]),
+    ],
+    [
+      has('waiting', 2),
+      () =>
+        chance.pick([
+          '(exit 4) & wait -n; echo "n $?"',
+          'false & p=$!; wait "$p"; echo "p $?"',
+          'wait; echo "w $?"',
+          'wait 99999 2>/dev/null; echo "nf $?"',
+          '{ :; } & wait %%; echo "c $?"',
+          'true & wait -p who -n; echo "$? ${who:+set}"',
+          'jobs',
+        ]),
+    ],
     [has('documents', 2), () => document(context, place)],
     [has('documents'), () => `cat <<< ${quoted(context, place)}`],
     [
@@ -246,6 +358,22 @@ function document(context: Context, place: Place): string {
 /** Commands that read standard input. */
 function reading(context: Context): string {
   const { chance } = context;
+  if (context.has('readOptions') && chance.maybe(0.5))
+    return chance.pick([
+      'read -d , a',
+      "IFS= read -rd '' a",
+      'read -N 3 a',
+      'read -ra arr',
+      'read -u 0 -r b',
+      'read',
+      'read -t 5 a b c',
+      'read -rn 1 a',
+      'readarray -t -n 2 arr',
+      'mapfile -d , arr',
+      'IFS=" ," read -r a b',
+      'read -r -p prompt a',
+      'read -r a < <(cat)',
+    ]);
   return chance.pick([
     'read a',
     'read -r a b',

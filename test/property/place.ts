@@ -51,6 +51,19 @@ export const TOPICS = {
   lastpipe: 0.03,
   exported: 0.08,
   aliases: 0.04,
+  frames: 0.07,
+  debugTrap: 0.03,
+  posix: 0.04,
+  transforms: 0.12,
+  extglob: 0.07,
+  readOptions: 0.12,
+  introspection: 0.1,
+  menus: 0.03,
+  coprocesses: 0.02,
+  random: 0.04,
+  times: 0.03,
+  waiting: 0.06,
+  localOptions: 0.05,
 } as const;
 
 export type Topic = keyof typeof TOPICS;

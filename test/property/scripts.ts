@@ -165,7 +165,10 @@ class Writer implements Context {
   private cases(place: Place): string {
     const { chance } = this;
     const items = chance.several(1, 3, () => {
-      const pattern = chance.pick(['*o*', '1|2', '[a-m]*', '?', '"$a"', '$b', 'x*|yz', "''", plain(this), '$((k++))']);
+      const pattern =
+        this.has('extglob') && chance.maybe(0.3)
+          ? chance.pick(['@(x|1)*', '!(*o*)', '+([a-z])', '?(y)*'])
+          : chance.pick(['*o*', '1|2', '[a-m]*', '?', '"$a"', '$b', 'x*|yz', "''", plain(this), '$((k++))']);
       const end = chance.pick([';;', ';;', ';;', ';&', ';;&']);
       return `${chance.maybe(0.3) ? '(' : ''}${pattern}) ${chance.maybe(0.1) ? '' : this.body(place)}\n${end}`;
     });

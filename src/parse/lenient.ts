@@ -3,7 +3,7 @@
  * whole pipeline before any operator, and leaves some constructs open at the end of the text. Found by comparing mutated
  * scripts with `bash -n`; each is a syntax error here, because what was dropped would silently not run.
  */
-import type { Assignment, SyntaxNode, Word } from './ast.ts';
+import type { Assignment, Script, SyntaxNode, Word } from './ast.ts';
 
 export interface SyntaxProblem {
   message: string;
@@ -19,12 +19,18 @@ function skipBlanks(text: string, at: number): number {
   return BLANKS.lastIndex;
 }
 
-let searched: { text: string; found: boolean } | undefined;
+/** Matches where extended patterns may be turned on: by name, or by what is read from elsewhere. */
+const EXTENDS_PATTERNS = /extglob|(^|[\s;&|({!])(\.|source|eval)\s/m;
 
-/** True if extended patterns may be on: the option is mentioned, or a file is read. Searched once for a text. */
-function mayExtendPatterns(text: string): boolean {
-  if (searched?.text !== text) searched = { text, found: /extglob|(^|[\s;&|({!])(\.|source|eval)\s/m.test(text) };
-  return searched.found;
+/**
+ * Where extended patterns may be on from: behind the line of the first command that may turn them on. Bash reads a whole line,
+ * or all lines of a compound command, before it runs any of it.
+ */
+export function extendedFrom({ commands }: Script, text: string): number {
+  if (!EXTENDS_PATTERNS.test(text)) return text.length;
+  const first = commands.find(({ pos, end }) => EXTENDS_PATTERNS.test(text.slice(pos, end)));
+  const newline = first ? text.indexOf('\n', first.end) : -1;
+  return newline < 0 ? text.length : newline;
 }
 
 /** The words of a node in which a parenthesis is a token of its own where extended patterns are off. */
@@ -52,9 +58,9 @@ function tokenWords(node: SyntaxNode): readonly (Word | Assignment)[] {
 const isExtended = (word: Word | Assignment): boolean =>
   word.type === 'Word' && (word.parts?.some(({ type }) => type === 'ExtendedGlob') ?? /[?*+@!]\(/.test(word.text));
 
-/** What is wrong with a node itself, in the text that its offsets refer to. */
-export function lenientProblem(node: SyntaxNode, text: string): SyntaxProblem | undefined {
-  const glob = mayExtendPatterns(text) ? undefined : tokenWords(node).find(isExtended);
+/** What is wrong with a node itself, in the text that its offsets refer to. @param extended extended patterns may be on */
+export function lenientProblem(node: SyntaxNode, text: string, extended: boolean): SyntaxProblem | undefined {
+  const glob = extended ? undefined : tokenWords(node).find(isExtended);
   if (glob) return { message: "unexpected token '(': an extended pattern, without `shopt -s extglob`", pos: glob.pos };
   switch (node.type) {
     case 'Command':

@@ -76,6 +76,9 @@ const PATTERNS = [
   'echo "${x#+(a)}" ${x/+(a)/} "+(a)" $\'?(b)\' \\?\\(c\\)',
   'shopt -s extglob\necho +(a)',
   'shopt -s extglob\nx=$(case a in @(a|b)) :;; esac)',
+  'shopt -s extglob; echo +(a)',
+  'if :; then\nshopt -s extglob\necho +(a)\nfi',
+  'f() {\nshopt -s extglob\n}\nf\necho +(a)',
 ];
 
 const parse = (text: string) => parseScript(new SourceFile('x.sh', text));
@@ -83,7 +86,8 @@ const parse = (text: string) => parseScript(new SourceFile('x.sh', text));
 describe('syntax errors are bash’s', () => {
   for (const line of [...LINES, ...PATTERNS]) {
     it(JSON.stringify(line), () => {
-      const options = PATTERNS.includes(line) && !line.startsWith('shopt') ? ['-n'] : ['-O', 'extglob', '-n'];
+      // What turns them on must be run, not only read.
+      const options = PATTERNS.includes(line) ? [] : ['-O', 'extglob', '-n'];
       const { status, stderr } = spawnSync('bash', options, { input: `${line}\n`, encoding: 'utf8' });
       const refused = status !== 0 || /syntax error|unexpected EOF/.test(stderr);
       assert.deepEqual(

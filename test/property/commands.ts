@@ -294,7 +294,6 @@ function output(context: Context, place: Place): string {
           'false & p=$!; wait "$p"; echo "p $?"',
           'wait; echo "w $?"',
           'wait 99999 2>/dev/null; echo "nf $?"',
-          '{ :; } & wait %%; echo "c $?"',
           'true & wait -p who -n; echo "$? ${who:+set}"',
           'jobs',
         ]),

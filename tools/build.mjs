@@ -1,6 +1,6 @@
 // Bundles the CLI into dist/: CommonJS, of which Node loads one file in half of the time that ES modules in chunks take.
 // Built beside and renamed, so that a running sh2sfn never sees half of it.
-import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -34,6 +34,29 @@ const builtins = {
   },
 };
 
+// Our own imports of builtins become calls of `require`: esbuild's stand-in for a module copies all of its exports, for each
+// file that imports it.
+const required = {
+  name: 'required',
+  setup({ onLoad }) {
+    const names = (clause) =>
+      clause
+        .split(',')
+        .map((name) => name.trim().replace(' as ', ': '))
+        .filter((name) => name && !name.startsWith('type '));
+    onLoad({ filter: /\/src\/.*\.ts$/ }, ({ path }) => ({
+      loader: 'ts',
+      contents: readFileSync(path, 'utf8').replace(
+        /^import (?:\* as (\w+)|\{([^}]*)\}) from '(node:[\w/]+)';/gm,
+        (text, all, some, module) =>
+          module === 'node:module' || Object.hasOwn(late, module)
+            ? text
+            : `const ${all ?? `{ ${names(some).join(', ')} }`} = require('${module}');`,
+      ),
+    }));
+  },
+};
+
 // The file of all the rest, as seen from that of `--version`.
 const apart = {
   name: 'apart',
@@ -63,7 +86,7 @@ try {
     minifyWhitespace: true,
     // Large, and needed by few commands: loaded from node_modules.
     external: ['sh-syntax', '@aws-sdk/*'],
-    plugins: [apart, builtins],
+    plugins: [apart, required, builtins],
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': 'moduleUrl' },
     banner: { js: "const moduleUrl=require('node:url').pathToFileURL(__filename).href;" },

@@ -22,15 +22,16 @@ export function quoted(latin1: string): string {
   return `\`${line.length > 60 ? `${line.slice(0, 57)}...` : line}\``;
 }
 
-const WIDE =
-  /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Emoji_Presentation}|[\uff01-\uff60]/u;
-
 /** Columns that a text takes on a terminal. */
 export function width(text: string): number {
   let columns = 0;
+  // Made here: their sets of characters take time, and most runs draw nothing.
+  const mark = /\p{Mark}/u;
+  const wide =
+    /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Emoji_Presentation}|[\uff01-\uff60]/u;
   for (const character of text) {
-    if (/\p{Mark}/u.test(character)) continue;
-    columns += WIDE.test(character) ? 2 : 1;
+    if (mark.test(character)) continue;
+    columns += wide.test(character) ? 2 : 1;
   }
   return columns;
 }

@@ -218,7 +218,11 @@ export class LocalRuntime {
   /** Ends the drivers and removes what was private to the run. */
   async close(): Promise<void> {
     this.staying.close();
-    await this.drivers.close();
+    const { idle } = this.drivers;
+    const closed = this.drivers.close();
+    // Shells that run nothing have read what they need: the files go while the shells do.
+    if (idle) this.directory.remove();
+    await closed;
     this.directory.remove();
   }
 }

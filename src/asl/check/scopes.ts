@@ -24,8 +24,6 @@ export function* assigns(state: JsonObject): Iterable<[place: string, assign: un
   }
 }
 
-const NAME = /^\p{ID_Start}\p{ID_Continue}*$/u;
-
 /** The scope of a graph; reports names that it may not assign. */
 export function scopeOf(states: JsonObject, outer: Scope | undefined, path: string, report: Report): Scope {
   const own = new Set<string>();
@@ -52,7 +50,7 @@ export function scopeOf(states: JsonObject, outer: Scope | undefined, path: stri
 
 function checkName(name: string, path: string, report: Report): void {
   if (name === 'states') report.add('INVALID_VARIABLE_NAME', path, `The variable 'states' is reserved.`);
-  else if (!NAME.test(name)) {
+  else if (!/^\p{ID_Start}\p{ID_Continue}*$/u.test(name)) {
     report.add('INVALID_VARIABLE_NAME', path, `'${name}' is not a variable's name; a part cannot be assigned.`);
   } else if ([...name].length > LIMITS.name) {
     report.add('LIMIT_EXCEEDED', path, `A variable's name has at most ${LIMITS.name} characters.`);

@@ -53,6 +53,11 @@ export class Drivers {
     return this.drivers.values().next().value!;
   }
 
+  /** True if no leaf is under way. */
+  get idle(): boolean {
+    return this.pending.size === 0;
+  }
+
   get(id: string): Driver | undefined {
     return this.drivers.get(id);
   }

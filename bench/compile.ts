@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { forEachChild, parse, type SyntaxNode } from 'unbash';
 import { compileScript } from '../src/compile.ts';
 import { SourceFile } from '../src/source/source-file.ts';
-import { type Benchmark, inTurn, ROOT, sh2sfn, timeRow } from './measure.ts';
+import { type Benchmark, inTurn, ROOT, sh2sfn, timeRow, warm } from './measure.ts';
 import { mixedScript } from './mixed-script.ts';
 
 const visit = (node: SyntaxNode): void => forEachChild(node, visit);
@@ -48,10 +48,12 @@ export const bench: Benchmark = async (print) => {
       const refused = (granularity: 'auto' | 'command') =>
         compile(granularity).value ? {} : { note: 'refused in the end: the definition has more than 1 MiB' };
       const shown = lines.toLocaleString('en');
+      const emit = (granularity: string) => sh2sfn('compile', '--emit', 'asl', '--granularity', granularity, file);
+      if (lines === 1000) warm(() => attempt(emit('command')));
       const commands = await inTurn(rounds, {
         parser: () => attempt([process.execPath, '--input-type=module', '-e', PARSER, file]),
-        auto: () => attempt(sh2sfn('compile', '--emit', 'asl', file)),
-        command: () => attempt(sh2sfn('compile', '--emit', 'asl', '--granularity', 'command', file)),
+        auto: () => attempt(emit('auto')),
+        command: () => attempt(emit('command')),
       });
       const stages = await inTurn(rounds * (lines < 100 ? 30 : 1), {
         lazy: () => parse(text),

@@ -57,6 +57,11 @@ export function command(words: readonly string[], cwd: string = ROOT): string {
   return result.stdout;
 }
 
+/** Runs a command of sh2sfn as often as runs add to the compiled code that later ones start from (bin/sh2sfn.js). */
+export function warm(run: () => unknown): void {
+  for (let turn = 0; turn < 16; turn += 1) run();
+}
+
 /** The command line of sh2sfn, in the Node that runs the benchmarks. */
 export function sh2sfn(...args: string[]): string[] {
   return [process.execPath, CLI, ...args];

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Benchmark, command, inTurn, sh2sfn, timeRow } from './measure.ts';
+import { type Benchmark, command, inTurn, sh2sfn, timeRow, warm } from './measure.ts';
 import { peakMemory, showMemory } from './peak.ts';
 
 const pipeline = (megabytes: number): string => `head -c ${megabytes * 1_000_000} /dev/zero | tr '\\0' x | wc -c\n`;
@@ -18,8 +18,7 @@ export const bench: Benchmark = async (print) => {
     const small = write('small.sh', 1);
     const run = (script: string) => sh2sfn('run', '--granularity', 'command', script);
     if (command(run(large), directory) !== command(['bash', large], directory)) throw new Error('the streams differ');
-    // Until then each run adds to the compiled code that the next ones start from.
-    for (let turn = 0; turn < 16; turn += 1) command(run(large), directory);
+    warm(() => command(run(large), directory));
     const times = await inTurn(5, {
       bash: () => command(['bash', large], directory),
       ours: () => command(run(large), directory),

@@ -3,7 +3,7 @@
  * whole pipeline before any operator, and leaves some constructs open at the end of the text. Found by comparing mutated
  * scripts with `bash -n`; each is a syntax error here, because what was dropped would silently not run.
  */
-import type { Assignment, Script, SyntaxNode, Word } from './ast.ts';
+import type { SyntaxNode } from './ast.ts';
 
 export interface SyntaxProblem {
   message: string;
@@ -19,51 +19,28 @@ function skipBlanks(text: string, at: number): number {
   return BLANKS.lastIndex;
 }
 
-/** Matches where extended patterns may be turned on: by name, or by what is read from elsewhere. */
-const EXTENDS_PATTERNS = /extglob|(^|[\s;&|({!])(\.|source|eval)\s/m;
+let searched: { text: string; found: boolean } | undefined;
 
-/**
- * Where extended patterns may be on from: behind the line of the first command that may turn them on. Bash reads a whole line,
- * or all lines of a compound command, before it runs any of it.
- */
-export function extendedFrom({ commands }: Script, text: string): number {
-  if (!EXTENDS_PATTERNS.test(text)) return text.length;
-  const first = commands.find(({ pos, end }) => EXTENDS_PATTERNS.test(text.slice(pos, end)));
-  const newline = first ? text.indexOf('\n', first.end) : -1;
-  return newline < 0 ? text.length : newline;
+/** Searched once for a text: it is asked for every command. */
+function mentionsExtglob(text: string): boolean {
+  if (searched?.text !== text) searched = { text, found: text.includes('extglob') };
+  return searched.found;
 }
 
-/** The words of a node in which a parenthesis is a token of its own where extended patterns are off. */
-function tokenWords(node: SyntaxNode): readonly (Word | Assignment)[] {
+/** What is wrong with a node itself, in the text that its offsets refer to. */
+export function lenientProblem(node: SyntaxNode, text: string): SyntaxProblem | undefined {
   switch (node.type) {
     case 'Command':
-      return node.name ? [node.name, ...node.args] : node.args;
-    case 'Assignment':
-      return node.value.type === 'Word' ? [node.value] : node.value.elements;
-    case 'CaseItem':
-      return node.pattern;
-    case 'Case':
-      return [node.word];
-    case 'For':
-    case 'Select':
-      return node.wordlist ?? [];
-    case 'Redirect':
-    case 'HereString':
-      return node.target ? [node.target] : [];
-    default:
-      return [];
-  }
-}
-
-const isExtended = (word: Word | Assignment): boolean =>
-  word.type === 'Word' && (word.parts?.some(({ type }) => type === 'ExtendedGlob') ?? /[?*+@!]\(/.test(word.text));
-
-/** What is wrong with a node itself, in the text that its offsets refer to. @param extended extended patterns may be on */
-export function lenientProblem(node: SyntaxNode, text: string, extended: boolean): SyntaxProblem | undefined {
-  const glob = extended ? undefined : tokenWords(node).find(isExtended);
-  if (glob) return { message: "unexpected token '(': an extended pattern, without `shopt -s extglob`", pos: glob.pos };
-  switch (node.type) {
-    case 'Command':
+      // Where nothing mentions the option, it is off, and the parenthesis is a token of its own.
+      if (!mentionsExtglob(text)) {
+        const words = [...(node.name ? [node.name] : []), ...node.args].filter((word) => word.type === 'Word');
+        const glob = words.find(
+          ({ parts, text: plain }) =>
+            parts?.some(({ type }) => type === 'ExtendedGlob') || (!parts && /[?*+@!]\(/.test(plain)),
+        );
+        if (glob)
+          return { message: "unexpected token '(': an extended pattern, without `shopt -s extglob`", pos: glob.pos };
+      }
       for (const end of node.name ? [node.name.end, node.end] : [node.end]) {
         const next = skipBlanks(text, end);
         if (text[next] === '(') return { message: "unexpected token '('", pos: next };

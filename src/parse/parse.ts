@@ -7,7 +7,7 @@ import type { SourceFile } from '../source/source-file.ts';
 import type { ParsedScript, Script, SyntaxNode } from './ast.ts';
 import { forEachChild, indexTree } from './ast.ts';
 import { scriptBeforeExit } from './extent.ts';
-import { extendedFrom, lenientProblem, type SyntaxProblem } from './lenient.ts';
+import { lenientProblem, type SyntaxProblem } from './lenient.ts';
 import { addPipedErrors } from './pipe-errors.ts';
 
 /** Here-documents that may be open on one line before bash gives up. */
@@ -45,7 +45,6 @@ function errorsOf(script: Script, text: string): SyntaxProblem[] {
   // Positions inside escaped backticks refer to a text of their own: what is wrong there is shown at the substitution.
   const outer: { end: number; own: string; at?: number }[] = [{ end: nodes.length, own: text }];
   let documents: { pos: number; count: number } | undefined;
-  const extended = extendedFrom(script, text);
   nodes.forEach((node, place) => {
     while (outer[outer.length - 1]!.end <= place) outer.pop();
     let { own, at } = outer[outer.length - 1]!;
@@ -64,7 +63,7 @@ function errorsOf(script: Script, text: string): SyntaxProblem[] {
       if (documents.count > HERE_DOCUMENTS)
         errors.push({ message: 'maximum here-document count exceeded', pos: at ?? node.pos });
     }
-    const problem = lenientProblem(node, own, (at ?? node.pos) >= extended);
+    const problem = lenientProblem(node, own);
     if (problem) errors.push(at === undefined ? problem : { ...problem, pos: at });
   });
   return errors.sort((a, b) => a.pos - b.pos);

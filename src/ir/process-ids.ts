@@ -10,6 +10,9 @@ import type { Edit } from './text.ts';
 /** `$$`, also where a quote or a backslash keeps it for later. */
 const IDS = /\$\\?\$|\$\{\$\}/g;
 
+/** `${$: -3}`, `${#$}`: an operation on the process id, which takes no number in its place. */
+const OPERATION = /\$\{(?:#\$|\$(?!\}))/;
+
 /** `\$$name`, as in `eval echo \$$name`: a quoted `$` before an expansion, which are no process id unless a value is a `$`. */
 const INDIRECT = /(?<!\\)(?:\\\\)*\\\$(?=\$[\w{])/g;
 /** A `$` by itself. */
@@ -80,9 +83,13 @@ function patternsOf(node: SyntaxNode): Word[] {
 const SHOWS_TEXT =
   /xtrace|\bset\s+-\w*x|\b(?:declare|typeset)\s+-\w*[fp]|\btype\b|\bcommand\s+-[vV]|BASH_COMMAND|\b(?:builtin|command)\s+trap\b/;
 
-/** True if the shell may evaluate a `$$` that is in no text of the script's own but in a quoted one, or show one as it was quoted. */
+/**
+ * True if the shell may evaluate a `$$` that is in no text of the script's own but in a quoted one, or show one as it was
+ * quoted, or operates on its process id.
+ */
 export function hidesProcessId(script: SyntaxNode, source: string): boolean {
   const text = withoutComments(source);
+  if (OPERATION.test(text)) return true;
   const plain = LONE.test(text) ? text : text.replace(INDIRECT, (quoted) => ' '.repeat(quoted.length));
   const found = plain.matchAll(IDS);
   const hidden = new Set(Array.from(found, ({ index }) => index));

@@ -405,3 +405,18 @@ a  b more
 2
 $v more
 ## END
+
+#### a process id with an operation on it
+id=$$
+[ "${$: -3}" = "${id: -3}" ] && echo slice
+[ "${#$}" = "${#id}" ] && echo length
+[ "${$%x}" = "$id" ] && echo suffix
+[ "${$:-none}" = "$id" ] && echo default
+echo $((20000 + ${$: -2} - ${id: -2}))
+## STDOUT:
+slice
+length
+suffix
+default
+20000
+## END

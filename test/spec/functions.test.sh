@@ -941,3 +941,25 @@ hB
 fhB
 hB
 ## END
+
+#### a function that is defined again stays exported, and with `set -a` it is
+f() { echo first; }
+export -f f
+f() { echo second; }
+bash -c f
+g() { f() { echo third; }; }
+g
+(bash -c f)
+unset -f f
+f() { echo fourth; }
+bash -c f 2>/dev/null || echo none
+set -a
+h() { echo all; }
+set +a
+bash -c h
+## STDOUT:
+second
+third
+none
+all
+## END

@@ -1,6 +1,7 @@
 /** The operations on a shell's state that need no process. */
 import * as fs from 'node:fs';
 import type { FunctionDefinition } from '../../bundle.ts';
+import { lookUp } from '../../record.ts';
 import type { Op } from '../protocol.ts';
 import { ERR_TRAP, type Saved, type ShellState } from '../state.ts';
 import type { PrivateDirectory } from './directory.ts';
@@ -65,8 +66,8 @@ export function applyOps(
         break;
       }
       case 'define': {
-        const definition = definitions.get(op[1])!;
-        state = { ...state, functions: { ...state.functions, [definition.name]: { id: op[1] } } };
+        const { name } = definitions.get(op[1])!;
+        state = { ...state, functions: { ...state.functions, [name]: { id: op[1], ...attributesOf(state, name) } } };
         break;
       }
       case 'last':
@@ -83,6 +84,13 @@ export function applyOps(
     }
   }
   return state;
+}
+
+/** What a definition leaves a function with: the attributes that it had, and with `set -a` it is exported. */
+function attributesOf({ functions, options }: ShellState, name: string): { attributes?: string } {
+  const attributes = lookUp(functions, name)?.attributes ?? '';
+  const exports = options.includes('set -o allexport') && !attributes.includes('x');
+  return attributes || exports ? { attributes: `${attributes}${exports ? 'x' : ''}` } : {};
 }
 
 function inheritsErrexit(state: ShellState): boolean {

@@ -19,6 +19,7 @@ import { AMPLE_FILE_SIZE, ENDLESS_FILE_SIZE } from '../runtime/protocol.ts';
 import { SourceFile } from '../source/source-file.ts';
 import { aliasesAreWords } from './aliases.ts';
 import { tiedByText } from './evaluated-text.ts';
+import { mayNotReadPatterns } from './extended-patterns.ts';
 import { hidesProcessId, OWN_DESCRIPTORS_PATH } from './process-ids.ts';
 import type { Reason } from './reasons.ts';
 import { ownsItsSource } from './text.ts';
@@ -700,6 +701,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (redirectsAgain(script, source)) facts.whole ??= 'descriptors';
   // Bash does not take `in` on another line everywhere.
   if (/\bfor[ \t]+\w+[ \t]*(#.*)?\n\s*in\b/.test(source)) facts.whole ??= 'parser';
+  if (mayNotReadPatterns(script, source)) facts.whole ??= 'parser';
   // The numbers of commands, of the history and of jobs are the shell's own.
   if (/@P\}/.test(source) && /\\[#!j]/.test(source)) facts.whole ??= 'prompt';
   if (facts.lastArgument && /\b(readonly|declare|typeset)\b[^\n;]*\s_\b/.test(source)) facts.whole ??= 'last-argument';

@@ -3,7 +3,7 @@
  * whole pipeline before any operator, and leaves some constructs open at the end of the text. Found by comparing mutated
  * scripts with `bash -n`; each is a syntax error here, because what was dropped would silently not run.
  */
-import type { SyntaxNode } from './ast.ts';
+import type { SyntaxNode, Word } from './ast.ts';
 
 export interface SyntaxProblem {
   message: string;
@@ -27,6 +27,11 @@ function mentionsExtglob(text: string): boolean {
   return searched.found;
 }
 
+/** True if a word is one only with `shopt -s extglob`. */
+export function hasExtendedPattern({ parts, text }: Word): boolean {
+  return parts ? parts.some(({ type }) => type === 'ExtendedGlob') : /[?*+@!]\(/.test(text);
+}
+
 /** What is wrong with a node itself, in the text that its offsets refer to. */
 export function lenientProblem(node: SyntaxNode, text: string): SyntaxProblem | undefined {
   switch (node.type) {
@@ -34,10 +39,7 @@ export function lenientProblem(node: SyntaxNode, text: string): SyntaxProblem | 
       // Where nothing mentions the option, it is off, and the parenthesis is a token of its own.
       if (!mentionsExtglob(text)) {
         const words = [...(node.name ? [node.name] : []), ...node.args].filter((word) => word.type === 'Word');
-        const glob = words.find(
-          ({ parts, text: plain }) =>
-            parts?.some(({ type }) => type === 'ExtendedGlob') || (!parts && /[?*+@!]\(/.test(plain)),
-        );
+        const glob = words.find(hasExtendedPattern);
         if (glob)
           return { message: "unexpected token '(': an extended pattern, without `shopt -s extglob`", pos: glob.pos };
       }

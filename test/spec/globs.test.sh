@@ -282,3 +282,36 @@ for i in {1..150}; do : > n$i; done; set -- n*; echo $#
 ## STDOUT:
 150
 ## END
+
+#### extended patterns that bash reads before the option is on: in the same line, in a function, behind a switch
+(
+  echo 'shopt -s extglob; echo !(a)' >line
+  echo 'f() { shopt -s extglob; case aab in +(a)b) echo y;; esac; }; f' >body
+  bash line 2>/dev/null; echo $?
+  bash body 2>/dev/null; echo $?
+)
+touch a b
+shopt -s extglob; ls
+echo !(a)
+off() { shopt -u extglob; }
+off
+echo one
+f() { case aab in +(a)b) echo y;; esac; }
+echo two
+## STDOUT:
+2
+2
+a
+b
+body
+line
+b body line
+one
+## END
+## status: 2
+
+#### an extended pattern in the line that switches them on
+touch a; shopt -s extglob; echo !(a)
+## STDOUT:
+## END
+## status: 2

@@ -18,6 +18,7 @@ import { parseScript } from '../parse/parse.ts';
 import { AMPLE_FILE_SIZE, ENDLESS_FILE_SIZE } from '../runtime/protocol.ts';
 import { SourceFile } from '../source/source-file.ts';
 import { aliasesAreWords } from './aliases.ts';
+import { asCommand, commandsAsData } from './commands-as-data.ts';
 import { tiedByText } from './evaluated-text.ts';
 import { mayNotReadPatterns } from './extended-patterns.ts';
 import { hidesProcessId, OWN_DESCRIPTORS_PATH } from './process-ids.ts';
@@ -350,12 +351,21 @@ function limitsAmply(values: readonly (string | null)[], command: Command, sourc
   );
 }
 
+/** Takes up that a command ties what is around it. */
+type Tying = (reason: Reason, extent: Extent, table?: string) => void;
+
+/** The commands that {@link judgeCommand} judges by their names and words. */
+const JUDGED: ReadonlySet<string> = new Set([
+  ...'set trap shopt alias ulimit hash unset readonly export declare typeset local getopts'.split(' '),
+  ...PROCESS_TABLES.keys(),
+]);
+
 function judgeCommand(
   command: Command,
   facts: Facts,
   source: string,
   aliases: boolean,
-  tie: (reason: Reason, extent: Extent, table?: string) => void,
+  tie: Tying,
   own = source,
 ): void {
   const name = commandName(command);
@@ -447,12 +457,7 @@ function judgeCommand(
     case 'source':
       if (name === 'eval') {
         if (definesByLine(command)) facts.whole ??= 'line-numbers';
-        const given = textOf(command.args);
-        if (given)
-          walk(
-            given.script,
-            (node) => void (node.type === 'Command' && judgeCommand(node, facts, source, aliases, tie, given.text)),
-          );
+        judgeText(command.args, facts, source, aliases, tie);
       }
       facts.attributes = true;
       facts.errexit = true;
@@ -474,7 +479,17 @@ function judgeCommand(
   }
 }
 
-function judgeAssignment(name: string, facts: Facts, tie: (reason: Reason, extent: Extent) => void): void {
+/** Judges the commands that words are the text of. */
+function judgeText(words: Command['args'], facts: Facts, source: string, aliases: boolean, tie: Tying): void {
+  const given = textOf(words);
+  if (!given) return;
+  walk(
+    given.script,
+    (node) => void (node.type === 'Command' && judgeCommand(node, facts, source, aliases, tie, given.text)),
+  );
+}
+
+function judgeAssignment(name: string, facts: Facts, tie: Tying): void {
   if (name === 'RANDOM') tie('random-seed', 'rest');
   if (['UID', 'EUID', 'PPID', 'BASHOPTS', 'SHELLOPTS', 'BASH_VERSINFO'].includes(name)) facts.attributes = true;
   if (name === 'BASH_XTRACEFD') facts.whole ??= 'shell-mode';
@@ -660,6 +675,11 @@ const runsUnseen = (node: SyntaxNode): boolean => {
   return name === null || (name !== undefined && (DYNAMIC.has(name) || CALLBACKS.has(name) || name === 'alias'));
 };
 
+/** True if a node runs words that only run time knows. */
+const runsWords = (node: SyntaxNode): boolean =>
+  node.type === 'Command' &&
+  (commandName(node) === null || (commandName(node) === 'eval' && argumentValues(node).includes(null)));
+
 /** Collects the facts of a script. */
 export function collectFacts(script: Script, source: string, options: FactOptions = {}): Facts {
   const facts: Facts = {
@@ -743,6 +763,15 @@ export function collectFacts(script: Script, source: string, options: FactOption
   const stages = new Set<SyntaxNode>();
   let moves = 0;
   const mentionsLine = source.includes('LINENO');
+  const tieAt =
+    (node: SyntaxNode): Tying =>
+    (reason, extent, table) => {
+      // A stage of a pipeline is a shell of its own, which ends with it.
+      if (extent === 'shell' && stages.has(node)) return;
+      let until = extent === 'shell' ? 'rest' : extent;
+      if (until === 'clears' && (!topLevel.has(node) || some(script, runsUnseen))) until = 'users';
+      ties.add(reason, node, until, table);
+    };
   walk(script, (node: SyntaxNode) => {
     // Its descriptors are known to the shell that started it, under names that only run time knows.
     if (node.type === 'Coproc' && !topLevel.has(node)) facts.whole ??= 'coproc';
@@ -756,13 +785,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
       const name = commandName(node);
       if (name === '.' || name === 'source' || (name === 'eval' && argumentValues(node).includes(null)))
         ties.addUnseen(node);
-      judgeCommand(node, facts, source, aliases, (reason, extent, table) => {
-        // A stage of a pipeline is a shell of its own, which ends with it.
-        if (extent === 'shell' && stages.has(node)) return;
-        let until = extent === 'shell' ? 'rest' : extent;
-        if (until === 'clears' && (!topLevel.has(node) || some(script, runsUnseen))) until = 'users';
-        ties.add(reason, node, until, table);
-      });
+      judgeCommand(node, facts, source, aliases, tieAt(node));
     }
     if (node.type === 'Function') {
       bodies.push(node);
@@ -784,6 +807,13 @@ export function collectFacts(script: Script, source: string, options: FactOption
       else facts.functions.set(name, [node]);
     }
   });
+  const handed = some(script, runsWords) ? commandsAsData(script, facts.functions, JUDGED) : [];
+  for (const { node, words, handedOn } of handed) {
+    // Where getopts is in its words is recorded where the text shows that it may have moved.
+    if (some(node, (n) => n.type === 'Word' && /\bgetopts\b/.test(n.text))) facts.whole ??= 'special-variable';
+    if (handedOn) judgeCommand(asCommand(words, node.end), facts, source, aliases, tieAt(node));
+    else judgeText(words, facts, source, aliases, (reason) => void (facts.whole ??= reason));
+  }
   // In text that may be run, or is no redirection.
   if ((source.match(new RegExp(MOVES, 'g'))?.length ?? 0) > moves) facts.whole ??= 'descriptors';
   // An EXIT trap sees the last command of the shell that ends, and a function's ERR trap how it was left.

@@ -129,3 +129,87 @@ end
 a
 b
 ## END
+
+#### an ERR trap that a wrapper sets
+run() { "$@"; }
+run trap 'echo err $LINENO' ERR
+false
+run false
+eval 'run false'
+## STDOUT:
+err 3
+err 4
+err 5
+err 5
+## END
+## status: 1
+
+#### errexit that a wrapper or a word sets
+run() { "$@"; }
+c='set -e'
+(
+  $c
+  run false && :
+  echo in
+  if run false; then :; fi
+  run false
+  echo no
+)
+echo $?
+run set -e
+x=$(run false) || echo or
+run false
+echo no
+## STDOUT:
+in
+1
+or
+## END
+## status: 1
+
+#### tables, modes and limits that a word or a wrapper changes
+run() { "$@"; }
+c='enable -n echo'
+$c
+type -t echo | sed 's/file/off/'
+c='enable echo'
+$c
+run enable -n test
+type -t test | sed 's/file/off/'
+set -- -abc
+run getopts abc o -abc
+builtin echo "$o"
+ls -d /
+run getopts abc o -abc
+builtin echo "$o $OPTIND"
+run complete -W 'a b' foo
+complete -p foo
+cmd=(unset LINENO)
+"${cmd[@]}"
+true
+builtin echo "[$LINENO]"
+## STDOUT:
+off
+off
+a
+/
+b 1
+complete -W 'a b' foo
+[]
+## END
+
+#### a limit and a trap that are set by words
+run() { "$@"; }
+run trap 'n=$((n+1))' DEBUG
+true
+true
+[ "$n" -gt 2 ] && echo counted
+trap - DEBUG
+c='ulimit -f 1'
+$c
+(head -c 5000 /dev/zero >big) 2>/dev/null
+stat -c %s big
+## STDOUT:
+counted
+1024
+## END

@@ -626,6 +626,9 @@ function someReading(script: Script, reads: (node: SyntaxNode) => boolean, inTex
 export const ERRTRACE = /\bset\s[^\n;]*-\w*E|errtrace/;
 const PROCESS_IDS = /\$\$|\$\{\$\}|PPID|BASHPID/;
 
+/** A prompt for traces whose expansion has effects. */
+const TRACE_CHANGES = /\bPS4=[^\n]*(?:\$\(\([^\n]*(?:\+\+|--|[^=!<>]=(?!=))|:=)/;
+
 /** A redirection that moves a descriptor: it is another's, and closed. */
 const MOVES = /[<>]&\d+-/;
 
@@ -750,7 +753,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
   facts.whole ??= tiedByText(script, source);
   if (source.includes('RANDOM') && (SEEDS.test(source) || some(script, namesRandom))) facts.whole ??= 'random-seed';
   if (ASSIGNS_SPECIAL.test(source.replace(EXPORTED, ''))) facts.whole ??= 'special-variable';
-  if (source.includes('BASH_XTRACEFD')) facts.whole ??= 'shell-mode';
+  // A trace that changes something shows how many commands there were.
+  if (source.includes('BASH_XTRACEFD') || TRACE_CHANGES.test(source)) facts.whole ??= 'shell-mode';
   // Aliases that are words only are expanded by a step's shell as by the script's.
   const aliases =
     /\balias\b/.test(source) &&

@@ -267,3 +267,40 @@ b
 4
 4
 ## END
+
+#### lines that messages name, where a compound command or a call has them as output
+f() {
+  v=$(
+    nosuchA
+  )
+  echo "[$v]" "$(
+  nosuchB)"
+}
+f 2>&1 | sed 's/.*line/line/'
+if true; then
+  v=$(
+    nosuchC
+  )
+fi 2>&1 | sed 's/.*line/line/'
+{ x=$(
+nosuchD
+)
+} &> o
+for i in 1; do
+  x=$(
+nosuchE
+)
+done 2>> o
+f |& sed 's/.*line/line/'
+sed 's/.*line/line/' o
+## STDOUT:
+line 4: nosuchA: command not found
+line 5: nosuchB: command not found
+[] 
+line 12: nosuchC: command not found
+line 4: nosuchA: command not found
+line 5: nosuchB: command not found
+[] 
+line 16: nosuchD: command not found
+line 21: nosuchE: command not found
+## END

@@ -433,3 +433,46 @@ after 1
 bye 1
 ## END
 ## status: 1
+
+#### values of an array with substitutions, and those of redirections, in a trace that is output
+exec 2>&1
+set -x
+a=(1 "2 3" $(echo q))
+a+=($(echo r) s)
+cat <<< $(echo h)
+echo written > $(echo out)
+b[1]=$(echo t)
+## STDOUT:
++ a=(1 "2 3" $(echo q))
+++ echo q
++ a+=($(echo r) s)
+++ echo r
++ cat
+++ echo h
+h
++ echo written
+++ echo out
+++ echo t
++ b[1]=t
+## END
+
+#### a prompt for traces that counts
+exec 2>&1
+PS4='+$((n++)) '
+set -x
+echo a
+f() { echo b; }
+f
+x=$(echo c)
+echo $n
+## STDOUT:
++0 echo a
+a
++1 f
++2 echo b
+b
+++3 echo c
++3 x=c
++4 echo 4
+4
+## END

@@ -51,8 +51,22 @@ const SHOWS_LINES = new RegExp(`LINENO|${MESSAGES}|\\|&`);
 /** Where messages go nowhere. */
 const NO_OUTPUT = /&?>>?\s*\/dev\/null\b(\s+2>&1(?!\d))?/g;
 
-/** The script sends its own messages where its output goes. */
-const MESSAGES_AS_OUTPUT = new RegExp(`\\bexec\\b[^\\n#]*(?:${MESSAGES})`);
+/** Where messages go that a file keeps, too. */
+const KEPT = `(?:${MESSAGES}|(?<!\\d)2>>?\\s*(?!&|["']?/dev/null\\b)\\S|\\|&)`;
+
+/** The script sends its own messages where its output goes, or those of a compound command. */
+const MESSAGES_AS_OUTPUT = new RegExp(
+  `\\bexec\\b[^\\n#]*(?:${MESSAGES})|(?:[})]|\\b(?:done|fi|esac))[ \\t]*(?:[<>][^\\n;|]*?)?${KEPT}`,
+);
+
+/** What commands print to standard error may show in the output. */
+function showsMessages({ text, facts }: Lowering): boolean {
+  const names = [...facts.functions.keys()].map((name) => name.replace(/\W/g, '\\$&')).join('|');
+  return (
+    textMatches(text, MESSAGES_AS_OUTPUT) ||
+    (names !== '' && textMatches(text, new RegExp(`(?<![\\w.-])(?:${names})(?![\\w.-])[^\\n;|&]*?${KEPT}`)))
+  );
+}
 
 /** A string that bash prints with its characters, of which one may be a newline. */
 const PRINTED_LINES = /\$'(?:[^'\\]|\\.)*?\\[nx0-7uUc]/;
@@ -81,11 +95,11 @@ function wantsSteps(lowering: Lowering, part: Substitution, node: SyntaxNode): b
   // Within a substitution, bash counts from the line of the command around it, and the lines of its own print: its messages
   // say so, too.
   if (
-    (SHOWS_LINES.test(part.text.replace(NO_OUTPUT, '')) || textMatches(lowering.text, MESSAGES_AS_OUTPUT)) &&
     (part.text.includes('\n') ||
       PRINTED_LINES.test(part.text) ||
       some(script, (n) => LINED.has(n.type)) ||
-      countedLine(lowering, node) !== lineOf(lowering, part.pos))
+      countedLine(lowering, node) !== lineOf(lowering, part.pos)) &&
+    (SHOWS_LINES.test(part.text.replace(NO_OUTPUT, '')) || showsMessages(lowering))
   )
     return false;
   if (losesSeparator(lowering, script)) return false;
@@ -312,11 +326,15 @@ export function hoist(lowering: Lowering, context: Context, command: Command): H
     if (assignments.length !== 1) return undefined;
     const assignment = assignments[0]!;
     if (assignment.index && substitutions(assignment.index)) return undefined;
+    // A trace shows the text of the values.
+    if (lowering.facts.xtrace && assignment.value.type !== 'Word') return undefined;
     order.words(assignment.value.type === 'Word' ? [assignment.value] : assignment.value.elements);
     const found = order.result;
     return found && hoistParts(lowering, context, found);
   }
   if (command.redirects.some(stripsCommands)) return undefined;
+  // In a trace, the command comes before what its redirections run.
+  if (lowering.facts.xtrace && command.redirects.some(substitutions) && showsMessages(lowering)) return undefined;
   // A command word that expands to nothing leaves the status of the last substitution, and its assignments in the shell.
   if (substitutions(command.name) && (assignments.length > 0 || command.redirects.some(substitutions)))
     return undefined;

@@ -20,11 +20,12 @@ import {
   lowerScript,
   type SharedCommand,
 } from './ir/lower/script.ts';
+import { runsWhole } from './ir/lower/split.ts';
 import { printProgram } from './ir/print.ts';
 import type { Program } from './ir/program.ts';
 import type { Reason } from './ir/reasons.ts';
 import { findRights } from './ir/rights.ts';
-import { findUnsupported } from './ir/unsupported.ts';
+import { findUnnamed, findUnsupported } from './ir/unsupported.ts';
 import { verifyProgram } from './ir/verify.ts';
 import { literalValue, type Script, some, walk } from './parse/ast.ts';
 import { readBackticks } from './parse/backticks.ts';
@@ -219,7 +220,7 @@ export function compileScript(original: SourceFile, options: CompileOptions = {}
     );
   }
   if (/\b(PIPESTATUS|BASH_SOURCE|caller)\b|\b(set|declare|typeset)\s*(-p\s*)?([;)}&|>\n]|$)/.test(source.text))
-    diagnostics.push(...findUnsupported(script, source));
+    diagnostics.push(...findUnsupported(script));
   if (diagnostics.some((d) => d.severity === 'error')) return { diagnostics };
 
   const granularity = options.granularity ?? 'auto';
@@ -247,6 +248,8 @@ export function compileScript(original: SourceFile, options: CompileOptions = {}
       return { lowered, generated, text };
     };
   const analysis = analyzeScript(source, script, set, libraries);
+  const unnamed = findUnnamed(script, source, runsWhole({ options: { granularity }, facts: analysis.facts }));
+  if (unnamed.length > 0) return { diagnostics: [...diagnostics, ...unnamed] };
   const commands = (): number => {
     let count = 0;
     walk(script, ({ type }) => {

@@ -2,12 +2,22 @@
 
 import { createDiagnostic } from '../diagnostics/catalog.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { forEachChild, literalValue, type Script, type Statement, type SyntaxNode, some, walk } from '../parse/ast.ts';
+import {
+  type FunctionNode,
+  forEachChild,
+  literalValue,
+  type Script,
+  type Statement,
+  type SyntaxNode,
+  some,
+  walk,
+} from '../parse/ast.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { argumentValues, commandName } from './facts.ts';
+import { textMatches } from './text-search.ts';
 
 /** Everything in the script that must be refused. */
-export function findUnsupported(script: Script, source: SourceFile): Diagnostic[] {
+export function findUnsupported(script: Script): Diagnostic[] {
   const found: Diagnostic[] = [];
   readsUnsetPipestatus(script.commands, (node) =>
     found.push(
@@ -32,22 +42,42 @@ export function findUnsupported(script: Script, source: SourceFile): Diagnostic[
         }),
       );
   });
-  // Bash reads it together with what gives the file its name.
-  const early = source.path.startsWith('/') && /\bBASH_SOURCE\b|\bcaller\b/.test(source.text);
-  for (const node of early ? functionsBefore(script, source.text.indexOf('\n')) : [])
-    found.push(
+  return found;
+}
+
+/**
+ * Functions that are asked for their file, and which a shell reads together with what gives the file its name: on the first
+ * line of a script that is called by an absolute name, unless the machine defines them.
+ */
+export function findUnnamed(script: Script, source: SourceFile, whole: boolean): Diagnostic[] {
+  if (!source.path.startsWith('/') || !/\bBASH_SOURCE\b|\bcaller\b/.test(source.text)) return [];
+  return functionsBefore(script, source.text.indexOf('\n'))
+    .filter(
+      (node) =>
+        whole || !script.commands.some(({ command }) => command === node) || !isPlainDefinition(node, source.text),
+    )
+    .map((node) =>
       createDiagnostic('SH2001', {
         message: 'a function on the first line is not supported yet in a script that is called by an absolute name',
         labels: [{ span: { start: node.pos, end: node.end }, text: 'it is asked for its file', primary: true }],
         hints: ['name the script relative to the working directory, or begin it with an empty line'],
       }),
     );
-  return found;
 }
 
+const POSIX_SPECIAL = new Set(
+  'break : continue . eval exec exit export readonly return set shift times trap unset source'.split(' '),
+);
+
+/** True if a definition changes the shell's table of functions and nothing else. */
+export const isPlainDefinition = ({ name }: FunctionNode, text: string): boolean =>
+  /^[A-Za-z_][\w.:-]*$/.test(name.text) &&
+  !textMatches(text, /readonly\s+-\w*f|declare\s+-\w*[fF]|typeset\s+-\w*[fF]/) &&
+  !POSIX_SPECIAL.has(name.text);
+
 /** Functions that begin before an offset. */
-export function functionsBefore(script: Script, offset: number): SyntaxNode[] {
-  const found: SyntaxNode[] = [];
+export function functionsBefore(script: Script, offset: number): FunctionNode[] {
+  const found: FunctionNode[] = [];
   walk(script, (node) => {
     if (node.type === 'Function' && node.pos < offset) found.push(node);
   });

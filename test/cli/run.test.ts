@@ -200,6 +200,17 @@ describe('run', () => {
     });
   }
 
+  for (const granularity of ['auto', 'command']) {
+    it(`a function on the first line, by an absolute name, ${granularity}`, (context) => {
+      const cwd = temporary(context);
+      const script =
+        'f() { nosuchcommand; g; }; g() { caller 0; echo "${BASH_SOURCE[*]}"; }; f; (f) 2>&1\nx=$(f 2>&1); echo "$x"\n';
+      writeFileSync(join(cwd, 'x.sh'), script);
+      const command = (program: string): string => `${program} "$PWD/x.sh"`;
+      assert.deepEqual(shell(command(`sh2sfn run -g ${granularity}`), { cwd }), shell(command('bash --norc'), { cwd }));
+    });
+  }
+
   for (const name of ['é', 'a  b', 'link']) {
     it(`in a directory named ${name}`, (context) => {
       const cwd = temporary(context);

@@ -10,7 +10,7 @@ import {
 import { append, literal, variable } from '../expression.ts';
 import { commandName, DYNAMIC } from '../facts.ts';
 import { cut, type Edit } from '../text.ts';
-import { textMatches } from '../text-search.ts';
+import { isPlainDefinition } from '../unsupported.ts';
 import { transfer } from './call.ts';
 import { inScope } from './compound.ts';
 import type { Context, Lowering } from './context.ts';
@@ -32,20 +32,13 @@ export function callsFunctions(lowering: Lowering, node: SyntaxNode): boolean {
 /** A definition changes the shell's table of functions and nothing else: an operation on the state, no step. */
 export function lowerDefinition(lowering: Lowering, context: Context, node: FunctionNode): void {
   const definition = lowering.definitions.get(node);
-  const sound =
-    /^[A-Za-z_][\w.:-]*$/.test(node.name.text) &&
-    !textMatches(lowering.text, /readonly\s+-\w*f|declare\s+-\w*[fF]|typeset\s+-\w*[fF]/);
-  if (!definition || !sound || lowering.facts.whole || POSIX_SPECIAL.has(node.name.text)) {
+  if (!definition || lowering.facts.whole || !isPlainDefinition(node, lowering.text)) {
     emitLeaf(lowering, context, [node], { reason: 'function-definition' });
     return;
   }
   lowering.builder.set('ops', append(variable('ops'), [literal(['define', definition.id])]));
   lowering.builder.set('status', literal(0));
 }
-
-const POSIX_SPECIAL = new Set(
-  'break : continue . eval exec exit export readonly return set shift times trap unset source'.split(' '),
-);
 
 /** A call that the machine makes; false where the command must run as a whole. */
 export function lowerCall(lowering: Lowering, context: Context, command: Command): boolean {

@@ -51,11 +51,15 @@ export function lowerStatements(
 }
 
 /** True if a statement is not worth a step of its own, and changes nothing that lowering must know of. */
-function stays(lowering: Lowering, statement: Statement): boolean {
+export function stays(lowering: Lowering, statement: Statement): boolean {
   if (mustSplit(lowering, statement)) return false;
-  if (runsWhole(lowering)) return true;
-  return !(statement.command.type === 'Function' && lowering.splitFunctions.has(statement.command.name.text));
+  if (runsWhole(lowering) || statement.command.type !== 'Function') return true;
+  return !lowering.splitFunctions.has(statement.command.name.text) && !readTooEarly(lowering, statement);
 }
+
+/** True on the first line of a script that is called by an absolute name: a shell reads that before it knows the name. */
+const readTooEarly = ({ source, text }: Lowering, { pos }: Statement): boolean =>
+  source.path.startsWith('/') && pos < text.indexOf('\n');
 
 export function lowerList(lowering: Lowering, context: Context, list: CompoundList): void {
   lowerStatements(lowering, context, list.commands);

@@ -25,8 +25,8 @@ import { chooseUndivided, estimateSize } from './estimate.ts';
 import { findExitHandler, leaveTo } from './exit-trap.ts';
 import { addGraph, finishGraph } from './graph.ts';
 import { findJobs, tiedRanges } from './jobs.ts';
-import { lowerStatements } from './list.ts';
-import { divideLess, findSplitFunctions, isSimpleCommand, mustSplit, runsWhole } from './split.ts';
+import { lowerStatements, stays } from './list.ts';
+import { divideLess, findSplitFunctions, isSimpleCommand, runsWhole } from './split.ts';
 import { emitStep } from './step.ts';
 
 export interface Lowered {
@@ -70,7 +70,7 @@ export function lowerLines(lowering: Lowering, context: Context, commands: reado
     // Lines that share a step are one run: bash itself goes on with the next of them.
     const following = groups[index + 1];
     const joins = (lines: readonly Statement[]): boolean =>
-      sharable(lowering, lines) &&
+      lines.every((statement) => stays(lowering, statement)) &&
       !ties.some(({ start, end }) => lines[lines.length - 1]!.pos >= start && lines[0]!.pos <= end);
     if (following && joins(group) && joins(following)) return;
     const next = following ? builder.block('line', following[0]!.pos) : finish;
@@ -107,13 +107,6 @@ function joinTied(ranges: readonly Span[], groups: Statement[][]): Statement[][]
     else joined.push([...group]);
   }
   return joined;
-}
-
-function sharable(lowering: Lowering, group: readonly Statement[]): boolean {
-  return group.every(
-    (s) =>
-      !mustSplit(lowering, s) && !(s.command.type === 'Function' && lowering.splitFunctions.has(s.command.name.text)),
-  );
 }
 
 /** What every lowering of one script shares, however far it divides. */

@@ -5,7 +5,7 @@ import type { Library } from '../libraries.ts';
 import type { Reason } from '../reasons.ts';
 import { ownsItsSource } from '../text.ts';
 import { textMatches } from '../text-search.ts';
-import type { Context, Lowering } from './context.ts';
+import type { Context, Lowering, LowerOptions } from './context.ts';
 import { mayFailToExpand } from './expansion-errors.ts';
 import { findInRedirections } from './substitution.ts';
 
@@ -89,7 +89,10 @@ function worthCompilingIn(lowering: Lowering, command: Command): boolean {
 const judged = new Set<Library>();
 
 /** True if one step runs the whole script. */
-export const runsWhole = ({ options, facts }: Pick<Lowering, 'options' | 'facts'>): boolean =>
+export const runsWhole = ({
+  options,
+  facts,
+}: Pick<Lowering, 'facts'> & { options: Pick<LowerOptions, 'granularity'> }): boolean =>
   options.granularity === 'script' || facts.whole !== undefined;
 
 /** True if something in the node is worth a step of its own, outside function definitions; `repeated`: the node is part of a loop that is not divided. */

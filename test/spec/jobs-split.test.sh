@@ -280,3 +280,68 @@ echo $n
 ## STDOUT:
 20
 ## END
+
+#### jobs that another branch asks for, the next time round
+for i in 1 2 3; do
+  case $i in
+  1) (sleep 0.02; exit 7) & ;;
+  2) wait %1; echo $? ;;
+  esac
+done
+for i in 1 2; do if [ $i = 1 ]; then sleep 5 & else kill $!; wait $! 2>/dev/null; echo $?; fi; done
+x=1
+while ((x < 4)); do
+  case $x in
+  1) (sleep 0.02; exit 9) & p=$! ;;
+  3) wait $p; echo $? ;;
+  esac
+  ((x++))
+done
+until [ -n "$done" ]; do
+  if [ -z "$p2" ]; then (exit 2) & p2=1; else wait %%; echo $?; done=1; fi
+done
+(for i in 1 2; do [ $i = 1 ] && { (exit 5) & true; } || { wait %1; echo $?; }; done)
+## STDOUT:
+7
+143
+9
+2
+5
+## END
+
+#### jobs that another call of a function asks for
+service() {
+  case $1 in
+  start) sleep 5 & pid=$! ;;
+  stop) kill $pid; wait $pid 2>/dev/null; echo "stopped $?" ;;
+  esac
+}
+service start
+ls -d /
+service stop
+f() { case $1 in start) (sleep 0.03; exit 3) & ;; stop) wait %1; echo $? ;; esac; }
+for a in start stop; do f $a; done
+g() { for i in 1 2; do if [ $i = 1 ]; then (exit 6) & else wait $!; echo $?; fi; done; }
+g; g | cat; x=$(g); echo "$x"
+## STDOUT:
+/
+stopped 143
+3
+6
+6
+6
+## END
+
+#### a wait in the middle of a loop waits for the jobs of the times before
+for i in 1 2 3 4; do
+  (sleep 0.0$((5 - i)); echo $i >done$i) &
+  if ((i % 2 == 0)); then wait; ls done*; fi
+done
+## STDOUT:
+done1
+done2
+done1
+done2
+done3
+done4
+## END

@@ -27,7 +27,7 @@ import {
 import { mentionsAsData } from '../mentions.ts';
 import type { Reason } from '../reasons.ts';
 import { ownsItsSource } from '../text.ts';
-import { variableOf } from '../text-search.ts';
+import { variableOf, withoutAllComments } from '../text-search.ts';
 import type { Tie } from '../ties.ts';
 import { BUILTINS } from './fork-safe.ts';
 
@@ -534,6 +534,39 @@ function markOwn(node: CompoundList | Script, uses: readonly Use[], starters: Sh
 const covers = (node: SyntaxNode, pos: number): boolean => node.pos <= pos && pos < node.end;
 const REPEATING: ReadonlySet<string> = new Set(['While', 'For', 'ArithmeticFor', 'Select']);
 
+const JUMPS: ReadonlySet<string> = new Set(['break', 'continue', 'return']);
+/** What a shell of its own runs: its jobs are its own, too. */
+const SHELLS: ReadonlySet<string> = new Set(['Subshell', 'CommandExpansion', 'ProcessSubstitution']);
+
+/** True if one shell may run a list more than once. */
+function mayRepeat(list: SyntaxNode, { script, text, facts: { functions } }: Sharing): boolean {
+  let repeats = false;
+  let around: SyntaxNode | undefined = script;
+  while (around && around !== list) {
+    if (SHELLS.has(around.type)) repeats = false;
+    else if (REPEATING.has(around.type)) repeats = true;
+    else if (around.type === 'Function') repeats ||= !isCalledOnce(around.name.text, script, text, functions);
+    let next: SyntaxNode | undefined;
+    forEachChild(around, (child) => {
+      if (covers(child, list.pos)) next = child;
+    });
+    around = next;
+  }
+  return repeats;
+}
+
+/** True if a function's name stands nowhere but where it is defined and, outside of functions and loops, called. */
+function isCalledOnce(name: string, script: Script, text: string, functions: Functions): boolean {
+  const mentions = withoutAllComments(text).split(new RegExp(`(?<![\\w-])${quoted(name)}(?![\\w-])`)).length - 1;
+  let calls = 0;
+  walk(script, (node) => {
+    if (node.type === 'Function' || REPEATING.has(node.type)) return false;
+    if (node.type === 'Command' && commandName(node) === name) calls += 1;
+    return undefined;
+  });
+  return calls === 1 && mentions === 2 && functions.get(name)?.length === 1;
+}
+
 const known = new WeakMap<Script, SyntaxNode[]>();
 
 /** The definitions of functions that do not stand in others. */
@@ -596,6 +629,12 @@ function contain(node: CompoundList | Script, uses: readonly Use[], starters: Sh
       !isPassed(starters.script, node, use.pos),
   );
   if (outside.length > 0) return;
+  // Where the list runs again, what it asks for may be a job of the time before.
+  const jumps = commands.some((one) => some(one, (n) => n.type === 'Command' && JUMPS.has(commandName(n) ?? '')));
+  const within = uses.filter(
+    (use) => !use.own && !use.kill && !(waits && use.all && !jumps) && use.pos >= start && use.pos < end,
+  );
+  if (within.length > 0 && mayRepeat(node, starters)) return;
   starters.contained.add(node);
   for (const statement of commands.slice(range[0], range[1] + 1)) starters.containedStatements.add(statement);
 }

@@ -213,3 +213,26 @@ stat -c %s big
 counted
 1024
 ## END
+
+#### a return that a word or a wrapper runs, with an ERR trap and errexit
+(
+  set -e
+  trap 'echo "ERR $?"' ERR
+  run() { c=return; $c 5; }
+  run
+  echo no
+)
+echo $?
+set -eE
+trap 'echo "ERR $? ${FUNCNAME[*]}"' ERR
+run() { "$@"; }
+f() { ls -d /; run return 5; echo in; }
+f
+echo no
+## STDOUT:
+ERR 5
+5
+/
+ERR 5 f main
+## END
+## status: 5

@@ -127,10 +127,11 @@ export interface Analysis {
 }
 
 /** Which of the commands that a step must know by name are given as data. */
-function namedAsData(script: Script, text: string, functions: Facts['functions']): Set<string> {
+function namedAsData(script: Script, text: string, { functions, errexit, errTrap }: Facts): Set<string> {
   // Quoting may stand inside a name.
   const plain = text.includes("$'") ? undefined : text.replace(/['"]|\\\n?/g, '');
-  const mentioned = ['exec', 'local'].filter((name) => plain?.includes(name) ?? true);
+  const names = ['exec', 'local', ...(errexit && errTrap ? ['return'] : [])];
+  const mentioned = names.filter((name) => plain?.includes(name) ?? true);
   return new Set(mentioned.filter((name) => mentionsAsData(script, functions, [name])));
 }
 
@@ -147,7 +148,7 @@ export function analyzeScript(
   const all: Script =
     libraries.length > 0 ? { ...script, commands: scripts.flatMap(({ commands }) => commands) } : script;
   const facts = collectFacts(all, text, { set, ownDescriptors: opensOwnDescriptors(all, text) });
-  facts.namedAsData = namedAsData(all, text, facts.functions);
+  facts.namedAsData = namedAsData(all, text, facts);
   if (libraries.length > 0) {
     const { whole, xtrace, errTrap, pipestatus, lastArgument, ties } = facts;
     // They are read in one step each where their commands would not be steps, or a step could not tell.

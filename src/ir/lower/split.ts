@@ -137,6 +137,9 @@ export function findSplitFunctions(lowering: Lowering): void {
     const makesLocal = (node: SyntaxNode): boolean =>
       makesOptionsLocal(node) && (node.type !== 'Command' || commandName(node) !== null || namedAsData.has('local'));
     if (localOptions && nodes.some((n) => some(n.body, makesLocal))) keepWhole(lowering, name, 'local-options');
+    // The shell that returns from a function must not judge the call, and so must be told that it does.
+    const isUnknown = (node: SyntaxNode): boolean => node.type === 'Command' && commandName(node) === null;
+    if (namedAsData.has('return') && nodes.some((n) => some(n.body, isUnknown))) keepWhole(lowering, name, 'err-trap');
   }
 }
 

@@ -476,3 +476,18 @@ b
 +4 echo 4
 4
 ## END
+
+#### a call whose messages go elsewhere, in a trace that is output
+exec 2>&1
+set -x
+f() { ls -d /; echo "$1"; }
+f a 2>/dev/null
+f b >o
+## STDOUT:
++ f a
+/
+a
++ f b
++ ls -d /
++ echo b
+## END

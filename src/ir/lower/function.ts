@@ -19,7 +19,7 @@ import { EvaluationOrder } from './evaluation.ts';
 import { emitLeaf } from './leaf.ts';
 import { calledHolds, hasEffect, indivisible, mustSplit, undoesAround } from './split.ts';
 import { credit, emitStep } from './step.ts';
-import { hoist, wantedIn } from './substitution.ts';
+import { hoist, showsMessages, wantedIn } from './substitution.ts';
 
 /** Copies of function bodies stop here: a machine's definition holds 1 MiB. */
 const BLOCK_BUDGET = 1500;
@@ -62,6 +62,9 @@ function lowerRedirectedCall(lowering: Lowering, context: Context, command: Comm
     undoesAround(lowering, command)
   )
     return false;
+  // A trace shows the call where its messages do not go yet.
+  const moves = redirects.some((r) => /^&>|^2>/.test(lowering.text.slice(r.pos, r.end)));
+  if (lowering.facts.xtrace && moves && showsMessages(lowering)) return false;
   // Where errexit ends a function, bash undoes the call's redirections before the EXIT trap runs.
   const undoes = lowering.facts.errexit && lowering.facts.exitTrap;
   if (undoes && !undoable(lowering, context, command)) return false;

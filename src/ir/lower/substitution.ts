@@ -60,7 +60,7 @@ const MESSAGES_AS_OUTPUT = new RegExp(
 );
 
 /** What commands print to standard error may show in the output. */
-function showsMessages({ text, facts }: Lowering): boolean {
+export function showsMessages({ text, facts }: Lowering): boolean {
   const names = [...facts.functions.keys()].map((name) => name.replace(/\W/g, '\\$&')).join('|');
   return (
     textMatches(text, MESSAGES_AS_OUTPUT) ||

@@ -811,7 +811,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
       else facts.functions.set(name, [node]);
     }
   });
-  const handed = some(script, runsWords) ? commandsAsData(script, facts.functions, JUDGED) : [];
+  const handed = some(script, runsWords) ? commandsAsData(script, source, facts.functions, JUDGED, runsWords) : [];
   for (const { node, words, handedOn } of handed) {
     // Where getopts is in its words is recorded where the text shows that it may have moved.
     if (some(node, (n) => n.type === 'Word' && /\bgetopts\b/.test(n.text))) facts.whole ??= 'special-variable';

@@ -11,7 +11,7 @@ import type { Edit } from './text.ts';
 const IDS = /\$\\?\$|\$\{\$\}/g;
 
 /** `${$: -3}`, `${#$}`: an operation on the process id, which takes no number in its place. */
-const OPERATION = /\$\{(?:#\$|\$(?!\}))/;
+const OPERATION = /(?<!\\)\$\{(?:#\$|\$(?![}\w]))/;
 
 /** `\$$name`, as in `eval echo \$$name`: a quoted `$` before an expansion, which are no process id unless a value is a `$`. */
 const INDIRECT = /(?<!\\)(?:\\\\)*\\\$(?=\$[\w{])/g;

@@ -10,6 +10,7 @@ import {
   literalValue,
   type ParsedScript,
   type Redirection,
+  type Script,
   type SyntaxNode,
   some,
   type TestCommand,
@@ -18,7 +19,6 @@ import {
 } from '../../parse/ast.ts';
 import { equals, variable } from '../expression.ts';
 import { type Edit, ownsItsSource } from '../text.ts';
-import { textMatches } from '../text-search.ts';
 import { type Context, type Lowering, lineOf, unique } from './context.ts';
 import { countedLine } from './counted-line.ts';
 import { enterEnclosure } from './enclosure.ts';
@@ -59,13 +59,20 @@ const MESSAGES_AS_OUTPUT = new RegExp(
   `\\bexec\\b[^\\n#]*(?:${MESSAGES})|(?:[})]|\\b(?:done|fi|esac))[ \\t]*(?:[<>][^\\n;|]*?)?${KEPT}`,
 );
 
-/** What commands print to standard error may show in the output. */
-export function showsMessages({ text, facts }: Lowering): boolean {
-  const names = [...facts.functions.keys()].map((name) => name.replace(/\W/g, '\\$&')).join('|');
-  return (
-    textMatches(text, MESSAGES_AS_OUTPUT) ||
-    (names !== '' && textMatches(text, new RegExp(`(?<![\\w.-])(?:${names})(?![\\w.-])[^\\n;|&]*?${KEPT}`)))
-  );
+const shown = new WeakMap<Script, boolean>();
+
+/** What commands print to standard error may show in the output, or in a file. */
+export function showsMessages({ script, text, facts }: Lowering): boolean {
+  let shows = shown.get(script);
+  if (shows === undefined) {
+    const heard = text.replace(NO_OUTPUT, '');
+    const names = [...facts.functions.keys()].map((name) => name.replace(/\W/g, '\\$&')).join('|');
+    shows =
+      MESSAGES_AS_OUTPUT.test(heard) ||
+      (names !== '' && new RegExp(`(?<![\\w.-])(?:${names})(?![\\w.-])[^\\n;|&]*?${KEPT}`).test(heard));
+    shown.set(script, shows);
+  }
+  return shows;
 }
 
 /** A string that bash prints with its characters, of which one may be a newline. */

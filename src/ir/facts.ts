@@ -318,6 +318,8 @@ const ASSIGNS_SPECIAL = new RegExp(
     `\\bfor[ \\t]+(${[...SPECIAL_VARIABLES].join('|')})\\b`,
     '(?<![\\w$!{])FUNCNAME[ \\t]*([-+*/%&|^]|<<|>>)?=(?!=)',
     '\\bdeclare[ \\t]+-\\w*i\\w*[ \\t]+SECONDS=',
+    // What is no number is one only once SECONDS has been read.
+    `(?<![\\w$!{])SECONDS=(?!["']?(?:\\$|-?\\d*["']?(?:[\\s;&|)]|$)))`,
   ].join('|'),
 );
 

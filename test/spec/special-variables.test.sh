@@ -420,3 +420,30 @@ suffix
 default
 20000
 ## END
+
+#### BASH_ARGC within a function, where nothing has asked for it before
+f() { declare -p BASH_ARGV BASH_ARGC; }
+f a b
+## STDOUT:
+declare -a BASH_ARGV=()
+declare -a BASH_ARGC=()
+## END
+
+#### what a function on the first line lists
+f() { typeset | grep -E "^(BASH_ARGC|SECONDS|FUNCNAME)="; local x=1; typeset | grep -c '^x='; }
+f
+## STDOUT:
+BASH_ARGC=()
+FUNCNAME=([0]="f" [1]="main")
+1
+## END
+
+#### SECONDS as a number only, until it has been read
+SECONDS=123+456
+echo "$SECONDS"
+SECONDS=1+2
+echo "$SECONDS"
+## STDOUT:
+0
+3
+## END

@@ -57,9 +57,8 @@ export function stays(lowering: Lowering, statement: Statement): boolean {
   return !lowering.splitFunctions.has(statement.command.name.text) && !readTooEarly(lowering, statement);
 }
 
-/** True on the first line of a script that is called by an absolute name: a shell reads that before it knows the name. */
-const readTooEarly = ({ source, text }: Lowering, { pos }: Statement): boolean =>
-  source.path.startsWith('/') && pos < text.indexOf('\n');
+/** True on the first line: a shell reads that before it knows the name of the file, which it keeps with functions. */
+const readTooEarly = ({ text }: Lowering, { pos }: Statement): boolean => !text.slice(0, pos).includes('\n');
 
 export function lowerList(lowering: Lowering, context: Context, list: CompoundList): void {
   lowerStatements(lowering, context, list.commands);

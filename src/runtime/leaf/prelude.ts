@@ -91,8 +91,11 @@ export function restoreText(state: ShellState, place: LeafPlace, stubs: Readonly
   out.push(`builtin unset -v OLDPWD${state.variables.OLDPWD ? `;${state.variables.OLDPWD}` : ''}`);
   for (const directory of [...state.directories].reverse())
     out.push(`builtin pushd -n -- ${quote(directory)} >/dev/null`);
-  // `set` lists EPOCHSECONDS from when it was first read, and SECONDS likewise.
-  if (place.seconds) out.push(`builtin printf -v SECONDS '%(%s)T' -1;SECONDS=$((SECONDS-${state.seconds}))`);
+  // `set` lists EPOCHSECONDS from when it was first read, and SECONDS likewise, which is an integer from then on.
+  if (place.seconds)
+    out.push(
+      `builtin printf -v __sh2sfn_s '%(%s)T' -1;SECONDS=$((__sh2sfn_s-${state.seconds}));builtin unset -v __sh2sfn_s`,
+    );
   out.push(...state.aliases.map((line) => `builtin ${line}`));
   if (place.fork) out.push(`BASH_SUBSHELL=${state.level}`);
   else if (state.level > 0) out.push(`BASH_SUBSHELL=${state.level}`);

@@ -34,6 +34,8 @@ type Own = Pick<
 >;
 
 export class Leaves {
+  /** Some function of the script may list all variables. */
+  private functionsList: boolean | undefined;
   private readonly invocation: Invocation;
   private readonly directory: PrivateDirectory;
   private readonly known: Known;
@@ -73,12 +75,10 @@ export class Leaves {
 
   /** True if a fragment may list all variables, of which SECONDS is one as soon as it has been restored, and reads none that the text does not name. */
   private listsVariables({ text }: Fragment, { functions }: ShellState): boolean {
-    return (
-      this.known.ignoresSeconds &&
-      mentions(text, /\b(set|declare|typeset)\b/) &&
-      !mentions(text, RUNS_TEXT) &&
-      !Object.values(functions).some((entry) => 'text' in entry)
-    );
+    const { ignoresSeconds, definitions } = this.known;
+    if (!ignoresSeconds || mentions(text, RUNS_TEXT)) return false;
+    this.functionsList ??= [...definitions.values()].some((definition) => mentions(definition.text, LISTS));
+    return (this.functionsList || mentions(text, LISTS)) && !Object.values(functions).some((entry) => 'text' in entry);
   }
 
   /** Starts the leaf of a step: a fork of the driver where that may run it, or a fresh shell. */
@@ -184,15 +184,24 @@ export class Leaves {
     };
   }
 
-  /** True if BASH_SOURCE must be made before the shell reads the first line of its file. */
-  private readsEarly({ fork, name, base }: LeafPlace, { text }: Fragment): boolean {
+  /**
+   * True if BASH_SOURCE must be made before the shell reads the first line of its file: a function begins there. The file
+   * that makes it makes BASH_ARGC, too.
+   */
+  private readsEarly({ fork, name, base }: LeafPlace, { text, line }: Fragment): boolean {
+    const [first] = text
+      .map((part) => (typeof part === 'string' ? part : ''))
+      .join('')
+      .split('\n', 1);
     return (
       !fork &&
       this.invocation.named &&
       name !== undefined &&
       !name.startsWith('/') &&
       base.BASH_ENV === undefined &&
-      mentions(text, /\(\s*\)|\bfunction\b/)
+      line === 1 &&
+      /\(\s*\)|\bfunction\b/.test(first!) &&
+      !mentions(text, /\bBASH_ARG[CV]\b/)
     );
   }
 
@@ -229,6 +238,9 @@ export class Leaves {
     }
   }
 }
+
+/** Matches what may list all variables. */
+const LISTS = /\b(set|declare|typeset)\b/;
 
 /** Suffixes of the files that a leaf records in. */
 function recordFiles(fragment: Fragment, state: ShellState, place: LeafPlace): string[] {

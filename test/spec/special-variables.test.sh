@@ -430,7 +430,7 @@ declare -a BASH_ARGC=()
 ## END
 
 #### what a function on the first line lists
-f() { typeset | grep -E "^(BASH_ARGC|SECONDS|FUNCNAME)="; local x=1; typeset | grep -c '^x='; }
+f() { typeset | grep -E "^(BASH_ARGC|SEC\w*|FUNCNAME)="; local x=1; typeset | grep -c '^x='; }
 f
 ## STDOUT:
 BASH_ARGC=()

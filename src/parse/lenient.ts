@@ -1,7 +1,8 @@
 /**
  * What the parser lets pass and bash does not: it drops an opening parenthesis behind a command's name, takes `!` for a
- * whole pipeline before any operator, and leaves some constructs open at the end of the text. Found by comparing mutated
- * scripts with `bash -n`; each is a syntax error here, because what was dropped would silently not run.
+ * whole pipeline before any operator, drops what stands before the name of a function, and leaves some constructs open at
+ * the end of the text. Found by comparing mutated scripts with `bash -n`; each is a syntax error here, because what was
+ * dropped would silently not run.
  */
 import type { SyntaxNode, Word } from './ast.ts';
 
@@ -18,6 +19,9 @@ function skipBlanks(text: string, at: number): number {
   BLANKS.test(text);
   return BLANKS.lastIndex;
 }
+
+/** Ends what may stand before a definition on its line. */
+const MAY_DEFINE = /(?:^|[;&|(){`!\\])$|(?<![\w-])(?:then|do|else|elif|if|while|until|time|-p|--)$/;
 
 let searched: { text: string; found: boolean } | undefined;
 
@@ -48,6 +52,13 @@ export function lenientProblem(node: SyntaxNode, text: string): SyntaxProblem | 
         if (text[next] === '(') return { message: "unexpected token '('", pos: next };
       }
       return undefined;
+    case 'Function': {
+      // What stands before its name on the line was dropped: an assignment or a redirection.
+      const before = text.slice(text.lastIndexOf('\n', node.pos - 1) + 1, node.pos).trimEnd();
+      return MAY_DEFINE.test(before) && !/=\([^()]*\)$/.test(before)
+        ? undefined
+        : { message: "unexpected token '('", pos: skipBlanks(text, node.name.end) };
+    }
     case 'Statement': {
       // One separator ends a command; `;;` and its like end an item of `case`.
       const isSeparator = (at: number): boolean => text[at] === ';' && text[at + 1] !== ';' && text[at + 1] !== '&';

@@ -915,3 +915,41 @@ g 0 6
 end 0
 ## END
 ## status: 3
+
+#### a RETURN or DEBUG trap that runs in the handler, too
+(
+  set -T; trap 'echo R' RETURN
+  f() { ls -d /; getopts ab: o -a -b x; echo "$o $OPTIND"; }
+  trap f EXIT
+  echo a
+)
+on() { trap 'echo "D ${FUNCNAME[0]}"' DEBUG; set -T; }
+g() { ls -d /; }
+trap g EXIT
+on
+ls -d /
+## STDOUT:
+a
+/
+a 2
+R
+D on
+D 
+/
+D 
+D g
+D g
+/
+## END
+
+#### a RETURN trap in the script's own handler
+set -T; trap 'echo R' RETURN
+f() { ls -d /; getopts ab: o -a -b x; echo "$o $OPTIND"; }
+trap f EXIT
+echo a
+## STDOUT:
+a
+/
+a 2
+R
+## END

@@ -22,6 +22,8 @@ const EXIT = /^((sig)?exit|0)$/i;
 export function findExitHandler(lowering: Lowering): void {
   const { facts, script } = lowering;
   if (!facts.exitTrap || facts.whole || facts.errTrap || facts.xtrace || facts.pipestatus || facts.lastArgument) return;
+  // Such a trap runs in the handler, too, between the commands of one shell.
+  if (facts.ties.some(({ reason }) => reason === 'debug-trap')) return;
   if (facts.asksForJobs) return;
   const names = new Set<string>();
   let known = true;

@@ -76,9 +76,10 @@ export function lenientProblem(node: SyntaxNode, text: string): SyntaxProblem | 
     }
     case 'HereString':
     case 'Redirect': {
-      // Digits before an operator are its descriptor, and so the word is missing.
+      // Digits before an operator are its descriptor, and so the word is missing, unless it is the number of one.
       const { target } = node;
-      return target && /^\d+$/.test(target.text) && /[<>]/.test(text[target.end] ?? '')
+      const number = node.type === 'Redirect' && /^[<>]&$/.test(node.operator);
+      return target && !number && /^\d+$/.test(target.text) && /[<>]/.test(text[target.end] ?? '')
         ? { message: `unexpected token '${target.text}'`, pos: target.pos }
         : undefined;
     }

@@ -236,3 +236,48 @@ ERR 5
 ERR 5 f main
 ## END
 ## status: 5
+
+#### traps of shells inside, which words, texts and files set
+run() { "$@"; }
+v=$(run trap 'echo substitution' EXIT; ls -d /); echo "$v"
+(run trap 'echo subshell' EXIT; ls -d /)
+{ run trap 'echo stage' EXIT; ls -d /; } | cat
+f() { run trap 'echo function' EXIT; ls -d /; }
+x=$(f); echo "$x"; f | cat; (f)
+t="trap 'echo text' EXIT"
+v=$(eval "$t"; ls -d /); echo "$v"
+(eval "$t"; ls -d /)
+echo "trap 'echo file' EXIT" >lib
+v=$(. ./lib; ls -d /); echo "$v"
+(. ./lib; ls -d /)
+{ . ./lib; ls -d /; } | cat
+trap 'echo main' EXIT
+c='trap -p'
+($c; run trap; ls -d /)
+## STDOUT:
+/
+substitution
+/
+subshell
+/
+stage
+/
+/
+function
+/
+function
+/
+text
+/
+text
+/
+file
+/
+file
+/
+file
+trap -- 'echo main' EXIT
+trap -- 'echo main' EXIT
+/
+main
+## END

@@ -371,7 +371,18 @@ const TRAP = /\btrap\b/;
 export const signalsShell = (lowering: Lowering, node: SyntaxNode): boolean =>
   textMatches(lowering.text, KILL) && holdsFor(lowering, node, signals);
 
-const traps = ofCommands((_, __, name) => name === 'trap');
+/** True of a command that only run time knows, where it may be `trap`. */
+const mayBeTrap = ({ facts }: Lowering, command: Command, name: string | null | undefined): boolean =>
+  facts.namedAsData.has('trap') &&
+  (name === null || (DYNAMIC.has(name ?? '') && argumentValues(command).includes(null)));
+
+const traps = ofCommands(
+  (lowering, command, name) =>
+    name === 'trap' ||
+    mayBeTrap(lowering, command, name) ||
+    // What a file does, only run time knows.
+    ((name === '.' || name === 'source') && !lowering.sites.has(command)),
+);
 
 /** True if something in the node sets a trap. */
 export const setsTrap = (lowering: Lowering, node: SyntaxNode): boolean =>
@@ -407,9 +418,11 @@ export function undoesAround(lowering: Lowering, node: SyntaxNode): boolean {
   return holdsFor(lowering, node, ownTrap) || (functionsThat(lowering, ownTrap).size > 0 && some(node, dynamic));
 }
 
-const lists = ofCommands(({ text }, command, name) => {
+const lists = ofCommands((lowering, command, name) => {
+  const { text } = lowering;
   if (name === 'trap')
     return command.args.length < 2 || command.args.some((arg, index) => index === 0 && /^-[lp]/.test(arg.text));
+  if (mayBeTrap(lowering, command, name)) return true;
   return typeof name === 'string' && DYNAMIC.has(name) && text.slice(command.pos, command.end).includes('trap');
 });
 

@@ -876,11 +876,13 @@ export function startsJobs(node: SyntaxNode, starters: JobStarters): boolean {
       if (name === undefined) return false;
       if (name === null) return asksForAny && jobFunctions.size > 0;
       if (jobFunctions.has(name) || (jobFunctions.size > 0 && foundNames.has(name))) return true;
-      // What text that only run time knows starts is a job of the shell that runs it.
+      // What text that only run time knows starts is a job of the shell that runs it, be it handed on (`run eval 'a &'`).
+      const values = argumentValues(node);
+      const evaluates = name === 'eval' || values.includes('eval');
       return (
         asksForAny &&
-        DYNAMIC.has(name) &&
-        !argumentValues(node).every((value) => value !== null && name === 'eval' && !value.includes('&'))
+        (evaluates || DYNAMIC.has(name)) &&
+        !values.every((value) => value !== null && evaluates && !value.includes('&'))
       );
     }
     default: {

@@ -281,3 +281,30 @@ trap -- 'echo main' EXIT
 /
 main
 ## END
+
+#### text that a wrapper has evaluated opens descriptors, starts jobs and sets traps
+run() { "$@"; }
+run eval 'exec 3>f'
+echo hi >&3
+ls
+cat f
+run eval '(exit 3) & p=$!'
+run wait $p
+echo $?
+run eval '(exit 4) &'
+wait $!
+echo $?
+run eval 'trap "echo bye" EXIT'
+ls -d /
+run eval 'set -e'
+run false
+echo no
+## STDOUT:
+f
+hi
+3
+4
+/
+bye
+## END
+## status: 1

@@ -130,7 +130,7 @@ export interface Analysis {
 function namedAsData(script: Script, text: string, { functions, errexit, errTrap }: Facts): Set<string> {
   // Quoting may stand inside a name.
   const plain = text.includes("$'") ? undefined : text.replace(/['"]|\\\n?/g, '');
-  const names = ['exec', 'local', 'trap', ...(errexit && errTrap ? ['return'] : [])];
+  const names = ['exec', 'eval', 'local', 'trap', ...(errexit && errTrap ? ['return'] : [])];
   const mentioned = names.filter((name) => plain?.includes(name) ?? true);
   return new Set(mentioned.filter((name) => mentionsAsData(script, functions, [name])));
 }

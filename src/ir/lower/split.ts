@@ -284,6 +284,7 @@ function commandHolds(facts: Facts, command: Command): boolean {
     return command.redirects.length > 0 && command.args.every((arg) => arg.text === '--' || arg.text === 'exec');
   // A word that only run time knows may be `exec`.
   if (name === null && command.redirects.length > 0 && facts.namedAsData.has('exec')) return true;
+  if (name === null && facts.namedAsData.has('eval')) return true;
   if (typeof name === 'string' && DYNAMIC.has(name)) return true;
   return false;
 }

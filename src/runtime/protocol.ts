@@ -41,6 +41,7 @@ export interface Frame {
  * - `return`: the function on top of the call stack ends: its locals and positional parameters go.
  * - `define`: the function definition `id` of the manifest's function table is executed.
  * - `fed`: whether the standard input of what follows was given to it: then background commands have it too.
+ * - `no-exit-trap`: the shell that has begun runs no EXIT trap where it ends: a stage that is neither a group nor a subshell.
  * - `last`: `$_` takes this word: the machine has executed the command that ends with it.
  * - `bind`: the loop variable `name` takes word number `index` of the list `id` (kept by a `words` fragment).
  */
@@ -54,6 +55,7 @@ export type Op =
   | ['end-reading']
   | ['define', id: string]
   | ['fed', given: boolean]
+  | ['no-exit-trap']
   | ['last', word: string]
   | ['bind', name: string, id: string, index: number];
 

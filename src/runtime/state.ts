@@ -122,6 +122,8 @@ export interface ShellState {
 /** An outer shell's state, kept while a subshell or command substitution runs. */
 export interface Saved {
   state: Omit<ShellState, 'saved'>;
+  /** The inner shell runs no EXIT trap where it ends. */
+  noExitTrap?: true;
   /** Id of the capture that the inner shell's standard output goes to, and the scope that it was opened in. */
   capture?: string;
   /** Where that output is kept: a file's path; the bytes so far where the state travels between machines. */

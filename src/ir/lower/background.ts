@@ -16,7 +16,7 @@ import { forkSafe } from './fork-safe.ts';
 import { isLastId } from './jobs.ts';
 import { nodesLabel } from './names.ts';
 import { forkStages, lowerStage } from './pipeline.ts';
-import { listsTraps, mentionsOwnProcess, mustSplit, setsTrap, signalsShell, startsSomeJob } from './split.ts';
+import { endsTrapped, listsTraps, mentionsOwnProcess, mustSplit, signalsShell, startsSomeJob } from './split.ts';
 import { credit, emitStep } from './step.ts';
 
 /** Builtins that the shell may run beside its jobs: what takes time would meet the jobs at another moment than in bash. */
@@ -47,7 +47,7 @@ function dividable(lowering: Lowering, node: SyntaxNode): boolean {
     !usesJobs(node) &&
     !some(node, (n) => n.type === 'ProcessSubstitution' || (n.type === 'Pipeline' && n.prefixes.some(isTime))) &&
     !some(node, (n) => n.type === 'Command' && lowering.jobUsers.has(commandName(n) ?? '')) &&
-    !setsTrap(lowering, node) &&
+    !endsTrapped(lowering, node) &&
     !listsTraps(lowering, node) &&
     !signalsShell(lowering, node) &&
     !mentionsOwnProcess(node) &&

@@ -6,7 +6,7 @@ import { commandName, knowsOptions } from '../facts.ts';
 import type { Block } from '../program.ts';
 import { type Context, type Lowering, unique } from './context.ts';
 import { callsFunctions } from './function.ts';
-import { ignoresByOption, setsTrap } from './split.ts';
+import { endsTrapped, ignoresByOption } from './split.ts';
 import { emitStep } from './step.ts';
 
 /**
@@ -52,7 +52,7 @@ export function enterEnclosure(
   // A command substitution knows of the loops around it, and `break` ends it; `( … )` has forgotten them.
   const loops =
     begin[0] === 'capture' ? context.loops.map(() => ({ breakTo: after, continueTo: after, regions: 0 })) : [];
-  const finish = setsTrap(lowering, node) ? builder.block('end', node.pos) : undefined;
+  const finish = endsTrapped(lowering, node) ? builder.block('end', node.pos) : undefined;
   const inner: Context = {
     ...context,
     enclosure: { end: after, finish },

@@ -15,7 +15,7 @@ import { addGraph } from './graph.ts';
 import { emitLeaf } from './leaf.ts';
 import { lowerList, lowerNode } from './list.ts';
 import { stateName } from './names.ts';
-import { isProgram, mustSplit, setsTrap } from './split.ts';
+import { endsTrapless, endsTrapped, isProgram, mayBeTrapped, mustSplit } from './split.ts';
 import { emitStep } from './step.ts';
 import { hoist } from './substitution.ts';
 
@@ -128,8 +128,13 @@ export function lowerStage(
   if (leaf) {
     const hoisted = command.type === 'Command' && shallow ? hoist(lowering, inner, command) : undefined;
     const reason = command.type === 'Command' ? undefined : shallow ? 'auto' : 'depth';
-    emitLeaf(lowering, inner, [command], { leave: true, reason, edits: hoisted?.edits, without: hoisted?.nodes });
-    builder.end({ kind: 'end' });
+    const finish = endsTrapped(lowering, command) ? builder.block('end', command.pos) : undefined;
+    const shell = finish ? { ...inner, enclosure: { end: own.end, finish } } : inner;
+    emitLeaf(lowering, shell, [command], { leave: !finish, reason, edits: hoisted?.edits, without: hoisted?.nodes });
+    if (finish) {
+      endShell(lowering, inner, command, finish);
+      builder.goto(own.end);
+    } else builder.end({ kind: 'end' });
     return graph;
   }
   lowerStageBody(lowering, inner, command, own.end);
@@ -139,7 +144,7 @@ export function lowerStage(
 /** A subshell that is a stage is the stage's own shell. */
 function lowerStageBody(lowering: Lowering, context: Context, command: Stage, end: Block): void {
   const { builder } = lowering;
-  const finish = setsTrap(lowering, command) ? builder.block('end', command.pos) : undefined;
+  const finish = endsTrapped(lowering, command) ? builder.block('end', command.pos) : undefined;
   const inner: Context = { ...context, enclosure: { end, finish } };
   if (command.type === 'Subshell') lowerList(lowering, inner, command.body);
   else lowerNode(lowering, inner, command);
@@ -150,7 +155,8 @@ function lowerStageBody(lowering: Lowering, context: Context, command: Stage, en
 function stageOperations(lowering: Lowering, command: Stage, index: number, leaf: boolean, job?: Job): Expression {
   const begin = [stageOperation(lowering, command, leaf)];
   const given = job || command.type === 'AndOr' || command.type === 'Pipeline' ? false : stageInput(command, index);
-  return array([begin, ...noteInput(lowering, given)].map(literal));
+  const trapless = !job && !leaf && endsTrapless(command) && mayBeTrapped(lowering, command);
+  return array([begin, ...noteInput(lowering, given), ...(trapless ? [['no-exit-trap']] : [])].map(literal));
 }
 
 /** Words of a simple command are expanded before BASH_SUBSHELL counts the stage; parentheses count it themselves. */

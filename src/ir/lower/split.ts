@@ -1,6 +1,15 @@
 /** Decides what is worth steps of its own, and what must stay in one step, and why. */
 import { type Command, literalValue, type Pipeline, type SyntaxNode, search, some, walk } from '../../parse/ast.ts';
-import { argumentValues, commandName, DYNAMIC, ERRTRACE, type Facts, makesOptionsLocal, startsJobs } from '../facts.ts';
+import {
+  argumentValues,
+  commandName,
+  DYNAMIC,
+  ERRTRACE,
+  type Facts,
+  makesOptionsLocal,
+  quotedText,
+  startsJobs,
+} from '../facts.ts';
 import type { Library } from '../libraries.ts';
 import type { Reason } from '../reasons.ts';
 import { ownsItsSource } from '../text.ts';
@@ -389,6 +398,61 @@ const traps = ofCommands(
 export const setsTrap = (lowering: Lowering, node: SyntaxNode): boolean =>
   textMatches(lowering.text, TRAP) && holdsFor(lowering, node, traps);
 
+/** True of `eval` with a text that stands there, but for names of variables, and sets no trap. */
+function evaluatesKnown(command: Command): boolean {
+  if (commandName(command) !== 'eval') return false;
+  const text = command.args.map((arg) => quotedText(arg, '$x')).join(' ');
+  return !/\$x|\b(trap|eval|source)\b|(^|[\s;&|({])\.\s/.test(text.replace(/\$x(?=\w*(\[[^\]\n]*\])?\+?=)/g, 'x'));
+}
+
+/** Compound commands behind which bash runs no EXIT trap of the stage that they are, nor where one is left by `exit`. */
+const TRAPLESS: ReadonlySet<string> = new Set(['If', 'For', 'ArithmeticFor', 'While', 'Case', 'Select']);
+
+const redirects = (stage: SyntaxNode): boolean =>
+  stage.type === 'Redirected' || (stage.type === 'Command' && stage.redirects.length > 0);
+
+/** True of a stage whose shell runs no EXIT trap where it ends. */
+export const endsTrapless = (stage: SyntaxNode): boolean => TRAPLESS.has(stage.type);
+
+/** A text that only run time knows may set a trap, or be the word `trap`. */
+const mayTrap: Test = (lowering, node, calls) =>
+  someHere(lowering, node, (n) => {
+    if (n.type !== 'Command') return false;
+    const name = commandName(n);
+    if (name === undefined) return false;
+    if (name === null) return lowering.facts.namedAsData.has('trap') || functionsThat(lowering, trapsByText).size > 0;
+    return calls(name) || (DYNAMIC.has(name) && !evaluatesKnown(n));
+  });
+
+/** As {@link mayTrap}, of a function's own commands. */
+const trapsByText: Test = (_, node) =>
+  some(node, (n) => n.type === 'Command' && DYNAMIC.has(commandName(n) ?? '') && !evaluatesKnown(n));
+
+/** What a node's shell runs: of one that is a shell of its own, its commands. */
+function commandsOf(node: SyntaxNode): readonly SyntaxNode[] {
+  if (node.type === 'Redirected') return commandsOf(node.command);
+  if (node.type === 'Subshell') return [node.body];
+  return node.type === 'CommandExpansion' ? (node.script?.commands ?? []) : [node];
+}
+
+/** True if the shell that runs the node, or that the node is, may be given a trap by a text that only run time knows. */
+export const mayBeTrapped = (lowering: Lowering, node: SyntaxNode): boolean =>
+  commandsOf(node).some((inner) => holdsFor(lowering, inner, mayTrap));
+
+/** True if an EXIT trap may have to run where the shell ends that the node is: a subshell, a substitution, or a stage. */
+export const endsTrapped = (lowering: Lowering, node: SyntaxNode): boolean =>
+  setsTrap(lowering, node) || (!endsTrapless(node) && mayBeTrapped(lowering, node));
+
+/** True if a function that is called in the node may set a trap by a text that only run time knows. */
+export const callsTrapping = (lowering: Lowering, node: SyntaxNode): boolean => {
+  if (functionsThat(lowering, trapsByText).size === 0) return false;
+  const functions = functionsThat(lowering, mayTrap);
+  return some(node, (n) => {
+    const name = n.type === 'Command' ? commandName(n) : undefined;
+    return name === null || (name !== undefined && functions.has(name));
+  });
+};
+
 const handles = ofCommands(
   (_, command, name) =>
     name === null ||
@@ -402,11 +466,9 @@ export const setsHandler = (lowering: Lowering, node: SyntaxNode): boolean => ho
 const ownTrap: Test = (lowering, node, calls) =>
   some(node, (n) => {
     if (n.type === 'Command') return calls(commandName(n) ?? '');
-    const shells =
-      n.type === 'Subshell' ||
-      (n.type === 'Pipeline' && n.commands.length > 1) ||
-      (n.type === 'Statement' && n.background);
-    return shells === true && setsTrap(lowering, n);
+    if (n.type === 'Pipeline') return n.commands.length > 1 && n.commands.some((stage) => endsTrapped(lowering, stage));
+    if (n.type === 'Statement') return n.background === true && endsTrapped(lowering, n.command);
+    return (n.type === 'Subshell' || n.type === 'CommandExpansion') && endsTrapped(lowering, n);
   });
 
 /**
@@ -414,7 +476,6 @@ const ownTrap: Test = (lowering, node, calls) =>
  * the shell that it is a copy of.
  */
 export function undoesAround(lowering: Lowering, node: SyntaxNode): boolean {
-  if (!textMatches(lowering.text, TRAP)) return false;
   const dynamic = (n: SyntaxNode): boolean => n.type === 'Command' && commandName(n) === null;
   return holdsFor(lowering, node, ownTrap) || (functionsThat(lowering, ownTrap).size > 0 && some(node, dynamic));
 }
@@ -536,6 +597,8 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
         if (listsTraps(lowering, node)) return 'subshell-trap';
         // Where a stage is another compound command, or a function, bash does not run its EXIT trap, or not behind it.
         if (node.commands.some((c) => !ENDS_WITH_TRAP.has(c.type) && setsTrap(lowering, c))) return 'subshell-trap';
+        // It runs with the redirections of the stage, if at all.
+        if (node.commands.some((c) => redirects(c) && mayBeTrapped(lowering, c))) return 'subshell-trap';
         // A stage counts as a level of shells in any case, so what `env` shows of them is the same.
         if (node.commands.some((c) => c.type === 'Subshell' && mentionsOwnProcess(c.body))) return 'process-id';
         if (some(node, (n) => n.type !== 'Word' && 'text' in n && /BASHPID|SHLVL/.test(n.text))) return 'process-id';

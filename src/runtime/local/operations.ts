@@ -45,6 +45,9 @@ export function applyOps(
         };
         break;
       }
+      case 'no-exit-trap':
+        state = { ...state, saved: [...state.saved.slice(0, -1), { ...state.saved.at(-1)!, noExitTrap: true }] };
+        break;
       case 'end-subshell':
       case 'end-capture': {
         const kept = state.saved[state.saved.length - 1]!;

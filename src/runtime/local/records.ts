@@ -224,9 +224,10 @@ export class Records {
 }
 
 /** What `trap -p` has printed: the runtime's own handler stands for the script's, and the fragment for one that is running. */
-function recordedTraps(text: string, { traps, exiting }: ShellState): string[] {
+function recordedTraps(text: string, { traps, exiting, saved }: ShellState): string[] {
+  const over = exiting !== undefined || saved.at(-1)?.noExitTrap === true;
   return splitEntries(text, 'trap -- ')
-    .filter((line) => !isOwnTrap(line) && (exiting === undefined || !/ EXIT$/.test(line)))
+    .filter((line) => !isOwnTrap(line) && (!over || !/ EXIT$/.test(line)))
     .map((line) => (line.startsWith("trap -- '__sh2sfn_u=") ? traps.find((other) => / EXIT$/.test(other))! : line));
 }
 

@@ -1,0 +1,148 @@
+# EXIT traps that a text sets which only run time knows: where the shell ends that the text has been run in.
+
+#### subshells: a variable, a word that is `trap`, a file, a function
+x="trap 'echo bye' EXIT"
+t=trap
+echo "$x" > lib
+f() { eval "$1"; echo in f; true; }
+( eval "$x"; echo hi; true )
+echo 1
+( $t 'echo bye' EXIT; echo hi; true )
+echo 2
+( . ./lib; echo hi; true )
+echo 3
+( f "$x"; true )
+echo 4
+( eval "$x"; exit 3; )
+echo "$?"
+## STDOUT:
+hi
+bye
+1
+hi
+bye
+2
+hi
+bye
+3
+in f
+bye
+4
+bye
+3
+## END
+
+#### substitutions
+x="trap 'echo bye' EXIT"
+echo text > file
+f() { eval "$x"; cat file; }
+y=$(eval "$x"; echo hi; true)
+echo "$y"
+y=$(f)
+echo "$y"
+y=$(echo | f)
+echo "$y"
+## STDOUT:
+hi
+bye
+text
+text
+bye
+## END
+
+#### stages that are groups, subshells, commands and functions
+x="trap 'echo bye' EXIT"
+f() { eval "$x"; echo in f; true; }
+echo | { eval "$x"; echo hi; true; }
+{ eval "$x"; echo hi; true; } | cat
+echo | (if true; then eval "$x"; true; fi)
+echo | eval "$x"
+f | cat
+echo | { eval "$x"; exit 3; }
+echo "$?"
+## STDOUT:
+hi
+bye
+hi
+bye
+bye
+bye
+in f
+bye
+bye
+3
+## END
+
+#### other compound commands that are stages end without it
+x="trap 'echo bye' EXIT"
+f() { eval "$x"; true; }
+echo | if true; then eval "$x"; echo one; fi
+echo | while read -r a; do eval "$x"; echo two; done
+for i in 1 2; do eval "$x"; echo $i; done | cat
+echo | case x in x) eval "$x"; echo three; exit 3 ;; esac
+echo "$?"
+echo | if true; then f; echo four; exit 4; fi > out
+echo "$? $(cat out)"
+echo | if f; then f; fi
+## STDOUT:
+one
+two
+1
+2
+three
+3
+4 four
+## END
+
+#### it runs with the redirections of its stage
+x="trap 'echo bye' EXIT"
+f() { eval "$x"; echo in f; true; }
+echo | { eval "$x"; echo hi; true; } > one
+echo | (eval "$x"; false) > two
+echo | f > three
+echo | eval "$x" > four
+cat one two three four
+## STDOUT:
+hi
+bye
+bye
+in f
+bye
+bye
+## END
+
+#### the trap settles the status
+x="trap 'exit 5' EXIT"
+( eval "$x"; true )
+echo "$?"
+echo | { eval "$x"; true; }
+echo "$?"
+y=$(eval "$x"; echo hi)
+echo "$? $y"
+## STDOUT:
+5
+5
+5 hi
+## END
+
+#### nothing else is lost where the text sets no trap
+trap 'echo over' EXIT
+set -e
+x='echo one; v=2'
+echo | { eval "$x"; echo "$v"; }
+( eval "$x"; echo "$v"; false ) || echo failed
+echo "$(eval "$x"; echo "$v")"
+( eval "$x"; false )
+echo not here
+## STDOUT:
+one
+2
+one
+2
+failed
+one
+2
+one
+over
+## END
+## status: 1

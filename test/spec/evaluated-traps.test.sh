@@ -146,3 +146,27 @@ one
 over
 ## END
 ## status: 1
+
+#### nothing in the script names a trap
+printf 'tr%s' "ap 'echo bye' EXIT" > lib
+( . ./lib; echo hi; true )
+( eval "$(cat lib)"; echo hi; true )
+v=$(. ./lib; echo hi; true)
+echo "$v"
+echo | { . ./lib; echo hi; true; }
+echo | if . ./lib; then echo hi; fi
+f() { . ./lib; echo in f; true; }
+f | cat
+## STDOUT:
+hi
+bye
+hi
+bye
+hi
+bye
+hi
+bye
+hi
+in f
+bye
+## END

@@ -386,13 +386,7 @@ const mayBeTrap = ({ facts }: Lowering, command: Command, name: string | null | 
   facts.namedAsData.has('trap') &&
   (name === null || (DYNAMIC.has(name ?? '') && argumentValues(command).includes(null)));
 
-const traps = ofCommands(
-  (lowering, command, name) =>
-    name === 'trap' ||
-    mayBeTrap(lowering, command, name) ||
-    // What a file does, only run time knows.
-    ((name === '.' || name === 'source') && !lowering.sites.has(command)),
-);
+const traps = ofCommands((_, __, name) => name === 'trap');
 
 /** True if something in the node sets a trap. */
 export const setsTrap = (lowering: Lowering, node: SyntaxNode): boolean =>
@@ -421,7 +415,8 @@ const mayTrap: Test = (lowering, node, calls) =>
     const name = commandName(n);
     if (name === undefined) return false;
     if (name === null) return lowering.facts.namedAsData.has('trap') || functionsThat(lowering, trapsByText).size > 0;
-    return calls(name) || (DYNAMIC.has(name) && !evaluatesKnown(n));
+    // What a file does that is compiled in is judged as the script's own commands are.
+    return calls(name) || (DYNAMIC.has(name) && !evaluatesKnown(n) && !lowering.sites.has(n));
   });
 
 /** As {@link mayTrap}, of a function's own commands. */
@@ -445,8 +440,8 @@ export const endsTrapped = (lowering: Lowering, node: SyntaxNode): boolean =>
 
 /** True if a function that is called in the node may set a trap by a text that only run time knows. */
 export const callsTrapping = (lowering: Lowering, node: SyntaxNode): boolean => {
-  if (functionsThat(lowering, trapsByText).size === 0) return false;
   const functions = functionsThat(lowering, mayTrap);
+  if (functions.size === 0) return false;
   return some(node, (n) => {
     const name = n.type === 'Command' ? commandName(n) : undefined;
     return name === null || (name !== undefined && functions.has(name));

@@ -18,6 +18,54 @@ const INDIRECT = /(?<!\\)(?:\\\\)*\\\$(?=\$[\w{])/g;
 /** A `$` by itself. */
 const LONE = /'\$'|"\$"|\\\$(?=["'\s;&|)}]|$)|=\$(?=[\s;]|$)/m;
 
+/** Programs that print nothing of the patterns they are given. */
+const MATCHERS: ReadonlySet<string> = new Set(['grep', 'egrep', 'fgrep']);
+/** A pattern that only ends with a `$`. */
+const ANCHORED = /^"(?:[^"`\\]|\\[^"`])+\\\$"$/s;
+/** `\$"$name"`, as in `eval echo \$"$name"`: the `$` stands before a name. */
+const QUOTED_INDIRECT = /^\\\$"\$(?:\w+|\{\w+\})"$/;
+
+/** True of a command that is such a program; `matchers` has the functions that are no more. */
+function matches({ name, args }: Command, matchers: ReadonlySet<string>): boolean {
+  const program = name?.text === 'command' ? args[0]?.text : name?.text;
+  return program !== undefined && matchers.has(program);
+}
+
+/** The programs, and the functions that hand all of their arguments to one: `f() { command grep "$@"; }`. */
+function findMatchers(script: SyntaxNode): ReadonlySet<string> {
+  const matchers = new Set(MATCHERS);
+  const others = new Set<string>();
+  walk(script, (node) => {
+    if (node.type !== 'Function') return;
+    const [only, ...more] = node.body.type === 'BraceGroup' ? node.body.body.commands : [];
+    const command = only?.command;
+    const handsOn =
+      more.length === 0 &&
+      !only?.background &&
+      command?.type === 'Command' &&
+      command.name?.text === 'command' &&
+      MATCHERS.has(command.args[0]?.text ?? '') &&
+      command.args.slice(1).every(({ text }) => text === '"$@"');
+    (handsOn ? matchers : others).add(node.name.text);
+  });
+  for (const name of others) matchers.delete(name);
+  return matchers;
+}
+
+/** The source with blanks for words whose `$` by itself becomes the value of no variable. */
+function withoutAnchors(script: SyntaxNode, text: string): string {
+  const matchers = findMatchers(script);
+  let rest = text;
+  walk(script, (node) => {
+    if (node.type !== 'Command') return;
+    const harmless = matches(node, matchers) ? ANCHORED : node.name?.text === 'eval' ? QUOTED_INDIRECT : undefined;
+    for (const { pos, end, text: word } of node.args)
+      if (harmless?.test(word) && text.slice(pos, end) === word)
+        rest = rest.slice(0, pos) + ' '.repeat(end - pos) + rest.slice(end);
+  });
+  return rest;
+}
+
 /** The point that an expansion of a process id becomes. @param main BASHPID is that of the script's own shell */
 export function identity(node: SyntaxNode, main: boolean): TextPart | undefined {
   if (node.type === 'SimpleExpansion') {
@@ -90,7 +138,9 @@ const SHOWS_TEXT =
 export function hidesProcessId(script: SyntaxNode, source: string): boolean {
   const text = withoutComments(source);
   if (OPERATION.test(text)) return true;
-  const plain = LONE.test(text) ? text : text.replace(INDIRECT, (quoted) => ' '.repeat(quoted.length));
+  if (text.search(IDS) < 0) return false;
+  const lone = LONE.test(text) && LONE.test(withoutAnchors(script, text));
+  const plain = lone ? text : text.replace(INDIRECT, (quoted) => ' '.repeat(quoted.length));
   const found = plain.matchAll(IDS);
   const hidden = new Set(Array.from(found, ({ index }) => index));
   if (hidden.size === 0) return false;

@@ -637,3 +637,43 @@ hits	command
 0
 end
 ## END
+
+#### an anchor in the pattern of grep is no value that makes \$$name a process id
+match() { command grep "$@"; }
+name=v v='a  b'
+echo "$v" | grep "b\$"; echo "$v" | match -c "^a.*b\$"
+eval "echo \"\$$name\""
+y=$(eval echo \$"$name"); echo "$y"
+echo $?
+## STDOUT:
+a  b
+1
+a  b
+a b
+0
+## END
+
+#### an anchor that a function may give on is one
+keep() { d=${2#??}; }
+match() { command grep "$@"; d=${2#??}; }
+pid=$$
+keep -c "ab\$"
+[ "$(eval "echo \$$d")" = "$pid" ] && echo 'its own'
+echo xab | match -c "ab$"
+echo xab | match -c "ab\$"
+[ "$(eval "echo \$$d")" = "$pid" ] && echo 'its own'
+## STDOUT:
+its own
+1
+1
+its own
+## END
+
+#### an anchor that the script's own grep gives on is one
+grep() { d=${1#??}; }
+pid=$$
+grep "ab\$"
+[ "$(eval "echo \$$d")" = "$pid" ] && echo 'its own'
+## STDOUT:
+its own
+## END

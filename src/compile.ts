@@ -18,6 +18,7 @@ import {
   type Counted,
   type Lowered,
   lowerScript,
+  readAsFiles,
   type SharedCommand,
 } from './ir/lower/script.ts';
 import { runsWhole } from './ir/lower/split.ts';
@@ -261,7 +262,7 @@ export function compileScript(original: SourceFile, options: CompileOptions = {}
   const attempt =
     analysis.libraries.length > 0
       ? (divide(granularity, lowerWith(analysis), commands, true) ??
-        divide(granularity, lowerWith(analyzeScript(source, script, set)), commands))
+        divide(granularity, lowerWith(analyzeScript(source, script, set, readAsFiles(source, libraries!))), commands))
       : divide(granularity, lowerWith(analysis), commands);
   if (!attempt) {
     diagnostics.push(

@@ -626,7 +626,8 @@ function someReading(script: Script, reads: (node: SyntaxNode) => boolean, inTex
 
 /** The script's functions and subshells may have its ERR trap. */
 export const ERRTRACE = /\bset\s[^\n;]*-\w*E|errtrace/;
-const PROCESS_IDS = /\$\$|\$\{\$\}|PPID|BASHPID/;
+/** Matches a process id that a script may show. */
+export const PROCESS_IDS = /\$\$|\$\{\$\}|PPID|BASHPID/;
 
 /** A prompt for traces whose expansion has effects. */
 const TRACE_CHANGES = /\bPS4=[^\n]*(?:\$\(\([^\n]*(?:\+\+|--|[^=!<>]=(?!=))|:=)/;

@@ -17,15 +17,16 @@ import {
   type Script,
   type Statement,
   type SyntaxNode,
+  some,
   type Word,
   type WordPart,
   walk,
 } from '../parse/ast.ts';
 import { parseScript } from '../parse/parse.ts';
 import { JoinedSource, SourceFile } from '../source/source-file.ts';
-import { argumentValues, collectFacts, commandName } from './facts.ts';
+import { argumentValues, collectFacts, commandName, PROCESS_IDS } from './facts.ts';
 import { ownsItsSource } from './text.ts';
-import { READS_FILES } from './text-search.ts';
+import { READS_FILES, withoutAllComments } from './text-search.ts';
 import { changesSource, functionsBefore } from './unsupported.ts';
 
 /** A file that is compiled in. */
@@ -46,6 +47,8 @@ export interface Libraries {
   libraries: Library[];
   /** The library that a `.` command reads, by guess. */
   sites: Map<Command, Library>;
+  /** A file of the script's own shows process ids, and is read by a command that is no site. */
+  readsIds: boolean;
 }
 
 /** Finds a file by its path from the working directory. */
@@ -284,10 +287,17 @@ export function findLibraries(main: SourceFile, script: Script, read: ReadLibrar
     !path.startsWith('/') || (main.path.startsWith('/') && home !== '/' && posix.normalize(path).startsWith(home));
 
   // Most scripts read no file.
-  if (!READS_FILES.test(main.text)) return { source: main, libraries, sites };
+  if (!READS_FILES.test(main.text)) return { source: main, libraries, sites, readsIds: false };
   guess.learn(script, main.path);
   visit(script.commands, main.path);
-  return libraries.length === 0
-    ? { source: main, libraries, sites }
-    : { source: new JoinedSource(main, sources), libraries, sites };
+  const readsIds = some(script, (node) => {
+    if (node.type !== 'Command' || sites.has(node) || !['.', 'source'].includes(node.name?.text ?? '')) return false;
+    const [word] = node.args;
+    const value = word?.type === 'Word' ? guess.word(word, main.path) : undefined;
+    if (value === undefined || !value.includes('/')) return false;
+    const paths = [value, posix.join(posix.dirname(main.path), value)].filter(own);
+    const text = paths.map((path) => read(path)?.bytes).find(Boolean);
+    return text !== undefined && PROCESS_IDS.test(withoutAllComments(Buffer.from(text).toString('latin1')));
+  });
+  return { source: libraries.length === 0 ? main : new JoinedSource(main, sources), libraries, sites, readsIds };
 }

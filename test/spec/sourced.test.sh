@@ -1060,3 +1060,77 @@ B=two words
 C=1two words
 D=4
 ## END
+
+#### the process id in a file that is read
+id=$$
+. ./lib.sh
+[ "$own" = $$ ] && echo same
+ls lib.sh
+f && f
+## FILE: lib.sh
+[ $$ = "$id" ] && echo "lib same"
+own=$$
+f() { [ $$ = "$id" ] && echo "f same"; }
+## END
+## STDOUT:
+lib same
+same
+lib.sh
+f same
+f same
+## END
+
+#### the process id in a file that a loop reads
+id=$$
+for i in 1 2; do . ./lib.sh; done
+[ "$own" = $$ ] && echo same
+ls lib.sh
+f
+## FILE: lib.sh
+[ $$ = "$id" ] && echo "lib same"
+own=$$
+f() { [ $$ = "$id" ] && echo "f same"; }
+## END
+## STDOUT:
+lib same
+lib same
+same
+lib.sh
+f same
+## END
+
+#### the process id in a file that a function reads, with its output elsewhere
+id=$$
+g() { . ./lib.sh; }
+g > out
+cat out
+. ./lib.sh >> out
+[ "$own" = $$ ] && echo same
+f
+## FILE: lib.sh
+[ $$ = "$id" ] && echo "lib same"
+own=$$
+f() { [ $$ = "$id" ] && echo "f same"; }
+## END
+## STDOUT:
+lib same
+same
+f same
+## END
+
+#### the process id in a file of a name that a variable holds
+id=$$
+n=lib
+if [ -r lib.sh ]; then . "./$n.sh"; fi
+[ "$own" = $$ ] && echo same
+f
+## FILE: lib.sh
+[ $$ = "$id" ] && echo "lib same"
+own=$$
+f() { [ $$ = "$id" ] && echo "f same"; }
+## END
+## STDOUT:
+lib same
+same
+f same
+## END

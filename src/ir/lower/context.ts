@@ -136,6 +136,8 @@ export interface Lowering {
   /** Libraries that may be compiled in, the commands that read them, and the libraries that are. */
   libraries: readonly Library[];
   sites: ReadonlyMap<Command, Library>;
+  /** A file that shows process ids is read in a place where it is not compiled in. */
+  readsIds: boolean;
   compiledIn: Set<Library>;
   exitHandler?: ExitHandler;
   facts: Facts;

@@ -5,7 +5,7 @@ import type { Context, Lowering, Reading } from './context.ts';
 import { judgeStatus } from './errexit.ts';
 import { emitLeaf } from './leaf.ts';
 import { lowerLines } from './script.ts';
-import { mustSplit } from './split.ts';
+import { mustSplit, showsIds } from './split.ts';
 import { hoist } from './substitution.ts';
 
 /**
@@ -25,8 +25,10 @@ export function lowerReading(lowering: Lowering, context: Context, command: Comm
     context.loops.length > 0 ||
     context.regions.length > 0 ||
     context.dynamicIgnore
-  )
+  ) {
+    lowering.readsIds ||= showsIds(lowering, library);
     return false;
+  }
   for (let outer = context.reading; outer; outer = outer.outer) if (outer.library === library) return false;
   const { builder } = lowering;
   const hoisted = hoist(lowering, context, command);

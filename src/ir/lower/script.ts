@@ -15,9 +15,10 @@ import { collectFacts, type Facts } from '../facts.ts';
 import type { Libraries, Library } from '../libraries.ts';
 import { mentionsAsData } from '../mentions.ts';
 import { opensOwnDescriptors } from '../own-descriptors.ts';
-import type { Block, Program } from '../program.ts';
+import type { Block, BlockId, Program } from '../program.ts';
 import type { Reason } from '../reasons.ts';
 import { cut, groupByLine, ownsItsSource } from '../text.ts';
+import { READS_FILES } from '../text-search.ts';
 import { forgetInput } from './async-input.ts';
 import { finishFunctions } from './call.ts';
 import { type Context, type Lowering, type LowerOptions, TooLargeError } from './context.ts';
@@ -26,7 +27,7 @@ import { findExitHandler, leaveTo } from './exit-trap.ts';
 import { addGraph, finishGraph } from './graph.ts';
 import { findJobs, tiedRanges } from './jobs.ts';
 import { lowerStatements, stays } from './list.ts';
-import { divideLess, findSplitFunctions, isSimpleCommand, runsWhole } from './split.ts';
+import { divideLess, findSplitFunctions, isSimpleCommand, runsWhole, showsIds } from './split.ts';
 import { emitStep } from './step.ts';
 
 export interface Lowered {
@@ -135,13 +136,22 @@ function namedAsData(script: Script, text: string, { functions, errexit, errTrap
   return new Set(mentioned.filter((name) => mentionsAsData(script, functions, [name])));
 }
 
+/** The libraries where none is compiled in: the files are read. */
+export const readAsFiles = (main: SourceFile, { source, libraries, readsIds }: Libraries): Libraries => ({
+  source: main,
+  libraries: [],
+  sites: new Map(),
+  readsIds: readsIds || libraries.some((library) => showsIds(source, library)),
+});
+
 /** Collects what lowering needs to know of a whole script; `set`: words given to the shell's `set` before it. */
 export function analyzeScript(
   main: SourceFile,
   script: Script,
   set?: readonly string[],
-  { source, libraries, sites }: Libraries = { source: main, libraries: [], sites: new Map() },
+  found: Libraries = { source: main, libraries: [], sites: new Map(), readsIds: false },
 ): Analysis {
+  const { source, libraries, sites } = found;
   const text = source.text;
   const end = main.text.length;
   const scripts = [script, ...libraries.map((library) => library.script)];
@@ -149,11 +159,13 @@ export function analyzeScript(
     libraries.length > 0 ? { ...script, commands: scripts.flatMap(({ commands }) => commands) } : script;
   const facts = collectFacts(all, text, { set, ownDescriptors: opensOwnDescriptors(all, text) });
   facts.namedAsData = namedAsData(all, text, facts);
+  // One shell for all: its own id is the one that the file shows.
+  if (found.readsIds) facts.whole ??= 'process-id';
   if (libraries.length > 0) {
     const { whole, xtrace, errTrap, pipestatus, lastArgument, ties } = facts;
     // They are read in one step each where their commands would not be steps, or a step could not tell.
     const unfit = whole || xtrace || errTrap || pipestatus || lastArgument || ties.some(({ start }) => start > end);
-    if (unfit) return analyzeScript(main, script, set);
+    if (unfit) return analyzeScript(main, script, set, readAsFiles(main, found));
     // What ties the script's statements together ends with the script.
     for (const tie of ties) tie.end = Math.min(tie.end, end);
   }
@@ -205,6 +217,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
     script,
     libraries,
     sites,
+    readsIds: false,
     compiledIn: new Set(),
     facts,
     options,
@@ -290,6 +303,8 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
   finishFunctions(lowering);
   builder.at(lowering.graphs[0]!.end);
   builder.end({ kind: 'end' });
+  if (lowering.readsIds) return lowerScript({ ...analysis, facts: { ...facts, whole: 'process-id' } }, options);
+  if (READS_FILES.test(text) || /\beval\b/.test(text)) keepOwnIds(lowering);
   let counted: Counted | undefined;
   return {
     program: { name: source.path, graphs: builder.graphs, functions, entries: lowering.entries },
@@ -303,6 +318,32 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
       return counted;
     },
   };
+}
+
+/**
+ * Where one step is all of the script, its shell's process id is the script's: so that what text and files show, which only run
+ * time knows, is the same as what the source shows.
+ */
+function keepOwnIds({ builder }: Lowering): void {
+  const [graph] = builder.graphs;
+  const found: Step[] = [];
+  const passed = new Set<BlockId>();
+  for (let at: BlockId | undefined = graph!.entry; at !== undefined; ) {
+    if (passed.has(at)) return;
+    passed.add(at);
+    const block: Block = graph!.blocks.find(({ id }) => id === at)!;
+    for (const instruction of block.instructions) {
+      if (instruction.kind === 'step') found.push(instruction.step);
+      else if (instruction.kind !== 'set') return;
+    }
+    if (block.terminal?.kind !== 'goto' && block.terminal?.kind !== 'end') return;
+    at = block.terminal.kind === 'goto' ? block.terminal.to : undefined;
+  }
+  const [step, ...others] = found;
+  if (!step || others.length > 0) return;
+  step.fragment.text = step.fragment.text.map((part) =>
+    typeof part !== 'string' && part[0] === 'pid' ? ['self'] : part,
+  );
 }
 
 function countCommands(lowering: Lowering): Counted {

@@ -7,6 +7,7 @@ import {
   ERRTRACE,
   type Facts,
   makesOptionsLocal,
+  PROCESS_IDS,
   quotedText,
   startsJobs,
 } from '../facts.ts';
@@ -80,11 +81,16 @@ function ownProgram(command: Command, name: string): string | undefined {
   return script?.endsWith('.sh') ? script : undefined;
 }
 
+/** True if a library shows process ids: the shell of a step that reads the file itself has another one than the script's. */
+export const showsIds = ({ text }: Pick<Lowering, 'text'>, { start, script }: Library): boolean =>
+  PROCESS_IDS.test(text.slice(start, script.end));
+
 /** True if something that the library does is worth a step, when it is read or in a function that it defines. */
 function worthCompilingIn(lowering: Lowering, command: Command): boolean {
   const library = lowering.sites.get(command);
   // One that reads itself is worth it for another reason, or not at all.
   if (!library || judged.has(library)) return false;
+  if (showsIds(lowering, library)) return true;
   for (const name of lowering.splitFunctions)
     if (lowering.facts.functions.get(name)!.some(({ pos }) => pos >= library.start && pos < library.script.end))
       return true;

@@ -5,8 +5,8 @@
 import { forEachChild, literalValue, type Script, type Statement, type SyntaxNode } from '../parse/ast.ts';
 import { hasExtendedPattern } from '../parse/lenient.ts';
 
-/** Text that may switch the option off, in whatever way. */
-const mayEnd = (text: string): boolean => text.replace(/\bshopt[ \t]+-s[ \t][\w \t]*/g, '').includes('extglob');
+/** The text without what switches options on. */
+const withoutOn = (text: string): string => text.replace(/\bshopt[ \t]+-s[ \t][\w \t]*/g, '');
 
 /** True if a node holds an extended pattern that only the option makes one: `[[` and `${…}` need none. */
 function needsOption(node: SyntaxNode): boolean {
@@ -32,6 +32,8 @@ function sets({ command, background }: Statement): 's' | 'u' | undefined {
 /** True if the option may not be on where bash reads a line that needs it. */
 export function mayNotReadPatterns(script: Script, source: string): boolean {
   if (!/[?*+@!]\(/.test(source)) return false;
+  // Only `shopt` switches it off, in whatever way.
+  const mayEnd = withoutOn(source).includes('shopt');
   let on = false;
   // A function, or what only run time knows, may switch it off from then on.
   let unsure = false;
@@ -40,7 +42,7 @@ export function mayNotReadPatterns(script: Script, source: string): boolean {
     for (const statement of line) {
       const state = sets(statement);
       if (state) on = state === 's';
-      else if (mayEnd(source.slice(statement.pos, statement.end))) unsure = true;
+      else if (mayEnd && withoutOn(source.slice(statement.pos, statement.end)).includes('extglob')) unsure = true;
     }
     line = [];
   };

@@ -53,9 +53,9 @@ export class Drivers {
     return this.drivers.values().next().value!;
   }
 
-  /** True if no leaf is under way. */
+  /** True if no leaf is under way, and no shell starts. */
   get idle(): boolean {
-    return this.pending.size === 0;
+    return this.pending.size === 0 && this.ready.size === 0;
   }
 
   get(id: string): Driver | undefined {

@@ -1,6 +1,6 @@
 /** Commands that a script hands on as words: `run set -e` where `run` is `"$@"`, and `c='set -e'; $c`. */
 import type { Command, FunctionNode, Script, SyntaxNode, Word } from '../parse/ast.ts';
-import { literalValue, some, walk } from '../parse/ast.ts';
+import { LOOPS, literalValue, some, walk } from '../parse/ast.ts';
 
 /** Words that are a command, or whose text is one. */
 export interface CommandAsData {
@@ -19,9 +19,6 @@ function heldCommands(node: SyntaxNode): { name: string; values: (readonly Word[
 
 type Functions = ReadonlyMap<string, FunctionNode[]>;
 
-/** Loops, within which a function may shift as often as it likes. */
-const LOOPS: ReadonlySet<string> = new Set(['While', 'For', 'ArithmeticFor', 'Select']);
-
 /** How many words a function's body may pass over before the one that it runs. */
 function passedOver(body: SyntaxNode, text: string, runs: (node: SyntaxNode) => boolean): number {
   // `"${@:2}"`, `"${words[@]:n}"`.
@@ -29,6 +26,7 @@ function passedOver(body: SyntaxNode, text: string, runs: (node: SyntaxNode) => 
   let passed = 0;
   let looping = 0;
   walk(body, (node) => {
+    // There, a function may shift as often as it likes.
     if (LOOPS.has(node.type) && node.pos >= looping) looping = node.end;
     if (node.type !== 'Command') return;
     if (node.name?.text === 'shift') {

@@ -255,15 +255,20 @@ export function findLibraries(main: SourceFile, script: Script, read: ReadLibrar
     return library;
   };
 
+  /** The script's own files that a word in `file` may name: from the working directory, or beside the script. */
+  const pathsOf = (word: Command['args'][number] | undefined, file: string): string[] => {
+    const value = word?.type === 'Word' ? guess.word(word, file) : undefined;
+    if (!value?.includes('/')) return [];
+    return [value, posix.join(posix.dirname(main.path), value)].filter(own);
+  };
+
   const visit = (statements: readonly Statement[], file: string): void => {
     for (const command of sourcingCommands(statements)) {
       if (looked.has(command)) continue;
       looked.add(command);
       const [word, ...given] = command.args;
-      const value = word?.type === 'Word' ? guess.word(word, file) : undefined;
-      if (value === undefined || !value.includes('/')) continue;
-      for (const path of [value, posix.join(posix.dirname(main.path), value)]) {
-        if (!own(path) || posix.normalize(path) === posix.normalize(main.path)) continue;
+      for (const path of pathsOf(word, file)) {
+        if (posix.normalize(path) === posix.normalize(main.path)) continue;
         const key = posix.normalize(path);
         if (!byPath.has(key)) {
           const library = load(path);
@@ -292,12 +297,10 @@ export function findLibraries(main: SourceFile, script: Script, read: ReadLibrar
   visit(script.commands, main.path);
   const readsIds = some(script, (node) => {
     if (node.type !== 'Command' || sites.has(node) || !['.', 'source'].includes(node.name?.text ?? '')) return false;
-    const [word] = node.args;
-    const value = word?.type === 'Word' ? guess.word(word, main.path) : undefined;
-    if (value === undefined || !value.includes('/')) return false;
-    const paths = [value, posix.join(posix.dirname(main.path), value)].filter(own);
-    const text = paths.map((path) => read(path)?.bytes).find(Boolean);
-    return text !== undefined && PROCESS_IDS.test(withoutAllComments(Buffer.from(text).toString('latin1')));
+    const bytes = pathsOf(node.args[0], main.path)
+      .map((path) => read(path)?.bytes)
+      .find(Boolean);
+    return bytes !== undefined && PROCESS_IDS.test(withoutAllComments(Buffer.from(bytes).toString('latin1')));
   });
   return { source: libraries.length === 0 ? main : new JoinedSource(main, sources), libraries, sites, readsIds };
 }

@@ -2,6 +2,7 @@
 import { type Script, type SyntaxNode, search, some } from '../parse/ast.ts';
 import { commandName, quotedText, textOf } from './facts.ts';
 import { ownsItsSource } from './text.ts';
+import { verbatim } from './text-search.ts';
 
 /** Commands whose words may become commands of the shell, or names of them. */
 const KEEPS_WORDS = new Set(
@@ -22,9 +23,7 @@ export function mentionsAsData(
   functions: ReadonlyMap<string, unknown>,
   commands: readonly string[],
 ): boolean {
-  const named = new RegExp(
-    `(?<![\\w./-])(${commands.map((name) => name.replace(/\W/g, '\\$&')).join('|')})(?![\\w./-])`,
-  );
+  const named = new RegExp(`(?<![\\w./-])(${commands.map(verbatim).join('|')})(?![\\w./-])`);
   const isData = (node: SyntaxNode): boolean => {
     const text = quotedText(node, '$x');
     const found = named.exec(text);

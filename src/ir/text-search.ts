@@ -12,6 +12,9 @@ export const READS_FILES = /(^|[\s;&|({!])(\.|source)\s/m;
 /** The name of the variable that a word is, quoted or not; undefined of other words. */
 export const variableOf = (word: string): string | undefined => /^"?\$\{?(\w+)\}?"?$/.exec(word)?.[1];
 
+/** A regular expression's text that matches a name as it stands. */
+export const verbatim = (name: string): string => name.replace(/\W/g, '\\$&');
+
 let searched = '';
 const found = new Map<string, boolean>();
 let foundBy = new WeakMap<RegExp, boolean>();

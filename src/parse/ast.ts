@@ -132,6 +132,9 @@ export function some(node: SyntaxNode, test: (node: SyntaxNode) => boolean): boo
   return false;
 }
 
+/** Commands whose list may run more than once. */
+export const LOOPS: ReadonlySet<string> = new Set(['While', 'For', 'ArithmeticFor', 'Select']);
+
 function literalPart(part: WordPart): string | null {
   switch (part.type) {
     case 'Literal':

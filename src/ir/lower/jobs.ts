@@ -7,6 +7,7 @@ import {
   type CompoundList,
   type FunctionNode,
   forEachChild,
+  LOOPS,
   type Script,
   type Statement,
   type SyntaxNode,
@@ -27,7 +28,7 @@ import {
 import { mentionsAsData } from '../mentions.ts';
 import type { Reason } from '../reasons.ts';
 import { ownsItsSource } from '../text.ts';
-import { variableOf, withoutAllComments } from '../text-search.ts';
+import { variableOf, verbatim, withoutAllComments } from '../text-search.ts';
 import type { Tie } from '../ties.ts';
 import { BUILTINS } from './fork-safe.ts';
 
@@ -394,7 +395,7 @@ function findEarly(script: Script, text: string, functions: Functions): (pos: nu
     const calling = closeOverCalls(functions, (node) => node.type === 'Command' && commandName(node) === name);
     calling.add(name);
     // Where its name stands other than as a command, it may be called at any time.
-    let [calls, mentions] = [0, text.split(new RegExp(`(?<![\\w-])${quoted(name)}(?![\\w-])`)).length - 1];
+    let [calls, mentions] = [0, text.split(new RegExp(`(?<![\\w-])${verbatim(name)}(?![\\w-])`)).length - 1];
     walk(script, (node) => {
       if (node.type === 'Function' && node.name.text === name) calls += 1;
       if (node.type === 'Command' && commandName(node) === name) calls += 1;
@@ -418,7 +419,6 @@ function findEarly(script: Script, text: string, functions: Functions): (pos: nu
 }
 
 const isJob = (node: SyntaxNode): boolean => node.type === 'Statement' && node.background === true;
-const quoted = (name: string): string => name.replace(/[^\w]/g, '\\$&');
 
 /** The functions in whose bodies the test is true of something, or that call one of them. */
 function closeOverCalls(functions: Functions, test: (node: SyntaxNode) => boolean): Set<string> {
@@ -532,7 +532,6 @@ function markOwn(node: CompoundList | Script, uses: readonly Use[], starters: Sh
 }
 
 const covers = (node: SyntaxNode, pos: number): boolean => node.pos <= pos && pos < node.end;
-const REPEATING: ReadonlySet<string> = new Set(['While', 'For', 'ArithmeticFor', 'Select']);
 
 const JUMPS: ReadonlySet<string> = new Set(['break', 'continue', 'return']);
 /** What a shell of its own runs: its jobs are its own, too. */
@@ -544,7 +543,7 @@ function mayRepeat(list: SyntaxNode, { script, text, facts: { functions } }: Sha
   let around: SyntaxNode | undefined = script;
   while (around && around !== list) {
     if (SHELLS.has(around.type)) repeats = false;
-    else if (REPEATING.has(around.type)) repeats = true;
+    else if (LOOPS.has(around.type)) repeats = true;
     else if (around.type === 'Function') repeats ||= !isCalledOnce(around.name.text, script, text, functions);
     let next: SyntaxNode | undefined;
     forEachChild(around, (child) => {
@@ -557,10 +556,10 @@ function mayRepeat(list: SyntaxNode, { script, text, facts: { functions } }: Sha
 
 /** True if a function's name stands nowhere but where it is defined and, outside of functions and loops, called. */
 function isCalledOnce(name: string, script: Script, text: string, functions: Functions): boolean {
-  const mentions = withoutAllComments(text).split(new RegExp(`(?<![\\w-])${quoted(name)}(?![\\w-])`)).length - 1;
+  const mentions = withoutAllComments(text).split(new RegExp(`(?<![\\w-])${verbatim(name)}(?![\\w-])`)).length - 1;
   let calls = 0;
   walk(script, (node) => {
-    if (node.type === 'Function' || REPEATING.has(node.type)) return false;
+    if (node.type === 'Function' || LOOPS.has(node.type)) return false;
     if (node.type === 'Command' && commandName(node) === name) calls += 1;
     return undefined;
   });
@@ -590,7 +589,7 @@ function isPassed(script: Script, list: SyntaxNode, pos: number): boolean {
   if (functions.some((node) => covers(node, list.pos)) || functions.some((node) => covers(node, pos))) return false;
   let around: SyntaxNode = script;
   for (;;) {
-    if (REPEATING.has(around.type) || ownsItsSource(around)) return false;
+    if (LOOPS.has(around.type) || ownsItsSource(around)) return false;
     const children: SyntaxNode[] = [];
     forEachChild(around, (child) => void children.push(child));
     const child = (at: number): SyntaxNode | undefined => children.find((one) => covers(one, at));

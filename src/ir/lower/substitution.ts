@@ -19,6 +19,7 @@ import {
 } from '../../parse/ast.ts';
 import { equals, variable } from '../expression.ts';
 import { type Edit, ownsItsSource } from '../text.ts';
+import { verbatim } from '../text-search.ts';
 import { type Context, type Lowering, lineOf, unique } from './context.ts';
 import { countedLine } from './counted-line.ts';
 import { enterEnclosure } from './enclosure.ts';
@@ -74,7 +75,7 @@ export function showsMessages({ script, text, facts }: Lowering): boolean {
   let shows = shown.get(script);
   if (shows === undefined) {
     const heard = text.replace(NO_OUTPUT, '');
-    const names = [...facts.functions.keys()].map((name) => name.replace(/\W/g, '\\$&')).join('|');
+    const names = [...facts.functions.keys()].map(verbatim).join('|');
     shows =
       MESSAGES_AS_OUTPUT.test(heard) ||
       (names !== '' && new RegExp(`(?<![\\w.-])(?:${names})(?![\\w.-])[^\\n;|&]*?${KEPT}`).test(heard));

@@ -26,6 +26,8 @@ export interface Driver {
   script: string;
   /** Words that start the shell, behind bash's own name. */
   words: string[];
+  /** What a fork of another driver evaluates to become this one, where it is to. */
+  forked?: string;
   /** Where the driver reads what to do: its FIFO; the first driver has a socket. */
   control: number | undefined;
   base?: Base;
@@ -48,6 +50,8 @@ export interface Pending {
   files: string[];
   /** Only what a program can change is recorded. */
   program: boolean;
+  /** It opens the scopes without the script's state (`opensBare`): what comes next in them need not wait for them. */
+  bare: boolean;
   hooks: string[];
   readyHooks: Set<string>;
   frames: number;
@@ -74,6 +78,7 @@ export const ended = (pending: Pending): Promise<void> => until(pending, () => p
 
 /** Waits until the leaf has ended, or waits itself while scopes that it opened are there. */
 export function settled(pending: Pending): Promise<void> {
+  if (pending.bare) return Promise.resolve();
   const scopes = pending.step.fragment.hold ? 1 : pending.hooks.length;
   return until(pending, () => pending.done !== undefined || (scopes > 0 && pending.readyHooks.size >= scopes));
 }
@@ -90,15 +95,21 @@ export function removeFiles({ files }: Pending): void {
 /** Descriptor on which a driver reads what to do. */
 export const CONTROL = 250;
 
-/**
- * Lays out a driver's private directory so that the script's own name leads to its file.
- * @param fifo where it reads what to do; the first driver has none, nor a parent
- * @param fifos names of FIFOs that it makes when it starts
- */
+interface Place {
+  /** Where the driver reads what to do; the first driver has none, nor a parent. */
+  fifo?: string;
+  parent?: string;
+  /** Names of FIFOs that it makes when it starts. */
+  fifos?: readonly string[];
+  /** What the driver had that it is forked from, where it is. */
+  base?: Base;
+}
+
+/** Lays out a driver's private directory so that the script's own name leads to its file. */
 export function layOut(
   invocation: Invocation,
   directory: PrivateDirectory,
-  { fifo, parent, fifos = [] }: { fifo?: string; parent?: string; fifos?: readonly string[] },
+  { fifo, parent, fifos = [], base }: Place,
 ): Driver {
   const { options } = invocation;
   const id = fifo === undefined ? 'c0' : path.basename(fifo);
@@ -114,35 +125,31 @@ export function layOut(
     cwd = path.join(home, ...Array.from({ length: ups }, () => 'a'));
     fs.mkdirSync(cwd, { recursive: true });
     script = path.resolve(cwd, name);
-    fs.mkdirSync(onDisk(path.dirname(script)), { recursive: true });
+    if (name.includes('/')) fs.mkdirSync(onDisk(path.dirname(script)), { recursive: true });
   }
   const dir = directory.path;
-  const rename = name.startsWith('/') ? `BASH_ARGV0=${quote(name)};` : '';
-  const base = `${dir}/b${id}`;
   const answer = fifo === undefined ? `>&${CONTROL}` : `>>${dir}/r`;
-  const making = fifos.length === 0 ? '' : `builtin command -p mkfifo -m 600 ${fifos.join(' ')} 2>/dev/null; `;
+  const taking = fifo === undefined ? '' : `exec ${CONTROL}<${fifo}; `;
   // The driver's own messages (a leaf was killed) are nobody's: its leaves get the real descriptor 2 back.
-  const text =
-    `${invocation.named ? sourceText(invocation.scriptName) : ''}${rename}${fifo === undefined ? '' : `exec ${CONTROL}<${fifo}; `}if builtin [ -e /proc/self/fd/2 ]; then exec 251>&2 2>/dev/null; fi; { builtin declare -p; builtin printf '${MARK}'; builtin set +o; builtin printf '${MARK}'; builtin shopt -p; builtin printf '${MARK}'; builtin ulimit -Sa; builtin ulimit -Ha; } >|${base}; ${making}` +
+  const silenced = 'if builtin [ -e /proc/self/fd/2 ]; then exec 251>&2 2>/dev/null; fi; ';
+  const serving =
     `builtin trap : INT TERM HUP QUIT; builtin printf 'ready ${id}\\n' ${answer}; ` +
-    `while builtin read -r -u 250 REPLY; do case $REPLY in q*) builtin exit "\${REPLY#q}";; *) builtin mapfile -d '' -t MAPFILE <${dir}/x"$REPLY"; builtin eval "\${MAPFILE[0]}"; builtin printf '%s %s\\n' "$REPLY" $? ${answer};; esac; done; builtin exit 0\n`;
-  if (inline === undefined) fs.writeFileSync(onDisk(script), text, { encoding: 'latin1', mode: 0o700 });
+    `while builtin read -r -u ${CONTROL} REPLY; do case $REPLY in q*) builtin exit "\${REPLY#q}";; *) builtin mapfile -d '' -t MAPFILE <${dir}/x"$REPLY"; builtin eval "\${MAPFILE[0]}"; builtin printf '%s %s\\n' "$REPLY" $? ${answer};; esac; done; builtin exit 0`;
   const control = fifo === undefined ? undefined : fs.openSync(fifo, fs.constants.O_RDWR | fs.constants.O_NONBLOCK);
   // The name as the caller gave it, which leads to the private file from the private directory.
   const named = !name.includes('/') ? name : name.startsWith('-') ? `./${name}` : name;
   const file = name.startsWith('/') || inline !== undefined ? script : named;
+  const driver = { id, parent, cwd, script: file, control, closed: false, files: new Map<number, string>() };
+  if (base) return { ...driver, words: [], base, forked: `builtin cd ${quote(cwd)}; ${taking}${silenced}${serving}` };
+  const rename = name.startsWith('/') ? `BASH_ARGV0=${quote(name)};` : '';
+  const making = fifos.length === 0 ? '' : `builtin command -p mkfifo -m 600 ${fifos.join(' ')} 2>/dev/null; `;
+  const text =
+    `${invocation.named ? sourceText(invocation.scriptName) : ''}${rename}${taking}${silenced}` +
+    `{ builtin declare -p; builtin printf '${MARK}'; builtin set +o; builtin printf '${MARK}'; builtin shopt -p; builtin printf '${MARK}'; builtin ulimit -Sa; builtin ulimit -Ha; } >|${dir}/b${id}; ` +
+    `${making}${serving}\n`;
+  if (inline === undefined) fs.writeFileSync(onDisk(script), text, { encoding: 'latin1', mode: 0o700 });
   // With -c, bash would take a socket on its standard input for a remote login, and read .bashrc.
-  const words = inline === undefined ? ['--', file] : ['--norc', '-c', text, name];
-  return {
-    id,
-    parent,
-    cwd,
-    script: file,
-    words,
-    control,
-    closed: false,
-    files: new Map(),
-  };
+  return { ...driver, words: inline === undefined ? ['--', file] : ['--norc', '-c', text, name] };
 }
 
 /** What the driver's shell had before it did anything. */

@@ -142,10 +142,10 @@ export class Drivers {
     else fs.writeSync(driver.control, text);
   }
 
-  /** A driver that a leaf may become, or the first one. */
-  prepare(parent: Driver | undefined): Driver {
+  /** A driver that a leaf may become, or the first one. `base` is that of the parent, where it is to be a fork of that. */
+  prepare(parent: Driver | undefined, base?: Base): Driver {
     if (!parent && this.invocation.options.pipes) this.ahead.push(...this.fifoNames());
-    const place = parent ? { fifo: this.takeFifo(), parent: parent.id } : { fifos: this.ahead };
+    const place = parent ? { fifo: this.takeFifo(), parent: parent.id, base } : { fifos: this.ahead };
     const driver = layOut(this.invocation, this.directory, place);
     this.drivers.set(driver.id, driver);
     return driver;
@@ -198,10 +198,19 @@ export class Drivers {
       }
     } else {
       const pending = this.pending.get(Number(first));
-      if (!pending) return;
-      pending.done = Number(second);
-      this.pending.delete(pending.number);
-      pending.wake();
+      if (pending) this.end(pending, Number(second));
+    }
+  }
+
+  /** The leaf has ended; and with it those that were told to run in scopes that it never opened. */
+  private end(pending: Pending, status: number): void {
+    pending.done = status;
+    this.pending.delete(pending.number);
+    pending.wake();
+    if (!pending.bare) return;
+    for (const other of [...this.pending.values()]) {
+      const { id } = other.driver;
+      if (pending.hooks.includes(id) && !pending.readyHooks.has(id)) this.end(other, status);
     }
   }
 
@@ -241,7 +250,7 @@ export class Drivers {
 
   /** Ends all drivers. */
   async close(): Promise<void> {
-    const { process: main } = this;
+    const { process: main, idle } = this;
     for (const driver of [...this.drivers.values()].reverse()) {
       if (driver.closed) continue;
       driver.closed = true;
@@ -249,7 +258,9 @@ export class Drivers {
         this.tell(driver, 'q0\n');
       } catch {}
     }
-    if (main && main.exitCode === null && main.signalCode === null) {
+    // A shell that only waits for work has nothing to end, and nobody has to wait for it.
+    if (idle) main?.kill('SIGKILL');
+    else if (main && main.exitCode === null && main.signalCode === null) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(() => main.kill('SIGKILL'), 2000);
         main.once('exit', () => {

@@ -59,6 +59,10 @@ export function mayStay(step: Step, state: ShellState, request: StepRequest, inv
   );
 }
 
+/** True if nothing but the variables themselves changes with the assignments that wait. */
+export const bindsPlainly = ({ bindings, variables }: ShellState): boolean =>
+  bindings.every(([name]) => /^[a-z_]\w*$/.test(name) && name !== 'ignoreeof' && isPlain(lookUp(variables, name)));
+
 /** Whether the name is that of a program now, and all that a program can change is recorded (`afterProgram`). */
 export function runsProgram(name: string | undefined, state: ShellState, { importsFunctions }: Invocation): boolean {
   return (
@@ -70,10 +74,7 @@ export function runsProgram(name: string | undefined, state: ShellState, { impor
     // A trap may run behind the program, and change anything.
     state.traps.every((line) => line.startsWith("trap -- '' ")) &&
     !state.options.includes('set -o allexport') &&
-    state.bindings.every(
-      ([variable]) =>
-        /^[a-z_]\w*$/.test(variable) && variable !== 'ignoreeof' && isPlain(lookUp(state.variables, variable)),
-    ) &&
+    bindsPlainly(state) &&
     isPlain(state.variables.LINES) &&
     isPlain(state.variables.COLUMNS)
   );

@@ -13,12 +13,13 @@ import { StepFault } from '../settle.ts';
 import { quote, type ShellState } from '../state.ts';
 import { withAmbient } from './ambient.ts';
 import { onDisk, type PrivateDirectory } from './directory.ts';
-import type { Driver, Pending } from './driver.ts';
+import type { Base, Driver, Pending } from './driver.ts';
 import type { Drivers } from './drivers.ts';
 import { mayFork, runsProgram } from './fork.ts';
 import { holdText } from './hold.ts';
 import type { Invocation } from './invocation.ts';
 import { type Known, mentions } from './known.ts';
+import { bareFragment, bareState, opensBare } from './pipes.ts';
 import { errorsEnd, unwinds } from './unwinding.ts';
 
 /** Longest text given to `bash -c`: the system takes words of 128 KiB. */
@@ -88,13 +89,15 @@ export class Leaves {
     const { fragment } = step;
     const ends = !this.known.asksForTrap(state) && unwinds(this.drivers, driver, step, state);
     const fork = mayFork(step, state, this.invocation) && !(ends && errorsEnd(state));
-    const program = fork && runsProgram(fragment.program, state, this.invocation);
-    const seconds = !this.listsVariables(fragment, state);
-    const hooks = this.prepareHooks(driver, fragment);
+    const base = this.drivers.baseOf(driver);
+    const bare = fork && opensBare(fragment, state, base, this.invocation);
+    const program = bare || (fork && runsProgram(fragment.program, state, this.invocation));
+    const seconds = !bare && !this.listsVariables(fragment, state);
+    const hooks = this.prepareHooks(driver, fragment, bare ? base : undefined);
     const place = this.place(driver, prefix, {
       fork,
       program,
-      hooks: hooks.map((hook) => this.hookText(hook, state)),
+      hooks: hooks.map((hook) => this.hookText(hook, state, base)),
       ...made,
       seconds,
       untraced: !fork && fragment.untraced === true && state.flags.includes('x'),
@@ -106,8 +109,8 @@ export class Leaves {
     const files = recordFiles(fragment, state, place).map((suffix) => prefix + suffix);
     for (const file of files) fs.closeSync(fs.openSync(file, 'w', 0o600));
     const leaf = composeLeaf({
-      fragment,
-      state: withAmbient(state, place.base, this.invocation.options.ambient),
+      fragment: bare ? bareFragment(fragment) : fragment,
+      state: bare ? bareState(state, base) : withAmbient(state, place.base, this.invocation.options.ambient),
       request,
       place,
       stubs: calledByMachine(fragment, state),
@@ -116,7 +119,10 @@ export class Leaves {
     // Subshells within a substitution write to it too, unless a scope opened since says otherwise.
     const kept = state.saved.findLast((saved) => saved.file !== undefined);
     const output = kept?.file !== undefined && kept.scope === request.scope ? ` >>${kept.file}` : '';
-    const command = this.commandText(driver, leaf, state, place) + output;
+    // What a stage's only program leaves behind is known: its driver need not wait to be told to end.
+    const last = request.leave === true && program && !bare;
+    if (last) driver.closed = true;
+    const command = this.commandText(driver, leaf, state, place) + output + (last ? this.endText(number, prefix) : '');
     fs.writeFileSync(this.directory.command(number), command, { encoding: 'latin1', mode: 0o600 });
     const loops = Array.from({ length: fragment.loops ?? 0 }, (_, i) => `${prefix}.l${i + 1}`);
     const pending: Pending = {
@@ -128,6 +134,7 @@ export class Leaves {
       prefix,
       files: [...files, ...loops, this.directory.command(number)],
       program,
+      bare,
       hooks: hooks.map((hook) => hook.id),
       readyHooks: new Set(),
       frames: leaf.frames,
@@ -138,14 +145,15 @@ export class Leaves {
     return pending;
   }
 
-  /** Drivers that the fragment's processes may become: one for each scope that it opens. */
-  private prepareHooks(driver: Driver, { text, hold }: Fragment): Driver[] {
+  /** Drivers that the fragment's processes may become: one for each scope that it opens. `base` is that of forks. */
+  private prepareHooks(driver: Driver, { text, hold }: Fragment, base?: Base): Driver[] {
     const stages = text.filter((part) => typeof part !== 'string' && part[0] === 'stage').length;
-    return Array.from({ length: stages + (hold ? 1 : 0) }, () => this.drivers.prepare(driver));
+    return Array.from({ length: stages + (hold ? 1 : 0) }, () => this.drivers.prepare(driver, base));
   }
 
   /** Text that turns a process into a driver. */
-  private hookText(hook: Driver, state: ShellState): string {
+  private hookText(hook: Driver, state: ShellState, base: Base): string {
+    if (hook.forked !== undefined) return `{ ${optionsBack(state, base)}${hook.forked}; }`;
     const { named, bashWord } = this.invocation;
     const source = named ? 'builtin unset -v BASH_SOURCE; builtin export BASH_SOURCE=; ' : '';
     return `{ { builtin set +x; ${this.localeText(state)}} 2>/dev/null; ${source}builtin cd ${quote(hook.cwd)}; builtin exec ${bashWord} ${hook.words.map(quote).join(' ')} ${UNWINDING}<&-; }`;
@@ -224,6 +232,12 @@ export class Leaves {
     return `${source}${bashWord} ${words} 2>&251 250<&- 251>&-`;
   }
 
+  /** Ends a scope's driver as the leaf has recorded to have ended. */
+  private endText(number: number, prefix: string): string {
+    const answer = `builtin printf '${number} %s\\n' "$REPLY" >>${this.directory.at('r')}`;
+    return `; REPLY=$?; builtin mapfile -d '' -t -n 2 MAPFILE <${prefix}.h; ${answer}; builtin exit "\${MAPFILE[1]:-$REPLY}"`;
+  }
+
   /** Path prefix of the libraries' private files. */
   private libraryPrefix(driver: Driver): string {
     return this.directory.at(`d${driver.id}`, '.l');
@@ -238,6 +252,19 @@ export class Leaves {
     }
   }
 }
+
+/** Gives a shell the options back that its driver had. */
+function optionsBack({ options, shopt }: ShellState, base: Base): string {
+  const now = new Set([...options, ...shopt]);
+  const changed = [...base.options, ...base.shopt].filter((line) => now.has(opposite(line)));
+  return changed.map((line) => `builtin ${line}; `).join('');
+}
+
+/** A line of `set +o` or `shopt -p` that says the opposite. */
+const opposite = (line: string): string =>
+  line.replace(/^(set |shopt )([-+])(\w)/, (_, command: string, sign: string, letter: string) =>
+    command === 'set ' ? `set ${sign === '-' ? '+' : '-'}${letter}` : `shopt -${letter === 's' ? 'u' : 's'}`,
+  );
 
 /** Matches what may list all variables. */
 const LISTS = /\b(set|declare|typeset)\b/;

@@ -16,6 +16,7 @@ import { entered, left } from './frames.ts';
 import type { Functions } from './functions.ts';
 import type { Invocation } from './invocation.ts';
 import type { Known } from './known.ts';
+import { lastLine } from './pipes.ts';
 import {
   fields,
   flagsOf,
@@ -89,6 +90,8 @@ export class Records {
     }
     if (pending.program && head !== undefined) {
       const { after, status } = afterProgram(state, head);
+      // What started the pipeline has run nothing, knows of no programs, and has lines of its own.
+      if (pending.bare) Object.assign(after, { hashed: state.hashed, line: lastLine(step.fragment) });
       dropCaptures(after, step.fragment);
       return this.values.answer(request, after, { status, scope });
     }

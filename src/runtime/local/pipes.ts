@@ -18,8 +18,9 @@ const PLACE = ['PWD', 'OLDPWD'];
 const TERMINAL = ['LINES', 'COLUMNS'];
 
 /**
- * True if a fork of the driver may start the fragment's pipeline without the script's state: what that would change is known.
- * Bindings in a function may be those of its locals.
+ * True if a fork of the driver, which may run the fragment, may also start its pipeline without the script's state: what that
+ * would change is known. Bindings in a function may be those of its locals. (What starts jobs, or opens files around a
+ * subshell, is of the same kind, and for no fork.)
  */
 export function opensBare({ kind }: Fragment, state: ShellState, base: Base, invocation: Invocation): boolean {
   const { options, importsFunctions } = invocation;

@@ -3,6 +3,8 @@
 import { createDiagnostic } from '../diagnostics/catalog.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import {
+  type ArithmeticExpression,
+  type ArithmeticFor,
   type FunctionNode,
   forEachChild,
   literalValue,
@@ -139,6 +141,29 @@ function picksOthers(stage: SyntaxNode | undefined): boolean {
   }
 }
 
+/** An assignment or a comparison of a variable and a number. */
+function toNumber(
+  node: ArithmeticExpression | undefined,
+): { name: string; operator: string; value: number } | undefined {
+  if (node?.type !== 'ArithmeticBinary') return undefined;
+  const { left, operator, right } = node;
+  if (left.type !== 'ArithmeticWord' || right.type !== 'ArithmeticWord' || !/^\d{1,9}$/.test(right.value))
+    return undefined;
+  return { name: left.value, operator, value: Number(right.value) };
+}
+
+/** True of a loop that surely runs: without a condition, or counting from one number up to another. */
+function surelyRuns({ initialize, test }: ArithmeticFor): boolean {
+  if (!test) return true;
+  const [from, to] = [toNumber(initialize), toNumber(test)];
+  return (
+    from?.operator === '=' &&
+    from.name === to?.name &&
+    (to.operator === '<' || to.operator === '<=') &&
+    from.value < to.value
+  );
+}
+
 /** Reports reads of PIPESTATUS that control can reach before any command has set it. Answers whether it is still unset behind the statements. */
 function readsUnsetPipestatus(statements: readonly Statement[], report: (node: SyntaxNode) => void): boolean {
   return statements.every((statement) => staysUnset(statement.command, report));
@@ -171,6 +196,10 @@ function staysUnset(node: SyntaxNode, report: (node: SyntaxNode) => void): boole
     case 'For':
       for (const word of node.wordlist ?? []) reported(word);
       return body(node.body) || !node.wordlist?.some((word) => literalValue(word) !== null);
+    case 'ArithmeticFor': {
+      for (const expression of [node.initialize, node.test, node.update]) reported(expression);
+      return body(node.body) || !surelyRuns(node);
+    }
     case 'If':
       return body(node.clause);
     case 'While':

@@ -43,6 +43,7 @@ export interface Frame {
  * - `fed`: whether the standard input of what follows was given to it: then background commands have it too.
  * - `no-exit-trap`: the shell that has begun runs no EXIT trap where it ends: a stage that is neither a group nor a subshell.
  * - `last`: `$_` takes this word: the machine has executed the command that ends with it.
+ * - `pipestatus`: PIPESTATUS is this status: the machine has executed the command that ended with it.
  * - `bind`: the loop variable `name` takes word number `index` of the list `id` (kept by a `words` fragment).
  */
 export type Op =
@@ -57,6 +58,7 @@ export type Op =
   | ['fed', given: boolean]
   | ['no-exit-trap']
   | ['last', word: string]
+  | ['pipestatus', status: number]
   | ['bind', name: string, id: string, index: number];
 
 /** Facts of one execution, part of its input: the same for every step of it. */

@@ -626,3 +626,31 @@ f ()
     ls nowhere 2>&1 | cat 2>&1 | wc -l
 }
 ## END
+
+#### break and continue set PIPESTATUS, as commands do
+for i in 1; do false | true; break; done; echo "${PIPESTATUS[*]}" $?
+for i in 1 2; do false | true; continue; done; echo "${PIPESTATUS[*]}" $?
+for i in 1 2; do false | true; ! continue; done; echo "${PIPESTATUS[*]}" $?
+for i in 1; do for j in 1; do true | false; break 2; done; done; echo "${PIPESTATUS[*]}" $?
+for i in 1; do true | false || break; done; echo "${PIPESTATUS[*]}" $?
+for i in 1 2; do false | true; if true; then break; fi; done; echo "${PIPESTATUS[*]}" $?
+f() { for i in 1; do false | true; break; done; echo "${PIPESTATUS[*]}" $?; }
+f
+## STDOUT:
+0 0
+0 0
+0 1
+0 0
+0 0
+0 0
+0 0
+## END
+
+#### PIPESTATUS in arithmetic loops at the start, once a command has run
+for ((i = 0; i < 2; i++)); do while :; do break; done; echo "${PIPESTATUS[*]}"; done
+for ((;;)); do false | true; break; done; echo "${PIPESTATUS[*]}"
+## STDOUT:
+0
+0
+0
+## END

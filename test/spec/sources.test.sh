@@ -445,3 +445,21 @@ if then ((( '
 ## STDOUT:
 before
 ## END
+
+#### functions of a command that begins on the first line have the script's name in messages
+(set -u
+try() {
+	eval v=\$$1
+}
+(try y)
+f() { nosuch; }
+f
+) 2>&1 | cat
+{ g() { nosuch; }
+g; } 2>&1
+## STDOUT:
+../t.sh: line 3: y: unbound variable
+../t.sh: line 6: nosuch: command not found
+../t.sh: line 9: nosuch: command not found
+## END
+## status: 127

@@ -1,5 +1,6 @@
 /** Simple commands and the choice of a visitor for compound ones. */
 import { type Command, type CommandNode, literalValue, type SyntaxNode } from '../../parse/ast.ts';
+import type { Op } from '../../runtime/protocol.ts';
 import { append, literal, variable } from '../expression.ts';
 import { argumentValues, commandName } from '../facts.ts';
 import { cut } from '../text.ts';
@@ -86,9 +87,13 @@ export function lowerJump(lowering: Lowering, context: Context, command: Command
       ignore: true,
     });
   const loop = context.loops[refused ? 0 : Math.max(context.loops.length - Number(value), 0)]!;
-  builder.set('status', literal(refused ? 1 - status : status));
-  if (lowering.facts.lastArgument)
-    builder.set('ops', append(variable('ops'), [literal(['last', command.args.length === 0 ? word : value])]));
+  const own = refused ? 1 : 0;
+  builder.set('status', literal(status === 0 ? own : 1 - own));
+  const { facts } = lowering;
+  const ops: Op[] = [];
+  if (facts.lastArgument) ops.push(['last', command.args.length === 0 ? word : value]);
+  if (facts.pipestatus) ops.push(['pipestatus', own]);
+  if (ops.length > 0) builder.set('ops', append(variable('ops'), ops.map(literal)));
   builder.goto(
     leaveRegions(lowering, context, loop.regions, word === 'break' || refused ? loop.breakTo : loop.continueTo),
   );

@@ -193,14 +193,10 @@ export class Leaves {
   }
 
   /**
-   * True if BASH_SOURCE must be made before the shell reads the first line of its file: a function begins there. The file
-   * that makes it makes BASH_ARGC, too.
+   * True if BASH_SOURCE must be made before the shell reads the first line of its file: a function stands there, or in a
+   * command that begins there. The file that makes it makes BASH_ARGC, too.
    */
   private readsEarly({ fork, name, base }: LeafPlace, { text, line }: Fragment): boolean {
-    const [first] = text
-      .map((part) => (typeof part === 'string' ? part : ''))
-      .join('')
-      .split('\n', 1);
     return (
       !fork &&
       this.invocation.named &&
@@ -208,7 +204,7 @@ export class Leaves {
       !name.startsWith('/') &&
       base.BASH_ENV === undefined &&
       line === 1 &&
-      /\(\s*\)|\bfunction\b/.test(first!) &&
+      mentions(text, /\(\s*\)|\bfunction\b/) &&
       !mentions(text, /\bBASH_ARG[CV]\b/)
     );
   }

@@ -76,6 +76,9 @@ export function applyOps(
       case 'last':
         state = { ...state, lastArgument: op[1] };
         break;
+      case 'pipestatus':
+        state = { ...state, pipestatus: String(op[1]) };
+        break;
       case 'fed':
         state = { ...state, fed: op[1] };
         break;

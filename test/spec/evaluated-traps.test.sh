@@ -170,3 +170,75 @@ hi
 in f
 bye
 ## END
+
+#### the last program of a function takes the place of a substitution's shell, and what ends otherwise does not
+x=$(printf 'tr%s' "ap 'echo bye' EXIT")
+: > file
+f() { eval "$x"; cat file; }
+b() { eval "$x"; echo hi; }
+c() { eval "$x"; if true; then cat file; fi; }
+d() { eval "$x"; cat < file; }
+e() { eval "$x"; eval 'cat file'; }
+g() { eval "$x"; return 4; }
+h() { eval "$x"; v=1; }
+i() { true; f; }
+j() { true; b; }
+k() { eval "$x"; command b; }
+l() ( eval "$x"; cat file )
+m() { eval "$x"; cat file | cat; }
+n() { eval "$x"; cat file; } >&1
+echo "last: $(f) $(: ; f) $(: && f) $(v=1 f) $(i) $(n) $(k 2>/dev/null)"
+for name in f b c d e g h i j l m n; do echo "$name $($name) $($name; :)"; done
+echo "not last: $(f; :) $(if true; then f; fi) $({ f; }) $(f < /dev/null) $(! f)"
+echo "$(b) $(c) $(d) $(e) $(g) $(h) $(j) $(l) $(m)"
+y=$(g); echo "$? $y"
+y=$(true; g || exit 5); echo "$? $y"
+## STDOUT:
+last:       bye
+f  bye
+b hi
+bye hi
+bye
+c bye bye
+d bye bye
+e bye bye
+g bye bye
+h bye bye
+i  bye
+j hi
+bye hi
+bye
+l bye bye
+m bye bye
+n  bye
+not last: bye bye bye bye bye
+hi
+bye bye bye bye bye bye hi
+bye bye bye
+4 bye
+5 bye
+## END
+
+#### a function's trap in a substitution, with locals, where the function ends or exits
+x=$(printf 'tr%s' 'ap "echo \"bye \$v \$?\"" EXIT')
+v=outer
+f() { local v=inner; eval "$x"; echo f; }
+g() { local v=inner; eval "$x"; exit 3; }
+h() { local v=inner; eval "$x"; test -n "$unset"; }
+a=$(f); echo "$? $a"
+a=$(g); echo "$? $a"
+a=$(h); echo "$? $a"
+a="$(h "$(f)")/$(g || true)"; echo "$? $a"
+set -e
+a=$(h) || echo "$? $a"
+echo "$(h; echo on)"
+## STDOUT:
+0 f
+bye outer 0
+3 bye inner 3
+1 bye outer 1
+3 bye outer 1/bye inner 3
+1 bye outer 1
+on
+bye outer 0
+## END

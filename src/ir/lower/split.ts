@@ -444,14 +444,49 @@ export const mayBeTrapped = (lowering: Lowering, node: SyntaxNode): boolean =>
 export const endsTrapped = (lowering: Lowering, node: SyntaxNode): boolean =>
   setsTrap(lowering, node) || (!endsTrapless(node) && mayBeTrapped(lowering, node));
 
-/** True if a function that is called in the node may set a trap by a text that only run time knows. */
-export const callsTrapping = (lowering: Lowering, node: SyntaxNode): boolean => {
-  const functions = functionsThat(lowering, mayTrap);
-  if (functions.size === 0) return false;
-  return some(node, (n) => {
-    const name = n.type === 'Command' ? commandName(n) : undefined;
-    return name === null || (name !== undefined && functions.has(name));
-  });
+/** Builtins that run no program in the shell's place; what runs a text lets it end. */
+const STAYING: ReadonlySet<string> = new Set(
+  '. : [ break cd continue declare echo eval exit export false let local printf pwd read readonly return set shift source test true typeset umask unset'.split(
+    ' ',
+  ),
+);
+
+/** The simple command without redirections that a list ends with, or its last and-or list: a program may take the shell's place there. */
+function lastCommand(statements: readonly SyntaxNode[]): Command | undefined {
+  let node: SyntaxNode | undefined = statements[statements.length - 1];
+  while (node && node.type !== 'Command') {
+    if (node.type === 'Statement') node = node.background ? undefined : node.command;
+    else if (node.type === 'AndOr') node = node.commands[node.commands.length - 1];
+    else if (node.type === 'Pipeline' && node.commands.length === 1) node = node.commands[0];
+    else return undefined;
+  }
+  return node?.redirects.length === 0 ? node : undefined;
+}
+
+/** True of a function's body, a group, whose last command may be a program that takes the place of the shell, by itself or by a function. */
+const endsInProgram: Test = (lowering, node, calls) => {
+  const group = node.type === 'Redirected' ? node.command : node;
+  const last = group.type === 'BraceGroup' ? lastCommand(group.body.commands) : undefined;
+  const name = last && commandName(last);
+  if (name === undefined) return false;
+  // `command` passes over functions.
+  const called = last?.name?.text !== 'command' && lowering.facts.functions.has(name ?? '');
+  return name === null || (called ? calls(name) : !STAYING.has(name));
+};
+
+/**
+ * True if a substitution's shell may become the last program of a function that has set a trap by a text which only run time
+ * knows: bash decides that where the function begins, and so loses the trap.
+ */
+export const losesTrap = (lowering: Lowering, { commands }: { commands: readonly SyntaxNode[] }): boolean => {
+  const last = lastCommand(commands);
+  const name = last && commandName(last);
+  if (name === undefined) return false;
+  const trapping = functionsThat(lowering, mayTrap);
+  if (trapping.size === 0) return false;
+  const ending = functionsThat(lowering, endsInProgram);
+  if (name === null) return [...trapping].some((other) => ending.has(other));
+  return trapping.has(name) && ending.has(name);
 };
 
 const handles = ofCommands(

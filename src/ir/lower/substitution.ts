@@ -27,15 +27,7 @@ import { EvaluationOrder, type Hoistable, type Substitution } from './evaluation
 import { runsProgram } from './fork-safe.ts';
 import { emitEscaped } from './leaf.ts';
 import { lowerStatements } from './list.ts';
-import {
-  callsTrapping,
-  listsTraps,
-  mayOutlive,
-  mentionsOwnProcess,
-  mustSplit,
-  setsTrap,
-  signalsShell,
-} from './split.ts';
+import { listsTraps, losesTrap, mayOutlive, mentionsOwnProcess, mustSplit, setsTrap, signalsShell } from './split.ts';
 import { emitStep } from './step.ts';
 
 /** What bash prints on several lines. */
@@ -103,8 +95,7 @@ function wantsSteps(lowering: Lowering, part: Substitution, node: SyntaxNode): b
   const text = part.text.replaceAll('\\\n', '');
   if (text.startsWith('$((') || text.startsWith('${')) return false;
   if (listsTraps(lowering, script) || mentionsOwnProcess(script)) return false;
-  // The shell of a substitution may become the last program of a function: that ends it without the trap that was set there.
-  if (setsTrap(lowering, script) || callsTrapping(lowering, script)) return false;
+  if (setsTrap(lowering, script) || losesTrap(lowering, script)) return false;
   if (signalsShell(lowering, script)) return false;
   // Bash reads until the last writer has closed the pipe, be it one that nobody waits for.
   if (mayOutlive(lowering, script)) return false;

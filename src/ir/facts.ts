@@ -626,6 +626,8 @@ function someReading(script: Script, reads: (node: SyntaxNode) => boolean, inTex
 
 /** The script's functions and subshells may have its ERR trap. */
 export const ERRTRACE = /\bset\s[^\n;]*-\w*E|errtrace/;
+/** Matches where a script asks whether its shell is in POSIX mode: nothing turns that on. */
+const ASKS_POSIX = /\$\{?POSIXLY_CORRECT(?!\w|:?=)/g;
 /** Matches a process id that a script may show. */
 export const PROCESS_IDS = /\$\$|\$\{\$\}|PPID|BASHPID/;
 
@@ -705,7 +707,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     errTrap: /\btrap\b[^\n]*\bERR\b/i.test(source),
     failglob: source.includes('failglob'),
     setsOptions: false,
-    posix: /posix/i.test(source) || (options.set ?? []).includes('posix'),
+    posix: /posix/i.test(source.replace(ASKS_POSIX, '')) || (options.set ?? []).includes('posix'),
     startsJobs: false,
     asksForJobs: JOBS_IN_TEXT.test(source) && someReading(script, readsJobs, JOBS_IN_TEXT),
     commandText: /\bBASH_COMMAND\b/.test(source),

@@ -21,6 +21,32 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
     ['ends in a redirected program', 'f() { eval "$x"; cat < a; }\ny=$(f)\nf', []],
     ['is not what the substitution ends in', 'f() { eval "$x"; cat a; }\ny=$(f; echo b)\nf', []],
   ],
+  'stages within redirections, which a text may give a trap': [
+    ['a condition', 'echo | if eval "$x"; then cat; fi > a', []],
+    ['a loop', 'echo | while read -r v; do eval "$x"; done > a 2>&1', []],
+    ['a group', 'echo | { eval "$x"; } > a', ['echo: subshell-trap', 'eval "$x": subshell-trap']],
+    ['a subshell', 'echo | (eval "$x") > a', ['echo: subshell-trap', 'eval "$x": subshell-trap']],
+  ],
+  'descriptors that a compound command opens within redirections': [
+    ['a stage', 'echo | { exec 3> a; cat >&3; } > b', []],
+    ['within a stage', 'echo | { { exec 3> a; } > b; cat >&3; } > c', ['exec 3> a: descriptors']],
+    ['in the shell itself', '{ exec 3> a; } > b; cat >&3', ['exec 3> a: descriptors']],
+  ],
+  'stages of a script with an EXIT trap': [
+    ['a variable that may be read-only', 'trap a EXIT\neval "$x"\nV=1 cat b | V=1 sort', []],
+    ['where it is asked for POSIX mode', 'trap a EXIT\neval "$x"\n${POSIXLY_CORRECT+y}\nV=1 cat b | sort', []],
+    [
+      'in POSIX mode',
+      'trap a EXIT\nset -o posix\neval "$x"\nV=1 cat b | c',
+      ['V=1 cat b: subshell-trap', 'c: subshell-trap'],
+    ],
+    [
+      'what is added to it',
+      'trap a EXIT\neval "$x"\nV+=1 cat b | c',
+      ['V+=1 cat b: subshell-trap', 'c: subshell-trap'],
+    ],
+    ['no command', 'trap a EXIT\neval "$x"\nV=1 $y | c', ['V=1 $y: subshell-trap', 'c: subshell-trap']],
+  ],
 };
 
 for (const [title, cases] of Object.entries(TABLES))

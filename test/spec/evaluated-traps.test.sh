@@ -242,3 +242,118 @@ bye outer 0
 on
 bye outer 0
 ## END
+
+#### other compound commands that are stages with redirections
+x=$(printf 'tr%s' "ap 'echo bye' EXIT")
+f() { eval "$x"; echo in f; true; }
+g() { eval "$x"; echo in g; exit 6; }
+echo | if eval "$x"; then echo one; fi > a 2>&1
+echo 1 | while read -r v; do eval "$x"; echo "two $v"; done > b
+for i in 1 2; do eval "$x"; echo $i; done 2> c | cat
+echo | case x in x) eval "$x"; echo three; exit 3 ;; esac > d
+echo "$?"
+echo | if true; then f; echo four; exit 4; fi > e
+echo "$?"
+echo | if g; then f; fi > ff; echo "$?"
+echo | if f; then cat "${nope?}"; fi > gg 2>/dev/null; echo "$?"
+echo | if f; then : $((1/0)); fi > h 2>/dev/null; echo "$?"
+echo | if f; then { echo in; exit 4; } > k; fi > i 2>/dev/null; echo "$?"
+echo | if f; then { echo in; : ${nope?}; } > k; fi > j 2>/dev/null; echo "$?"
+echo | if f; then { echo in; : ${nope?}; } > k; fi 2>/dev/null; echo "$?"
+echo | for v in 1; do f; (exit 3); done > l; echo "$?"
+set -e
+echo | if f; then false; fi > m || echo "$?"
+( echo | if f; then false; echo never; fi > m; echo never ) || true
+set +e
+set -u
+echo | if f; then : $nope; fi > n 2>&1; echo "$?"
+set +u
+{ echo | if eval "$x"; then { echo one; }; fi > o; } > p
+echo | if f; then exit 3; fi > /nonexistent/a; echo "$?"
+echo | for i in ${nope?}; do f; done > q; echo "$?"
+echo | if f; then y=$(f); echo "$y"; (f); fi > r; echo "$?"
+echo | if f; then echo | f; fi > s; echo "$?"
+head -50 a b c d e ff gg h i j k l m n o p q r s | sed 's/.*nope: .*/nope/'
+## STDOUT:
+1
+2
+3
+4
+6
+1
+1
+4
+1
+in f
+1
+3
+1
+never
+1
+1
+1
+0
+0
+==> a <==
+one
+
+==> b <==
+two 1
+
+==> c <==
+
+==> d <==
+three
+
+==> e <==
+in f
+four
+
+==> ff <==
+in g
+
+==> gg <==
+in f
+
+==> h <==
+in f
+
+==> i <==
+in f
+
+==> j <==
+in f
+
+==> k <==
+in
+
+==> l <==
+in f
+
+==> m <==
+in f
+never
+
+==> n <==
+in f
+nope
+
+==> o <==
+one
+
+==> p <==
+
+==> q <==
+
+==> r <==
+in f
+in f
+bye
+in f
+bye
+
+==> s <==
+in f
+in f
+bye
+## END

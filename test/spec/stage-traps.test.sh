@@ -239,3 +239,146 @@ x
 end
 bye
 ## END
+
+#### descriptors that a stage within redirections opens for itself end with it
+printf '%s\n' one two three > in
+echo x | { exec 3> f; echo a >&3; echo b; echo c >&3; } > g
+echo x | { exec 3< in; read -r v <&3; echo "$v"; cat <&3; } > h
+for i in 1 2; do exec 3>> k; echo "$i" >&3; echo "out $i"; done 2> /dev/null | cat
+printf '%s\n' 1 2 | while read -r i; do exec 3>> l; echo "l$i" >&3; echo "out $i"; done > m
+echo x | { exec > n; echo inner; } > o
+echo x | { exec 3>&1 > p; echo inner; echo outer >&3; } > q
+echo x | if true; then exec 4> r; { echo in r >&4; echo in s; } > s; echo again >&4; exit 3; fi > t
+echo "$?"
+f() { exec 5> u; echo f; }
+echo x | { f; echo g; echo h >&5; } > v
+echo y | { e='exec 6> w'; eval "$e"; echo on 6 >&6; cat; } > x
+{ echo a; exec 3> y; echo b >&3; echo err >&2; } 2> z | cat
+: | { exec 3> aa; echo 1 >&3; : "${nope?}"; echo never >&3; } > bb 2>&1
+{ exec 3> cc; echo x >&3; (echo sub >&3; exec 3> dd; echo dd >&3); echo back >&3; y=$(echo cap >&3; echo out); echo "$y" >&3; } > ee | cat
+echo z | { exec 3>&1; echo to cat >&3 | cat; echo y | { exec 4>&1; cat >&4; } > ff; exec 3>&-; { echo bad >&3; } 2> /dev/null || echo closed; } > gg
+head -50 f g h k l m n o p q r s t u v w x y z aa bb cc dd ee ff gg | sed 's/.*nope: .*/nope/'
+## STDOUT:
+out 1
+out 2
+3
+a
+==> f <==
+a
+c
+
+==> g <==
+b
+
+==> h <==
+one
+two
+three
+
+==> k <==
+1
+2
+
+==> l <==
+l1
+l2
+
+==> m <==
+out 1
+out 2
+
+==> n <==
+inner
+
+==> o <==
+
+==> p <==
+inner
+
+==> q <==
+outer
+
+==> r <==
+in r
+again
+
+==> s <==
+in s
+
+==> t <==
+
+==> u <==
+h
+
+==> v <==
+f
+g
+
+==> w <==
+on 6
+
+==> x <==
+y
+
+==> y <==
+b
+
+==> z <==
+err
+
+==> aa <==
+1
+
+==> bb <==
+nope
+
+==> cc <==
+x
+sub
+back
+cap
+out
+
+==> dd <==
+dd
+
+==> ee <==
+
+==> ff <==
+y
+
+==> gg <==
+to cat
+closed
+## END
+
+#### what a stage is given for its environment is no error that ends it, read-only or not
+trap 'echo "bye $?"' EXIT
+x='readonly LC_ALL; declare -i n'
+eval "$x"
+f() { echo "in f $n"; }
+LC_ALL=C echo a | cat
+echo b | LC_ALL=C cat
+n=1/0 f | cat
+LC_ALL=C eval 'echo e' | n=1/0 cat
+(LC_ALL=C echo c | n=1/0 sed s/^/-/)
+y=$(LC_ALL=C printf '%s\n' d | LC_ALL=C sort); echo "$y"
+LC_ALL=C | cat
+n=1/0 $nothing | cat
+n+=1/0 echo never | cat
+echo "${POSIXLY_CORRECT+yes}${POSIXLY_CORRECT-no}"
+(exit 3)
+## STDOUT:
+a
+b
+in f 1/0
+e
+-c
+d
+bye 1
+bye 1
+bye 1
+no
+bye 3
+## END
+## status: 3

@@ -486,7 +486,9 @@ export function inScope(
     builder.set('ops', array([]));
     joinScope(lowering, context, node, opened, true);
   } else {
-    const inner = { ...context, regions: [...context.regions, outside], live };
+    // Those of a stage end with its shell.
+    const regions = isStage(node) ? [] : [...context.regions, outside];
+    const inner = { ...context, regions, live };
     if (what.edits) what.body(inner);
     else lowerNode(lowering, inner, what.command);
     joinScope(lowering, context, node, opened, false);

@@ -1,5 +1,5 @@
 /** Words that may fail to be expanded. */
-import { type Command, forEachChild, type SyntaxNode } from '../../parse/ast.ts';
+import { type Command, forEachChild, literalValue, type SyntaxNode } from '../../parse/ast.ts';
 import { mentionedBehind, textMatches } from '../text-search.ts';
 import type { Context, Lowering } from './context.ts';
 
@@ -20,6 +20,8 @@ function isAssigned({ text }: Lowering, name: string): boolean {
 /** True if an expansion in the words of a simple command may be an error, as far as the text tells. */
 export function mayFailToExpand(lowering: Lowering, context: Context, command: Command): boolean {
   const { facts } = lowering;
+  // What a command is given for its environment is a plain value, whatever the variable is: bash says so, and runs the command.
+  const given = !facts.posix && !!command.name && literalValue(command.name) !== null;
   const unset = (name: string): boolean =>
     facts.nounset && !SET_BY_SHELL.test(name) && (/^\d+$/.test(name) ? !context.function : !isAssigned(lowering, name));
   const fails = (node: SyntaxNode): boolean => {
@@ -39,7 +41,7 @@ export function mayFailToExpand(lowering: Lowering, context: Context, command: C
       case 'Glob':
         return facts.failglob;
       case 'Assignment':
-        return facts.attributes;
+        return facts.attributes && !(given && !node.append && !node.index && command.prefix.includes(node));
       default:
         return false;
     }

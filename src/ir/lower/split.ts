@@ -15,6 +15,7 @@ import type { Library } from '../libraries.ts';
 import type { Reason } from '../reasons.ts';
 import { ownsItsSource } from '../text.ts';
 import { textMatches } from '../text-search.ts';
+import { isStage } from './async-input.ts';
 import type { Context, Lowering, LowerOptions } from './context.ts';
 import { mayFailToExpand } from './expansion-errors.ts';
 import { findInRedirections } from './substitution.ts';
@@ -412,7 +413,8 @@ const redirects = (stage: SyntaxNode): boolean =>
   stage.type === 'Redirected' || (stage.type === 'Command' && stage.redirects.length > 0);
 
 /** True of a stage whose shell runs no EXIT trap where it ends. */
-export const endsTrapless = (stage: SyntaxNode): boolean => TRAPLESS.has(stage.type);
+export const endsTrapless = (stage: SyntaxNode): boolean =>
+  TRAPLESS.has(stage.type === 'Redirected' ? stage.command.type : stage.type);
 
 /** A text that only run time knows may set a trap, or be the word `trap`. */
 const mayTrap: Test = (lowering, node, calls) =>
@@ -634,7 +636,8 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
         // Where a stage is another compound command, or a function, bash does not run its EXIT trap, or not behind it.
         if (node.commands.some((c) => !ENDS_WITH_TRAP.has(c.type) && setsTrap(lowering, c))) return 'subshell-trap';
         // It runs with the redirections of the stage, if at all.
-        if (node.commands.some((c) => redirects(c) && mayBeTrapped(lowering, c))) return 'subshell-trap';
+        if (node.commands.some((c) => redirects(c) && !endsTrapless(c) && mayBeTrapped(lowering, c)))
+          return 'subshell-trap';
         // A stage counts as a level of shells in any case, so what `env` shows of them is the same.
         if (node.commands.some((c) => c.type === 'Subshell' && mentionsOwnProcess(c.body))) return 'process-id';
         if (some(node, (n) => n.type !== 'Word' && 'text' in n && /BASHPID|SHLVL/.test(n.text))) return 'process-id';
@@ -650,7 +653,8 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
         !(findInRedirections(lowering, node, node.redirects) && node.redirects.every((r) => !some(r, ownEffect)))
       )
         return 'redirection-effects';
-      if (holdsFor(lowering, node.command, mayHold)) return 'descriptors';
+      // A stage's shell ends with its redirections: nothing is left of what it opens within them.
+      if (!isStage(node) && holdsFor(lowering, node.command, mayHold)) return 'descriptors';
       if (node.command.type !== 'Subshell' && undoesAround(lowering, node.command)) return 'subshell-trap';
       if (node.redirects.some((r) => r.descriptor?.type === 'FileDescriptorVariable')) return 'descriptors';
       return indivisible(lowering, node.command, context);

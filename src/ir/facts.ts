@@ -19,8 +19,9 @@ import { AMPLE_FILE_SIZE, ENDLESS_FILE_SIZE } from '../runtime/protocol.ts';
 import { SourceFile } from '../source/source-file.ts';
 import { aliasesAreWords } from './aliases.ts';
 import { asCommand, commandsAsData } from './commands-as-data.ts';
-import { tiedByText } from './evaluated-text.ts';
+import { EVALUATORS, tiedByText } from './evaluated-text.ts';
 import { mayNotReadPatterns } from './extended-patterns.ts';
+import { mentionsAsData } from './mentions.ts';
 import { hidesProcessId, OWN_DESCRIPTORS_PATH } from './process-ids.ts';
 import type { Reason } from './reasons.ts';
 import { ownsItsSource } from './text.ts';
@@ -754,8 +755,6 @@ export function collectFacts(script: Script, source: string, options: FactOption
   // A child that asks for its parent's process id must find the shell that `$$` names.
   if (source.includes('PPID') && (/(?<![$\w{])PPID|\\\$\{?PPID/.test(source) || someText(script, /PPID/)))
     facts.whole ??= 'process-id';
-  if (hidesProcessId(script, source)) facts.whole ??= 'process-id';
-  facts.whole ??= tiedByText(script, source);
   if (source.includes('RANDOM') && (SEEDS.test(source) || some(script, namesRandom))) facts.whole ??= 'random-seed';
   if (ASSIGNS_SPECIAL.test(source.replace(EXPORTED, ''))) facts.whole ??= 'special-variable';
   // A trace that changes something shows how many commands there were.
@@ -816,6 +815,10 @@ export function collectFacts(script: Script, source: string, options: FactOption
       else facts.functions.set(name, [node]);
     }
   });
+  const evaluatesWords = (): boolean =>
+    some(script, runsWords) && mentionsAsData(script, facts.functions, [...EVALUATORS]);
+  if (hidesProcessId(script, source, evaluatesWords)) facts.whole ??= 'process-id';
+  facts.whole ??= tiedByText(script, source, evaluatesWords);
   const handed = some(script, runsWords) ? commandsAsData(script, source, facts.functions, JUDGED, runsWords) : [];
   for (const { node, words, handedOn } of handed) {
     // Where getopts is in its words is recorded where the text shows that it may have moved.

@@ -4,7 +4,8 @@
  */
 import type { TextPart } from '../bundle.ts';
 import { type Command, type SyntaxNode, type Word, walk } from '../parse/ast.ts';
-import { EVALUATORS, evaluatesData, withoutComments } from './evaluated-text.ts';
+import { EVALUATORS, evaluatesData, matchedAssignments, withoutComments } from './evaluated-text.ts';
+import { commandName } from './facts.ts';
 import type { Edit } from './text.ts';
 
 /** `$$`, also where a quote or a backslash keeps it for later. */
@@ -131,13 +132,33 @@ function patternsOf(node: SyntaxNode): Word[] {
 const SHOWS_TEXT =
   /xtrace|\bset\s+-\w*x|\b(?:declare|typeset)\s+-\w*[fp]|\btype\b|\bcommand\s+-[vV]|BASH_COMMAND|\b(?:builtin|command)\s+trap\b/;
 
+/** Commands that keep their words as commands, or as names of variables with subscripts, for bash to evaluate. */
+const KEEPS_TEXT: ReadonlySet<string> = new Set(['alias', 'bind', 'compgen', 'complete', 'mapfile', 'readarray']);
+
+/** A text that bash expands once more: before a line of a trace, or where a script has it do so. */
+const PROMPTS = /\bPS4\b|@P\}/;
+
+/** True if BASHPID is named other than by a plain expansion: in arithmetic, or in a text that may be evaluated. */
+function namesProcess(script: SyntaxNode, text: string): boolean {
+  if (!text.includes('BASHPID')) return false;
+  const named = new Set(Array.from(text.matchAll(/BASHPID/g), ({ index }) => index));
+  walk(script, (node) => {
+    if (identity(node, true)) for (const at of [...named]) if (at >= node.pos && at < node.end) named.delete(at);
+  });
+  return named.size > 0;
+}
+
+/** What stands before a text within a subscript: where that is one, bash expands it, be it in quotes or a variable's value. */
+const IN_SUBSCRIPT = /\w\[[^\]\n]*$/;
+
 /**
  * True if the shell may evaluate a `$$` that is in no text of the script's own but in a quoted one, or show one as it was
  * quoted, or operates on its process id.
+ * @param evaluatesWords true if words that only run time knows may be commands that evaluate a text
  */
-export function hidesProcessId(script: SyntaxNode, source: string): boolean {
+export function hidesProcessId(script: SyntaxNode, source: string, evaluatesWords: () => boolean): boolean {
   const text = withoutComments(source);
-  if (OPERATION.test(text)) return true;
+  if (OPERATION.test(text) || namesProcess(script, text)) return true;
   if (text.search(IDS) < 0) return false;
   const lone = LONE.test(text) && LONE.test(withoutAnchors(script, text));
   const plain = lone ? text : text.replace(INDIRECT, (quoted) => ' '.repeat(quoted.length));
@@ -145,6 +166,8 @@ export function hidesProcessId(script: SyntaxNode, source: string): boolean {
   const hidden = new Set(Array.from(found, ({ index }) => index));
   if (hidden.size === 0) return false;
   const evaluators: Command[] = [];
+  const keepers: Command[] = [];
+  const matched = matchedAssignments(script, source);
   let lists = false;
   let listed = false;
   walk(script, (node) => {
@@ -157,15 +180,23 @@ export function hidesProcessId(script: SyntaxNode, source: string): boolean {
       hidden.delete(start);
       listed = true;
     }
-    const name = node.name?.text ?? '';
+    const name = commandName(node) ?? '';
     if (name === 'trap' && (node.args.length === 0 || node.args[0]!.text === '-p')) lists = true;
-    if (!EVALUATORS.has(name)) return;
+    if (KEEPS_TEXT.has(name)) keepers.push(node);
+    if (!EVALUATORS.has(name) || matched.has(node)) return;
     const word = evaluated(node);
     if (word && !/\$\$|\$\{\$\}/.test(withoutSignals(word.text)))
       for (const at of [...hidden]) if (at >= word.pos && at < word.end) hidden.delete(at);
     evaluators.push(node);
   });
   if (listed && (lists || SHOWS_TEXT.test(source))) return true;
+  if (hidden.size === 0) return false;
   const within = (node: Command): boolean => [...hidden].some((at) => at >= node.pos && at < node.end);
-  return hidden.size > 0 && evaluators.some((node) => within(node) || evaluatesData(node));
+  return (
+    evaluators.some((node) => within(node) || evaluatesData(node)) ||
+    keepers.some(within) ||
+    [...hidden].some((at) => IN_SUBSCRIPT.test(text.slice(0, at))) ||
+    PROMPTS.test(text) ||
+    evaluatesWords()
+  );
 }

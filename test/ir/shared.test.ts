@@ -32,6 +32,16 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
     ['within a stage', 'echo | { { exec 3> a; } > b; cat >&3; } > c', ['exec 3> a: descriptors']],
     ['in the shell itself', '{ exec 3> a; } > b; cat >&3', ['exec 3> a: descriptors']],
   ],
+  'a process id in a text, beside what is evaluated': [
+    ['matches an assignment', 'cat << \'X\'\n$$\nX\ncase $x in a=[0-9]) eval "$x" ;; esac', []],
+    [
+      'may be any',
+      'cat << \'X\'\n$$\nX\ncase $x in a=*) eval "$x"; esac',
+      ["cat << 'X': process-id", 'eval "$x": process-id'],
+    ],
+    ['by words', "x='$$' y=eval\n$y a", ["x='$$' y=eval: process-id", '$y a: process-id']],
+    ['by words that are not said to', "x='$$'\n$y a", []],
+  ],
   'stages of a script with an EXIT trap': [
     ['a variable that may be read-only', 'trap a EXIT\neval "$x"\nV=1 cat b | V=1 sort', []],
     ['where it is asked for POSIX mode', 'trap a EXIT\neval "$x"\n${POSIXLY_CORRECT+y}\nV=1 cat b | sort', []],

@@ -308,3 +308,26 @@ hi
 bye
 ## END
 ## status: 1
+
+#### a text that ties, evaluated by way of another command or by words
+y="trap 'echo debug' DEBUG"
+command eval "$y"
+echo a
+trap - DEBUG
+e=eval
+$e "$y"
+echo b
+trap - DEBUG
+run() { "$@"; }
+run eval "$y"
+echo c
+## STDOUT:
+debug
+a
+debug
+debug
+b
+debug
+debug
+c
+## END

@@ -447,3 +447,153 @@ echo "$SECONDS"
 0
 3
 ## END
+
+#### a process id in a text that is evaluated by way of another command
+x='v=$$'
+builtin eval "$x"; [ "$v" = "$$" ] && echo builtin
+v=
+command eval "$x"; [ "$v" = "$$" ] && echo command
+## STDOUT:
+builtin
+command
+## END
+
+#### a process id in a text that words evaluate which only run time knows
+x='v=$$'
+e=eval
+$e "$x"; [ "$v" = "$$" ] && echo variable
+for c in 'builtin eval' 'command eval'; do
+  v=
+  $c "$x"; [ "$v" = "$$" ] && echo "$c"
+done
+## STDOUT:
+variable
+builtin eval
+command eval
+## END
+
+#### a process id in a text that words evaluate which are handed on
+run() { "$@"; }
+same() { [ "$$" = "$1" ] && echo "$2"; }
+run same $$ words
+run command eval 'same $$ text'
+set -- eval '[ $$ = '$$' ] && echo given'
+"$@"
+## STDOUT:
+words
+text
+given
+## END
+
+#### a process id in an alias
+shopt -s expand_aliases
+alias x='echo $$'
+[ "$(x)" = "$$" ] && echo alias
+## STDOUT:
+alias
+## END
+
+#### a process id in a callback
+f() { [ "$1" = "$$" ] && echo "$3"; }
+printf 'a\nb\n' > l
+mapfile -t -c 1 -C 'f $$' lines < l
+## STDOUT:
+a
+b
+## END
+
+#### a process id in a prompt
+x='$$'
+[ "${x@P}" = "$$" ] && echo prompt
+## STDOUT:
+prompt
+## END
+
+#### a process id in the prompt of a trace
+PS4='+$$ '
+p=$$
+exec 2> trace
+set -x
+echo a
+set +x
+grep -c "^+$p " trace
+rm trace
+## STDOUT:
+a
+2
+## END
+
+#### a process id in a subscript that is expanded once more
+x='a[$$]'
+a[$$]=7
+echo $((x))
+[[ -v 'a[$$]' ]] && echo set
+printf -v 'a[$$]' %s q
+echo "${a[$$]}"
+unset 'a[$$]'
+echo "${#a[@]}"
+## STDOUT:
+7
+set
+q
+0
+## END
+
+#### BASHPID in a text that is evaluated, and in arithmetic
+x='v=$BASHPID'
+y=$BASHPID
+command eval "$x"; [ "$v" = "$y" ] && echo text
+a[y]=5
+echo $((a[BASHPID]))
+z='a[BASHPID]'
+echo $((z))
+## STDOUT:
+text
+5
+5
+## END
+
+#### a process id in a text that is not what is evaluated: that matches a plain assignment
+for i in 'skip=12' 'skip=1$$' 'skip=$$' 'v=a b' 'skip=123'; do
+  case $i in
+  skip=[0-9] | skip=[0-9][0-9] | skip=[0-9][0-9][0-9]) eval "$i"; echo "$skip" ;;
+  *) echo "other" ;;
+  esac
+done
+cat << 'X' > out
+$$
+X
+cat out
+## STDOUT:
+12
+other
+other
+other
+123
+$$
+## END
+
+#### a process id in a text that may be what is evaluated
+i='skip=$$'
+case "$i" in
+  skip=??) eval "$i"; echo "$((skip - $$))" ;;
+esac
+case "$i" in
+  a) ;;
+  skip=[!a][$]) eval "$i"; echo "$((skip - $$))" ;;
+esac
+i=a=1
+case $i in
+  a=1) i='a=$$'; eval "$i"; echo "$((a - $$))" ;;
+esac
+i=a=1
+case $i in
+  a=1) i='b=$$';;&
+  a=[0-9]) eval "$i"; echo "$((b - $$))" ;;
+esac
+## STDOUT:
+0
+0
+0
+0
+## END

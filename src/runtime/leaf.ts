@@ -33,12 +33,20 @@ export function composeLeaf(leaf: Leaf): LeafText {
   // Its subshells are shells like others.
   if (state.exiting !== undefined && state.saved.length === 0)
     return { ...made, text: `trap ${quote(made.text)} EXIT; exit ${state.exiting}\n` };
+  if (!place.fork && state.saved.at(-1)?.noExitTrap) return { ...made, text: withoutExitTrap(made.text) };
   const subshell =
     state.saved.length > 0 &&
     !place.fork &&
     fragment.text.some((part) => typeof part === 'string' && RUNS_TEXT.test(part));
   return subshell ? { ...made, text: `(${made.text})\n` } : made;
 }
+
+/** A stage that is a compound command runs no EXIT trap where it ends, however that is: so does one that runs the text. */
+const withoutExitTrap = (text: string): string =>
+  `{ exec ${INPUT}<&0; } 2>/dev/null || exec ${INPUT}</dev/null; builtin : | if builtin :; then ${text}fi <&${INPUT} ${INPUT}<&-\n`;
+
+/** The descriptor that a stage takes its standard input from. */
+const INPUT = 250;
 
 function shellText(leaf: Leaf): LeafText {
   const { fragment, state, request, place, stubs } = leaf;

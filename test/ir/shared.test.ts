@@ -24,8 +24,15 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
   'stages within redirections, which a text may give a trap': [
     ['a condition', 'echo | if eval "$x"; then cat; fi > a', []],
     ['a loop', 'echo | while read -r v; do eval "$x"; done > a 2>&1', []],
-    ['a group', 'echo | { eval "$x"; } > a', ['echo: subshell-trap', 'eval "$x": subshell-trap']],
-    ['a subshell', 'echo | (eval "$x") > a', ['echo: subshell-trap', 'eval "$x": subshell-trap']],
+    ['a group', 'echo | { eval "$x"; } > a', []],
+    ['a subshell', 'echo | (eval "$x") 3>&- 2>&1 < "$a"', []],
+    ['a subshell within', 'echo | { (eval "$x"); } > a', []],
+    ['text alone', 'echo | eval "$x" >&3', []],
+    ['a file that a pattern may find', 'echo | eval "$x" > a', ['echo: subshell-trap', 'eval "$x" > a: subshell-trap']],
+    ['words with effects', 'b | eval "${x:=a}" >&3', ['b: subshell-trap', 'eval "${x:=a}" >&3: subshell-trap']],
+    ['redirections with effects', 'b | { eval "$x"; } > ${a:=b}', ['b: subshell-trap', 'eval "$x": subshell-trap']],
+    ['a document', 'b | { eval "$x"; } << X\nX', ['b: subshell-trap', 'eval "$x": subshell-trap']],
+    ['a trace', 'set -x; b | { eval "$x"; } > a', ['b: subshell-trap', 'eval "$x": subshell-trap']],
   ],
   'descriptors that a compound command opens within redirections': [
     ['a stage', 'echo | { exec 3> a; cat >&3; } > b', []],

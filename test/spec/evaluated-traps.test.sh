@@ -357,3 +357,409 @@ in f
 in f
 bye
 ## END
+
+#### redirections of stages that a text gives a trap
+tr() { printf 'tr%s' "ap '$1' EXIT"; }
+x=$(tr 'echo "bye $? $BASH_SUBSHELL $v"')
+n=$(tr 'echo "bye $?" >&3')
+v=out
+echo | { eval "$x"; v=in; echo "a $BASH_SUBSHELL"; true; } > f01
+echo | (eval "$x"; v=in; echo "a $BASH_SUBSHELL"; (exit 3)) > f02
+echo "$?"
+echo | (eval "$x"; echo a; exit 4) > f03; echo "$?"
+echo | { eval "$x"; echo a; exit 4; } > f04; echo "$?"
+echo | (eval "$x"; echo a; : ${nope?}) > f05 2> f06; echo "$?"
+echo | { eval "$x"; { echo a; : ${nope?}; } > f07; } > f08 2>&1; echo "$?"
+echo | { eval "$x"; (echo a; exit 3); y=$(echo b; exit 5); echo "$y"; false; } > f09; echo "$?"
+echo | { eval "$x"; echo never; } > /nonexistent/a; echo "$?"
+echo | { eval "$x"; echo never; } > f10 > /nonexistent/b 2> f11; echo "$?"
+(exit 7)
+echo | { echo "$?"; eval "$x"; } > f12
+{ eval "$n"; echo "to 3" >&3; echo out; } 3> f13 | cat
+{ (eval "$x"; echo x; true) >&2; echo out; } 2> f14 | cat
+(eval "$x"; echo in; cat) < f13 | sed 's/^/- /'
+f=f15
+{ eval "$x"; f=f16; echo named; } > "$f" | cat
+exec 3> f17
+echo | eval "$x; echo e" >&3; echo "$?"
+echo | eval "$x; echo e; exit 3" >&3 2>/dev/null; echo "$?"
+echo | eval "$x; echo never" >&9; echo "$?"
+echo | eval "$x; : \${nope?}" >&3 2>&1; echo "$?"
+echo data | eval "$x; cat" >&3; echo "$?"
+g=$( exec 4>&1
+  (echo gz; eval "$x"; echo $? >&4) 3>&- | eval "cat; $x" - >&3 )
+echo "$? $g"
+g=$( exec 5>&1
+  (cat f13 5>&-; echo $? >&5) 3>&- |
+  if false; then eval 'echo no'; else
+    r=$( exec 4>&1; (eval "$x; cat" 4>&-; echo $? >&4) 3>&- | sed 's/^/+ /' >&3 4>&- ) || r=x
+    exit $r
+  fi >&3 5>&- )
+echo "$? $g"
+set -o pipefail
+echo | { eval "$(tr 'exit 6')"; true; } > f18; echo "$?"
+set -e
+echo | { eval "$x"; false; echo never; } > f19 || echo "failed $?"
+( echo | { eval "$x"; false; echo never; } > f20; echo never ) || echo "failed $?"
+h() { eval "$1"; echo in h; true; }
+echo | { h "$x"; echo after; } > f21
+echo | (h "$x"; h true) > f22 | cat
+for i in 1 2; do echo "$i" | { while read -r w; do eval "$x"; echo "w $w"; done; } >> f23; done
+head -30 f?? | sed 's/.*nope: .*/nope/; s/.*: No such.*/no file/'
+## STDOUT:
+3
+4
+4
+1
+1
+1
+1
+1
+out
+out
+- in
+- to 3
+- bye 0
+- bye 0 1 out
+0
+3
+1
+1
+0
+1 0
+0 0
+6
+never
+==> f01 <==
+a 1
+bye 0 1 in
+
+==> f02 <==
+a 1
+bye 3 1 in
+
+==> f03 <==
+a
+bye 4 1 out
+
+==> f04 <==
+a
+bye 4 1 out
+
+==> f05 <==
+a
+bye 1 1 out
+
+==> f06 <==
+nope
+
+==> f07 <==
+a
+
+==> f08 <==
+nope
+bye 1 1 out
+
+==> f09 <==
+a
+b
+bye 1 1 out
+
+==> f10 <==
+
+==> f12 <==
+7
+bye 0 1 out
+
+==> f13 <==
+to 3
+bye 0
+
+==> f14 <==
+x
+bye 0 2 out
+
+==> f15 <==
+named
+bye 0 1 out
+
+==> f17 <==
+e
+bye 0 1 out
+e
+bye 3 1 out
+nope
+bye 1 1 out
+data
+bye 0 1 out
+gz
+bye 0 2 out
+bye 1 2 out
++ to 3
++ bye 0
++ bye 0 4 out
+
+==> f18 <==
+
+==> f19 <==
+never
+bye 0 1 out
+
+==> f20 <==
+never
+bye 0 2 out
+
+==> f21 <==
+in h
+after
+bye 0 1 out
+
+==> f22 <==
+in h
+in h
+bye 0 1 out
+
+==> f23 <==
+w 1
+bye 0 1 out
+w 2
+bye 0 1 out
+## END
+
+#### pipelines in substitutions whose stages evaluate texts, with descriptors of their own
+x=$(printf 'tr%s' "ap 'echo \"bye \$?\"' EXIT")
+exec 3> f01
+for cmd in cat "$x; cat" "cat; exit 3" "$x; cat; exit 4"; do
+g=$(
+  exec 4>&1
+  (echo gz; echo $? >&4) 3>&- | eval "$cmd" - >&3
+)
+echo "$? $g"
+g=$(
+  exec 4>&1
+  (echo gz 4>&-; eval "$x"; echo $? >&4) 3>&- | eval "$cmd" >/dev/null
+)
+echo "$? $g"
+g=$(
+  exec 5>&1
+  (printf 'l\nm\n' 5>&-; echo $? >&5) 3>&- |
+  if test "$cmd" = cat; then
+    eval "$cmd" > /dev/null && { printf '%s\n' none || exit 2; }
+  else
+    r=$(
+      exec 4>&1
+      (eval "$cmd" 4>&-; echo $? >&4) 3>&- |
+        LC_ALL=C sed 's/^/+ /' >&3 4>&-
+    ) || { r=$?; test $r -lt 2 && r=2; }
+    test 256 -le "${r%% *}" && r=$(expr 128 + $r % 128)
+    echo "<$r>"
+    exit "${#r}"
+  fi >&3 5>&-
+)
+echo "$? $g"
+done
+exec 3>&-
+cat f01
+## STDOUT:
+0 0
+0 0
+0 0
+0 0
+0 0
+1 0
+1 0
+3 0
+0 0
+1 0
+4 0
+0 0
+gz
+none
+gz
+bye 0
++ l
++ m
++ bye 0
+<0>
+gz
++ l
++ m
+<>
+gz
+bye 1
++ l
++ m
++ bye 4
+<>
+## END
+
+#### an error in a shell within a stage leaves the stage's redirections
+x=$(printf 'tr%s' "ap 'echo over' EXIT")
+set -u
+: | { (eval "$x"; echo a; echo $nope); echo "$?"; } > f01
+: | if true; then (eval "$x"; echo a; echo $nope); fi > f02
+: | (eval "$x"; echo a; echo $nope) > f03
+: | { eval "$x"; echo a; echo $nope; } > f04
+: | { eval "$x"; { echo a; echo $nope; } > f05; } > f06
+: | ( (eval "$x"; echo a; echo $nope); echo "$?") > f07
+: | { y=$(eval "$x"; echo a; echo $nope); echo "$y"; } > f08
+: | { { eval "$x"; echo a; echo $nope; } | cat; } > f09
+: | { { { eval "$x"; echo a; echo $nope; } | cat; } > f10; } > f11
+: | while :; do (eval "$x"; echo a; echo $nope); break; done > f12
+: | if true; then { (eval "$x"; echo a; echo $nope); } > f13; fi > f14
+: | eval "$x; echo a; echo \$nope" > f15
+: | { eval "$x"; echo a; exit 3; } > f16 || echo "$?"
+head f??
+## STDOUT:
+3
+==> f01 <==
+a
+over
+1
+
+==> f02 <==
+a
+over
+
+==> f03 <==
+a
+over
+
+==> f04 <==
+a
+over
+
+==> f05 <==
+a
+
+==> f06 <==
+over
+
+==> f07 <==
+a
+over
+1
+
+==> f08 <==
+a
+over
+
+==> f09 <==
+a
+over
+
+==> f10 <==
+a
+
+==> f11 <==
+over
+
+==> f12 <==
+a
+over
+
+==> f13 <==
+a
+
+==> f14 <==
+over
+
+==> f15 <==
+a
+over
+
+==> f16 <==
+a
+over
+## END
+
+#### stages that run no EXIT trap, where one command sets it and ends the shell
+printf '#!/bin/sh\necho p\n' > p.sh
+chmod +x p.sh
+x=$(printf 'tr%s' "ap 'echo bye' EXIT")
+./p.sh | case x in x) eval "$x"; echo three; exit 3;; esac
+echo "$?"
+./p.sh | if true; then eval "$x"; echo two; exit 4; fi > f1
+echo "$?"
+./p.sh | { eval "$x"; echo two; exit 4; } > f2
+./p.sh | (eval "$x"; echo two; exit 5) > f3
+./p.sh | { eval "$x"; echo two;  } > f4
+./p.sh | (eval "$x"; echo two ) > f5
+./p.sh | { eval "$x"; echo two; : ${nope?}; } > f6
+./p.sh | if true; then eval "$x"; : ${nope?}; fi > f7
+./p.sh | eval "$x; echo a; exit 3" 2>&1
+{ eval "$x"; echo a; ./p.sh; } > f8 | ./p.sh
+{ eval "$x"; echo a; } > f9 | ./p.sh
+head f?
+y="$x; echo five; exit 5"
+./p.sh | if eval "$y"; then :; fi; echo "$?"
+./p.sh | while read -r l; do eval "$y"; echo never; done > g1; echo "$?"
+./p.sh | for l in 1 2; do eval "$x"; cat; : $((1/0)); done > g2; echo "$?"
+f() { eval "$y"; }
+./p.sh | if f; then :; fi; echo "$?"
+./p.sh | if true; then cat; read -r v; echo "$LINENO $v $BASH_SUBSHELL"; eval 'echo "$LINENO"
+echo $LINENO'; exec 7> g3; echo a >&7; fi; echo "$?"
+./p.sh | if eval "$x"; then eval 'exec 7> g4; echo hi'; echo b >&7;  eval 'echo c >&7; exit 9'; fi; echo "$?"
+./p.sh | if eval "$x"; then eval 'cat <&0; exit 9'; fi 2> /dev/null <&-; echo "$?"
+cat g?
+## STDOUT:
+three
+3
+4
+a
+bye
+p
+p
+==> f1 <==
+two
+
+==> f2 <==
+two
+bye
+
+==> f3 <==
+two
+bye
+
+==> f4 <==
+two
+bye
+
+==> f5 <==
+two
+bye
+
+==> f6 <==
+two
+bye
+
+==> f7 <==
+
+==> f8 <==
+a
+p
+bye
+
+==> f9 <==
+a
+bye
+five
+5
+5
+1
+five
+5
+p
+24  1
+25
+26
+0
+hi
+9
+9
+five
+p
+a
+b
+c
+## END

@@ -16,6 +16,7 @@ import { emitLeaf } from './leaf.ts';
 import { lowerList, lowerNode } from './list.ts';
 import { stateName } from './names.ts';
 import { endsTrapless, endsTrapped, isProgram, mayBeTrapped, mustSplit } from './split.ts';
+import { comeFirst, performFirst } from './stage-redirections.ts';
 import { emitStep } from './step.ts';
 import { hoist } from './substitution.ts';
 
@@ -130,7 +131,12 @@ export function lowerStage(
     const reason = command.type === 'Command' ? undefined : shallow ? 'auto' : 'depth';
     const finish = endsTrapped(lowering, command) ? builder.block('end', command.pos) : undefined;
     const shell = finish ? { ...inner, enclosure: { end: own.end, finish } } : inner;
-    emitLeaf(lowering, shell, [command], { leave: !finish, reason, edits: hoisted?.edits, without: hoisted?.nodes });
+    const edits = [...(hoisted?.edits ?? [])];
+    if (finish && comeFirst(lowering, context, command)) {
+      performFirst(lowering, inner, command, own.end);
+      for (const { pos, end } of command.redirects) edits.push({ start: pos, end, parts: [] });
+    }
+    emitLeaf(lowering, shell, [command], { leave: !finish, reason, edits, without: hoisted?.nodes });
     if (finish) {
       endShell(lowering, inner, command, finish);
       builder.goto(own.end);
@@ -146,16 +152,23 @@ function lowerStageBody(lowering: Lowering, context: Context, command: Stage, en
   const { builder } = lowering;
   const finish = endsTrapped(lowering, command) ? builder.block('end', command.pos) : undefined;
   const inner: Context = { ...context, enclosure: { end, finish } };
-  if (command.type === 'Subshell') lowerList(lowering, inner, command.body);
-  else lowerNode(lowering, inner, command);
+  let shell = command;
+  if (finish && command.type === 'Redirected' && comeFirst(lowering, context, command)) {
+    performFirst(lowering, inner, command, end);
+    shell = command.command;
+  }
+  if (shell.type === 'Subshell') lowerList(lowering, inner, shell.body);
+  else lowerNode(lowering, inner, shell);
   if (finish) endShell(lowering, { ...context, enclosure: { end } }, command, finish);
   builder.goto(end);
 }
 
 function stageOperations(lowering: Lowering, command: Stage, index: number, leaf: boolean, job?: Job): Expression {
-  const begin = [stageOperation(lowering, command, leaf)];
+  // Where its redirections come first, the shell that is a subshell is the stage's own.
+  const first = !leaf && command.type === 'Redirected' && endsTrapped(lowering, command);
+  const begin = [stageOperation(lowering, first ? command.command : command, leaf)];
   const given = job || command.type === 'AndOr' || command.type === 'Pipeline' ? false : stageInput(command, index);
-  const trapless = !job && !leaf && endsTrapless(command) && mayBeTrapped(lowering, command);
+  const trapless = !job && endsTrapless(command) && mayBeTrapped(lowering, command);
   return array([begin, ...noteInput(lowering, given), ...(trapless ? [['no-exit-trap']] : [])].map(literal));
 }
 

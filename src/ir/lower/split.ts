@@ -18,6 +18,7 @@ import { textMatches } from '../text-search.ts';
 import { isStage } from './async-input.ts';
 import type { Context, Lowering, LowerOptions } from './context.ts';
 import { mayFailToExpand } from './expansion-errors.ts';
+import { comeFirst } from './stage-redirections.ts';
 import { findInRedirections } from './substitution.ts';
 
 /**
@@ -636,7 +637,11 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
         // Where a stage is another compound command, or a function, bash does not run its EXIT trap, or not behind it.
         if (node.commands.some((c) => !ENDS_WITH_TRAP.has(c.type) && setsTrap(lowering, c))) return 'subshell-trap';
         // It runs with the redirections of the stage, if at all.
-        if (node.commands.some((c) => redirects(c) && !endsTrapless(c) && mayBeTrapped(lowering, c)))
+        if (
+          node.commands.some(
+            (c) => redirects(c) && !endsTrapless(c) && mayBeTrapped(lowering, c) && !comeFirst(lowering, context, c),
+          )
+        )
           return 'subshell-trap';
         // A stage counts as a level of shells in any case, so what `env` shows of them is the same.
         if (node.commands.some((c) => c.type === 'Subshell' && mentionsOwnProcess(c.body))) return 'process-id';
@@ -655,7 +660,9 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
         return 'redirection-effects';
       // A stage's shell ends with its redirections: nothing is left of what it opens within them.
       if (!isStage(node) && holdsFor(lowering, node.command, mayHold)) return 'descriptors';
-      if (node.command.type !== 'Subshell' && undoesAround(lowering, node.command)) return 'subshell-trap';
+      // Nothing undoes those of a stage.
+      if (!isStage(node) && node.command.type !== 'Subshell' && undoesAround(lowering, node.command))
+        return 'subshell-trap';
       if (node.redirects.some((r) => r.descriptor?.type === 'FileDescriptorVariable')) return 'descriptors';
       return indivisible(lowering, node.command, context);
     default:

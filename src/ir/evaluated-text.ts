@@ -72,19 +72,21 @@ export function matchedAssignments(script: SyntaxNode, source: string): Readonly
 const BEGIN = /(?<=^|[\n"'`;&|(){}!]\s*|\b(?:do|then|else|builtin|command)\s+)/.source;
 const command = (rest: string): RegExp => new RegExp(BEGIN + rest, 'gi');
 
-/** Commands after which shells cannot be told from one another, as a text says them, and why. */
-const TYING: [RegExp, Reason][] = [
-  [command(String.raw`trap\b(?=[^\n]*\b(?:SIG)?(?:DEBUG|RETURN|CHLD)\b)`), 'debug-trap'],
+/** Commands after which shells cannot be told from one another: their names, how a text says them, and why. */
+const TYING: [string, RegExp, Reason][] = [
+  ['trap', command(String.raw`trap\b(?=[^\n]*\b(?:SIG)?(?:DEBUG|RETURN|CHLD)\b)`), 'debug-trap'],
   [
+    'set',
     command(
       String.raw`set\s+(?:-\w+\s+)*-(?=\w*[vntmk]\b|\w*[vntmk]\w*\s|o\s*(?:verbose|noexec|monitor|onecmd|keyword))`,
     ),
     'shell-mode',
   ],
-  [command(String.raw`enable\s+-`), 'process-table'],
-  [command(String.raw`ulimit\s+(?:-\w+\s+)*-\w*f`), 'limits'],
-  [command(String.raw`getopts\s`), 'special-variable'],
+  ['enable', command(String.raw`enable\s+-`), 'process-table'],
+  ['ulimit', command(String.raw`ulimit\s+(?:-\w+\s+)*-\w*f`), 'limits'],
+  ['getopts', command(String.raw`getopts\s`), 'special-variable'],
   [
+    'unset',
     command(String.raw`unset\s(?=[^\n]*\b(?:SECONDS|LINENO|RANDOM|FUNCNAME|HISTCMD|EPOCH\w+|DIRSTACK|GROUPS)\b)`),
     'special-variable',
   ],
@@ -96,8 +98,8 @@ const TYING: [RegExp, Reason][] = [
  */
 export function tiedByText(script: SyntaxNode, source: string, evaluatesWords: () => boolean): Reason | undefined {
   const text = withoutComments(source);
-  const found = TYING.flatMap(([pattern, reason]) =>
-    Array.from(text.matchAll(pattern), ({ index }) => ({ index, reason })),
+  const found = TYING.flatMap(([name, pattern, reason]) =>
+    text.includes(name) ? Array.from(text.matchAll(pattern), ({ index }) => ({ index, reason })) : [],
   );
   if (found.length === 0) return undefined;
   const own = new Set<number>();

@@ -128,9 +128,24 @@ interface Opening {
   target: Word | undefined;
 }
 
+/**
+ * True if the script looks at what the system knows of a process: its descriptors, its environment; not what all processes of
+ * the script share. Of a process that a variable names it matters only if that may be the shell itself.
+ */
+function looksAtProcess(source: string, options: FactOptions): boolean {
+  const looked = withoutCommentLines(options.ownDescriptors ? source.replaceAll(OWN_DESCRIPTORS_PATH, '') : source)
+    .replace(SHARED_STATUS, '')
+    .replace(SHARED_BY_PROCESSES, '');
+  const keepsOwnId = /=\s*["']?\$(\$|\{\$\}|\{?(BASHPID|PPID))/.test(source);
+  return (
+    /\/proc\/?(self|thread-self|\$(\$|\{\$\}|\{?(BASHPID|PPID)))/.test(looked) ||
+    (keepsOwnId && /\/proc\/?\$/.test(looked))
+  );
+}
+
 /** Whoever reads a pipe waits for all its writers: true if `exec` may close one, or redirect it a second time. */
 function redirectsAgain(script: Script, source: string): boolean {
-  const named = /\bmkfifo\b|\bcoproc\b/.test(source);
+  const named = (source.includes('mkfifo') || source.includes('coproc')) && /\bmkfifo\b|\bcoproc\b/.test(source);
   if (!named && !source.includes('>(')) return false;
   const openings: Opening[] = [];
   walk(script, (node) => {
@@ -691,6 +706,8 @@ const runsWords = (node: SyntaxNode): boolean =>
 
 /** Collects the facts of a script. */
 export function collectFacts(script: Script, source: string, options: FactOptions = {}): Facts {
+  // To compile a pattern takes longer than to find that a short script has none of its words.
+  const has = (...words: string[]): boolean => words.some((word) => source.includes(word));
   const facts: Facts = {
     functions: new Map(),
     errexit: false,
@@ -700,67 +717,64 @@ export function collectFacts(script: Script, source: string, options: FactOption
     tiedFunctions: new Map(),
     exitTrap: false,
     lastpipe: source.includes('lastpipe'),
-    xtrace: /\bset\s+-\w*x|xtrace/.test(source),
-    nounset: /nounset|set\s+[-+]\w*u|^#!.*\s-\w*u/m.test(source),
+    xtrace: has('set', 'xtrace') && /\bset\s+-\w*x|xtrace/.test(source),
+    nounset: has('set', '#!') && /nounset|set\s+[-+]\w*u|^#!.*\s-\w*u/m.test(source),
     namedAsData: new Set(),
     localOptions: false,
-    trapJumps: /\btrap\b/.test(source) && /\b(return|break|continue)\b/.test(source),
-    errTrap: /\btrap\b[^\n]*\bERR\b/i.test(source),
+    trapJumps: has('trap') && /\btrap\b/.test(source) && /\b(return|break|continue)\b/.test(source),
+    errTrap: has('trap') && /\btrap\b[^\n]*\bERR\b/i.test(source),
     failglob: source.includes('failglob'),
     setsOptions: false,
     posix: /posix/i.test(source.replace(ASKS_POSIX, '')) || (options.set ?? []).includes('posix'),
     startsJobs: false,
     asksForJobs: JOBS_IN_TEXT.test(source) && someReading(script, readsJobs, JOBS_IN_TEXT),
-    commandText: /\bBASH_COMMAND\b/.test(source),
+    commandText: has('BASH_COMMAND') && /\bBASH_COMMAND\b/.test(source),
     // Arithmetic reads it by its bare name.
-    lastArgument: /(?<!\w)_(?!\w)/.test(source) && someReading(script, readsLastArgument, LAST_ARGUMENT_IN_TEXT),
+    lastArgument:
+      has('_') && /(?<!\w)_(?!\w)/.test(source) && someReading(script, readsLastArgument, LAST_ARGUMENT_IN_TEXT),
   };
   const initial = [...(options.set ?? [])];
-  const shebang = /^#!\S*sh\s+(-\S+)/.exec(source)?.[1];
+  const shebang = has('#!') ? /^#!\S*sh\s+(-\S+)/.exec(source)?.[1] : undefined;
   if (shebang) initial.push(shebang);
   if (setsOption(initial, 'e', 'errexit')) facts.errexit = true;
   if (setsOption(initial, 'x', 'xtrace')) facts.xtrace = true;
   if (setsOption(initial, 'u', 'nounset')) facts.nounset = true;
   facts.whole ??= sharedBy(initial);
   // An assignment by another name moves the place of getopts, too.
-  if (/(=|["'])OPTIND\b(?!=)/.test(source) && /\bgetopts\b/.test(source)) facts.whole ??= 'special-variable';
+  if (has('OPTIND') && /(=|["'])OPTIND\b(?!=)/.test(source) && /\bgetopts\b/.test(source))
+    facts.whole ??= 'special-variable';
   // The arguments of all calls are known to the shell in which they were made.
-  if (/\bBASH_ARG[CV]\b/.test(source)) facts.whole ??= 'shell-mode';
+  if (has('BASH_ARG') && /\bBASH_ARG[CV]\b/.test(source)) facts.whole ??= 'shell-mode';
   // A shell that waits for the next one would be one of a pipe's writers.
   if (redirectsAgain(script, source)) facts.whole ??= 'descriptors';
   // Bash does not take `in` on another line everywhere.
-  if (/\bfor[ \t]+\w+[ \t]*(#.*)?\n\s*in\b/.test(source)) facts.whole ??= 'parser';
+  if (has('for') && /\bfor[ \t]+\w+[ \t]*(#.*)?\n\s*in\b/.test(source)) facts.whole ??= 'parser';
   if (mayNotReadPatterns(script, source)) facts.whole ??= 'parser';
   // The numbers of commands, of the history and of jobs are the shell's own.
-  if (/@P\}/.test(source) && /\\[#!j]/.test(source)) facts.whole ??= 'prompt';
+  if (has('@P}') && /\\[#!j]/.test(source)) facts.whole ??= 'prompt';
   if (facts.lastArgument && /\b(readonly|declare|typeset)\b[^\n;]*\s_\b/.test(source)) facts.whole ??= 'last-argument';
-  if (/\b(builtin|exec|declare)\s*\(\)|function\s+(builtin|exec|declare)\b/.test(source))
+  if (
+    has('builtin', 'exec', 'declare') &&
+    /\b(builtin|exec|declare)\s*\(\)|function\s+(builtin|exec|declare)\b/.test(source)
+  )
     facts.whole ??= 'shadowed-builtin';
   // To ask whether a process is there is no signal.
-  const signals = /\bkill\b(?![ \t]+(-0|-[sn][ \t]*0)[ \t])/.test(withoutCommentLines(source));
+  const signals = has('kill') && /\bkill\b(?![ \t]+(-0|-[sn][ \t]*0)[ \t])/.test(withoutCommentLines(source));
   if (signals && /=\s*["']?\$(\$|\{\$\}|BASHPID)/.test(source)) facts.whole ??= 'process-id';
   // Both are one number where the shell itself asks, and a step's shell is another process.
   if (source.includes('BASHPID') && /\$\$|\$\{\$\}/.test(source)) facts.whole ??= 'process-id';
-  // What the system knows of the process: its descriptors, its environment; not what all processes of the script share.
-  // Of a process that a variable names it matters only if that may be the shell itself.
-  const looked = withoutCommentLines(options.ownDescriptors ? source.replaceAll(OWN_DESCRIPTORS_PATH, '') : source)
-    .replace(SHARED_STATUS, '')
-    .replace(SHARED_BY_PROCESSES, '');
-  const keepsOwnId = /=\s*["']?\$(\$|\{\$\}|\{?(BASHPID|PPID))/.test(source);
-  if (
-    /\/proc\/?(self|thread-self|\$(\$|\{\$\}|\{?(BASHPID|PPID)))/.test(looked) ||
-    (keepsOwnId && /\/proc\/?\$/.test(looked))
-  )
-    facts.whole ??= 'process-id';
+  if (has('/proc') && looksAtProcess(source, options)) facts.whole ??= 'process-id';
   // A child that asks for its parent's process id must find the shell that `$$` names.
   if (source.includes('PPID') && (/(?<![$\w{])PPID|\\\$\{?PPID/.test(source) || someText(script, /PPID/)))
     facts.whole ??= 'process-id';
   if (source.includes('RANDOM') && (SEEDS.test(source) || some(script, namesRandom))) facts.whole ??= 'random-seed';
-  if (ASSIGNS_SPECIAL.test(source.replace(EXPORTED, ''))) facts.whole ??= 'special-variable';
+  if (has(...SPECIAL_VARIABLES, 'UID') && ASSIGNS_SPECIAL.test(source.replace(EXPORTED, '')))
+    facts.whole ??= 'special-variable';
   // A trace that changes something shows how many commands there were.
-  if (source.includes('BASH_XTRACEFD') || TRACE_CHANGES.test(source)) facts.whole ??= 'shell-mode';
+  if (has('BASH_XTRACEFD') || (has('PS4') && TRACE_CHANGES.test(source))) facts.whole ??= 'shell-mode';
   // Aliases that are words only are expanded by a step's shell as by the script's.
   const aliases =
+    has('alias') &&
     /\balias\b/.test(source) &&
     mayExpandAliases(source, options.set) &&
     !aliasesAreWords(script, source, facts.nounset);

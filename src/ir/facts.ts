@@ -395,15 +395,15 @@ function judgeCommand(
     tie('process-table', 'shell', 'hash');
   if (name === undefined || name === null) return;
   switch (name) {
-    case 'set':
-      if (values.some((v) => v === null || /^[-+]./.test(v))) facts.setsOptions = true;
-      if (setsOption(values, 'e', 'errexit')) facts.errexit = true;
-      if (setsOption(values, 'x', 'xtrace')) facts.xtrace = true;
-      if (values[0] !== '--') {
-        const reason = sharedBy(values);
-        if (reason) tie(reason, 'rest', reason === 'process-table' ? 'history' : reason);
-      }
+    case 'set': {
+      const options = values.includes('--') ? values.slice(0, values.indexOf('--')) : values;
+      if (options.some((v) => v === null || /^[-+]./.test(v))) facts.setsOptions = true;
+      if (setsOption(options, 'e', 'errexit')) facts.errexit = true;
+      if (setsOption(options, 'x', 'xtrace')) facts.xtrace = true;
+      const reason = sharedBy(options);
+      if (reason) tie(reason, 'rest', reason === 'process-table' ? 'history' : reason);
       break;
+    }
     case 'trap': {
       const at = values.indexOf('--') === 0 ? 1 : 0;
       const signals = values.slice(at + (values.length - at > 1 ? 1 : 0));

@@ -1141,3 +1141,32 @@ f && echo done
 1 2
 done
 ## END
+
+#### what stands behind the options of set
+set -- -x -e -v $(echo a b)
+echo "$# $-"
+eval "set -- $* c"
+echo "$# $-"
+false
+set -e -- -x
+echo "$* $-"
+set - -v d
+echo "$* $-"
+(false; echo never) || echo "failed"
+set +e -- "$@" +x
+echo "$* $-"
+x='-- -x'; set $x y; echo "$* $-"
+x='-e -- -x'; set $x y; echo "$* $-"
+false
+echo never
+## STDOUT:
+5 hB
+6 hB
+-x ehB
+-v d ehB
+never
+-v d +x hB
+-x y hB
+-x y ehB
+## END
+## status: 1

@@ -763,3 +763,102 @@ a
 b
 c
 ## END
+
+#### stages with redirections and a trap: in functions and loops, without clobbering, with what changes their shell
+x=$(printf 'tr%s' "ap 'echo \"bye \$?\"' EXIT")
+set -C
+echo old > f1
+echo | { eval "$x"; echo never; } > f1 || echo "no $?"
+echo | { eval "$x"; echo new; } >| f1 && cat f1
+set +C
+set -e
+w() {
+  local p=$1 q
+  shift
+  for q; do
+    echo "$q" | { eval "$x"; cat; echo "$p $# $q"; } >> "$p"
+    echo "$q" | (eval "$x"; local r=$q; cat; return 3) >> "$p" || echo "ret $?"
+  done
+  printf '%s\n' 1 2 | while read -r q; do echo "$q" | { eval "$x"; cat; false; } >> "$p" || echo "in $q $?"; done
+}
+w f2 a b
+set +e; cat f2
+echo | { eval "$x"; exec > f3; echo three; } > f4
+echo | { eval "$x"; exec 3>&1 >&-; echo to3 >&3; } > f5
+echo | { eval "$x"; cd /; pwd; } > f6
+echo | { eval "$x"; umask 077; : > f7; } 2>/dev/null
+echo | { eval "$x"; { echo in; { echo deep; exit 2; } > f8; } > f9; } > f10 || echo "deep $?"
+echo | { eval "$x"; trap - EXIT; echo untrapped; } > f11
+echo | { eval "$x"; (eval "$x"; echo sub); echo main; } 2>&1 > f12
+echo | { eval "$x"; read -r l; echo "l=$l"; } < f11 > f13
+for f in f?; do echo "$f"; cat "$f"; done
+for f in f1?; do echo "$f"; cat "$f"; done
+## STDOUT:
+no 1
+new
+bye 0
+ret 3
+ret 3
+in 1 1
+in 2 1
+a
+f2 2 a
+bye 0
+a
+bye 3
+b
+f2 2 b
+bye 0
+b
+bye 3
+1
+bye 1
+2
+bye 1
+bye 0
+deep 2
+f1
+new
+bye 0
+f2
+a
+f2 2 a
+bye 0
+a
+bye 3
+b
+f2 2 b
+bye 0
+b
+bye 3
+1
+bye 1
+2
+bye 1
+f3
+three
+bye 0
+f4
+f5
+to3
+f6
+/
+bye 0
+f7
+f8
+deep
+bye 2
+f9
+in
+f10
+f11
+untrapped
+f12
+sub
+bye 0
+main
+bye 0
+f13
+l=untrapped
+bye 0
+## END

@@ -32,6 +32,12 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
     ['words with effects', 'b | eval "${x:=a}" >&3', ['b: subshell-trap', 'eval "${x:=a}" >&3: subshell-trap']],
     ['redirections with effects', 'b | { eval "$x"; } > ${a:=b}', ['b: subshell-trap', 'eval "$x": subshell-trap']],
     ['a document', 'b | { eval "$x"; } << X\nX', ['b: subshell-trap', 'eval "$x": subshell-trap']],
+    ['a trap of its own', 'b | { trap c EXIT; d; } > a', []],
+    [
+      'a trap in a condition',
+      'b | if trap c 0; then d; fi > a',
+      ['b', 'trap c 0', 'd'].map((c) => `${c}: subshell-trap`),
+    ],
     ['words behind the options', 'set -- $x\nb | { eval "$x"; } > a', []],
     [
       'words that may be options',

@@ -382,3 +382,84 @@ no
 bye 3
 ## END
 ## status: 3
+
+#### traps of stages with redirections
+trap 'echo script' EXIT
+v=out
+echo | { trap 'echo "bye $? $BASH_SUBSHELL $v"' EXIT; v=in; echo "a $BASH_SUBSHELL"; true; } > f01
+echo | (trap 'echo "bye $? $BASH_SUBSHELL $v"' 0; v=in; echo "a $BASH_SUBSHELL"; (exit 3)) > f02 || echo "$?"
+echo | (trap 'rm -f tmp; echo gone' EXIT INT TERM; echo a > tmp; exit 4) > f03; echo "$?"
+printf 'a\nb\n' > in
+{ trap 'echo "end $n"' EXIT; n=0; while read -r l; do n=$((n + 1)); done; } < in | cat
+{ trap 'echo end >&3' EXIT; echo body; } 3> f04 2>&1 | sed 's/^/- /'
+cleanup() { echo "clean $1 $?"; }
+echo x | { trap 'cleanup "$v"' EXIT; v=inner; cat; false; } >> f04 || echo "$?"
+set -u
+: | { trap 'echo over4' EXIT; echo a; echo $nope; } > f05
+: | { trap 'echo over5' EXIT; { echo a; echo $nope; } > f06; } > f07
+: | { { { trap 'echo over9' EXIT; echo a; echo $nope; } | cat; } > f08; } > f09
+: | { { trap 'echo over8' EXIT; echo a; echo $nope; } | cat; } > f10
+: | { trap 'echo over18' EXIT; echo a; } > /nonexistent/f || echo bad
+set -e
+: | { trap 'echo "errexit $?"' EXIT; false; echo never; } > f11 || echo "ignored $?"
+( : | { trap 'echo "errexit $?"' EXIT; false; echo never; } > f12; echo never ) && echo yes
+f() { : | (trap 'echo "in $1 ${FUNCNAME[0]}"' EXIT; cat; shift) > "$1"; }
+f f13 two
+head f??
+## STDOUT:
+3
+4
+end 2
+- body
+1
+bad
+never
+yes
+==> f01 <==
+a 1
+bye 0 1 in
+
+==> f02 <==
+a 1
+bye 3 1 in
+
+==> f03 <==
+gone
+
+==> f04 <==
+end
+x
+clean inner 1
+
+==> f05 <==
+a
+over4
+
+==> f06 <==
+a
+
+==> f07 <==
+over5
+
+==> f08 <==
+a
+
+==> f09 <==
+over9
+
+==> f10 <==
+a
+over8
+
+==> f11 <==
+never
+errexit 0
+
+==> f12 <==
+never
+errexit 0
+
+==> f13 <==
+in two f
+script
+## END

@@ -575,6 +575,17 @@ export function isProgram({ facts }: Lowering, stage: SyntaxNode): boolean {
   return typeof name === 'string' && !facts.functions.has(name) && !DYNAMIC.has(name);
 }
 
+/**
+ * True if the EXIT trap of a stage runs where bash runs it: with the stage's redirections. Where a stage that sets one is another
+ * compound command, or a function, bash does not, or not behind it.
+ */
+function endsAsBash(lowering: Lowering, stage: SyntaxNode, context: Context): boolean {
+  if (setsTrap(lowering, stage))
+    return ENDS_WITH_TRAP.has(stage.type) || (stage.type === 'Redirected' && comeFirst(lowering, context, stage));
+  if (!redirects(stage) || endsTrapless(stage) || !mayBeTrapped(lowering, stage)) return true;
+  return comeFirst(lowering, context, stage);
+}
+
 /** Why a compound command cannot be divided into steps; undefined if it can. */
 export function indivisible(lowering: Lowering, node: SyntaxNode, context: Context): Reason | undefined {
   switch (node.type) {
@@ -634,15 +645,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
           return 'subshell-trap';
         if (node.commands.some((c) => c.type === 'Coproc')) return 'coproc';
         if (listsTraps(lowering, node)) return 'subshell-trap';
-        // Where a stage is another compound command, or a function, bash does not run its EXIT trap, or not behind it.
-        if (node.commands.some((c) => !ENDS_WITH_TRAP.has(c.type) && setsTrap(lowering, c))) return 'subshell-trap';
-        // It runs with the redirections of the stage, if at all.
-        if (
-          node.commands.some(
-            (c) => redirects(c) && !endsTrapless(c) && mayBeTrapped(lowering, c) && !comeFirst(lowering, context, c),
-          )
-        )
-          return 'subshell-trap';
+        if (!node.commands.every((stage) => endsAsBash(lowering, stage, context))) return 'subshell-trap';
         // A stage counts as a level of shells in any case, so what `env` shows of them is the same.
         if (node.commands.some((c) => c.type === 'Subshell' && mentionsOwnProcess(c.body))) return 'process-id';
         if (some(node, (n) => n.type !== 'Word' && 'text' in n && /BASHPID|SHLVL/.test(n.text))) return 'process-id';

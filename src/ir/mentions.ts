@@ -44,7 +44,7 @@ export function mentionsAsData(
     if (node.type === 'ParameterExpansion') return named.test(node.text.replace(/[-=+?]/g, ' ')) || undefined;
     if (node.type !== 'Command') return undefined;
     const name = commandName(node);
-    if (typeof name === 'string' && (commands.includes(name) || !(KEEPS_WORDS.has(name) || functions.has(name)))) {
+    if (typeof name === 'string' && !functions.has(name) && (commands.includes(name) || !KEEPS_WORDS.has(name))) {
       for (const redirection of node.redirects) read.add(redirection);
       return undefined;
     }

@@ -240,3 +240,94 @@ job 4
 die falls
 die last
 ## END
+
+#### a handler that a variable has waits for a job
+h='wait $!; echo "got $?"'
+trap "$h" EXIT
+(sleep 0.1; exit 3) &
+ls /dev/null
+echo end
+## STDOUT:
+/dev/null
+end
+got 3
+## END
+
+#### a handler that a function is given waits for a job
+on_exit() { trap "$1" EXIT; }
+stop() { wait $!; echo "got $?"; }
+on_exit stop
+(sleep 0.1; exit 3) &
+ls /dev/null
+echo end
+## STDOUT:
+/dev/null
+end
+got 3
+## END
+
+#### a handler that is given by words waits for a job
+run() { "$@"; }
+run trap 'wait $!; echo "got $?"' EXIT
+(sleep 0.1; exit 3) &
+ls /dev/null
+echo end
+## STDOUT:
+/dev/null
+end
+got 3
+## END
+
+#### a handler in a text waits for a job
+t='trap "wait \$!; echo got \$?" EXIT'
+eval "$t"
+(sleep 0.1; exit 3) &
+ls /dev/null
+echo end
+## STDOUT:
+/dev/null
+end
+got 3
+## END
+
+#### a handler that is a text, and names a function, waits for a job
+f() { wait $!; echo "got $?"; }
+trap 'eval "$h"' EXIT
+(sleep 0.1; exit 3) &
+ls /dev/null
+h=f
+## STDOUT:
+/dev/null
+got 3
+## END
+
+#### a handler of a file that the script writes waits for a job
+echo 'trap "wait \$!; echo got \$?" EXIT' > setup
+f() { . ./setup; }
+f
+(sleep 0.1; exit 3) &
+ls /dev/null
+## STDOUT:
+/dev/null
+got 3
+## END
+
+#### a handler that a substitution sets waits for a job
+echo 'trap "wait \$!; echo got \$?" EXIT' > setup
+eval "$(cat setup)"
+(sleep 0.1; exit 3) &
+ls /dev/null
+## STDOUT:
+/dev/null
+got 3
+## END
+
+#### a handler reads a file that waits for a job
+echo 'wait $!; echo "got $?"' > stop
+trap '. ./stop' EXIT
+(sleep 0.1; exit 3) &
+ls /dev/null
+## STDOUT:
+/dev/null
+got 3
+## END

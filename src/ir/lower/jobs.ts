@@ -297,8 +297,8 @@ type Functions = ReadonlyMap<string, FunctionNode[]>;
 interface Asking {
   /** Everything that may ask for a job; `undefined` if it cannot be told. */
   uses: Use[] | undefined;
-  /** The handlers of traps. */
-  handlers: Script[];
+  /** A handler may ask for jobs, of a trap that the script sets or that a text may set which only run time knows. */
+  handlersAsk: boolean;
 }
 
 function findAsking(
@@ -316,6 +316,7 @@ function findAsking(
   const handlers: Script[] = [];
   let unknown = false;
   let coprocess = false;
+  let unseen = false;
   const visit = (node: SyntaxNode, at?: number): void => {
     const pos = at ?? node.pos;
     if (ownsItsSource(node)) unknown ||= usesJobs(node);
@@ -337,8 +338,10 @@ function findAsking(
           const given = textOf(name === 'eval' ? node.args : handlerOf(node));
           // What it means besides, a command whose name only run time knows may mean as well.
           unknown = true;
-          if (!given) uses.push({ pos });
-          else if (name === 'eval') visit(given.script, pos);
+          if (!given) {
+            uses.push({ pos });
+            unseen = true;
+          } else if (name === 'eval') visit(given.script, pos);
           else {
             handlers.push(given.script);
             visit(given.script, Infinity);
@@ -351,9 +354,22 @@ function findAsking(
     }
   };
   visit(script);
+  const { users, asksByWords } = findUsers(script, functions);
+  for (const name of users) starters.jobUsers.add(name);
+  // Words that may ask for jobs may be given to a trap that words set, too.
+  const readsUnseen = (node: SyntaxNode): boolean => node.type === 'Command' && mayDefine(node, starters.sites);
+  const trapsByWords =
+    asksByWords &&
+    some(script, (node) => calledByWords(node) || readsUnseen(node)) &&
+    mentionsAsData(script, functions, ['trap']);
+  const isAsking = (node: SyntaxNode): boolean =>
+    asks(node) || readsUnseen(node) || (asksByWords && calledByWords(node));
+  const handlersAsk =
+    unseen || trapsByWords || handlers.some((one) => some(one, isAsking) || calls(one, starters.jobUsers));
+  if (handlersAsk) uses.push({ pos: Infinity });
   return {
     uses: coprocess || (unknown && mentionsAsData(script, functions, JOB_COMMANDS)) ? undefined : uses,
-    handlers,
+    handlersAsk,
   };
 }
 
@@ -453,9 +469,8 @@ export function findJobs(
   functions: ReadonlyMap<string, FunctionNode[]>,
   starters: Sharing & Found,
 ): void {
-  const { uses, handlers } = findAsking(script, text, functions, starters);
-  for (const name of findUsers(script, functions)) starters.jobUsers.add(name);
-  starters.handlersAsk = handlers.some((one) => some(one, asks) || calls(one, starters.jobUsers));
+  const { uses, handlersAsk } = findAsking(script, text, functions, starters);
+  starters.handlersAsk = handlersAsk;
   // Where all that asks for jobs asks for those of its own list, nobody asks for what only run time knows.
   for (const asksForAny of [false, true]) {
     if (asksForAny && !starters.facts.asksForJobs) break;
@@ -481,13 +496,12 @@ export function findJobs(
   }
 }
 
-/** Finds the functions that ask for jobs of the shell that calls them. */
-function findUsers(script: Script, functions: Functions): Set<string> {
+/** Finds the functions that ask for jobs of the shell that calls them, and whether what is called by words (`"$@"`) may. */
+function findUsers(script: Script, functions: Functions): { users: Set<string>; asksByWords: boolean } {
   const users = closeOverCalls(functions, asks);
-  // What is called by words (`"$@"`) does where such a name stands as data.
-  return mentionsAsData(script, functions, [...ASKING, ...users])
-    ? closeOverCalls(functions, (node) => asks(node) || calledByWords(node))
-    : users;
+  const asksByWords = mentionsAsData(script, functions, [...ASKING, ...users]);
+  if (!asksByWords) return { users, asksByWords };
+  return { users: closeOverCalls(functions, (node) => asks(node) || calledByWords(node)), asksByWords };
 }
 
 /** A command that runs what words that only run time knows say. */

@@ -345,3 +345,122 @@ done2
 done3
 done4
 ## END
+
+#### a subshell waits for the jobs of its loop, beside a file that only run time knows
+echo 'say() { printf "%s\n" "$*"; }' > lib.sh
+. "$(ls lib*.sh | head -n 1)"
+(
+  for i in 1 2; do
+    { sleep 0.$i; echo "a $i"; } &
+  done
+  wait
+) | sort
+c=ls
+$c lib.sh
+(
+  for i in 3 4; do { sleep 0.$i; echo "b $i"; } & done
+  wait
+  echo "waited $?"
+)
+say end
+## STDOUT:
+a 1
+a 2
+lib.sh
+b 3
+b 4
+waited 0
+end
+## END
+
+#### a subshell waits for a job of a function that it calls, of a text, and of a word
+f() { { sleep 0.2; echo "f $1"; } & }
+( f 1; ls /dev/null; wait; echo w1 )
+t='{ sleep 0.2; echo t; } &'
+( eval "$t"; ls /dev/null; wait; echo w2 )
+g=f
+( $g 3; ls /dev/null; wait; echo w3 )
+echo 'h() { { sleep 0.2; echo h; } & }' > lib.sh
+. "$(ls lib*.sh | head -n 1)"
+( h; ls /dev/null; wait; echo w4 )
+( if true; then { sleep 0.2; echo if; } & fi; ls /dev/null; wait; echo w5 )
+## STDOUT:
+/dev/null
+f 1
+w1
+/dev/null
+t
+w2
+/dev/null
+f 3
+w3
+/dev/null
+h
+w4
+/dev/null
+if
+w5
+## END
+
+#### a subshell waits for what a handler in it starts
+( trap '{ sleep 0.2; echo handled; } &' USR1
+  kill -USR1 $BASHPID
+  ls /dev/null
+  wait
+  echo waited )
+## STDOUT:
+/dev/null
+handled
+waited
+## END
+
+#### an unknown function before a job of the same list, and one behind it
+cat > lib.sh <<'EOF'
+before() { wait; echo before; }
+behind() { wait $!; echo "behind $?"; }
+EOF
+. "$(ls lib*.sh | head -n 1)"
+case x in
+  x)
+    before
+    ls /dev/null
+    (sleep 0.1; exit 3) &
+    ls /dev/null
+    ;;
+esac
+for i in 1 2; do
+  behind
+  ls /dev/null
+  (sleep 0.1; exit $i) &
+done
+behind
+## STDOUT:
+before
+/dev/null
+/dev/null
+behind 3
+/dev/null
+behind 1
+/dev/null
+behind 2
+## END
+
+#### what command runs is no function of a file
+cat > lib.sh <<'EOF'
+mytool() { wait $!; echo "function $?"; }
+EOF
+. "$(ls lib*.sh | head -n 1)"
+printf '#!/bin/sh\necho tool\n' > mytool
+chmod +x mytool
+PATH=$PWD:$PATH
+(sleep 0.1; exit 3) &
+ls /dev/null
+command mytool
+ls /dev/null
+mytool
+## STDOUT:
+/dev/null
+tool
+/dev/null
+function 3
+## END

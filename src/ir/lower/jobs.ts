@@ -8,9 +8,11 @@ import {
   type FunctionNode,
   forEachChild,
   LOOPS,
+  literalValue,
   type Script,
   type Statement,
   type SyntaxNode,
+  search,
   some,
   walk,
 } from '../../parse/ast.ts';
@@ -285,6 +287,8 @@ interface Use {
   file?: boolean;
   /** It asks for jobs of the list that it stands in. */
   own?: boolean;
+  /** The shell that is all that it asks: jobs that the commands there start, as they stand. */
+  shell?: SyntaxNode;
 }
 
 /** `%1` and the like name jobs; words that only run time knows may, where the script has such a text. */
@@ -314,6 +318,25 @@ function findAsking(
   const reads = some(script, (node) => node.type === 'Command' && mayDefine(node, starters.sites));
   const uses: Use[] = [];
   const handlers: Script[] = [];
+  const shells = new Map<number, SyntaxNode>();
+  /** True if a shell runs nothing itself but builtins and programs that the text shows. */
+  const isPlain = (shell: SyntaxNode): boolean =>
+    !search(shell, (node) => {
+      if (node === shell) return undefined;
+      if (ownsItsSource(node)) return true;
+      if (SHELLS.has(node.type) || isJob(node)) return false;
+      if (node.type === 'Function' || node.type === 'Coproc') return true;
+      const name = node.type === 'Command' ? commandName(node) : undefined;
+      if (name === undefined) return undefined;
+      return (
+        name === null ||
+        name === 'trap' ||
+        DYNAMIC.has(name) ||
+        functions.has(name) ||
+        (reads && isUnknown(name)) ||
+        undefined
+      );
+    });
   let unknown = false;
   let coprocess = false;
   let unseen = false;
@@ -322,6 +345,8 @@ function findAsking(
     if (ownsItsSource(node)) unknown ||= usesJobs(node);
     else {
       if (node.type === 'Coproc') coprocess = true;
+      if (at === undefined && node.type === 'Subshell' && isPlain(node))
+        for (const statement of node.body.commands) if (isWait(statement)) shells.set(statement.command.pos, node);
       if (node.type === 'Command') {
         const name = commandName(node);
         if (name === null) unknown = true;
@@ -329,7 +354,7 @@ function findAsking(
           const kill = name === 'kill' && !namesJobs(node, text);
           uses.push({ pos, all: name === 'wait' && node.args.length === 0, kill });
         }
-        if (reads && name && isUnknown(name) && !early(pos)) {
+        if (reads && name && isUnknown(name) && !passesFunctions(node, functions) && !early(pos)) {
           starters.jobUsers.add(name);
           starters.foundNames.add(name);
           uses.push({ pos, file: true });
@@ -367,11 +392,16 @@ function findAsking(
   const handlersAsk =
     unseen || trapsByWords || handlers.some((one) => some(one, isAsking) || calls(one, starters.jobUsers));
   if (handlersAsk) uses.push({ pos: Infinity });
+  for (const use of uses) if (use.all) use.shell = shells.get(use.pos);
   return {
     uses: coprocess || (unknown && mentionsAsData(script, functions, JOB_COMMANDS)) ? undefined : uses,
     handlersAsk,
   };
 }
+
+/** `command NAME` runs no function, unless it is one itself. */
+const passesFunctions = ({ name }: Command, functions: Functions): boolean =>
+  name !== undefined && literalValue(name) === 'command' && !functions.has('command');
 
 /** True if a command may define functions that the text does not show. */
 function mayDefine(command: Command, sites: ReadonlyMap<Command, unknown>): boolean {
@@ -492,7 +522,7 @@ export function findJobs(
         changed = true;
       }
     }
-    if (uses?.every((use) => use.own || use.kill || use.file) && starters.jobFunctions.size === 0) break;
+    if (uses?.every((use) => use.own || use.kill || use.file || use.shell) && starters.jobFunctions.size === 0) break;
   }
 }
 
@@ -597,20 +627,20 @@ function functionsOf(script: Script): readonly SyntaxNode[] {
   return functions;
 }
 
-/** True if nothing leads from a list to a place: it lies before the list or in another branch, and nothing repeats either. */
-function isPassed(script: Script, list: SyntaxNode, pos: number): boolean {
+/** True if nothing leads from one place to another: that lies before it or in another branch, and nothing repeats either. */
+function isPassed(script: Script, start: number, pos: number): boolean {
   const functions = functionsOf(script);
-  if (functions.some((node) => covers(node, list.pos)) || functions.some((node) => covers(node, pos))) return false;
+  if (functions.some((node) => covers(node, start)) || functions.some((node) => covers(node, pos))) return false;
   let around: SyntaxNode = script;
   for (;;) {
     if (LOOPS.has(around.type) || ownsItsSource(around)) return false;
     const children: SyntaxNode[] = [];
     forEachChild(around, (child) => void children.push(child));
     const child = (at: number): SyntaxNode | undefined => children.find((one) => covers(one, at));
-    const [from, to] = [child(list.pos), child(pos)];
+    const [from, to] = [child(start), child(pos)];
     // A library's place in the source is not where it is read.
     if (!from || !to) return false;
-    if (from !== to) return pos < list.pos || areBranches(around, list.pos, pos);
+    if (from !== to) return pos < start || areBranches(around, start, pos);
     around = from;
   }
 }
@@ -633,20 +663,17 @@ function contain(node: CompoundList | Script, uses: readonly Use[], starters: Sh
   const [start, end] = [commands[range[0]]!.pos, commands[range[1]]!.end];
   const waits = isWait(commands[range[1]]!) || starters.ownJobs.get(node) === true;
   // Once all have been waited for, nothing finds any of them: neither another `wait` for all, nor a file that is read.
-  const outside = uses.filter(
+  const asking = uses.filter(({ own, kill, shell }) => !own && !kill && !(shell && !covers(shell, start)));
+  const outside = asking.filter(
     (use) =>
-      !use.own &&
-      !use.kill &&
       !(waits && (use.all || use.file)) &&
       (use.pos < start || use.pos >= end) &&
-      !isPassed(starters.script, node, use.pos),
+      !isPassed(starters.script, start, use.pos),
   );
   if (outside.length > 0) return;
   // Where the list runs again, what it asks for may be a job of the time before.
   const jumps = commands.some((one) => some(one, (n) => n.type === 'Command' && JUMPS.has(commandName(n) ?? '')));
-  const within = uses.filter(
-    (use) => !use.own && !use.kill && !(waits && use.all && !jumps) && use.pos >= start && use.pos < end,
-  );
+  const within = asking.filter((use) => !(waits && use.all && !jumps) && use.pos >= start && use.pos < end);
   if (within.length > 0 && mayRepeat(node, starters)) return;
   starters.contained.add(node);
   for (const statement of commands.slice(range[0], range[1] + 1)) starters.containedStatements.add(statement);

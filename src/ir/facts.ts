@@ -860,6 +860,8 @@ export interface JobStarters {
   jobFunctions: ReadonlySet<string>;
   /** Names of functions that the text does not show; they may call those. */
   foundNames: ReadonlySet<string>;
+  /** Traps whose handlers start jobs. */
+  startingTraps: ReadonlySet<SyntaxNode>;
   /** Lists whose jobs nothing outside them asks for. */
   contained: ReadonlySet<SyntaxNode>;
   /** Something asks for jobs that its own list need not have started: a job of text that only run time knows, for one. */
@@ -893,6 +895,7 @@ export function startsJobs(node: SyntaxNode, starters: JobStarters): boolean {
       const { jobFunctions, foundNames, facts, asksForAny } = starters;
       // A process substitution is one, too.
       if (facts.asksForJobs && some(node, (n) => n.type === 'ProcessSubstitution')) return true;
+      if (starters.startingTraps.has(node)) return facts.asksForJobs;
       if (name === undefined) return false;
       if (name === null) return asksForAny && jobFunctions.size > 0;
       if (jobFunctions.has(name) || (jobFunctions.size > 0 && foundNames.has(name))) return true;

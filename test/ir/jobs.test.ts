@@ -30,6 +30,7 @@ describe('jobs', () => {
     ['a handler that a word gives, and one that waits', 'h=wait\ntrap "$h" EXIT\nsleep 1 &\nls', 'ls'],
     ['a handler that words set', 'run() { "$@"; }\nrun trap \'wait\' EXIT\nsleep 1 &\nls', 'ls'],
     ['a handler that reads a file', 'trap \'. "$x"\' EXIT\nsleep 1 &\nls', 'ls'],
+    ['a handler that starts one', "trap 'sleep 1 &' USR1\nls\nwait", 'ls'],
     ['a function of a file behind the job', '. "$x"\ncase $y in a) sleep 1 & die; ls ;; esac', 'die'],
     ['a function of a file in a loop', '. "$x"\nwhile ls; do die; sleep 1 & done', 'die'],
     ['a shell that waits for the job of a function', 'f() { sleep 1 & }\n( f; ls; wait )', 'ls'],

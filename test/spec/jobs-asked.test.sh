@@ -331,3 +331,52 @@ ls /dev/null
 /dev/null
 got 3
 ## END
+
+#### a job that a handler starts is waited for
+trap '(sleep 0.1; exit 3) &' USR1
+kill -USR1 $$
+ls /dev/null
+wait $!
+echo "got $?"
+## STDOUT:
+/dev/null
+got 3
+## END
+
+#### a job that a function starts which is a handler
+w() { wait $!; echo "got $?"; }
+t() { (sleep 0.1; exit 3) & }
+setup() { trap t USR1; }
+setup
+kill -USR1 $$
+ls /dev/null
+w
+## STDOUT:
+/dev/null
+got 3
+## END
+
+#### a job that an ERR handler starts, given by words
+on() { trap "$1" "$2"; }
+t() { (sleep 0.1; exit 3) & }
+on t ERR
+false
+ls /dev/null
+wait $! || :
+ls /dev/null
+## STDOUT:
+/dev/null
+/dev/null
+## END
+
+#### a handler for the end starts a job, and another job is waited for
+trap '{ echo late; } & wait' EXIT
+(exit 3) &
+wait $!
+echo "got $?"
+ls /dev/null
+## STDOUT:
+got 3
+/dev/null
+late
+## END

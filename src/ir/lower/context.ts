@@ -162,6 +162,8 @@ export interface Lowering {
   jobUsers: Set<string>;
   /** Names that a file which only run time knows may define functions by: those may call the script's. */
   foundNames: Set<string>;
+  /** Traps whose handlers start jobs. */
+  startingTraps: Set<SyntaxNode>;
   /** Some trap's handler asks for jobs. */
   handlersAsk: boolean;
   /** Something asks for jobs that its own list need not have started. */

@@ -309,8 +309,14 @@ function findAsking(
   script: Script,
   text: string,
   functions: Functions,
-  starters: { sites: ReadonlyMap<Command, unknown>; jobUsers: Set<string>; foundNames: Set<string> },
+  starters: Pick<Found, 'jobUsers' | 'foundNames' | 'startingTraps'> & { sites: ReadonlyMap<Command, unknown> },
 ): Asking {
+  const starting = closeOverCalls(functions, startsHere);
+  // A handler that runs at the end starts nothing that what stands there could ask for.
+  const startsByHandler = (handler: Script, { args }: Command): boolean =>
+    !args.slice(1).every(({ text: signal }) => /^((sig)?exit|0)$/i.test(signal)) &&
+    (calls(handler, starting) ||
+      some(handler, (node) => startsHere(node) || (starting.size > 0 && calledByWords(node))));
   const early = findEarly(script, text, functions);
   const isUnknown = (name: string): boolean =>
     name !== '-' && !functions.has(name) && !name.includes('/') && !BUILTINS.has(name) && !PROGRAMS.has(name);
@@ -368,6 +374,7 @@ function findAsking(
             unseen = true;
           } else if (name === 'eval') visit(given.script, pos);
           else {
+            if (startsByHandler(given.script, node)) starters.startingTraps.add(node);
             handlers.push(given.script);
             visit(given.script, Infinity);
           }
@@ -427,10 +434,9 @@ const PROGRAMS = new Set(
 
 /** Tells whether the script passes a place before anything may start a job, and never afterwards. */
 function findEarly(script: Script, text: string, functions: Functions): (pos: number) => boolean {
-  const starting = closeOverCalls(functions, (node) => node.type === 'Coproc' || isJob(node));
+  const starting = closeOverCalls(functions, startsHere);
   const starts = (node: SyntaxNode): boolean =>
-    node.type === 'Coproc' ||
-    isJob(node) ||
+    startsHere(node) ||
     (node.type === 'Command' && (commandName(node) === null ? starting.size > 0 : starting.has(commandName(node)!)));
   const { commands } = script;
   const first = commands.findIndex((statement) => some(statement, starts));
@@ -465,6 +471,7 @@ function findEarly(script: Script, text: string, functions: Functions): (pos: nu
 }
 
 const isJob = (node: SyntaxNode): boolean => node.type === 'Statement' && node.background === true;
+const startsHere = (node: SyntaxNode): boolean => isJob(node) || node.type === 'Coproc';
 
 /** The functions in whose bodies the test is true of something, or that call one of them. */
 function closeOverCalls(functions: Functions, test: (node: SyntaxNode) => boolean): Set<string> {
@@ -488,6 +495,7 @@ interface Found {
   jobFunctions: Set<string>;
   jobUsers: Set<string>;
   foundNames: Set<string>;
+  startingTraps: Set<SyntaxNode>;
   handlersAsk: boolean;
   asksForAny: boolean;
 }

@@ -231,6 +231,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
     jobFunctions: new Set(),
     jobUsers: new Set(),
     foundNames: new Set(),
+    startingTraps: new Set(),
     handlersAsk: false,
     asksForAny: facts.asksForJobs,
     ownJobs: new Map(),

@@ -1,0 +1,278 @@
+/** What of a script may ask for background jobs: by its commands, in texts that run later, in files, by words. */
+import {
+  type Command,
+  type FunctionNode,
+  forEachChild,
+  literalValue,
+  type Script,
+  type Statement,
+  type SyntaxNode,
+  search,
+  some,
+  walk,
+} from '../../parse/ast.ts';
+import { argumentValues, commandName, DYNAMIC, readsJobs, readsLastJob, textOf, usesJobs } from '../facts.ts';
+import { mentionsAsData } from '../mentions.ts';
+import { ownsItsSource } from '../text.ts';
+import { verbatim } from '../text-search.ts';
+import { BUILTINS } from './fork-safe.ts';
+
+/** `wait` for all jobs. */
+export function isWait({ background, command }: Statement): boolean {
+  return (
+    !background &&
+    command.type === 'Command' &&
+    command.name?.text === 'wait' &&
+    command.args.length === 0 &&
+    command.prefix.length === 0
+  );
+}
+
+/** True if one of the functions is called by name below the node. */
+export function calls(node: SyntaxNode, functions: ReadonlySet<string>): boolean {
+  return functions.size > 0 && some(node, (n) => n.type === 'Command' && functions.has(commandName(n) ?? ''));
+}
+
+/** Those that find only jobs of their own shell. */
+const ASKING = ['wait', 'jobs', 'fg', 'bg', 'disown'];
+export const JOB_COMMANDS = [...ASKING, 'kill'];
+
+export interface Use {
+  pos: number;
+  /** `wait` without arguments: it knows every job of its shell. */
+  all?: boolean;
+  /** `kill` by process id: nothing to it whose child that is. */
+  kill?: boolean;
+  /** A file is read, of which only run time knows whether it asks. */
+  file?: boolean;
+  /** It asks for jobs of the list that it stands in. */
+  own?: boolean;
+  /** The shell that is all that it asks: jobs that the commands there start, as they stand. */
+  shell?: SyntaxNode;
+}
+
+/** `%1` and the like name jobs; words that only run time knows may, where the script has such a text. */
+const namesJobs = (command: Command, text: string): boolean =>
+  command.args.some(({ text: word }) => /^["']?%/.test(word)) || /[=\s"'](%(\d+|[%+-])(?=["'\s;)]|$)|%\?)/m.test(text);
+
+export type Functions = ReadonlyMap<string, FunctionNode[]>;
+
+/** What may ask for jobs. */
+interface Asking {
+  /** Everything that may ask for a job; `undefined` if it cannot be told. */
+  uses: Use[] | undefined;
+  /** A handler may ask for jobs, of a trap that the script sets or that a text may set which only run time knows. */
+  handlersAsk: boolean;
+}
+
+/** Finds what may ask for jobs, and takes down what starts or asks for some by its name or as a handler. */
+export function findAsking(
+  script: Script,
+  text: string,
+  functions: Functions,
+  starters: {
+    sites: ReadonlyMap<Command, unknown>;
+    jobUsers: Set<string>;
+    foundNames: Set<string>;
+    startingTraps: Set<SyntaxNode>;
+  },
+): Asking {
+  const starting = closeOverCalls(functions, startsHere);
+  // A handler that runs at the end starts nothing that what stands there could ask for.
+  const startsByHandler = (handler: Script, { args }: Command): boolean =>
+    !args.slice(1).every(({ text: signal }) => /^((sig)?exit|0)$/i.test(signal)) &&
+    (calls(handler, starting) ||
+      some(handler, (node) => startsHere(node) || (starting.size > 0 && calledByWords(node))));
+  const early = findEarly(script, text, functions);
+  const isUnknown = (name: string): boolean =>
+    name !== '-' && !functions.has(name) && !name.includes('/') && !BUILTINS.has(name) && !PROGRAMS.has(name);
+  // Functions that the text does not show, and the names that may be theirs.
+  const reads = some(script, (node) => node.type === 'Command' && mayDefine(node, starters.sites));
+  const uses: Use[] = [];
+  const handlers: Script[] = [];
+  const shells = new Map<number, SyntaxNode>();
+  /** True if a shell runs nothing itself but builtins and programs that the text shows. */
+  const isPlain = (shell: SyntaxNode): boolean =>
+    !search(shell, (node) => {
+      if (node === shell) return undefined;
+      if (ownsItsSource(node)) return true;
+      if (SHELLS.has(node.type) || isJob(node)) return false;
+      if (node.type === 'Function' || node.type === 'Coproc') return true;
+      const name = node.type === 'Command' ? commandName(node) : undefined;
+      if (name === undefined) return undefined;
+      return (
+        name === null ||
+        name === 'trap' ||
+        DYNAMIC.has(name) ||
+        functions.has(name) ||
+        (reads && isUnknown(name)) ||
+        undefined
+      );
+    });
+  let unknown = false;
+  let coprocess = false;
+  let unseen = false;
+  const visit = (node: SyntaxNode, at?: number): void => {
+    const pos = at ?? node.pos;
+    if (ownsItsSource(node)) unknown ||= usesJobs(node);
+    else {
+      if (node.type === 'Coproc') coprocess = true;
+      if (at === undefined && node.type === 'Subshell' && isPlain(node))
+        for (const statement of node.body.commands) if (isWait(statement)) shells.set(statement.command.pos, node);
+      if (node.type === 'Command') {
+        const name = commandName(node);
+        if (name === null) unknown = true;
+        if (name && JOB_COMMANDS.includes(name)) {
+          const kill = name === 'kill' && !namesJobs(node, text);
+          uses.push({ pos, all: name === 'wait' && node.args.length === 0, kill });
+        }
+        if (reads && name && isUnknown(name) && !passesFunctions(node, functions) && !early(pos)) {
+          starters.jobUsers.add(name);
+          starters.foundNames.add(name);
+          uses.push({ pos, file: true });
+        }
+        if (name === 'eval' || name === 'trap') {
+          const given = textOf(name === 'eval' ? node.args : handlerOf(node));
+          // What it means besides, a command whose name only run time knows may mean as well.
+          unknown = true;
+          if (!given) {
+            uses.push({ pos });
+            unseen = true;
+          } else if (name === 'eval') visit(given.script, pos);
+          else {
+            if (startsByHandler(given.script, node)) starters.startingTraps.add(node);
+            handlers.push(given.script);
+            visit(given.script, Infinity);
+          }
+        } else if (name && DYNAMIC.has(name) && !starters.sites.has(node) && !early(pos))
+          uses.push({ pos, file: true });
+      }
+      if (readsLastJob(node)) uses.push({ pos });
+      forEachChild(node, (child) => visit(child, at));
+    }
+  };
+  visit(script);
+  const { users, asksByWords } = findUsers(script, functions);
+  for (const name of users) starters.jobUsers.add(name);
+  // Words that may ask for jobs may be given to a trap that words set, too.
+  const readsUnseen = (node: SyntaxNode): boolean => node.type === 'Command' && mayDefine(node, starters.sites);
+  const trapsByWords =
+    asksByWords &&
+    some(script, (node) => calledByWords(node) || readsUnseen(node)) &&
+    mentionsAsData(script, functions, ['trap']);
+  const isAsking = (node: SyntaxNode): boolean =>
+    asks(node) || readsUnseen(node) || (asksByWords && calledByWords(node));
+  const handlersAsk =
+    unseen || trapsByWords || handlers.some((one) => some(one, isAsking) || calls(one, starters.jobUsers));
+  if (handlersAsk) uses.push({ pos: Infinity });
+  for (const use of uses) if (use.all) use.shell = shells.get(use.pos);
+  return {
+    uses: coprocess || (unknown && mentionsAsData(script, functions, JOB_COMMANDS)) ? undefined : uses,
+    handlersAsk,
+  };
+}
+
+/** `command NAME` runs no function, unless it is one itself. */
+const passesFunctions = ({ name }: Command, functions: Functions): boolean =>
+  name !== undefined && literalValue(name) === 'command' && !functions.has('command');
+
+/** True if a command may define functions that the text does not show. */
+function mayDefine(command: Command, sites: ReadonlyMap<Command, unknown>): boolean {
+  const name = commandName(command);
+  if (name === 'eval') return command.args.some((arg) => some(arg, (node) => node.type === 'CommandExpansion'));
+  return typeof name === 'string' && DYNAMIC.has(name) && !sites.has(command);
+}
+
+/** Programs that no library defines functions in the place of, so as to ask for jobs. */
+const PROGRAMS = new Set(
+  (
+    'ansible ansible-playbook apk apt apt-get awk aws base64 basename bash brew bunzip2 bzip2 cat chgrp chmod chown cmp ' +
+    'column comm cp curl cut date dd df diff dirname dnf docker docker-compose dpkg du egrep env expand expr fgrep file ' +
+    'find flock fmt fold gawk gcc gdb getent getopt git go grep gunzip gzip head helm hexdump host hostname iconv id ' +
+    'ifconfig install ip iptables java javac join jq kubectl less ln logger ls lsb_release lsof make md5sum mkdir mkfifo ' +
+    'mktemp more mount mv mvn mysql mysqldump netstat nginx nice nl node nohup npm od openssl paste perf perl pg_dump pgrep ' +
+    'pidof ping pip pip3 pkill ps psql pwgen python python2 python3 readlink realpath rm rmdir rpm rsync ruby scp sed seq ' +
+    'service sh sha1sum sha256sum shuf sleep socat sort split sqlite3 ss ssh start-stop-daemon stat strings stty su sudo ' +
+    'sync sysctl systemctl tac tail tar tee telnet terraform timeout top touch tput tr truncate tty umount uname unexpand ' +
+    'uniq unzip useradd uuidgen vim wc wget which who whoami xargs xxd xz yes yum zcat zip'
+  ).split(' '),
+);
+
+/** Tells whether the script passes a place before anything may start a job, and never afterwards. */
+function findEarly(script: Script, text: string, functions: Functions): (pos: number) => boolean {
+  const starting = closeOverCalls(functions, startsHere);
+  const starts = (node: SyntaxNode): boolean =>
+    startsHere(node) ||
+    (node.type === 'Command' && (commandName(node) === null ? starting.size > 0 : starting.has(commandName(node)!)));
+  const { commands } = script;
+  const first = commands.findIndex((statement) => some(statement, starts));
+  const later = commands.slice(first < 0 ? commands.length : first);
+  const begin = later[0]?.pos ?? Infinity;
+  const bodies = [...functions].flatMap(([name, nodes]) => nodes.map((node) => ({ name, node })));
+  const isLate = (name: string): boolean => {
+    const calling = closeOverCalls(functions, (node) => node.type === 'Command' && commandName(node) === name);
+    calling.add(name);
+    // Where its name stands other than as a command, it may be called at any time.
+    let [calls, mentions] = [0, text.split(new RegExp(`(?<![\\w-])${verbatim(name)}(?![\\w-])`)).length - 1];
+    walk(script, (node) => {
+      if (node.type === 'Function' && node.name.text === name) calls += 1;
+      if (node.type === 'Command' && commandName(node) === name) calls += 1;
+      return undefined;
+    });
+    mentions -= calls;
+    return (
+      mentions > 0 ||
+      later.some((one) => some(one, (node) => node.type === 'Command' && calling.has(commandName(node) ?? '')))
+    );
+  };
+  const known = new Map<string, boolean>();
+  return (pos) => {
+    const around = bodies.filter(({ node }) => pos >= node.pos && pos < node.end);
+    if (around.length === 0) return pos < begin;
+    return around.every(({ name }) => {
+      if (!known.has(name)) known.set(name, isLate(name));
+      return !known.get(name);
+    });
+  };
+}
+
+const isJob = (node: SyntaxNode): boolean => node.type === 'Statement' && node.background === true;
+const startsHere = (node: SyntaxNode): boolean => isJob(node) || node.type === 'Coproc';
+
+/** The functions in whose bodies the test is true of something, or that call one of them. */
+function closeOverCalls(functions: Functions, test: (node: SyntaxNode) => boolean): Set<string> {
+  const found = new Set<string>();
+  for (let size = -1; size !== found.size; ) {
+    size = found.size;
+    for (const [name, nodes] of functions)
+      if (!found.has(name) && nodes.some(({ body }) => some(body, test) || calls(body, found))) found.add(name);
+  }
+  return found;
+}
+
+/** The word of `trap` that is a handler. */
+const handlerOf = ({ args }: Command): Command['args'] =>
+  args.filter((arg) => arg.text !== '--').slice(0, args.length > 1 ? 1 : 0);
+
+/** Finds the functions that ask for jobs of the shell that calls them, and whether what is called by words (`"$@"`) may. */
+function findUsers(script: Script, functions: Functions): { users: Set<string>; asksByWords: boolean } {
+  const users = closeOverCalls(functions, asks);
+  const asksByWords = mentionsAsData(script, functions, [...ASKING, ...users]);
+  if (!asksByWords) return { users, asksByWords };
+  return { users: closeOverCalls(functions, (node) => asks(node) || calledByWords(node)), asksByWords };
+}
+
+/** A command that runs what words that only run time knows say. */
+function calledByWords(node: SyntaxNode): boolean {
+  if (node.type !== 'Command') return false;
+  const name = commandName(node);
+  if (name !== 'eval' && name !== 'command' && name !== 'builtin') return name === null;
+  return argumentValues(node).includes(null);
+}
+
+const asks = (node: SyntaxNode): boolean =>
+  readsJobs(node) ||
+  (node.type === 'Command' && commandName(node) === 'kill' && node.args.some((arg) => /^["']?%/.test(arg.text)));
+
+/** What a shell of its own runs: its jobs are its own, too. */
+export const SHELLS: ReadonlySet<string> = new Set(['Subshell', 'CommandExpansion', 'ProcessSubstitution']);

@@ -1,0 +1,197 @@
+/**
+ * A list that starts jobs and has every command of the script that asks for them keeps its jobs to itself: what stands around
+ * it can be divided.
+ */
+import {
+  type CompoundList,
+  type FunctionNode,
+  forEachChild,
+  LOOPS,
+  type Script,
+  type Statement,
+  type SyntaxNode,
+  some,
+  walk,
+} from '../../parse/ast.ts';
+import { commandName, startsJobs } from '../facts.ts';
+import { ownsItsSource } from '../text.ts';
+import { verbatim, withoutAllComments } from '../text-search.ts';
+import { type Functions, findAsking, isWait, SHELLS, type Use } from './asking.ts';
+import { jobRange, LiveJobs, type Sharing } from './jobs.ts';
+
+/** What {@link findJobs} finds. */
+interface Found {
+  contained: Set<SyntaxNode>;
+  containedStatements: Set<SyntaxNode>;
+  jobFunctions: Set<string>;
+  jobUsers: Set<string>;
+  foundNames: Set<string>;
+  startingTraps: Set<SyntaxNode>;
+  handlersAsk: boolean;
+  asksForAny: boolean;
+}
+
+/** Finds the lists that keep their jobs to themselves, and the functions that start jobs for their callers. */
+export function findJobs(
+  script: Script,
+  text: string,
+  functions: ReadonlyMap<string, FunctionNode[]>,
+  starters: Sharing & Found,
+): void {
+  const { uses, handlersAsk } = findAsking(script, text, functions, starters);
+  starters.handlersAsk = handlersAsk;
+  // Where all that asks for jobs asks for those of its own list, nobody asks for what only run time knows.
+  for (const asksForAny of [false, true]) {
+    if (asksForAny && !starters.facts.asksForJobs) break;
+    starters.asksForAny = asksForAny;
+    starters.jobFunctions.clear();
+    for (let changed = true; changed; ) {
+      changed = false;
+      for (const use of uses ?? []) use.own = false;
+      starters.contained.clear();
+      starters.ownJobs.clear();
+      starters.containedStatements.clear();
+      if (uses) {
+        eachList(script, (list) => markOwn(list, uses, starters));
+        eachList(script, (list) => contain(list, uses, starters));
+      }
+      for (const [name, nodes] of functions) {
+        if (starters.jobFunctions.has(name) || !nodes.some((n) => startsJobs(n.body, starters))) continue;
+        starters.jobFunctions.add(name);
+        changed = true;
+      }
+    }
+    if (uses?.every((use) => use.own || use.kill || use.file || use.shell) && starters.jobFunctions.size === 0) break;
+  }
+}
+
+/** Visits every list, from the innermost outwards. */
+function eachList(node: SyntaxNode, visit: (list: CompoundList | Script) => void): void {
+  if (ownsItsSource(node)) return;
+  forEachChild(node, (child) => eachList(child, visit));
+  if (node.type === 'CompoundList' || node.type === 'Script') visit(node as CompoundList | Script);
+}
+
+/** True if a statement starts a job whichever way it takes. */
+function surelyStarts({ background, command }: Statement): boolean {
+  if (background) return true;
+  if (command.type !== 'If') return false;
+  const branches = [command.then, ...command.elif.map(({ then }) => then), command.else];
+  return branches.every((branch) => branch?.commands.some(surelyStarts));
+}
+
+/** Marks what asks for the jobs of its own list alone. */
+function markOwn(node: CompoundList | Script, uses: readonly Use[], starters: Sharing): void {
+  const { commands } = node;
+  const range = jobRange(starters, commands);
+  if (!range) return;
+  const live = new LiveJobs(starters);
+  const statements = commands.slice(range[0], range[1] + 1);
+  if (!surelyStarts(statements[0]!)) return;
+  if (statements.some((s) => live.take(s, startsJobs(s, starters)) === undefined)) return;
+  starters.ownJobs.set(node, live.over);
+  const [start, end] = [statements[0]!.pos, statements[statements.length - 1]!.end];
+  for (const use of uses) if (use.pos >= start && use.pos < end && !use.all) use.own = true;
+}
+
+const covers = (node: SyntaxNode, pos: number): boolean => node.pos <= pos && pos < node.end;
+
+const JUMPS: ReadonlySet<string> = new Set(['break', 'continue', 'return']);
+
+/** True if one shell may run a list more than once. */
+function mayRepeat(list: SyntaxNode, { script, text, facts: { functions } }: Sharing): boolean {
+  let repeats = false;
+  let around: SyntaxNode | undefined = script;
+  while (around && around !== list) {
+    if (SHELLS.has(around.type)) repeats = false;
+    else if (LOOPS.has(around.type)) repeats = true;
+    else if (around.type === 'Function') repeats ||= !isCalledOnce(around.name.text, script, text, functions);
+    let next: SyntaxNode | undefined;
+    forEachChild(around, (child) => {
+      if (covers(child, list.pos)) next = child;
+    });
+    around = next;
+  }
+  return repeats;
+}
+
+/** True if a function's name stands nowhere but where it is defined and, outside of functions and loops, called. */
+function isCalledOnce(name: string, script: Script, text: string, functions: Functions): boolean {
+  const mentions = withoutAllComments(text).split(new RegExp(`(?<![\\w-])${verbatim(name)}(?![\\w-])`)).length - 1;
+  let calls = 0;
+  walk(script, (node) => {
+    if (node.type === 'Function' || LOOPS.has(node.type)) return false;
+    if (node.type === 'Command' && commandName(node) === name) calls += 1;
+    return undefined;
+  });
+  return calls === 1 && mentions === 2 && functions.get(name)?.length === 1;
+}
+
+const known = new WeakMap<Script, SyntaxNode[]>();
+
+/** The definitions of functions that do not stand in others. */
+function functionsOf(script: Script): readonly SyntaxNode[] {
+  let functions = known.get(script);
+  if (!functions) {
+    const found: SyntaxNode[] = [];
+    walk(script, (node) => {
+      if (node.type !== 'Function') return undefined;
+      found.push(node);
+      return false;
+    });
+    known.set(script, (functions = found));
+  }
+  return functions;
+}
+
+/** True if nothing leads from one place to another: that lies before it or in another branch, and nothing repeats either. */
+function isPassed(script: Script, start: number, pos: number): boolean {
+  const functions = functionsOf(script);
+  if (functions.some((node) => covers(node, start)) || functions.some((node) => covers(node, pos))) return false;
+  let around: SyntaxNode = script;
+  for (;;) {
+    if (LOOPS.has(around.type) || ownsItsSource(around)) return false;
+    const children: SyntaxNode[] = [];
+    forEachChild(around, (child) => void children.push(child));
+    const child = (at: number): SyntaxNode | undefined => children.find((one) => covers(one, at));
+    const [from, to] = [child(start), child(pos)];
+    // A library's place in the source is not where it is read.
+    if (!from || !to) return false;
+    if (from !== to) return pos < start || areBranches(around, start, pos);
+    around = from;
+  }
+}
+
+/** True if two places lie in branches of a command of which one runs at most. */
+function areBranches(node: SyntaxNode, one: number, other: number): boolean {
+  let bodies: (SyntaxNode | undefined)[] = [];
+  if (node.type === 'If') bodies = [node.then, ...node.elif.map(({ then }) => then), node.else];
+  if (node.type === 'Case' && node.items.every(({ terminator }) => terminator === undefined || terminator === ';;'))
+    bodies = node.items.map(({ body }) => body);
+  const [from, to] = [one, other].map((pos) => bodies.find((body) => body && covers(body, pos)));
+  return from !== undefined && to !== undefined && from !== to;
+}
+
+/** Finds whether a list keeps its jobs to itself, once those within it are known. */
+function contain(node: CompoundList | Script, uses: readonly Use[], starters: Sharing & Found): void {
+  const { commands } = node;
+  const range = jobRange(starters, commands);
+  if (!range) return;
+  const [start, end] = [commands[range[0]]!.pos, commands[range[1]]!.end];
+  const waits = isWait(commands[range[1]]!) || starters.ownJobs.get(node) === true;
+  // Once all have been waited for, nothing finds any of them: neither another `wait` for all, nor a file that is read.
+  const asking = uses.filter(({ own, kill, shell }) => !own && !kill && !(shell && !covers(shell, start)));
+  const outside = asking.filter(
+    (use) =>
+      !(waits && (use.all || use.file)) &&
+      (use.pos < start || use.pos >= end) &&
+      !isPassed(starters.script, start, use.pos),
+  );
+  if (outside.length > 0) return;
+  // Where the list runs again, what it asks for may be a job of the time before.
+  const jumps = commands.some((one) => some(one, (n) => n.type === 'Command' && JUMPS.has(commandName(n) ?? '')));
+  const within = asking.filter((use) => !(waits && use.all && !jumps) && use.pos >= start && use.pos < end);
+  if (within.length > 0 && mayRepeat(node, starters)) return;
+  starters.contained.add(node);
+  for (const statement of commands.slice(range[0], range[1] + 1)) starters.containedStatements.add(statement);
+}

@@ -11,11 +11,12 @@ import {
   some,
   walk,
 } from '../../parse/ast.ts';
-import { argumentValues, commandName, DYNAMIC, readsJobs, readsLastJob, textOf, usesJobs } from '../facts.ts';
+import { argumentValues, commandName, DYNAMIC, readsJobs, readsLastJob, textOf } from '../facts.ts';
 import { mentionsAsData } from '../mentions.ts';
 import { ownsItsSource } from '../text.ts';
 import { verbatim } from '../text-search.ts';
 import { BUILTINS } from './fork-safe.ts';
+import { usesJobs } from './job-starters.ts';
 
 /** `wait` for all jobs. */
 export function isWait({ background, command }: Statement): boolean {

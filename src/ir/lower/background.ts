@@ -9,10 +9,11 @@
  */
 import type { TextPart } from '../../bundle.ts';
 import { type Command, literalValue, type Statement, type SyntaxNode, some, type Word, walk } from '../../parse/ast.ts';
-import { commandName, usesJobs } from '../facts.ts';
+import { commandName } from '../facts.ts';
 import { cut, type Edit } from '../text.ts';
 import { type Context, type Lowering, unique } from './context.ts';
 import { forkSafe } from './fork-safe.ts';
+import { usesJobs } from './job-starters.ts';
 import { isLastId } from './jobs.ts';
 import { nodesLabel } from './names.ts';
 import { forkStages, lowerStage } from './pipeline.ts';

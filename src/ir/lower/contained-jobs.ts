@@ -13,10 +13,11 @@ import {
   some,
   walk,
 } from '../../parse/ast.ts';
-import { commandName, startsJobs } from '../facts.ts';
+import { commandName } from '../facts.ts';
 import { ownsItsSource } from '../text.ts';
 import { verbatim, withoutAllComments } from '../text-search.ts';
 import { type Functions, findAsking, isWait, SHELLS, type Use } from './asking.ts';
+import { startsJobs } from './job-starters.ts';
 import { jobRange, LiveJobs, type Sharing } from './jobs.ts';
 
 /** What {@link findJobs} finds. */

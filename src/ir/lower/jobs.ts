@@ -10,11 +10,12 @@ import {
   type Statement,
   type SyntaxNode,
 } from '../../parse/ast.ts';
-import { commandName, DYNAMIC, type JobStarters, readsJobs, startsJobs, usesJobs } from '../facts.ts';
+import { commandName, DYNAMIC, readsJobs } from '../facts.ts';
 import type { Reason } from '../reasons.ts';
 import { variableOf } from '../text-search.ts';
 import type { Tie } from '../ties.ts';
 import { calls, isWait, JOB_COMMANDS } from './asking.ts';
+import { type JobStarters, startsJobs, usesJobs } from './job-starters.ts';
 
 /**
  * The range of a list's statements that share background jobs: from the first that starts some to the last that uses the

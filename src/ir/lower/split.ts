@@ -9,7 +9,6 @@ import {
   makesOptionsLocal,
   PROCESS_IDS,
   quotedText,
-  startsJobs,
 } from '../facts.ts';
 import type { Library } from '../libraries.ts';
 import type { Reason } from '../reasons.ts';
@@ -18,6 +17,7 @@ import { textMatches } from '../text-search.ts';
 import { isStage } from './async-input.ts';
 import type { Context, Lowering, LowerOptions } from './context.ts';
 import { mayFailToExpand } from './expansion-errors.ts';
+import { startsJobs } from './job-starters.ts';
 import { comeFirst } from './stage-redirections.ts';
 import { findInRedirections } from './substitution.ts';
 

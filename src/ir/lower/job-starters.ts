@@ -1,0 +1,80 @@
+/** Which parts of a script start background jobs, and which use the shell's table of them. */
+import { forEachChild, type SyntaxNode, some } from '../../parse/ast.ts';
+import { argumentValues, commandName, DYNAMIC, readsLastJob } from '../facts.ts';
+
+/** What may start a job besides `&`. */
+export interface JobStarters {
+  /** Functions that start jobs. */
+  jobFunctions: ReadonlySet<string>;
+  /** Names of functions that the text does not show; they may call those. */
+  foundNames: ReadonlySet<string>;
+  /** Traps whose handlers start jobs. */
+  startingTraps: ReadonlySet<SyntaxNode>;
+  /** Lists whose jobs nothing outside them asks for. */
+  contained: ReadonlySet<SyntaxNode>;
+  /** Something asks for jobs that its own list need not have started: a job of text that only run time knows, for one. */
+  asksForAny: boolean;
+  facts: { asksForJobs: boolean; startsJobs: boolean };
+}
+
+/** True if a node starts background jobs that the shell around it owns (those of a subshell or substitution are its own). */
+export function startsJobs(node: SyntaxNode, starters: JobStarters): boolean {
+  if (!starters.facts.startsJobs && !starters.facts.asksForJobs) return false;
+  if (starters.contained.has(node)) return false;
+  switch (node.type) {
+    case 'Statement':
+      return node.background === true || startsJobs(node.command, starters);
+    case 'Coproc':
+      return true;
+    case 'Subshell':
+    case 'Function':
+    case 'Word':
+    case 'Assignment':
+    case 'Redirect':
+    case 'HereDoc':
+    case 'HereString':
+    case 'ArithmeticCommand':
+    case 'TestCommand':
+      return false;
+    case 'Pipeline':
+      return node.commands.length === 1 && startsJobs(node.commands[0]!, starters);
+    case 'Command': {
+      const name = commandName(node);
+      const { jobFunctions, foundNames, facts, asksForAny } = starters;
+      // A process substitution is one, too.
+      if (facts.asksForJobs && some(node, (n) => n.type === 'ProcessSubstitution')) return true;
+      if (starters.startingTraps.has(node)) return facts.asksForJobs;
+      if (name === undefined) return false;
+      if (name === null) return asksForAny && jobFunctions.size > 0;
+      if (jobFunctions.has(name) || (jobFunctions.size > 0 && foundNames.has(name))) return true;
+      // What text that only run time knows starts is a job of the shell that runs it, be it handed on (`run eval 'a &'`).
+      const values = argumentValues(node);
+      const evaluates = name === 'eval' || values.includes('eval');
+      return (
+        asksForAny &&
+        (evaluates || DYNAMIC.has(name)) &&
+        !values.every((value) => value !== null && evaluates && !value.includes('&'))
+      );
+    }
+    default: {
+      let found = false;
+      forEachChild(node, (child) => {
+        found ||= startsJobs(child, starters);
+      });
+      return found;
+    }
+  }
+}
+
+/** True if a node uses the shell's table of jobs. */
+export function usesJobs(node: SyntaxNode): boolean {
+  return some(node, (child) => {
+    if (child.type === 'Command') {
+      const name = commandName(child);
+      return (
+        name === null || ['wait', 'jobs', 'fg', 'bg', 'disown', 'kill'].includes(name ?? '') || DYNAMIC.has(name ?? '')
+      );
+    }
+    return readsLastJob(child);
+  });
+}

@@ -397,13 +397,13 @@ g=$( exec 5>&1
   fi >&3 5>&- )
 echo "$? $g"
 set -o pipefail
-echo | { eval "$(tr 'exit 6')"; true; } > f18; echo "$?"
+: | { eval "$(tr 'exit 6')"; true; } > f18; echo "$?"
 set -e
-echo | { eval "$x"; false; echo never; } > f19 || echo "failed $?"
-( echo | { eval "$x"; false; echo never; } > f20; echo never ) || echo "failed $?"
+: | { eval "$x"; false; echo never; } > f19 || echo "failed $?"
+( : | { eval "$x"; false; echo never; } > f20; echo never ) || echo "failed $?"
 h() { eval "$1"; echo in h; true; }
-echo | { h "$x"; echo after; } > f21
-echo | (h "$x"; h true) > f22 | cat
+: | { h "$x"; echo after; } > f21
+: | (h "$x"; h true) > f22 | cat
 for i in 1 2; do echo "$i" | { while read -r w; do eval "$x"; echo "w $w"; done; } >> f23; done
 head -30 f?? | sed 's/.*nope: .*/nope/; s/.*: No such.*/no file/'
 ## STDOUT:

@@ -722,7 +722,9 @@ export function collectFacts(script: Script, source: string, options: FactOption
     namedAsData: new Set(),
     localOptions: false,
     trapJumps: has('trap') && /\btrap\b/.test(source) && /\b(return|break|continue)\b/.test(source),
-    errTrap: has('trap') && /\btrap\b[^\n]*\bERR\b/i.test(source),
+    // The handler may have lines of its own; where it shows commands, any trap may be for ERR.
+    errTrap:
+      has('trap') && /\btrap\b[^\n]*\bERR\b|['"](?:[ \t]|\\\n)(?:[\w \t]|\\\n)*\bERR\b|\bBASH_COMMAND\b/i.test(source),
     failglob: source.includes('failglob'),
     setsOptions: false,
     posix: /posix/i.test(source.replace(ASKS_POSIX, '')) || (options.set ?? []).includes('posix'),

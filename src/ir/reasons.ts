@@ -11,7 +11,7 @@ export const REASONS = {
     'background jobs belong to the shell that started them: they stay with what waits for them or asks for `$!`, unless a list surely waits for all that it starts',
   'case-continue': 'a `;;&` goes on testing patterns against a word that has been expanded already',
   'command-text':
-    "`$BASH_COMMAND` is read where it would show a text that is not the script's: in an EXIT trap, in an ERR trap that functions inherit, or beside `$$`",
+    "`$BASH_COMMAND` is read where it would show a text that is not the script's: in an EXIT trap, in an ERR trap that functions inherit or that judges a call, or beside `$$`",
   coproc: 'a coprocess and its descriptors belong to one shell',
   'debug-trap':
     'a DEBUG or RETURN trap runs between the commands of one shell, and a CHLD trap when one of its processes has ended',

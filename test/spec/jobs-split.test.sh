@@ -464,3 +464,30 @@ tool
 /dev/null
 function 3
 ## END
+
+#### the status of a job that is a pipeline is not inverted
+f() { echo f; return 4; }
+! false & wait $!
+echo $?
+! f & wait $!
+echo $?
+! { f; true; } & wait $!
+echo $?
+! false | true & wait $!
+echo $?
+! f && true & wait $!
+echo $?
+{ ! f; } & wait $!
+echo $?
+## STDOUT:
+1
+f
+4
+f
+0
+0
+f
+0
+f
+0
+## END

@@ -375,7 +375,8 @@ x=1
 echo $x
 ## END
 ## STDOUT:
-1
+1
+
 0
 ## END
 
@@ -1133,4 +1134,21 @@ f() { [ $$ = "$id" ] && echo "f same"; }
 lib same
 same
 f same
+## END
+
+#### BASH_COMMAND in an ERR trap that judges the reading of a file
+trap 'echo "$LINENO: $BASH_COMMAND"' ERR
+. ./lib.sh
+(. ./lib.sh)
+echo end
+## FILE: lib.sh
+echo lib
+return 3
+## END
+## STDOUT:
+lib
+2: . ./lib.sh
+lib
+3: ( . ./lib.sh )
+end
 ## END

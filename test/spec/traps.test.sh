@@ -1037,3 +1037,38 @@ ERR 4
 bye 4
 ## END
 ## status: 4
+
+#### BASH_COMMAND in an ERR trap that judges a call is the last command of the body
+trap 'echo "$LINENO: $BASH_COMMAND"' ERR
+f() { g; return 3; }
+g() { [ a = b ]; }
+f
+g
+f x || echo judged
+echo end
+## STDOUT:
+4: return 3
+5: [ a = b ]
+judged
+end
+## END
+
+#### BASH_COMMAND in an ERR trap with lines of its own, or of a signal that run time names
+trap '
+echo "$LINENO: $BASH_COMMAND"
+' ERR
+f() { return 3; }
+f
+(false)
+trap - ERR
+signal=ERR
+trap 'echo "again $BASH_COMMAND"' $signal
+f
+(false)
+## status: 1
+## STDOUT:
+6: return 3
+7: ( false )
+again return 3
+again ( false )
+## END

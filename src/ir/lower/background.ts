@@ -44,6 +44,8 @@ function dividable(lowering: Lowering, node: SyntaxNode): boolean {
     mustSplit(lowering, node) &&
     node.type !== 'Coproc' &&
     node.type !== 'Function' &&
+    // Bash does not invert the status of a job that is a pipeline.
+    !(node.type === 'Pipeline' && node.prefixes.length > 0) &&
     !startsSomeJob(lowering, node) &&
     !usesJobs(node) &&
     !some(node, (n) => n.type === 'ProcessSubstitution' || (n.type === 'Pipeline' && n.prefixes.some(isTime))) &&

@@ -19,6 +19,7 @@ export function lowerReading(lowering: Lowering, context: Context, command: Comm
   const library = lowering.sites.get(command);
   if (!library || !mustSplit(lowering, command)) return false;
   if (
+    (lowering.facts.commandText && lowering.facts.errTrap) ||
     context.graph > 0 ||
     context.function ||
     context.enclosure ||

@@ -150,6 +150,8 @@ export function findSplitFunctions(lowering: Lowering): void {
     // Where a body begins, `$_` is still what it was before the call.
     if (lowering.facts.lastArgument && nodes.some((n) => /(?<!\w)_(?!\w)/.test(lowering.text.slice(n.pos, n.end))))
       keepWhole(lowering, name, 'last-argument');
+    // An ERR trap that judges a call shows the last command of the body.
+    if (lowering.facts.commandText && lowering.facts.errTrap) keepWhole(lowering, name, 'command-text');
     const { localOptions, namedAsData } = lowering.facts;
     const makesLocal = (node: SyntaxNode): boolean =>
       makesOptionsLocal(node) && (node.type !== 'Command' || commandName(node) !== null || namedAsData.has('local'));

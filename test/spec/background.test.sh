@@ -472,3 +472,24 @@ first 1
 job
 1
 ## END
+
+#### the input of a job on the line of a compound command whose input was redirected
+printf '1\n2\n' >in
+if true; then echo x; fi <in; eval 'cat & wait' <in
+f() { cat & wait; }; while read -r x; do echo "$x"; done <in; f <in
+for i in 1; do echo x; done <in; for i in 1; do echo y; done >out; eval 'cat & wait' <in
+f <in
+for i in 1; do echo z; done <in; exec <in; cat & wait
+## STDOUT:
+x
+1
+2
+1
+2
+1
+2
+x
+z
+1
+2
+## END

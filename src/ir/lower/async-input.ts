@@ -11,6 +11,7 @@ import {
   type Statement,
   type SyntaxNode,
   some,
+  walk,
 } from '../../parse/ast.ts';
 import { append, literal, variable } from '../expression.ts';
 import type { Lowering } from './context.ts';
@@ -66,6 +67,21 @@ export function noteInput(lowering: Lowering, given: boolean | undefined): unkno
 export function setInput(lowering: Lowering, given: boolean): void {
   for (const operation of noteInput(lowering, given))
     lowering.builder.set('ops', append(variable('ops'), [literal(operation)]));
+}
+
+/** Behind a step of several commands: the note that the last of its compound commands with redirections left. */
+export function keepInput(lowering: Lowering, nodes: readonly SyntaxNode[]): void {
+  if (!startsAny(lowering)) return;
+  let given: boolean | undefined;
+  for (const node of nodes)
+    walk(node, (n) => {
+      // They run in shells of their own, or later.
+      if (n.type === 'Subshell' || n.type === 'Function' || n.type === 'CommandExpansion') return false;
+      if ((n.type === 'Pipeline' && n.commands.length > 1) || (n.type === 'Statement' && n.background)) return false;
+      if (n.type === 'Redirected' && n.command.type !== 'Subshell') given = givesInput(n.redirects);
+      return undefined;
+    });
+  if (given !== undefined) setInput(lowering, given);
 }
 
 /** A compound command with redirections, in the shell itself. */

@@ -3,6 +3,7 @@ import type { AndOr, CompoundList, Pipeline, PipelineNode, Statement, SyntaxNode
 import { conditional, contains, equals, literal, or, variable } from '../expression.ts';
 import type { Block } from '../program.ts';
 import { ownsItsSource } from '../text.ts';
+import { keepInput } from './async-input.ts';
 import { lowerJobs, runsAsBranches } from './background.ts';
 import { lowerCommandNode, lowerJump } from './command.ts';
 import { type Context, type Loop, type Lowering, unique } from './context.ts';
@@ -41,7 +42,9 @@ export function lowerStatements(
     let j = i;
     while (j < end && stays(lowering, statements[j]!)) j += 1;
     if (j > i) {
-      emitLeaf(lowering, context, statements.slice(i, j), { reason: lowering.facts.whole ?? 'auto', grouped });
+      const together = statements.slice(i, j);
+      emitLeaf(lowering, context, together, { reason: lowering.facts.whole ?? 'auto', grouped });
+      if (!runsWhole(lowering)) keepInput(lowering, together);
       i = j;
     } else {
       lowerStatement(lowering, context, statements[i]!);
@@ -66,8 +69,10 @@ export function lowerList(lowering: Lowering, context: Context, list: CompoundLi
 
 function lowerStatement(lowering: Lowering, context: Context, statement: Statement): void {
   const reason = statement.background ? 'background' : indivisible(lowering, statement.command, context);
-  if (reason) emitLeaf(lowering, context, [statement], { reason });
-  else lowerNode(lowering, context, statement.command);
+  if (reason) {
+    emitLeaf(lowering, context, [statement], { reason });
+    keepInput(lowering, [statement]);
+  } else lowerNode(lowering, context, statement.command);
 }
 
 /** Lowers a pipeline, an AND-OR list or a command; what cannot be divided runs in one step. */

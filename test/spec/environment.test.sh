@@ -1062,3 +1062,24 @@ f 0
 0
 1
 ## END
+
+#### read-only PWD and OLDPWD
+readonly OLDPWD=/
+cd /tmp
+echo "$? $OLDPWD"
+pwd
+cd /
+echo "$? $PWD"
+readonly PWD
+cd /tmp
+echo "$? $PWD"
+pwd | cat
+echo x | { read -r v; echo "$v $PWD"; }
+## STDOUT:
+1 /
+/tmp
+1 /
+1 /
+/tmp
+x /
+## END

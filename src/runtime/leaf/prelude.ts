@@ -65,6 +65,8 @@ export function restoreText(state: ShellState, place: LeafPlace, stubs: Readonly
   if (unset.length > 0) out.push(`builtin unset -v ${unset.join(' ')}`);
   const late: string[] = [];
   for (const [name, line] of Object.entries(state.variables)) {
+    // Going there sets them: they may be read-only only then.
+    if (name === 'PWD' || name === 'OLDPWD') continue;
     if (isOwn(name) || (lookUp(place.base, name) === line && !(name === 'SHLVL' && !place.fork))) continue;
     // An assignment to it truncates the history file.
     if (name === 'HISTFILESIZE') {

@@ -156,7 +156,7 @@ export class Leaves {
     if (hook.forked !== undefined) return `{ ${optionsBack(state, base)}${hook.forked}; }`;
     const { named, bashWord } = this.invocation;
     const source = named ? 'builtin unset -v BASH_SOURCE; builtin export BASH_SOURCE=; ' : '';
-    return `{ { builtin set +x; ${this.localeText(state)}} 2>/dev/null; ${source}builtin cd ${quote(hook.cwd)}; builtin exec ${bashWord} ${hook.words.map(quote).join(' ')} ${UNWINDING}<&-; }`;
+    return `{ { builtin set +x; ${this.localeText(state)}} 2>/dev/null; ${source}builtin cd ${quote(hook.cwd)} 2>/dev/null; builtin exec ${bashWord} ${hook.words.map(quote).join(' ')} ${UNWINDING}<&-; }`;
   }
 
   /**

@@ -333,3 +333,19 @@ f() { (echo $(echo $1 $BASH_SUBSHELL)); }; (f a)
 ## STDOUT:
 a 3
 ## END
+
+#### BASH_SUBSHELL in a stage whose text looks as if it read a file
+sh -c 'echo a' | (
+  echo "$BASH_SUBSHELL"
+  pushd . > /dev/null
+  cat
+)
+sh -c 'echo a' | { echo "$BASH_SUBSHELL"; pushd . > /dev/null; }
+x=$(pushd . > /dev/null; echo "$BASH_SUBSHELL")
+echo "$x"
+## STDOUT:
+1
+a
+1
+1
+## END

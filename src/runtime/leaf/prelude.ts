@@ -99,8 +99,8 @@ export function restoreText(state: ShellState, place: LeafPlace, stubs: Readonly
       `builtin printf -v __sh2sfn_s '%(%s)T' -1;SECONDS=$((__sh2sfn_s-${state.seconds}));builtin unset -v __sh2sfn_s`,
     );
   out.push(...state.aliases.map((line) => `builtin ${line}`));
-  if (place.fork) out.push(`BASH_SUBSHELL=${state.level}`);
-  else if (state.level > 0) out.push(`BASH_SUBSHELL=${state.level}`);
+  // The shell may be a fork, or a subshell of its own.
+  if (place.fork || state.level > 0 || state.saved.length > 0) out.push(`BASH_SUBSHELL=${state.level}`);
   if (state.umask !== '') out.push(`builtin umask ${state.umask}`);
   out.push(...state.limits);
   // After PATH: an assignment to that forgets them.

@@ -3,7 +3,7 @@
  * writes the run's own; what a text says that only run time evaluates does not.
  */
 import type { TextPart } from '../bundle.ts';
-import { type Command, type SyntaxNode, type Word, walk } from '../parse/ast.ts';
+import { type Command, type SyntaxNode, some, type Word, walk } from '../parse/ast.ts';
 import { EVALUATORS, evaluatesData, matchedAssignments, withoutComments } from './evaluated-text.ts';
 import { commandName } from './facts.ts';
 import type { Edit } from './text.ts';
@@ -138,14 +138,27 @@ const KEEPS_TEXT: ReadonlySet<string> = new Set(['alias', 'bind', 'compgen', 'co
 /** A text that bash expands once more: before a line of a trace, or where a script has it do so. */
 const PROMPTS = /\bPS4\b|@P\}/;
 
-/** True if BASHPID is named other than by a plain expansion: in arithmetic, or in a text that may be evaluated. */
-function namesProcess(script: SyntaxNode, text: string): boolean {
+/**
+ * True if BASHPID is named other than by a plain expansion: in arithmetic, or in a text that may be evaluated.
+ * @param evaluates true if some text may be
+ */
+function namesProcess(script: SyntaxNode, text: string, evaluates: () => boolean): boolean {
   if (!text.includes('BASHPID')) return false;
   const named = new Set(Array.from(text.matchAll(/BASHPID/g), ({ index }) => index));
+  const prose = new Set<number>();
   walk(script, (node) => {
-    if (identity(node, true)) for (const at of [...named]) if (at >= node.pos && at < node.end) named.delete(at);
+    const plain = identity(node, true) !== undefined;
+    const quoted = node.type === 'DoubleQuoted' || node.type === 'SingleQuoted';
+    // Commands within the quotes are no prose.
+    if (!plain && (!quoted || /\$\(|`/.test(text.slice(node.pos, node.end)))) return;
+    for (const at of [...named]) {
+      if (at < node.pos || at >= node.end) continue;
+      if (plain) named.delete(at);
+      // Behind another word it is neither a name nor arithmetic.
+      else if (/\w $/.test(text.slice(node.pos, at))) prose.add(at);
+    }
   });
-  return named.size > 0;
+  return [...named].some((at) => !prose.has(at)) || (named.size > 0 && evaluates());
 }
 
 /** What stands before a text within a subscript: where that is one, bash expands it, be it in quotes or a variable's value. */
@@ -158,7 +171,14 @@ const IN_SUBSCRIPT = /\w\[[^\]\n]*$/;
  */
 export function hidesProcessId(script: SyntaxNode, source: string, evaluatesWords: () => boolean): boolean {
   const text = withoutComments(source);
-  if (OPERATION.test(text) || namesProcess(script, text)) return true;
+  const evaluates = (): boolean =>
+    PROMPTS.test(text) ||
+    some(script, (node) => {
+      const name = node.type === 'Command' ? (commandName(node) ?? '') : '';
+      return EVALUATORS.has(name) || KEEPS_TEXT.has(name);
+    }) ||
+    evaluatesWords();
+  if (OPERATION.test(text) || namesProcess(script, text, evaluates)) return true;
   if (text.search(IDS) < 0) return false;
   const lone = LONE.test(text) && LONE.test(withoutAnchors(script, text));
   const plain = lone ? text : text.replace(INDIRECT, (quoted) => ' '.repeat(quoted.length));

@@ -597,3 +597,16 @@ esac
 0
 0
 ## END
+
+#### a message that names BASHPID evaluates nothing
+parent=$BASHPID
+test -n "$parent" || echo "empty BASHPID in parent"
+(
+  child=$BASHPID
+  test "$parent" != "$child" && echo 'BASHPID of a subshell, another BASHPID'
+)
+echo "$(declare -p BASHPID > /dev/null; [ "$BASHPID" != "$parent" ] && echo other BASHPID)"
+## STDOUT:
+BASHPID of a subshell, another BASHPID
+other BASHPID
+## END

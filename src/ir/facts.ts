@@ -5,6 +5,7 @@ import {
   type FunctionNode,
   forEachChild,
   keepingIndex,
+  LOOPS,
   literalValue,
   type Pipeline,
   type Script,
@@ -539,9 +540,13 @@ const SHARED_STATUS =
 const JOBS_IN_TEXT = /(?<![\w./-])(wait|jobs|disown|fg|bg)(?![\w./-])|\$!|\$\{!(?![\w@*#])/;
 const LAST_ARGUMENT_IN_TEXT = /\$_(?!\w)|\$\{_\W/;
 
+/** Builtins that find only jobs of their own shell; and with the one that finds others, too. */
+export const ASKING = ['wait', 'jobs', 'fg', 'bg', 'disown'];
+export const JOB_COMMANDS = [...ASKING, 'kill'];
+
 /** True if a node itself asks for the shell's jobs. */
 export function readsJobs(node: SyntaxNode): boolean {
-  if (node.type === 'Command') return ['wait', 'jobs', 'disown', 'fg', 'bg'].includes(commandName(node) ?? '');
+  if (node.type === 'Command') return ASKING.includes(commandName(node) ?? '');
   return readsLastJob(node);
 }
 
@@ -653,8 +658,6 @@ const TRACE_CHANGES = /\bPS4=[^\n]*(?:\$\(\([^\n]*(?:\+\+|--|[^=!<>]=(?!=))|:=)/
 /** A redirection that moves a descriptor: it is another's, and closed. */
 const MOVES = /[<>]&\d+-/;
 
-const LOOPS: ReadonlySet<string> = new Set(['For', 'ArithmeticFor', 'While', 'Select']);
-
 /** Builtins that call functions whose names are words of theirs. */
 const CALLBACKS = new Set(['trap', 'mapfile', 'readarray', 'compgen', 'complete', 'bind']);
 
@@ -711,12 +714,12 @@ export function collectFacts(script: Script, source: string, options: FactOption
   const facts: Facts = {
     functions: new Map(),
     errexit: false,
-    pipestatus: source.includes('PIPESTATUS'),
+    pipestatus: has('PIPESTATUS'),
     attributes: false,
     ties: [],
     tiedFunctions: new Map(),
     exitTrap: false,
-    lastpipe: source.includes('lastpipe'),
+    lastpipe: has('lastpipe'),
     xtrace: has('set', 'xtrace') && /\bset\s+-\w*x|xtrace/.test(source),
     nounset: has('set', '#!') && /nounset|set\s+[-+]\w*u|^#!.*\s-\w*u/m.test(source),
     namedAsData: new Set(),
@@ -725,7 +728,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     // The handler may have lines of its own; where it shows commands, any trap may be for ERR.
     errTrap:
       has('trap') && /\btrap\b[^\n]*\bERR\b|['"](?:[ \t]|\\\n)(?:[\w \t]|\\\n)*\bERR\b|\bBASH_COMMAND\b/i.test(source),
-    failglob: source.includes('failglob'),
+    failglob: has('failglob'),
     setsOptions: false,
     posix: /posix/i.test(source.replace(ASKS_POSIX, '')) || (options.set ?? []).includes('posix'),
     startsJobs: false,
@@ -764,12 +767,12 @@ export function collectFacts(script: Script, source: string, options: FactOption
   const signals = has('kill') && /\bkill\b(?![ \t]+(-0|-[sn][ \t]*0)[ \t])/.test(withoutCommentLines(source));
   if (signals && /=\s*["']?\$(\$|\{\$\}|BASHPID)/.test(source)) facts.whole ??= 'process-id';
   // Both are one number where the shell itself asks, and a step's shell is another process.
-  if (source.includes('BASHPID') && /\$\$|\$\{\$\}/.test(source)) facts.whole ??= 'process-id';
+  if (has('BASHPID') && /\$\$|\$\{\$\}/.test(source)) facts.whole ??= 'process-id';
   if (has('/proc') && looksAtProcess(source, options)) facts.whole ??= 'process-id';
   // A child that asks for its parent's process id must find the shell that `$$` names.
-  if (source.includes('PPID') && (/(?<![$\w{])PPID|\\\$\{?PPID/.test(source) || someText(script, /PPID/)))
+  if (has('PPID') && (/(?<![$\w{])PPID|\\\$\{?PPID/.test(source) || someText(script, /PPID/)))
     facts.whole ??= 'process-id';
-  if (source.includes('RANDOM') && (SEEDS.test(source) || some(script, namesRandom))) facts.whole ??= 'random-seed';
+  if (has('RANDOM') && (SEEDS.test(source) || some(script, namesRandom))) facts.whole ??= 'random-seed';
   if (has(...SPECIAL_VARIABLES, 'UID') && ASSIGNS_SPECIAL.test(source.replace(EXPORTED, '')))
     facts.whole ??= 'special-variable';
   // A trace that changes something shows how many commands there were.
@@ -786,7 +789,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   const topLevel = new Set<SyntaxNode>(script.commands.map((statement) => statement.command));
   const stages = new Set<SyntaxNode>();
   let moves = 0;
-  const mentionsLine = source.includes('LINENO');
+  const mentionsLine = has('LINENO');
   const tieAt =
     (node: SyntaxNode): Tying =>
     (reason, extent, table) => {
@@ -831,11 +834,11 @@ export function collectFacts(script: Script, source: string, options: FactOption
       else facts.functions.set(name, [node]);
     }
   });
-  const evaluatesWords = (): boolean =>
-    some(script, runsWords) && mentionsAsData(script, facts.functions, [...EVALUATORS]);
+  const byWords = some(script, runsWords);
+  const evaluatesWords = (): boolean => byWords && mentionsAsData(script, facts.functions, [...EVALUATORS]);
   if (hidesProcessId(script, source, evaluatesWords)) facts.whole ??= 'process-id';
   facts.whole ??= tiedByText(script, source, evaluatesWords);
-  const handed = some(script, runsWords) ? commandsAsData(script, source, facts.functions, JUDGED, runsWords) : [];
+  const handed = byWords ? commandsAsData(script, source, facts.functions, JUDGED, runsWords) : [];
   for (const { node, words, handedOn } of handed) {
     // Where getopts is in its words is recorded where the text shows that it may have moved.
     if (some(node, (n) => n.type === 'Word' && /\bgetopts\b/.test(n.text))) facts.whole ??= 'special-variable';

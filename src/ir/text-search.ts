@@ -15,6 +15,10 @@ export const variableOf = (word: string): string | undefined => /^"?\$\{?(\w+)\}
 /** A regular expression's text that matches a name as it stands. */
 export const verbatim = (name: string): string => name.replace(/\W/g, '\\$&');
 
+/** How often a name stands in the text as a word that may be a command. */
+export const countMentions = (text: string, name: string): number =>
+  text.split(new RegExp(`(?<![\\w-])${verbatim(name)}(?![\\w-])`)).length - 1;
+
 let searched = '';
 const found = new Map<string, boolean>();
 let foundBy = new WeakMap<RegExp, boolean>();

@@ -31,6 +31,9 @@ export interface GetoptsPlace {
 /** Matches the line of `trap -p` that is an ERR trap. */
 export const ERR_TRAP = / ERR$/;
 
+/** True of a line of `trap -p` by which a signal is ignored. */
+export const isIgnored = (line: string): boolean => line.startsWith("trap -- '' ");
+
 /** A function call in progress. */
 export interface Frame {
   name: string;

@@ -11,10 +11,19 @@ import {
   some,
   walk,
 } from '../../parse/ast.ts';
-import { argumentValues, commandName, DYNAMIC, readsJobs, readsLastJob, textOf } from '../facts.ts';
+import {
+  ASKING,
+  argumentValues,
+  commandName,
+  DYNAMIC,
+  JOB_COMMANDS,
+  readsJobs,
+  readsLastJob,
+  textOf,
+} from '../facts.ts';
 import { mentionsAsData } from '../mentions.ts';
 import { ownsItsSource } from '../text.ts';
-import { verbatim } from '../text-search.ts';
+import { countMentions } from '../text-search.ts';
 import { BUILTINS } from './fork-safe.ts';
 import { usesJobs } from './job-starters.ts';
 
@@ -33,10 +42,6 @@ export function isWait({ background, command }: Statement): boolean {
 export function calls(node: SyntaxNode, functions: ReadonlySet<string>): boolean {
   return functions.size > 0 && some(node, (n) => n.type === 'Command' && functions.has(commandName(n) ?? ''));
 }
-
-/** Those that find only jobs of their own shell. */
-const ASKING = ['wait', 'jobs', 'fg', 'bg', 'disown'];
-export const JOB_COMMANDS = [...ASKING, 'kill'];
 
 export interface Use {
   pos: number;
@@ -84,7 +89,7 @@ export function findAsking(
     !args.slice(1).every(({ text: signal }) => /^((sig)?exit|0)$/i.test(signal)) &&
     (calls(handler, starting) ||
       some(handler, (node) => startsHere(node) || (starting.size > 0 && calledByWords(node))));
-  const early = findEarly(script, text, functions);
+  const early = findEarly(script, text, functions, starting);
   const isUnknown = (name: string): boolean =>
     name !== '-' && !functions.has(name) && !name.includes('/') && !BUILTINS.has(name) && !PROGRAMS.has(name);
   // Functions that the text does not show, and the names that may be theirs.
@@ -199,9 +204,16 @@ const PROGRAMS = new Set(
   ).split(' '),
 );
 
-/** Tells whether the script passes a place before anything may start a job, and never afterwards. */
-function findEarly(script: Script, text: string, functions: Functions): (pos: number) => boolean {
-  const starting = closeOverCalls(functions, startsHere);
+/**
+ * Tells whether the script passes a place before anything may start a job, and never afterwards.
+ * @param starting functions that start jobs
+ */
+function findEarly(
+  script: Script,
+  text: string,
+  functions: Functions,
+  starting: ReadonlySet<string>,
+): (pos: number) => boolean {
   const starts = (node: SyntaxNode): boolean =>
     startsHere(node) ||
     (node.type === 'Command' && (commandName(node) === null ? starting.size > 0 : starting.has(commandName(node)!)));
@@ -214,15 +226,14 @@ function findEarly(script: Script, text: string, functions: Functions): (pos: nu
     const calling = closeOverCalls(functions, (node) => node.type === 'Command' && commandName(node) === name);
     calling.add(name);
     // Where its name stands other than as a command, it may be called at any time.
-    let [calls, mentions] = [0, text.split(new RegExp(`(?<![\\w-])${verbatim(name)}(?![\\w-])`)).length - 1];
+    let calls = 0;
     walk(script, (node) => {
       if (node.type === 'Function' && node.name.text === name) calls += 1;
       if (node.type === 'Command' && commandName(node) === name) calls += 1;
       return undefined;
     });
-    mentions -= calls;
     return (
-      mentions > 0 ||
+      countMentions(text, name) > calls ||
       later.some((one) => some(one, (node) => node.type === 'Command' && calling.has(commandName(node) ?? '')))
     );
   };

@@ -15,7 +15,7 @@ import {
 } from '../../parse/ast.ts';
 import { commandName } from '../facts.ts';
 import { ownsItsSource } from '../text.ts';
-import { verbatim, withoutAllComments } from '../text-search.ts';
+import { countMentions, withoutAllComments } from '../text-search.ts';
 import { type Functions, findAsking, isWait, SHELLS, type Use } from './asking.ts';
 import { startsJobs } from './job-starters.ts';
 import { jobRange, LiveJobs, type Sharing } from './jobs.ts';
@@ -118,7 +118,7 @@ function mayRepeat(list: SyntaxNode, { script, text, facts: { functions } }: Sha
 
 /** True if a function's name stands nowhere but where it is defined and, outside of functions and loops, called. */
 function isCalledOnce(name: string, script: Script, text: string, functions: Functions): boolean {
-  const mentions = withoutAllComments(text).split(new RegExp(`(?<![\\w-])${verbatim(name)}(?![\\w-])`)).length - 1;
+  const mentions = countMentions(withoutAllComments(text), name);
   let calls = 0;
   walk(script, (node) => {
     if (node.type === 'Function' || LOOPS.has(node.type)) return false;

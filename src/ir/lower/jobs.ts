@@ -10,11 +10,11 @@ import {
   type Statement,
   type SyntaxNode,
 } from '../../parse/ast.ts';
-import { commandName, DYNAMIC, readsJobs } from '../facts.ts';
+import { commandName, DYNAMIC, JOB_COMMANDS, readsJobs } from '../facts.ts';
 import type { Reason } from '../reasons.ts';
 import { variableOf } from '../text-search.ts';
 import type { Tie } from '../ties.ts';
-import { calls, isWait, JOB_COMMANDS } from './asking.ts';
+import { calls, isWait } from './asking.ts';
 import { type JobStarters, startsJobs, usesJobs } from './job-starters.ts';
 
 /**

@@ -3,7 +3,7 @@
 import type { Step } from '../../bundle.ts';
 import { lookUp } from '../../record.ts';
 import type { StepRequest } from '../protocol.ts';
-import type { ShellState } from '../state.ts';
+import { isIgnored, type ShellState } from '../state.ts';
 import type { Invocation } from './invocation.ts';
 import { isPlain } from './recorded.ts';
 
@@ -72,7 +72,7 @@ export function runsProgram(name: string | undefined, state: ShellState, { impor
     state.aliases.length === 0 &&
     !Object.hasOwn(state.functions, name) &&
     // A trap may run behind the program, and change anything.
-    state.traps.every((line) => line.startsWith("trap -- '' ")) &&
+    state.traps.every(isIgnored) &&
     !state.options.includes('set -o allexport') &&
     bindsPlainly(state) &&
     isPlain(state.variables.LINES) &&

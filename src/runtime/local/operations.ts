@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import type { FunctionDefinition } from '../../bundle.ts';
 import { lookUp } from '../../record.ts';
 import type { Op } from '../protocol.ts';
-import { ERR_TRAP, type Saved, type ShellState } from '../state.ts';
+import { ERR_TRAP, isIgnored, type Saved, type ShellState } from '../state.ts';
 import type { PrivateDirectory } from './directory.ts';
 import { left } from './frames.ts';
 
@@ -31,7 +31,7 @@ export function applyOps(
           fs.writeFileSync(kept.file, '', { mode: 0o600 });
         }
         const errtrace = state.options.includes('set -o errtrace');
-        const traps = state.traps.filter((line) => line.startsWith("trap -- '' ") || (errtrace && ERR_TRAP.test(line)));
+        const traps = state.traps.filter((line) => isIgnored(line) || (errtrace && ERR_TRAP.test(line)));
         const options =
           op[0] === 'capture' && !inheritsErrexit(state)
             ? state.options.map((line) => (line === 'set -o errexit' ? 'set +o errexit' : line))

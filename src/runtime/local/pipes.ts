@@ -3,7 +3,7 @@
  * do the forks that become the stages' drivers: they are the shell that the driver was, with its base.
  */
 import type { Fragment, TextPart } from '../../bundle.ts';
-import type { ShellState } from '../state.ts';
+import { isIgnored, type ShellState } from '../state.ts';
 import type { Base } from './driver.ts';
 import { bindsPlainly } from './fork.ts';
 import type { Invocation } from './invocation.ts';
@@ -28,7 +28,7 @@ export function opensBare({ kind }: Fragment, state: ShellState, base: Base, inv
     kind === 'pipeline' &&
     !importsFunctions &&
     options.ambient === undefined &&
-    state.traps.every((line) => line.startsWith("trap -- '' ")) &&
+    state.traps.every(isIgnored) &&
     state.exiting === undefined &&
     !state.gone &&
     state.limits.length === 0 &&

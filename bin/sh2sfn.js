@@ -16,7 +16,10 @@ const LONG_SECONDS = 0.15;
 /** Bytes of the line before the compiled code: of which file it is, and how many runs have added to it. */
 const HEADER = 64;
 
-/** Loads the program's file as `require` would, and keeps its compiled code in `cache` when the process ends. */
+/**
+ * Loads the program's file, a function of a module as `require` makes one of it, so that its text is not copied. Keeps its
+ * compiled code in `cache` when the process ends.
+ */
 function load(file, cache) {
   const { size, ctimeMs } = fs.statSync(file);
   const header = (runs) => `${size} ${ctimeMs} ${runs}\n`.padEnd(HEADER);
@@ -30,7 +33,7 @@ function load(file, cache) {
   } catch {
     // There is none yet.
   }
-  const script = new Script(Module.wrap(fs.readFileSync(file, 'latin1')), { filename: file, cachedData: kept });
+  const script = new Script(fs.readFileSync(file, 'latin1'), { filename: file, cachedData: kept });
   if (!kept || script.cachedDataRejected) runs = 0;
   const module = new Module(file);
   module.filename = file;
@@ -62,6 +65,7 @@ function keep(script, header, cache) {
 }
 
 if (command !== 'run') Module.enableCompileCache?.(join(dist, '.cache', command));
-if (command !== 'other')
+// The version needs nothing of the program.
+if (process.argv.length !== 3 || !['--version', '-V'].includes(process.argv[2]))
   load(join(dist, 'process.js'), join(dist, '.cache', `${command}-${process.version}-${process.arch}`));
 require('../dist/main.js');

@@ -1,7 +1,7 @@
 // Bundles the CLI into dist/: CommonJS, of which Node loads one file in half of the time that ES modules in chunks take.
 // Built beside and renamed, so that a running sh2sfn never sees half of it.
 import { chmodSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -57,11 +57,13 @@ const required = {
   },
 };
 
-// The file of all the rest, as seen from that of `--version`.
+// Files of their own: all but `--version`, and data that few commands want.
 const apart = {
   name: 'apart',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/process\.ts$/ }, () => ({ path: './process.js', external: true }));
+    onResolve({ filter: /^\.\/(process|data\/aws-table)\.ts$/ }, ({ path, kind }) =>
+      kind === 'entry-point' ? undefined : { path: `./${basename(path, '.ts')}.js`, external: true },
+    );
   },
 };
 
@@ -77,19 +79,30 @@ const common = {
 };
 const fresh = mkdtempSync(join(root, '.dist-'));
 try {
-  await build({
+  const small = {
     ...common,
-    // What `--version` needs, and all the rest, whose modules are evaluated when they are first imported.
-    entryPoints: { main: 'src/cli/main.ts', process: 'src/cli/process.ts' },
     outdir: fresh,
     minifySyntax: true,
     minifyWhitespace: true,
+    supported: { 'dynamic-import': false },
+  };
+  await build({
+    ...small,
+    entryPoints: { main: 'src/cli/main.ts', 'aws-table': 'src/roles/data/aws-table.ts' },
+    plugins: [apart],
+  });
+  // The program, whose modules are evaluated when they are first imported: a function that bin/sh2sfn.js calls.
+  await build({
+    ...small,
+    entryPoints: { process: 'src/cli/process.ts' },
     // Large, and needed by few commands: loaded from node_modules.
     external: ['sh-syntax', '@aws-sdk/*'],
     plugins: [apart, required, builtins],
-    supported: { 'dynamic-import': false },
     define: { 'import.meta.url': 'moduleUrl' },
-    banner: { js: "const moduleUrl=require('node:url').pathToFileURL(__filename).href;" },
+    banner: {
+      js: "(function(exports,require,module,__filename,__dirname){const moduleUrl=require('node:url').pathToFileURL(__filename).href;",
+    },
+    footer: { js: '})' },
   });
   writeFileSync(join(fresh, 'package.json'), '{"type":"commonjs"}\n');
   // What ships to Lambda: the step handler, one CommonJS file without dependencies.

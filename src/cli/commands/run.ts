@@ -4,7 +4,7 @@ import { createDiagnostic } from '../../diagnostics/catalog.ts';
 import { DiagnosticError, hasErrors } from '../../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { bytesOfWords } from '../bytes.ts';
-import { type CompileFlags, compileForCommand } from '../compile.ts';
+import type { CompileFlags } from '../compile.ts';
 import { abandon, type Counts, executeLocally, prepare } from '../execute.ts';
 import { commandSource, readScript } from '../script.ts';
 import { type Outcome, report, type Session, STATUS } from '../session.ts';
@@ -84,6 +84,8 @@ async function compileForRun(
   session: Session,
   set: readonly string[],
 ): Promise<Compiled | undefined> {
+  // The compiler is loaded while the first shell starts.
+  const { compileForCommand } = await import('../compile.ts');
   const known = [...environmentWords(session.env), ...set];
   const compiled = await compileForCommand(source, { ...options, withoutFiles: !options.lambda }, session, known);
   if (!compiled) return undefined;

@@ -44,6 +44,7 @@ function load(file, cache) {
     process.once('exit', () => {
       if (runs < RUNS || process.uptime() > LONG_SECONDS) keep(script, header(runs + 1), cache);
     });
+  return module.exports;
 }
 
 /** Nothing is kept where that is impossible: the directory may be read-only, or full. */
@@ -65,7 +66,11 @@ function keep(script, header, cache) {
 }
 
 if (command !== 'run') Module.enableCompileCache?.(join(dist, '.cache', command));
-// The version needs nothing of the program.
-if (process.argv.length !== 3 || !['--version', '-V'].includes(process.argv[2]))
-  load(join(dist, 'process.js'), join(dist, '.cache', `${command}-${process.version}-${process.arch}`));
-require('../dist/main.js');
+const args = process.argv.slice(2);
+// What costs time is loaded only where it is needed: `--version` needs nothing.
+if (args.length === 1 && ['--version', '-V'].includes(args[0])) {
+  process.stdout.write(`${require('../dist/version.js').VERSION}\n`);
+} else {
+  const cache = join(dist, '.cache', `${command}-${process.version}-${process.arch}`);
+  load(join(dist, 'process.js'), cache).runProcess(args);
+}

@@ -85,7 +85,7 @@ async function judgeLambda(spec: SpecCase): Promise<string[]> {
 describe('spec', { concurrency: Number(process.env.SPEC_JOBS ?? 2) }, () => {
   test('sh2sfn is built', () => {
     if (judges.size === 1 && judges.has('bash')) return;
-    assert.ok(existsSync(join(import.meta.dirname, '../dist/main.js')), 'run `npm run build` first');
+    assert.ok(existsSync(join(import.meta.dirname, '../dist/process.js')), 'run `npm run build` first');
   });
   for (const spec of chosen) {
     test(`${spec.file}: ${spec.name}`, async () => {

@@ -1,7 +1,7 @@
 // Bundles the CLI into dist/: CommonJS, of which Node loads one file in half of the time that ES modules in chunks take.
 // Built beside and renamed, so that a running sh2sfn never sees half of it.
 import { chmodSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -57,13 +57,11 @@ const required = {
   },
 };
 
-// Files of their own: all but `--version`, and data that few commands want.
+// Data that few commands want: a file of its own.
 const apart = {
   name: 'apart',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/(process|data\/aws-table)\.ts$/ }, ({ path, kind }) =>
-      kind === 'entry-point' ? undefined : { path: `./${basename(path, '.ts')}.js`, external: true },
-    );
+    onResolve({ filter: /\/data\/aws-table\.ts$/ }, () => ({ path: './aws-table.js', external: true }));
   },
 };
 
@@ -88,8 +86,7 @@ try {
   };
   await build({
     ...small,
-    entryPoints: { main: 'src/cli/main.ts', 'aws-table': 'src/roles/data/aws-table.ts' },
-    plugins: [apart],
+    entryPoints: { version: 'src/cli/version.ts', 'aws-table': 'src/roles/data/aws-table.ts' },
   });
   // The program, whose modules are evaluated when they are first imported: a function that bin/sh2sfn.js calls.
   await build({
@@ -98,9 +95,9 @@ try {
     // Large, and needed by few commands: loaded from node_modules.
     external: ['sh-syntax', '@aws-sdk/*'],
     plugins: [apart, required, builtins],
-    define: { 'import.meta.url': 'moduleUrl' },
+    define: { 'import.meta': 'moduleMeta' },
     banner: {
-      js: "(function(exports,require,module,__filename,__dirname){const moduleUrl=require('node:url').pathToFileURL(__filename).href;",
+      js: "(function(exports,require,module,__filename,__dirname){const moduleMeta={get url(){return require('node:url').pathToFileURL(__filename).href}};",
     },
     footer: { js: '})' },
   });

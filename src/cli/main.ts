@@ -1,9 +1,4 @@
-/** Entry of the executable. What costs time is loaded only where it is needed: `--version` needs nothing. */
-import { VERSION } from './version.ts';
+/** Entry where the sources are run: that of the package is bin/sh2sfn.js. */
+import { runProcess } from './process.ts';
 
-const args = process.argv.slice(2);
-if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
-  process.stdout.write(`${VERSION}\n`);
-} else {
-  void import('./process.ts').then(({ runProcess }) => runProcess(args));
-}
+void runProcess(process.argv.slice(2));

@@ -1,7 +1,7 @@
 /** A driver and the leaves that it runs: what is known of each, and how a driver's shell is laid out. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { Step } from '../../bundle.ts';
+import type { Fragment, Step } from '../../bundle.ts';
 import { MARK } from '../leaf/record.ts';
 import { sourceText } from '../leaf/source.ts';
 import type { StepRequest } from '../protocol.ts';
@@ -76,6 +76,10 @@ export async function until(pending: Pending, met: () => boolean): Promise<void>
 /** Waits until the leaf has ended. */
 export const ended = (pending: Pending): Promise<void> => until(pending, () => pending.done !== undefined);
 
+/** The number of scopes that a leaf of the fragment may open: one for each stage, and one where it may keep descriptors. */
+export const scopesOf = ({ text, hold }: Fragment): number =>
+  text.filter((part) => typeof part !== 'string' && part[0] === 'stage').length + (hold ? 1 : 0);
+
 /** Waits until the leaf has ended, or waits itself while scopes that it opened are there. */
 export function settled(pending: Pending): Promise<void> {
   if (pending.bare) return Promise.resolve();
@@ -91,6 +95,9 @@ export function removeFiles({ files }: Pending): void {
     } catch {}
   }
 }
+
+/** What the first driver says to be ready when it has made the FIFOs. */
+export const FIFOS = 'fifos';
 
 /** Descriptor on which a driver reads what to do. */
 export const CONTROL = 250;
@@ -132,21 +139,24 @@ export function layOut(
   const taking = fifo === undefined ? '' : `exec ${CONTROL}<${fifo}; `;
   // The driver's own messages (a leaf was killed) are nobody's: its leaves get the real descriptor 2 back.
   const silenced = 'if builtin [ -e /proc/self/fd/2 ]; then exec 251>&2 2>/dev/null; fi; ';
-  const serving =
-    `builtin trap : INT TERM HUP QUIT; builtin printf 'ready ${id}\\n' ${answer}; ` +
+  const ready = (what: string): string => `builtin printf 'ready ${what}\\n' ${answer}; `;
+  const serving = (making: string): string =>
+    `builtin trap : INT TERM HUP QUIT; ${ready(id)}${making}` +
     `while builtin read -r -u ${CONTROL} REPLY; do case $REPLY in q*) builtin exit "\${REPLY#q}";; *) builtin mapfile -d '' -t MAPFILE <${dir}/x"$REPLY"; builtin eval "\${MAPFILE[0]}"; builtin printf '%s %s\\n' "$REPLY" $? ${answer};; esac; done; builtin exit 0`;
   const control = fifo === undefined ? undefined : fs.openSync(fifo, fs.constants.O_RDWR | fs.constants.O_NONBLOCK);
   // The name as the caller gave it, which leads to the private file from the private directory.
   const named = !name.includes('/') ? name : name.startsWith('-') ? `./${name}` : name;
   const file = name.startsWith('/') || inline !== undefined ? script : named;
   const driver = { id, parent, cwd, script: file, control, closed: false, files: new Map<number, string>() };
-  if (base) return { ...driver, words: [], base, forked: `builtin cd ${quote(cwd)}; ${taking}${silenced}${serving}` };
+  if (base)
+    return { ...driver, words: [], base, forked: `builtin cd ${quote(cwd)}; ${taking}${silenced}${serving('')}` };
   const rename = name.startsWith('/') ? `BASH_ARGV0=${quote(name)};` : '';
-  const making = fifos.length === 0 ? '' : `builtin command -p mkfifo -m 600 ${fifos.join(' ')} 2>/dev/null; `;
+  const making =
+    fifos.length === 0 ? '' : `builtin command -p mkfifo -m 600 ${fifos.join(' ')} 2>/dev/null; ${ready(FIFOS)}`;
   const text =
     `${invocation.named ? sourceText(invocation.scriptName) : ''}${rename}${taking}${silenced}` +
     `{ builtin declare -p; builtin printf '${MARK}'; builtin set +o; builtin printf '${MARK}'; builtin shopt -p; builtin printf '${MARK}'; builtin ulimit -Sa; builtin ulimit -Ha; } >|${dir}/b${id}; ` +
-    `${making}${serving}\n`;
+    `${serving(making)}\n`;
   if (inline === undefined) fs.writeFileSync(onDisk(script), text, { encoding: 'latin1', mode: 0o700 });
   // With -c, bash would take a socket on its standard input for a remote login, and read .bashrc.
   return { ...driver, words: inline === undefined ? ['--', file] : ['--norc', '-c', text, name] };

@@ -10,7 +10,7 @@ import { constants } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { put } from '../../record.ts';
 import { latin1, onDisk, type PrivateDirectory } from './directory.ts';
-import { type Base, CONTROL, type Driver, ended, layOut, type Pending, readBase } from './driver.ts';
+import { type Base, CONTROL, type Driver, ended, FIFOS, layOut, type Pending, readBase } from './driver.ts';
 import type { Identity, Invocation } from './invocation.ts';
 
 /** The first driver's: a socket of ours there; what else the process was given between stays as it is. */
@@ -28,6 +28,8 @@ export class Drivers {
   private readonly fifos: string[] = [];
   /** FIFOs that the first shell makes while the script is compiled: starting a program from here would wait for it. */
   private readonly ahead: string[] = [];
+  /** Settled when it has made them, or has ended. It runs nothing before. */
+  supplied: Promise<void> = Promise.resolve();
   /** Who waits for the answer to a fragment in a shell that stays, by number. */
   readonly answers = new Map<number, (answer: string[]) => void>();
   private process: ChildProcess | undefined;
@@ -53,7 +55,7 @@ export class Drivers {
     return this.drivers.values().next().value!;
   }
 
-  /** True if no leaf is under way, and no shell starts. */
+  /** True if no leaf is under way, and no shell starts or makes FIFOs. */
   get idle(): boolean {
     return this.pending.size === 0 && this.ready.size === 0;
   }
@@ -72,7 +74,8 @@ export class Drivers {
     if (named) env.BASH_SOURCE = '';
     const unnamed = 'unset -v BASH_SOURCE BASH_ENV;BASH_SOURCE=()\n';
     fs.writeFileSync(this.directory.at('e'), unnamed, { mode: 0o600 });
-    const ready = new Promise<void>((resolve) => this.ready.set(driver.id, resolve));
+    const ready = this.whenReady(driver.id);
+    if (this.ahead.length > 0) this.supplied = this.whenReady(FIFOS);
     this.process = spawn(bash, this.asArguments(driver.words), {
       cwd: driver.cwd,
       env,
@@ -97,8 +100,13 @@ export class Drivers {
         pending.wake();
       }
       this.pending.clear();
+      this.ready.get(FIFOS)?.();
     });
     return driver;
+  }
+
+  private whenReady(what: string): Promise<void> {
+    return new Promise((resolve) => this.ready.set(what, resolve));
   }
 
   /** Words for the first shell. Node.js passes UTF-8 only: a shell that becomes the first one makes of others what they are. */
@@ -271,7 +279,11 @@ export class Drivers {
     }
     for (const { control } of this.drivers.values()) if (control !== undefined) fs.closeSync(control);
     this.drivers.clear();
-    this.channel?.destroy();
-    this.replies?.destroy();
+    // A process that ends now ends them, and need not do it first.
+    const { channel, replies } = this;
+    setImmediate(() => {
+      channel?.destroy();
+      replies?.destroy();
+    });
   }
 }

@@ -13,7 +13,7 @@ import { StepFault } from '../settle.ts';
 import { quote, type ShellState } from '../state.ts';
 import { withAmbient } from './ambient.ts';
 import { onDisk, type PrivateDirectory } from './directory.ts';
-import type { Base, Driver, Pending } from './driver.ts';
+import { type Base, type Driver, type Pending, scopesOf } from './driver.ts';
 import type { Drivers } from './drivers.ts';
 import { mayFork, runsProgram } from './fork.ts';
 import { holdText } from './hold.ts';
@@ -53,6 +53,7 @@ export class Leaves {
 
   /** As {@link Leaves.launch}; a directory that is gone is made again for one shell after the other. */
   async launchInTurn(driver: Driver, step: Step, state: ShellState, request: StepRequest): Promise<Pending> {
+    if (scopesOf(step.fragment) > 0) await this.drivers.supplied;
     if (!state.gone) return this.launch(driver, step, state, request);
     const before = this.turn;
     let release = (): void => {};
@@ -82,7 +83,7 @@ export class Leaves {
     return (this.functionsList || mentions(text, LISTS)) && !Object.values(functions).some((entry) => 'text' in entry);
   }
 
-  /** Starts the leaf of a step: a fork of the driver where that may run it, or a fresh shell. */
+  /** Starts the leaf of a step, for which FIFOs are there: a fork of the driver where that may run it, or a fresh shell. */
   launch(driver: Driver, step: Step, state: ShellState, request: StepRequest, made: Remade = { remade: [] }): Pending {
     const number = this.directory.next();
     const prefix = this.directory.at(`p${number}`);
@@ -146,9 +147,8 @@ export class Leaves {
   }
 
   /** Drivers that the fragment's processes may become: one for each scope that it opens. `base` is that of forks. */
-  private prepareHooks(driver: Driver, { text, hold }: Fragment, base?: Base): Driver[] {
-    const stages = text.filter((part) => typeof part !== 'string' && part[0] === 'stage').length;
-    return Array.from({ length: stages + (hold ? 1 : 0) }, () => this.drivers.prepare(driver, base));
+  private prepareHooks(driver: Driver, fragment: Fragment, base?: Base): Driver[] {
+    return Array.from({ length: scopesOf(fragment) }, () => this.drivers.prepare(driver, base));
   }
 
   /** Text that turns a process into a driver. */

@@ -654,3 +654,47 @@ for ((;;)); do false | true; break; done; echo "${PIPESTATUS[*]}"
 0
 0
 ## END
+
+#### stages that are one program: killed, not found, without input, with a readonly variable
+bash -c 'kill -9 $$' | cat; echo "${PIPESTATUS[@]}"
+bash -c 'kill -TERM $$' | bash -c 'cat; exit 7'; echo "${PIPESTATUS[@]}"
+nosuch-program | cat | false; echo "${PIPESTATUS[@]}"
+cat </nosuch | sort; echo "${PIPESTATUS[@]}"
+readonly A=1
+A=2 env | grep -c '^A='; echo "${PIPESTATUS[@]}"
+trap '' TERM
+bash -c 'kill -TERM $$; echo alive' | cat
+trap - TERM
+shopt -s failglob
+ls /nosuch* | cat; echo "${PIPESTATUS[@]}"
+shopt -u failglob
+ls /nosuch* 2>/dev/null | wc -l; echo "${PIPESTATUS[@]}"
+(exit 3) | sleep 0 | bash -c 'exit 9'; echo "${PIPESTATUS[@]}"
+set -eo pipefail
+sort </dev/null | cat
+false | true
+echo unreached
+## STDOUT:
+137 0
+143 7
+127 0 1
+1 0
+0
+0 1
+alive
+1 0
+0
+2 0
+3 0 9
+## END
+## status: 1
+
+#### stages that are one program, in a working directory that is gone
+mkdir gone; cd gone; rmdir ../gone
+echo a | cat
+ls | wc -l; echo "${PIPESTATUS[@]}"
+## STDOUT:
+a
+0
+0 0
+## END

@@ -52,6 +52,8 @@ export interface Pending {
   program: boolean;
   /** It opens the scopes without the script's state (`opensBare`): what comes next in them need not wait for them. */
   bare: boolean;
+  /** It runs in its driver's shell, which ends with it, perhaps without an answer. */
+  inDriver: boolean;
   hooks: string[];
   readyHooks: Set<string>;
   frames: number;

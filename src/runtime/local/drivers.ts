@@ -210,7 +210,7 @@ export class Drivers {
     }
   }
 
-  /** The leaf has ended; and with it those that were told to run in scopes that it never opened. */
+  /** The leaf has ended; and with it those that were told to run in scopes that it never opened, or in place of these. */
   private end(pending: Pending, status: number): void {
     pending.done = status;
     this.pending.delete(pending.number);
@@ -218,7 +218,7 @@ export class Drivers {
     if (!pending.bare) return;
     for (const other of [...this.pending.values()]) {
       const { id } = other.driver;
-      if (pending.hooks.includes(id) && !pending.readyHooks.has(id)) this.end(other, status);
+      if (pending.hooks.includes(id) && (other.inDriver || !pending.readyHooks.has(id))) this.end(other, status);
     }
   }
 

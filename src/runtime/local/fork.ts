@@ -1,9 +1,10 @@
 /** Which fragments the fork of a shell that is there may run, in place of a fresh shell, and what follows of that. */
 
-import type { Step } from '../../bundle.ts';
+import type { Fragment, Step } from '../../bundle.ts';
 import { lookUp } from '../../record.ts';
 import type { StepRequest } from '../protocol.ts';
 import { isIgnored, type ShellState } from '../state.ts';
+import type { Driver } from './driver.ts';
 import type { Invocation } from './invocation.ts';
 import { isPlain } from './recorded.ts';
 
@@ -37,6 +38,20 @@ function unsetEnds({ flags }: ShellState, { options }: Invocation): boolean {
 export function mayFork(step: Step, state: ShellState, invocation: Invocation): boolean {
   return (
     step.fragment.fork && !callsFunction(step, state) && !state.flags.includes('x') && !unsetEnds(state, invocation)
+  );
+}
+
+/**
+ * True if the fragment, a program that is the last one in the scope of a fork, may run in that shell instead of a fork of it:
+ * nothing is expanded that could end it or show where it runs, and it goes on when the program fails.
+ */
+export function mayReplace({ forked }: Driver, { text }: Fragment, { flags, limits, shopt }: ShellState): boolean {
+  return (
+    forked !== undefined &&
+    !/[em]/.test(flags) &&
+    limits.length === 0 &&
+    !shopt.includes('shopt -s failglob') &&
+    text.every((part) => (typeof part === 'string' ? !/[$`(]/.test(part) : part[0] === 'mark'))
   );
 }
 

@@ -15,7 +15,7 @@ import { withAmbient } from './ambient.ts';
 import { onDisk, type PrivateDirectory } from './directory.ts';
 import { type Base, type Driver, type Pending, scopesOf } from './driver.ts';
 import type { Drivers } from './drivers.ts';
-import { mayFork, runsProgram } from './fork.ts';
+import { mayFork, mayReplace, runsProgram } from './fork.ts';
 import { holdText } from './hold.ts';
 import type { Invocation } from './invocation.ts';
 import { type Known, mentions } from './known.ts';
@@ -123,7 +123,11 @@ export class Leaves {
     // What a stage's only program leaves behind is known: its driver need not wait to be told to end.
     const last = request.leave === true && program && !bare;
     if (last) driver.closed = true;
-    const command = this.commandText(driver, leaf, state, place) + output + (last ? this.endText(number, prefix) : '');
+    const inDriver = last && output === '' && mayReplace(driver, fragment, state);
+    const command =
+      this.commandText(driver, leaf, state, { ...place, inDriver }) +
+      output +
+      (last ? this.endText(number, prefix) : '');
     fs.writeFileSync(this.directory.command(number), command, { encoding: 'latin1', mode: 0o600 });
     const loops = Array.from({ length: fragment.loops ?? 0 }, (_, i) => `${prefix}.l${i + 1}`);
     const pending: Pending = {
@@ -136,6 +140,7 @@ export class Leaves {
       files: [...files, ...loops, this.directory.command(number)],
       program,
       bare,
+      inDriver,
       hooks: hooks.map((hook) => hook.id),
       readyHooks: new Set(),
       frames: leaf.frames,
@@ -210,8 +215,16 @@ export class Leaves {
   }
 
   /** What the driver is told to run. */
-  private commandText(driver: Driver, leaf: LeafText, state: ShellState, { fork, early }: LeafPlace): string {
-    if (fork) return `( exec 2>&251 250<&- 251>&-; builtin eval ${quote(leaf.text)})`;
+  private commandText(
+    driver: Driver,
+    leaf: LeafText,
+    state: ShellState,
+    { fork, early, inDriver }: LeafPlace & { inDriver: boolean },
+  ): string {
+    if (fork) {
+      const text = `exec 2>&251 250<&- 251>&-; builtin eval ${quote(leaf.text)}`;
+      return inDriver ? text : `( ${text})`;
+    }
     const { named, bashWord, options } = this.invocation;
     const source = named ? `BASH_SOURCE= ${early ? `BASH_ENV=${this.directory.at('e')} ` : ''}` : '';
     let words: string;

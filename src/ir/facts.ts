@@ -23,7 +23,7 @@ import { asCommand, commandsAsData } from './commands-as-data.ts';
 import { EVALUATORS, tiedByText } from './evaluated-text.ts';
 import { mayNotReadPatterns } from './extended-patterns.ts';
 import { mentionsAsData } from './mentions.ts';
-import { hidesProcessId, OWN_DESCRIPTORS_PATH } from './process-ids.ts';
+import { hidesProcessId, namesParent, OWN_DESCRIPTORS_PATH } from './process-ids.ts';
 import type { Reason } from './reasons.ts';
 import { ownsItsSource } from './text.ts';
 import { READS_FILES, variableOf, withoutAllComments, withoutCommentLines } from './text-search.ts';
@@ -622,15 +622,6 @@ export function textOf(words: Command['args']): { text: string; script: Script }
   return value && { text, script: value };
 }
 
-/** True if a text in the script matches: what is quoted or stands as it is, without what is expanded in it. */
-const someText = (script: Script, pattern: RegExp): boolean =>
-  some(
-    script,
-    (node) =>
-      ((node.type === 'Word' || node.type === 'HereDocBody') && pattern.test(quotedText(node))) ||
-      (ownsItsSource(node) && pattern.test((node as { source?: string }).source ?? '')),
-  );
-
 /** True if the script reads something, or holds text that does and may be executed. */
 function someReading(script: Script, reads: (node: SyntaxNode) => boolean, inText: RegExp): boolean {
   return some(script, (node) => {
@@ -770,8 +761,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (has('BASHPID') && /\$\$|\$\{\$\}/.test(source)) facts.whole ??= 'process-id';
   if (has('/proc') && looksAtProcess(source, options)) facts.whole ??= 'process-id';
   // A child that asks for its parent's process id must find the shell that `$$` names.
-  if (has('PPID') && (/(?<![$\w{])PPID|\\\$\{?PPID/.test(source) || someText(script, /PPID/)))
-    facts.whole ??= 'process-id';
+  if (has('PPID') && namesParent(script, source)) facts.whole ??= 'process-id';
   if (has('RANDOM') && (SEEDS.test(source) || some(script, namesRandom))) facts.whole ??= 'random-seed';
   if (has(...SPECIAL_VARIABLES, 'UID') && ASSIGNS_SPECIAL.test(source.replace(EXPORTED, '')))
     facts.whole ??= 'special-variable';

@@ -3,7 +3,7 @@
  * writes the run's own; what a text says that only run time evaluates does not.
  */
 import type { TextPart } from '../bundle.ts';
-import { type Command, type SyntaxNode, some, type Word, walk } from '../parse/ast.ts';
+import { type Command, type SyntaxNode, some, type Word, type WordPart, walk } from '../parse/ast.ts';
 import { EVALUATORS, evaluatesData, matchedAssignments, withoutComments } from './evaluated-text.ts';
 import { commandName } from './facts.ts';
 import type { Edit } from './text.ts';
@@ -115,17 +115,48 @@ export function evaluatedIds(command: Command): Edit[] {
   }));
 }
 
-/** The patterns of a node that no expansion puts anything into. */
-function patternsOf(node: SyntaxNode): Word[] {
-  const patterns =
-    node.type === 'Case'
-      ? node.items.flatMap(({ pattern }) => pattern)
-      : node.type === 'ParameterExpansion' && node.operation?.type === 'Remove'
-        ? [node.operation.operand]
-        : [];
-  return patterns.filter(
-    (word) => !word.parts || word.parts.every(({ type }) => type === 'Literal' || type === 'Glob'),
-  );
+/** True of a part of a word into which no expansion puts anything. */
+const isLiteral = (part: WordPart): boolean =>
+  part.type === 'DoubleQuoted'
+    ? part.parts.every(isLiteral)
+    : part.type === 'Literal' || part.type === 'Glob' || part.type === 'SingleQuoted';
+
+/** The parts of a word that stand for themselves. */
+function literalsOf(part: Word | WordPart): (Word | WordPart)[] {
+  if (part.type === 'Word' || part.type === 'DoubleQuoted') return part.parts ? part.parts.flatMap(literalsOf) : [part];
+  return isLiteral(part) ? [part] : [];
+}
+
+/** The words of a node that are only compared, of those into which no expansion puts anything. */
+function comparedBy(node: SyntaxNode): Word[] {
+  let words: Word[] = [];
+  if (node.type === 'Case') words = node.items.flatMap(({ pattern }) => pattern);
+  else if (node.type === 'TestBinary' && /^(==?|!=)$/.test(node.operator)) words = [node.left, node.right];
+  else if (node.type === 'ParameterExpansion') {
+    const { operation } = node;
+    if (operation?.type === 'Remove') words = [operation.operand];
+    if (operation?.type === 'Replace') words = [operation.pattern];
+  }
+  return words.filter(({ parts }) => !parts || parts.every(isLiteral));
+}
+
+/**
+ * True if something else than the script's own shell may ask for the process id of its parent, or a text that may be
+ * evaluated does: a child of the script must find the shell that `$$` names.
+ */
+export function namesParent(script: SyntaxNode, source: string): boolean {
+  const named = new Set(Array.from(withoutComments(source).matchAll(/\bPPID\b/g), ({ index }) => index));
+  if (named.size === 0) return false;
+  // What is printed may be evaluated, or be a name whose value is asked for.
+  const reads = /\beval\b|\$\{!|\b(declare|local|typeset)\b/.test(source);
+  walk(script, (node) => {
+    const nodes = identity(node, false) ? [node] : comparedBy(node);
+    for (const { pos, end } of nodes) for (const at of [...named]) if (at >= pos && at < end) named.delete(at);
+    if (reads || node.type !== 'Command' || !/^(echo|printf)$/.test(node.name?.text ?? '')) return;
+    for (const { pos, end } of node.args.flatMap((arg) => (arg.type === 'Assignment' ? [] : literalsOf(arg))))
+      for (const at of [...named]) if (at >= pos && at < end && source[at - 1] !== '$') named.delete(at);
+  });
+  return named.size > 0;
 }
 
 /** Matches what shows evaluated text, or what it has defined, as it stands. */
@@ -193,7 +224,7 @@ export function hidesProcessId(script: SyntaxNode, source: string, evaluatesWord
   walk(script, (node) => {
     if (identity(node, true)) hidden.delete(node.pos);
     // What is only compared is never evaluated.
-    for (const { pos, end } of patternsOf(node))
+    for (const { pos, end } of comparedBy(node))
       for (const at of [...hidden]) if (at >= pos && at < end) hidden.delete(at);
     if (node.type !== 'Command') return;
     for (const { start } of evaluatedIds(node)) {

@@ -61,6 +61,24 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
     ['by words', "x='$$' y=eval\n$y a", ["x='$$' y=eval: process-id", '$y a: process-id']],
     ['by words that are not said to', "x='$$'\n$y a", []],
   ],
+  "the parent's process id": [
+    ['part of another name', 'echo "$APPID"\nx APPID "APPID"', []],
+    ['in a comment', '# PPID\na', []],
+    ['compared', 'case $x in PPID) a ;; esac\n[[ $x == "PPID" ]]\nx=${x/PPID}', []],
+    ['printed', 'echo "PPID: ${PPID} ${x:-$PPID}"', []],
+    [
+      'printed, and asked for',
+      'x=$(echo PPID)\necho ${!x}',
+      ['x=$(echo PPID): process-id', 'echo PPID: process-id', 'echo ${!x}: process-id'],
+    ],
+    ['by a child', "sh -c 'echo $PPID'\na", ["sh -c 'echo $PPID': process-id", 'a: process-id']],
+    ['with an operation', 'a\necho ${PPID#1}', ['a: process-id', 'echo ${PPID#1}: process-id']],
+    ['in arithmetic', 'a\necho "$((PPID))"', ['a: process-id', 'echo "$((PPID))": process-id']],
+  ],
+  'the variable of a loop': [
+    ['with attributes', 'readonly y x; for x in a; do b; done', ['b: loop-variable']],
+    ['named in a comment', '# readonly x\nfor x in a; do b; done', []],
+  ],
   'stages of a script with an EXIT trap': [
     ['a variable that may be read-only', 'trap a EXIT\neval "$x"\nV=1 cat b | V=1 sort', []],
     ['where it is asked for POSIX mode', 'trap a EXIT\neval "$x"\n${POSIXLY_CORRECT+y}\nV=1 cat b | sort', []],

@@ -610,3 +610,13 @@ echo "$(declare -p BASHPID > /dev/null; [ "$BASHPID" != "$parent" ] && echo othe
 BASHPID of a subshell, another BASHPID
 other BASHPID
 ## END
+
+#### PPID with an operation, and in arithmetic
+[ $(($PPID)) = $PPID ] && echo arithmetic
+(($PPID == ${PPID})) && echo command
+[ "${PPID#x}" = $PPID ] && echo operation
+## STDOUT:
+arithmetic
+command
+operation
+## END

@@ -1,5 +1,6 @@
 /** Decides what is worth steps of its own, and what must stay in one step, and why. */
 import { type Command, literalValue, type Pipeline, type SyntaxNode, search, some, walk } from '../../parse/ast.ts';
+import { withoutComments } from '../evaluated-text.ts';
 import {
   argumentValues,
   commandName,
@@ -588,6 +589,14 @@ function endsAsBash(lowering: Lowering, stage: SyntaxNode, context: Context): bo
   return comeFirst(lowering, context, stage);
 }
 
+/** True if the variable may be read-only, integer, converted to upper or lower case, or a reference to another. */
+function mayHaveAttributes({ text }: Lowering, name: string): boolean {
+  const given = new RegExp(
+    `\\b(readonly|(declare|typeset|local|export)\\s+([^\\n;]*\\s)?-\\w*[rinulc])[^\\n;]*\\b${name}\\b`,
+  );
+  return textMatches(text, given) && given.test(withoutComments(text));
+}
+
 /** Why a compound command cannot be divided into steps; undefined if it can. */
 export function indivisible(lowering: Lowering, node: SyntaxNode, context: Context): Reason | undefined {
   switch (node.type) {
@@ -602,16 +611,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
       if (!/^[A-Za-z_]\w*$/.test(node.name.text)) return 'loop-variable';
       // Assigned, it moves the place of getopts.
       if (node.name.text === 'OPTIND') return 'loop-variable';
-      // Read-only, integer, converted to upper or lower case, or a reference to another.
-      if (
-        textMatches(
-          lowering.text,
-          new RegExp(
-            `\\b(readonly|(declare|typeset|local|export)\\s+([^\\n;]*\\s)?-\\w*[rinulc])[^\\n;]*\\b${node.name.text}\\b`,
-          ),
-        )
-      )
-        return 'loop-variable';
+      if (mayHaveAttributes(lowering, node.name.text)) return 'loop-variable';
       break;
     case 'Subshell':
       if (lowering.facts.errTrap && !judgedOutside(lowering, node)) return 'err-trap';

@@ -134,6 +134,9 @@ export interface Saved {
   scope?: string;
 }
 
+/** Variables that go with the working directory. */
+export const PLACE_NAMES: readonly string[] = ['PWD', 'OLDPWD'];
+
 /** Variables that bash keeps itself, or that restoring must not touch. */
 const OWN = new Set(
   (

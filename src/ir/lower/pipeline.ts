@@ -15,7 +15,7 @@ import { addGraph } from './graph.ts';
 import { emitLeaf } from './leaf.ts';
 import { lowerList, lowerNode } from './list.ts';
 import { stateName } from './names.ts';
-import { endsTrapless, endsTrapped, isProgram, mayBeTrapped, mustSplit } from './split.ts';
+import { DIVIDED_LOOPS, endsTrapless, endsTrapped, isProgram, mayBeTrapped, mustSplit } from './split.ts';
 import { comeFirst, performFirst } from './stage-redirections.ts';
 import { emitStep } from './step.ts';
 import { hoist } from './substitution.ts';
@@ -183,10 +183,7 @@ function stageOperation(lowering: Lowering, command: Stage, leaf: boolean): 'sta
 /** A stage that loops or calls functions runs in an execution of its own: its history is its own, and calls need no copies. */
 function needsExecution(lowering: Lowering, command: Stage): boolean {
   if (!mustSplit(lowering, command)) return false;
-  return (
-    callsFunctions(lowering, command) ||
-    some(command, (n) => n.type === 'While' || n.type === 'For' || n.type === 'ArithmeticFor')
-  );
+  return callsFunctions(lowering, command) || some(command, ({ type }) => DIVIDED_LOOPS.has(type));
 }
 
 /** Lowers the stage as an entry of the script's graph, and the branch as an execution that starts there. */

@@ -1,5 +1,14 @@
 /** Decides what is worth steps of its own, and what must stay in one step, and why. */
-import { type Command, literalValue, type Pipeline, type SyntaxNode, search, some, walk } from '../../parse/ast.ts';
+import {
+  type Command,
+  LOOPS,
+  literalValue,
+  type Pipeline,
+  type SyntaxNode,
+  search,
+  some,
+  walk,
+} from '../../parse/ast.ts';
 import { withoutComments } from '../evaluated-text.ts';
 import {
   argumentValues,
@@ -119,12 +128,13 @@ export function mustSplit(lowering: Lowering, node: SyntaxNode, repeated = false
   // Neither in function definitions nor in texts that cannot be cut.
   return search(node, (child) => {
     if (child.type === 'Function' || ownsItsSource(child)) return false;
-    if (!repeated && LOOPS.has(child.type)) return mustSplit(lowering, child, true);
+    if (!repeated && DIVIDED_LOOPS.has(child.type)) return mustSplit(lowering, child, true);
     return (child.type === 'Command' && isSimpleCommand(child) && worthOwnStep(lowering, child, repeated)) || undefined;
   });
 }
 
-const LOOPS: ReadonlySet<string> = new Set(['While', 'For', 'ArithmeticFor']);
+/** The loops that are divided. */
+export const DIVIDED_LOOPS: ReadonlySet<string> = new Set([...LOOPS].filter((type) => type !== 'Select'));
 
 /** A simple command in the sense of the statistics: it has a command word or an assignment. */
 export function isSimpleCommand(command: Command): boolean {
@@ -185,7 +195,7 @@ function dropRepeated(lowering: Lowering): void {
     let any = false;
     const collect = (node: SyntaxNode): void =>
       walk(node, (child) => {
-        if (child.type === 'Function' || LOOPS.has(child.type)) return false;
+        if (child.type === 'Function' || DIVIDED_LOOPS.has(child.type)) return false;
         if (child.type !== 'Command') return undefined;
         const name = commandName(child);
         if (name === null || DYNAMIC.has(name ?? '')) any = true;

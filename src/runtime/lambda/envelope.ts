@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Saved, ShellState } from '../state.ts';
+import { PLACE_NAMES, type Saved, type ShellState } from '../state.ts';
 
 /** The work directory in an envelope that travels. No absolute path, so that no directory of the script's is called so. */
 export const REMOTE_CWD = 'work:';
@@ -37,7 +37,7 @@ function moveLine(line: string, from: string, to: string): string {
 function convert(state: ShellState, from: string, to: string, capture: (value: string) => string): ShellState {
   const inner = <T extends Inner>(one: T): T => {
     const variables = { ...one.variables };
-    for (const name of ['PWD', 'OLDPWD']) {
+    for (const name of PLACE_NAMES) {
       const line = variables[name];
       if (line !== undefined) variables[name] = moveLine(line, from, to);
     }

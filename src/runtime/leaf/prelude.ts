@@ -2,7 +2,7 @@
 import type { Fragment } from '../../bundle.ts';
 import { lookUp } from '../../record.ts';
 import { inHashOrder } from '../hash-order.ts';
-import { ERR_TRAP, isOwn, quote, type ShellState } from '../state.ts';
+import { ERR_TRAP, isOwn, PLACE_NAMES, quote, type ShellState } from '../state.ts';
 import type { Leaf, LeafPlace } from './place.ts';
 import { UNWINDING } from './record.ts';
 import { functionsText } from './source.ts';
@@ -66,7 +66,7 @@ export function restoreText(state: ShellState, place: LeafPlace, stubs: Readonly
   const late: string[] = [];
   for (const [name, line] of Object.entries(state.variables)) {
     // Going there sets them: they may be read-only only then.
-    if (name === 'PWD' || name === 'OLDPWD') continue;
+    if (PLACE_NAMES.includes(name)) continue;
     if (isOwn(name) || (lookUp(place.base, name) === line && !(name === 'SHLVL' && !place.fork))) continue;
     // An assignment to it truncates the history file.
     if (name === 'HISTFILESIZE') {

@@ -3,16 +3,13 @@
  * do the forks that become the stages' drivers: they are the shell that the driver was, with its base.
  */
 import type { Fragment, TextPart } from '../../bundle.ts';
-import { isIgnored, type ShellState } from '../state.ts';
+import { isIgnored, PLACE_NAMES, type ShellState } from '../state.ts';
 import type { Base } from './driver.ts';
 import { bindsPlainly } from './fork.ts';
 import type { Invocation } from './invocation.ts';
 
 /** Options that change more than themselves, or what restoring them does. */
 const FAR_REACHING = /^(set -o posix|shopt -s (extdebug|lastpipe|compat\d+))$/;
-
-/** Variables that go with the working directory. */
-const PLACE = ['PWD', 'OLDPWD'];
 
 /** Variables that bash sets when a child has ended. */
 const TERMINAL = ['LINES', 'COLUMNS'];
@@ -35,7 +32,7 @@ export function opensBare({ kind }: Fragment, state: ShellState, base: Base, inv
     state.argv0 === options.argv0 &&
     bindsPlainly(state) &&
     (state.bindings.length === 0 || state.frames.length === 0) &&
-    PLACE.every((name) => /^(declare -x |$)/.test(state.variables[name] ?? '')) &&
+    PLACE_NAMES.every((name) => /^(declare -x |$)/.test(state.variables[name] ?? '')) &&
     TERMINAL.every((name) => state.variables[name] === base.variables[name]) &&
     [...state.options, ...state.shopt, ...base.options, ...base.shopt].every((line) => !FAR_REACHING.test(line))
   );
@@ -55,7 +52,7 @@ export function bareState(state: ShellState, { variables }: Base): ShellState {
     pipestatus: '0',
     line: 1,
   };
-  const place = Object.entries(state.variables).filter(([name]) => PLACE.includes(name));
+  const place = Object.entries(state.variables).filter(([name]) => PLACE_NAMES.includes(name));
   return { ...rest, ...bare, variables: { ...variables, ...Object.fromEntries(place) } };
 }
 

@@ -20,7 +20,7 @@ import { Records } from './local/records.ts';
 import { type Staying, StayingShells } from './local/staying.ts';
 import { exitStep } from './local/unwinding.ts';
 import { Values } from './local/values.ts';
-import { located } from './local/working-directory.ts';
+import { WorkingDirectories } from './local/working-directory.ts';
 import type { RunContext, StepRequest, StepResponse, Value } from './protocol.ts';
 import type { ShellState } from './state.ts';
 
@@ -34,6 +34,7 @@ export class LocalRuntime {
   private readonly drivers: Drivers;
   private readonly leaves: Leaves;
   private readonly records: Records;
+  private readonly places: WorkingDirectories;
   private readonly staying: StayingShells;
   private shell: Promise<Driver> | undefined;
 
@@ -45,13 +46,15 @@ export class LocalRuntime {
     const drivers = new Drivers(invocation, directory);
     const leaves = new Leaves(invocation, directory, known, drivers);
     const functions = new Functions(invocation, directory, known, drivers);
-    const records = new Records({ invocation, directory, known, drivers, functions, values });
+    const places = new WorkingDirectories(directory.path);
+    const records = new Records({ invocation, known, drivers, functions, values, places });
     this.invocation = invocation;
     this.directory = directory;
     this.values = values;
     this.drivers = drivers;
     this.leaves = leaves;
     this.records = records;
+    this.places = places;
     this.staying = new StayingShells({ invocation, directory, known, drivers, leaves, records, values });
   }
 
@@ -106,7 +109,7 @@ export class LocalRuntime {
     if (!driver || driver.closed) throw new Error(`no scope ${request.scope}`);
     await this.drivers.closeDescendants(driver);
     await this.staying.recordOf(driver);
-    const state = located(this.apply(before, request), this.directory.path);
+    const state = this.places.located(this.apply(before, request));
     if (this.staying.worthwhile(driver, step, state, request))
       return this.runThere(this.staying.start(driver, state, request), { ...request, ops: [] }, step);
     const response = step.fragment.reads
@@ -218,6 +221,7 @@ export class LocalRuntime {
   /** Ends the drivers and removes what was private to the run. */
   async close(): Promise<void> {
     this.staying.close();
+    this.places.close();
     const { idle } = this.drivers;
     const closed = this.drivers.close();
     // Shells that run nothing have read what they need: the files go while the shells do.

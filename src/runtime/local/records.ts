@@ -8,7 +8,7 @@ import type { Control, StepResponse } from '../protocol.ts';
 import { StepFault } from '../settle.ts';
 import { type Frame, isOwn, parseDeclarations, type ShellState } from '../state.ts';
 import { withoutAmbient } from './ambient.ts';
-import { latin1, type PrivateDirectory, written } from './directory.ts';
+import { latin1, written } from './directory.ts';
 import { type Pending, removeFiles } from './driver.ts';
 import type { Drivers } from './drivers.ts';
 import { cannotExit } from './fork.ts';
@@ -30,7 +30,7 @@ import {
   splitEntries,
 } from './recorded.ts';
 import type { Values } from './values.ts';
-import { placeOf } from './working-directory.ts';
+import type { WorkingDirectories } from './working-directory.ts';
 
 /** How a fragment ended, as its record tells. */
 interface Ending {
@@ -43,28 +43,28 @@ interface Ending {
 
 interface RecordsParts {
   invocation: Invocation;
-  directory: PrivateDirectory;
   known: Known;
   drivers: Drivers;
   functions: Functions;
   values: Values;
+  places: WorkingDirectories;
 }
 
 export class Records {
   private readonly invocation: Invocation;
-  private readonly directory: PrivateDirectory;
   private readonly known: Known;
   private readonly drivers: Drivers;
   private readonly functions: Functions;
   private readonly values: Values;
+  private readonly places: WorkingDirectories;
 
-  constructor({ invocation, directory, known, drivers, functions, values }: RecordsParts) {
+  constructor({ invocation, known, drivers, functions, values, places }: RecordsParts) {
     this.invocation = invocation;
-    this.directory = directory;
     this.known = known;
     this.drivers = drivers;
     this.functions = functions;
     this.values = values;
+    this.places = places;
   }
 
   /** Answers what the leaf has recorded, and removes it. */
@@ -181,7 +181,7 @@ export class Records {
     const lineEnd = directory!.indexOf('\n');
     after.umask = directory!.slice(0, lineEnd);
     after.gone = whereabouts(directory!.slice(lineEnd + 1));
-    after.place = placeOf(after.cwd, this.directory.path);
+    after.place = this.places.placeOf(after.cwd);
     const base = this.drivers.baseOf(driver);
     after.limits = this.changedLimits(limitLines(limits!), base.limits, state);
     after.directories = directories!.split('\n').filter(Boolean).slice(1);

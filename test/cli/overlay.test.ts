@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { MAIN } from './harness.ts';
 
-const SCRIPT = `cd image; date > made; ls | wc -l
-mkdir ../other; cd ../other; (rmdir ../other; mkdir ../other); touch x 2>/dev/null || echo gone; ls ../other
+const WRITTEN = 'cd image; date > made; ls | wc -l; cd ..; ls; cd image; ls';
+const REMOVED = `mkdir other; cd other; (rmdir ../other; mkdir ../other); touch x 2>/dev/null || echo gone; ls ../other
 cd ..; mkdir first; cd first; mv ../first ../second; touch y; ls ../second
 rm -r ../second; touch z 2>/dev/null || echo gone
 cd ../image; ls
@@ -21,8 +21,11 @@ describe('a working directory on an overlay', () => {
   });
   after(() => rmSync(top, { recursive: true, force: true }));
 
-  /** Runs a command in a fresh overlay, of which nothing is left; undefined where none may be mounted. */
-  const inOverlay = (name: string, ...command: string[]): string | undefined => {
+  /**
+   * Runs a command in a fresh overlay, of which nothing is left; undefined where none may be mounted.
+   * @param flags of unshare: one that a user mounts cannot rename all directories
+   */
+  const inOverlay = (name: string, flags: string, ...command: string[]): string | undefined => {
     const layers = ['lower', 'rest', 'merged'].map((layer) => join(top, name, layer));
     const [lower, rest, merged] = layers as [string, string, string];
     for (const layer of [...layers, join(lower, 'image')]) mkdirSync(layer, { recursive: true });
@@ -31,20 +34,25 @@ describe('a working directory on an overlay', () => {
       'mount -t overlay overlay -o "lowerdir=$1,upperdir=$2/upper,workdir=$2/work" "$3" && cd "$3" && shift 3 && exec "$@"';
     const { status, stdout } = spawnSync(
       'unshare',
-      ['-rm', 'bash', '--norc', '-c', mount, 'mount', lower, rest, merged, ...command],
+      [flags, 'bash', '--norc', '-c', mount, 'mount', lower, rest, merged, ...command],
       { encoding: 'utf8' },
     );
     return status === 0 ? stdout : undefined;
   };
 
   for (const granularity of ['auto', 'command'])
-    it(`is the same when it is written to, and none when it is removed (${granularity})`, (t) => {
-      if (inOverlay('probe', 'true') === undefined) return t.skip('no overlay can be mounted here');
-      const script = join(top, 'script.sh');
-      writeFileSync(script, SCRIPT);
-      const expected = inOverlay(`bash-${granularity}`, 'bash', script);
-      assert.ok(expected);
-      const run = [process.execPath, MAIN, 'run', '--granularity', granularity, script];
-      assert.equal(inOverlay(granularity, ...run), expected);
-    });
+    for (const [what, flags, text] of [
+      ['is the same when it is written to', '-rm', WRITTEN],
+      ['is none when it is removed', '-m', REMOVED],
+    ] as const)
+      it(`${what} (${granularity})`, (t) => {
+        const name = `${granularity}${flags}`;
+        if (inOverlay(`probe-${name}`, flags, 'true') === undefined) return t.skip('no overlay can be mounted here');
+        const script = join(top, 'script.sh');
+        writeFileSync(script, text);
+        const expected = inOverlay(`bash-${name}`, flags, 'bash', script);
+        assert.ok(expected);
+        const run = [process.execPath, MAIN, 'run', '--granularity', granularity, script];
+        assert.equal(inOverlay(name, flags, ...run), expected);
+      });
 });

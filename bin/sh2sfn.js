@@ -35,11 +35,8 @@ function load(file, cache) {
   }
   const script = new Script(fs.readFileSync(file, 'latin1'), { filename: file, cachedData: kept });
   if (!kept || script.cachedDataRejected) runs = 0;
-  const module = new Module(file);
-  module.filename = file;
-  require.cache[file] = module;
+  const module = { exports: {} };
   script.runInThisContext()(module.exports, Module.createRequire(file), module, file, dirname(file));
-  module.loaded = true;
   if (runs < LONG_RUNS)
     process.once('exit', () => {
       if (runs < RUNS || process.uptime() > LONG_SECONDS) keep(script, header(runs + 1), cache);

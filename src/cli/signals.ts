@@ -6,7 +6,7 @@ import { isatty } from 'node:tty';
 export interface Signals {
   /** The first signal that came. */
   readonly received: { name: NodeJS.Signals; number: number } | undefined;
-  /** Aborted when the user insists. */
+  /** Aborted when a signal ends the script, or the user insists. */
   readonly aborted: AbortSignal;
   /** Waits for the news of a signal that the script died of with this status: it comes to us when it may. */
   settled: (status: number) => Promise<void>;
@@ -22,8 +22,11 @@ const DELAY = 30;
 /** How many times a signal is passed on before the execution is given up. */
 const PATIENCE = 2;
 
-/** Takes the signals of this process and passes them on to what runs. */
-export function forwardSignals(forward: (signal: NodeJS.Signals) => void): Signals {
+/**
+ * Takes the signals of this process and passes them on to what runs.
+ * @param forward answers whether the signal ends the script now
+ */
+export function forwardSignals(forward: (signal: NodeJS.Signals) => boolean): Signals {
   const controller = new AbortController();
   let received: Signals['received'];
   let count = 0;
@@ -32,8 +35,8 @@ export function forwardSignals(forward: (signal: NodeJS.Signals) => void): Signa
     count += 1;
     // A terminal sends ^C and ^\ to the whole foreground group: the commands of the script already have it.
     const fromTerminal = (name === 'SIGINT' || name === 'SIGQUIT') && [0, 1, 2].some((fd) => isatty(fd));
-    if (!fromTerminal) forward(name);
-    if (count > PATIENCE) controller.abort();
+    const ends = !fromTerminal && forward(name);
+    if (ends || count > PATIENCE) controller.abort();
   };
   for (const name of NAMES) process.on(name, listener);
   return {

@@ -44,7 +44,8 @@ export interface StepHost {
   start: (steps: KnownSteps) => Promise<unknown>;
   /** Runs a step; rejects with `{error, cause}` where the step failed as a platform's function fails. */
   invoke: (key: string, request: StepRequest, signal: AbortSignal) => Promise<unknown>;
-  kill: (signal: NodeJS.Signals) => void;
+  /** Answers whether the signal ends the script now, whatever still runs. */
+  kill: (signal: NodeJS.Signals) => boolean;
   close: () => Promise<void>;
 }
 
@@ -96,7 +97,10 @@ export async function lambdaHost(bundle: Bundle, invocation: Invocation, session
         throw error;
       }
     },
-    kill: () => void invoker.close(),
+    kill: () => {
+      void invoker.close();
+      return false;
+    },
     close: () => invoker.close(),
   };
 }

@@ -213,9 +213,9 @@ export class LocalRuntime {
     return this.records.collect(holder, request.scope);
   }
 
-  /** Sends a signal to the fragments that run now. */
-  kill(signal: NodeJS.Signals): void {
-    this.drivers.kill(signal);
+  /** Sends a signal to the script's shell. Answers whether that ends now, whatever still runs. */
+  kill(signal: NodeJS.Signals): boolean {
+    return this.drivers.kill(signal);
   }
 
   /** Ends the drivers and removes what was private to the run. */

@@ -1,6 +1,6 @@
 /** `run` as a process: streams, arguments, statuses and signals are the script's. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -274,6 +274,42 @@ describe('run', () => {
     const [status] = await once(child, 'close');
     assert.deepEqual({ status, output }, { status: 5, output: 'started\ncaught\n' });
   });
+
+  /** Lines that a signal from outside meets in a shell within redirections, or that waits for shells of its own. */
+  const MET = [
+    '{ sleep 0.7; echo a; } >&1; echo b',
+    'while read -r line; do sleep 0.7; echo "$line"; done </etc/passwd',
+    'exec 3>&1; sleep 0.7; echo b',
+    '(sleep 0.7; echo a); echo b',
+    'x=$(sleep 0.7); echo b',
+    '{ sleep 0.7; echo a; } | { read x; sleep 0.1; }; echo b',
+    "trap 'echo E' EXIT; { sleep 0.7; echo a; } >&1; echo b",
+    "trap 'echo T; exit 9' TERM; { sleep 0.7; echo a; } >&1; echo b",
+    "trap 'echo T; exit 9' TERM; (sleep 0.7; echo a); echo b",
+    "trap 'echo T' TERM; x=$(sleep 0.7; echo a); echo b",
+    "trap '' TERM; (sleep 0.7; echo a); echo b",
+    "f() { trap 'echo T $1; exit 3' TERM; (sleep 0.7); echo c; }; f z",
+  ];
+  for (const line of MET)
+    it(`a signal from outside is that of the script's own shell: ${line}`, async (context) => {
+      const cwd = temporary(context);
+      const met = async (child: ChildProcess): Promise<unknown> => {
+        let output = '';
+        child.stdout!.on('data', (data) => {
+          output += data;
+        });
+        await once(child.stdout!, 'data');
+        await sleep(250);
+        child.kill('SIGTERM');
+        const [status, died] = await once(child, 'exit');
+        await sleep(50);
+        return { output, status, died };
+      };
+      const text = `echo started; ${line}`;
+      const expected = met(spawn('bash', ['--norc', '-c', text], { cwd, stdio: ['ignore', 'pipe', 'ignore'] }));
+      const runs = ['auto', 'command'].map((how) => met(startCli(['run', '-g', how, '-c', text], cwd)));
+      for (const run of runs) assert.deepEqual(await run, await expected);
+    });
 
   it('leaves nothing behind', (context) => {
     const cwd = temporary(context);

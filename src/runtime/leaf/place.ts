@@ -48,6 +48,8 @@ export interface LeafPlace {
   foreign: boolean;
   /** Path prefix of the private files of libraries: their numbers follow. */
   libraries: string;
+  /** Signals that came for the script's shell when it had no process, without `SIG`: they come where the shell goes on. */
+  signals?: readonly string[];
   /** Directories made for a working directory that is gone, innermost first: removed again as soon as the shell is there. */
   remade: string[];
   /** A link in their place to where a working directory has been moved, removed likewise. */

@@ -194,6 +194,7 @@ export function enterText(leaf: Leaf, before: string, unwound?: string): string 
   if (place.fork) text += 'builtin trap - INT TERM HUP QUIT;';
   const traps = activeTraps(state, fragment).map((line) => (unwound ? unwindingTrap(line, unwound, place) : line));
   if (traps.length > 0) text += `builtin eval ${quote(traps.join('\n'))};`;
+  for (const signal of place.signals ?? []) text += `builtin kill -s ${signal} $BASHPID;`;
   if (judgesLater(leaf)) text += `builtin trap '${JUDGED_LATER}' RETURN;`;
   const bindings = state.bindings.map(([name, value]) => `${name}=${quote(value)};`).join('');
   // Options come later, but this one makes something of an assignment.

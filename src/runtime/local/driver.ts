@@ -21,6 +21,8 @@ export interface Base {
 export interface Driver {
   id: string;
   parent?: string;
+  /** Its shell's process id, once that is ready. */
+  pid?: number;
   /** Directory that the driver works in, from which the script's name leads to its file. */
   cwd: string;
   script: string;
@@ -141,7 +143,7 @@ export function layOut(
   const taking = fifo === undefined ? '' : `exec ${CONTROL}<${fifo}; `;
   // The driver's own messages (a leaf was killed) are nobody's: its leaves get the real descriptor 2 back.
   const silenced = 'if builtin [ -e /proc/self/fd/2 ]; then exec 251>&2 2>/dev/null; fi; ';
-  const ready = (what: string): string => `builtin printf 'ready ${what}\\n' ${answer}; `;
+  const ready = (what: string): string => `builtin printf 'ready ${what} %s\\n' "$BASHPID" ${answer}; `;
   const serving = (making: string): string =>
     `builtin trap : INT TERM HUP QUIT; ${ready(id)}${making}` +
     `while builtin read -r -u ${CONTROL} REPLY; do case $REPLY in q*) builtin exit "\${REPLY#q}";; *) builtin mapfile -d '' -t MAPFILE <${dir}/x"$REPLY"; builtin eval "\${MAPFILE[0]}"; builtin printf '%s %s\\n' "$REPLY" $? ${answer};; esac; done; builtin exit 0`;

@@ -9,6 +9,7 @@ import { Socket } from 'node:net';
 import { constants } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { put } from '../../record.ts';
+import { isIgnored, type ShellState } from '../state.ts';
 import { latin1, onDisk, type PrivateDirectory } from './directory.ts';
 import { type Base, CONTROL, type Driver, ended, FIFOS, layOut, type Pending, readBase } from './driver.ts';
 import type { Identity, Invocation } from './invocation.ts';
@@ -30,6 +31,10 @@ export class Drivers {
   private readonly ahead: string[] = [];
   /** Settled when it has made them, or has ended. It runs nothing before. */
   supplied: Promise<void> = Promise.resolve();
+  /** Signals for the script's own shell that came when it had no process, without `SIG`. */
+  private readonly signals: string[] = [];
+  /** A signal has ended the script's own shell: what it had started goes on without it. */
+  private abandoned = false;
   /** Who waits for the answer to a fragment in a shell that stays, by number. */
   readonly answers = new Map<number, (answer: string[]) => void>();
   private process: ChildProcess | undefined;
@@ -197,6 +202,8 @@ export class Drivers {
     if (first === 'there') {
       this.answers.get(Number(second))?.(rest);
     } else if (first === 'ready') {
+      const driver = this.drivers.get(second!);
+      if (driver) driver.pid = Number(rest[0]);
       this.ready.get(second!)?.();
       this.ready.delete(second!);
       for (const pending of this.pending.values()) {
@@ -245,20 +252,49 @@ export class Drivers {
     this.drivers.delete(driver.id);
   }
 
-  /** Sends a signal to the leaves that the first shell runs. */
-  kill(signal: NodeJS.Signals): void {
-    if (!this.pid) return;
-    const children = latin1(`/proc/${this.pid}/task/${this.pid}/children`) ?? '';
-    for (const pid of children.split(' ').filter(Boolean).map(Number)) {
-      try {
-        process.kill(pid, signal);
-      } catch {}
+  /**
+   * Sends a signal to the script's own shell. That is the leaf that stands for it, or waits for shells of its own: if there is
+   * none, what it would do is known from its traps. Answers whether it ends now, whatever still runs.
+   */
+  kill(signal: NodeJS.Signals): boolean {
+    const own = [...this.pending.values()].filter((pending) => this.isOwn(pending)).at(-1);
+    if (own) send(signal, childrenOf(own.driver));
+    const waiting = own ?? this.pending.values().next().value;
+    if (!waiting || (own && own.step.fragment.kind !== 'pipeline')) return false;
+    const { traps } = waiting.state.saved[0]?.state ?? waiting.state;
+    const trap = traps.find((line) => line.endsWith(` ${signal}`));
+    const ends = !trap && (signal === 'SIGTERM' || signal === 'SIGHUP');
+    if (ends && !traps.some(isExitTrap)) {
+      this.abandoned = true;
+      return true;
     }
+    if (!own && (ends || (trap && !isIgnored(trap)))) this.signals.push(signal.slice(3));
+    return false;
+  }
+
+  /** The signals that wait for the script's own shell, which is to run the leaf. */
+  takeSignals(driver: Driver, state: ShellState): readonly string[] | undefined {
+    if (this.signals.length === 0 || state.saved.length > 0 || !belongsToScript(driver)) return undefined;
+    return this.signals.splice(0);
+  }
+
+  /** True if a leaf is the script's own shell, and has not opened redirections around others that are. */
+  private isOwn({ driver, state, step, readyHooks }: Pending): boolean {
+    const around = readyHooks.size > 0 && step.fragment.kind !== 'pipeline';
+    return state.saved.length === 0 && !around && belongsToScript(driver);
+  }
+
+  /** Ends all shells, which have nowhere to record any more: the programs that they run go on. */
+  private abandon(): void {
+    const programs = new Set([...this.pending.values()].filter(({ inDriver }) => inDriver).map(({ driver }) => driver));
+    for (const driver of this.drivers.values())
+      send('SIGKILL', programs.has(driver) ? [driver.pid] : [driver.pid, ...childrenOf(driver)]);
   }
 
   /** Ends all drivers. */
   async close(): Promise<void> {
     const { process: main, idle } = this;
+    if (this.abandoned) this.abandon();
     for (const driver of [...this.drivers.values()].reverse()) {
       if (driver.closed) continue;
       driver.closed = true;
@@ -266,8 +302,8 @@ export class Drivers {
         this.tell(driver, 'q0\n');
       } catch {}
     }
-    // A shell that only waits for work has nothing to end, and nobody has to wait for it.
-    if (idle) main?.kill('SIGKILL');
+    // A shell that only waits for work has nothing to end, and nobody has to wait for it; nor for one that is abandoned.
+    if (idle || this.abandoned) main?.kill('SIGKILL');
     else if (main && main.exitCode === null && main.signalCode === null) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(() => main.kill('SIGKILL'), 2000);
@@ -285,5 +321,30 @@ export class Drivers {
       channel?.destroy();
       replies?.destroy();
     });
+  }
+}
+
+/** True if the script's own shell runs what the driver is told to: no stage of a pipeline does. */
+function belongsToScript({ holder }: Driver): boolean {
+  if (!holder) return true;
+  const { driver, state, step } = holder;
+  return step.fragment.kind !== 'pipeline' && state.saved.length === 0 && belongsToScript(driver);
+}
+
+const isExitTrap = (line: string): boolean => line.endsWith(' EXIT');
+
+/** Process ids of what a driver runs: its leaves, or the program that it stands for. */
+function childrenOf({ pid }: Driver): number[] {
+  const children = latin1(`/proc/${pid}/task/${pid}/children`) ?? '';
+  return children.split(' ').filter(Boolean).map(Number);
+}
+
+function send(signal: NodeJS.Signals, processes: readonly (number | undefined)[]): void {
+  for (const pid of processes) {
+    try {
+      if (pid !== undefined) process.kill(pid, signal);
+    } catch {
+      // It has just ended.
+    }
   }
 }

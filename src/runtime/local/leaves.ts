@@ -31,7 +31,17 @@ const LOCALE = ['LANG', 'LC_ALL', 'LC_COLLATE', 'LC_CTYPE', 'LC_MESSAGES', 'LC_N
 /** What a leaf has of its own, besides what the run gives to all. */
 type Own = Pick<
   LeafPlace,
-  'fork' | 'program' | 'hooks' | 'remade' | 'link' | 'aside' | 'getopts' | 'untraced' | 'seconds' | 'unwinds'
+  | 'signals'
+  | 'fork'
+  | 'program'
+  | 'hooks'
+  | 'remade'
+  | 'link'
+  | 'aside'
+  | 'getopts'
+  | 'untraced'
+  | 'seconds'
+  | 'unwinds'
 >;
 
 export class Leaves {
@@ -104,6 +114,7 @@ export class Leaves {
       untraced: !fork && fragment.untraced === true && state.flags.includes('x'),
       unwinds: !fork && ends,
       getopts: !fork && this.known.movesGetopts(fragment.text, state),
+      signals: this.drivers.takeSignals(driver, state),
     });
     place.early = this.readsEarly(place, fragment);
     if (fragment.hold) place.hold = holdText(place.hooks.pop()!);

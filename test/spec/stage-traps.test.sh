@@ -463,3 +463,62 @@ errexit 0
 in two f
 script
 ## END
+
+#### words that cannot be expanded, in a stage: the script's EXIT trap runs there
+set -u
+trap 'echo "trap $?"' EXIT
+given=1
+f() { echo "f $1 $given" | cat; echo "then $2" | cat; echo "left $?"; }
+echo "$HOME_OF_NOBODY" | cat
+echo "after $?"
+if echo $NOT_GIVEN | grep -q x; then echo yes; else echo no; fi
+! echo "${NOT_GIVEN}" | cat
+echo "inverted $?"
+true | echo "${NONE[1]}" "${NOR:=assigned}" | cat
+echo "${NOR-unset}"
+f one
+x=$(echo "$NOT_GIVEN" | cat; echo "in $?")
+echo "[$x]"
+echo end
+## STDOUT:
+trap 1
+after 0
+no
+trap 1
+inverted 1
+trap 1
+unset
+f one 1
+trap 1
+left 0
+[in 0]
+end
+trap 0
+## END
+
+#### words that can be expanded although the script does not say so
+set -u
+trap 'echo "trap $?"' EXIT
+eval 'WORD=word; set -- a b; list=(x y)'
+echo "$WORD" | tr a-z A-Z
+printf '%s\n' "${list[1]}" "${list[@]}" ${WORD%d} | while read -r line; do echo "<$line>"; done
+f() { if echo "$2" | grep -q "$1"; then echo "has $1"; else echo "has no $1"; fi; }
+f a bab
+f c bab
+unset WORD
+echo "$WORD" | cat
+echo "${list[5]}" | cat
+echo end
+## STDOUT:
+WORD
+<y>
+<x>
+<y>
+<wor>
+has a
+has no c
+trap 1
+trap 1
+end
+trap 0
+## END

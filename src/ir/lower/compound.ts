@@ -29,7 +29,8 @@ import { lowerList, lowerNode } from './list.ts';
 import { hasEffect, mentionsCommand, ownEffect } from './split.ts';
 import { credit, emitStep } from './step.ts';
 import { findHoistable, findInRedirections, type Hoisted, hoistParts } from './substitution.ts';
-import { expansionInTrace, traceHead, tryWords } from './trace.ts';
+import { expansionInTrace, traceHead } from './trace.ts';
+import { tryWords } from './tried-words.ts';
 
 /** `if a; then b; else c; fi`: without a branch taken the status is 0. */
 export function lowerIf(lowering: Lowering, context: Context, node: If): void {

@@ -2,15 +2,17 @@
 import type { AndOr, CompoundList, Pipeline, PipelineNode, Statement, SyntaxNode } from '../../parse/ast.ts';
 import { conditional, contains, equals, literal, or, variable } from '../expression.ts';
 import type { Block } from '../program.ts';
-import { ownsItsSource } from '../text.ts';
+import { cut, ownsItsSource } from '../text.ts';
 import { keepInput } from './async-input.ts';
 import { lowerJobs, runsAsBranches } from './background.ts';
 import { lowerCommandNode, lowerJump } from './command.ts';
 import { type Context, type Loop, type Lowering, unique } from './context.ts';
+import { wordsToTry } from './expansion-errors.ts';
 import { tiedRanges } from './jobs.ts';
 import { emitLeaf } from './leaf.ts';
 import { lowerPipeline } from './pipeline.ts';
 import { ignoresByOption, indivisible, mustSplit, runsWhole } from './split.ts';
+import { tryWords } from './tried-words.ts';
 
 /** The status behind `!`. */
 const INVERTED = conditional(equals(variable('status'), 0), literal(1), literal(0));
@@ -166,7 +168,24 @@ function lowerPipelineNode(lowering: Lowering, context: Context, node: Pipeline)
   if (negated && node.commands.length === 1)
     inner = { ...inner, loops: context.loops.map((loop) => leftNegation(lowering, node, loop, inverted, kept)) };
   if (node.commands.length === 1) lowerNode(lowering, inner, only!);
-  else lowerPipeline(lowering, inner, node);
+  else lowerStages(lowering, inner, node);
   if (kept) builder.set('ignore', variable(kept));
   if (inverted) builder.set('status', INVERTED);
+}
+
+/** A pipeline of several commands; where one's words cannot be expanded, one shell runs it. */
+function lowerStages(lowering: Lowering, context: Context, node: Pipeline): void {
+  const words = wordsToTry(lowering, context, node);
+  if (!words?.length) return lowerPipeline(lowering, context, node);
+  const { builder } = lowering;
+  const end = builder.block('next', node.pos);
+  const tried = words.flatMap((word) => [' ', ...cut(lowering.text, [word])]);
+  const fail = (): void =>
+    void emitLeaf(lowering, context, [{ ...node, pos: node.commands[0]!.pos } as Pipeline], {
+      reason: 'subshell-trap',
+    });
+  tryWords(lowering, context, node, tried, fail, end);
+  lowerPipeline(lowering, context, node);
+  builder.goto(end);
+  builder.at(end);
 }

@@ -132,7 +132,7 @@ export function lowerStage(
     const finish = endsTrapped(lowering, command) ? builder.block('end', command.pos) : undefined;
     const shell = finish ? { ...inner, enclosure: { end: own.end, finish } } : inner;
     const edits = [...(hoisted?.edits ?? [])];
-    if (finish && comeFirst(lowering, context, command)) {
+    if (finish && comeFirst(lowering, command)) {
       performFirst(lowering, inner, command, own.end);
       for (const { pos, end } of command.redirects) edits.push({ start: pos, end, parts: [] });
     }
@@ -153,7 +153,7 @@ function lowerStageBody(lowering: Lowering, context: Context, command: Stage, en
   const finish = endsTrapped(lowering, command) ? builder.block('end', command.pos) : undefined;
   const inner: Context = { ...context, enclosure: { end, finish } };
   let shell = command;
-  if (finish && command.type === 'Redirected' && comeFirst(lowering, context, command)) {
+  if (finish && command.type === 'Redirected' && comeFirst(lowering, command)) {
     performFirst(lowering, inner, command, end);
     shell = command.command;
   }

@@ -26,7 +26,7 @@ import { ownsItsSource } from '../text.ts';
 import { textMatches } from '../text-search.ts';
 import { isStage } from './async-input.ts';
 import type { Context, Lowering, LowerOptions } from './context.ts';
-import { mayFailToExpand } from './expansion-errors.ts';
+import { wordsToTry } from './expansion-errors.ts';
 import { startsJobs } from './job-starters.ts';
 import { comeFirst } from './stage-redirections.ts';
 import { findInRedirections } from './substitution.ts';
@@ -592,11 +592,11 @@ export function isProgram({ facts }: Lowering, stage: SyntaxNode): boolean {
  * True if the EXIT trap of a stage runs where bash runs it: with the stage's redirections. Where a stage that sets one is another
  * compound command, or a function, bash does not, or not behind it.
  */
-function endsAsBash(lowering: Lowering, stage: SyntaxNode, context: Context): boolean {
+function endsAsBash(lowering: Lowering, stage: SyntaxNode): boolean {
   if (setsTrap(lowering, stage))
-    return ENDS_WITH_TRAP.has(stage.type) || (stage.type === 'Redirected' && comeFirst(lowering, context, stage));
+    return ENDS_WITH_TRAP.has(stage.type) || (stage.type === 'Redirected' && comeFirst(lowering, stage));
   if (!redirects(stage) || endsTrapless(stage) || !mayBeTrapped(lowering, stage)) return true;
-  return comeFirst(lowering, context, stage);
+  return comeFirst(lowering, stage);
 }
 
 /** True if the variable may be read-only, integer, converted to upper or lower case, or a reference to another. */
@@ -649,15 +649,10 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
         )
           return 'err-trap';
         if (node.commands.some((c) => startsJobs(c, lowering))) return 'background';
-        // An error in the words of a stage's command runs the script's EXIT trap in the stage's shell.
-        if (
-          lowering.facts.exitTrap &&
-          node.commands.some((c) => c.type === 'Command' && mayFailToExpand(lowering, context, c))
-        )
-          return 'subshell-trap';
+        if (!wordsToTry(lowering, context, node)) return 'subshell-trap';
         if (node.commands.some((c) => c.type === 'Coproc')) return 'coproc';
         if (listsTraps(lowering, node)) return 'subshell-trap';
-        if (!node.commands.every((stage) => endsAsBash(lowering, stage, context))) return 'subshell-trap';
+        if (!node.commands.every((stage) => endsAsBash(lowering, stage))) return 'subshell-trap';
         // A stage counts as a level of shells in any case, so what `env` shows of them is the same.
         if (node.commands.some((c) => c.type === 'Subshell' && mentionsOwnProcess(c.body))) return 'process-id';
         if (some(node, (n) => n.type !== 'Word' && 'text' in n && /BASHPID|SHLVL/.test(n.text))) return 'process-id';

@@ -32,7 +32,7 @@ function performedByExec(lowering: Lowering, redirection: Redirection): boolean 
 }
 
 /** True if the redirections of a stage, a group, a subshell or an `eval`, can be performed before everything else. */
-export function comeFirst(lowering: Lowering, context: Context, stage: SyntaxNode): stage is RedirectedStage {
+export function comeFirst(lowering: Lowering, stage: SyntaxNode): stage is RedirectedStage {
   const { facts } = lowering;
   if (facts.xtrace || facts.lastArgument || facts.commandText || facts.pipestatus || facts.posix) return false;
   if (stage.type === 'Redirected')
@@ -47,7 +47,7 @@ export function comeFirst(lowering: Lowering, context: Context, stage: SyntaxNod
     stage.name?.text === 'eval' &&
     stage.prefix.length === 0 &&
     !stage.args.some((arg) => some(arg, (n) => hasEffect(n) || n.type === 'ProcessSubstitution')) &&
-    !mayFailToExpand(lowering, context, stage) &&
+    !mayFailToExpand(lowering, stage) &&
     stage.redirects.every((redirection) => performedByExec(lowering, redirection) && !makesFile(redirection))
   );
 }

@@ -1,8 +1,5 @@
-/** The trace of `set -x` where the machine runs a compound command: bash shows the head of a `for` or `case`. */
-import type { TextPart } from '../../bundle.ts';
 import { type Case, type For, type SyntaxNode, search, type Word } from '../../parse/ast.ts';
-import { contains, equals, variable } from '../expression.ts';
-import type { Block } from '../program.ts';
+import { contains, variable } from '../expression.ts';
 import { type Context, type Lowering, unique } from './context.ts';
 import { EvaluationOrder } from './evaluation.ts';
 import { emitStep } from './step.ts';
@@ -55,39 +52,4 @@ export function expansionInTrace(
   order.words(words);
   if (order.harmless) return 'untraced';
   return order.pure ? 'tried' : 'traced';
-}
-
-/** A shell of its own tries to expand words; where it cannot, `otherwise` is lowered, and goes on to `end`. */
-export function tryWords(
-  lowering: Lowering,
-  context: Context,
-  node: For,
-  words: TextPart[],
-  otherwise: () => void,
-  end: Block,
-): void {
-  const { builder } = lowering;
-  const result = `result${unique(lowering)}`;
-  emitStep(lowering, context, {
-    kind: 'command',
-    nodes: [node],
-    text: ['{ ( builtin : ', ...words, ' ); } 2>/dev/null', ['mark']],
-    label: 'if expandable',
-    ignore: true,
-    into: result,
-    quiet: true,
-    without: [node],
-  });
-  const fails = builder.block('else', node.pos);
-  const next = builder.block('then', node.pos);
-  builder.end({
-    kind: 'choice',
-    construct: 'if expandable',
-    rules: [{ test: equals(variable(result), 0), to: next.id }],
-    otherwise: fails.id,
-  });
-  builder.at(fails);
-  otherwise();
-  builder.goto(end);
-  builder.at(next);
 }

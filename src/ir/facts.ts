@@ -22,6 +22,7 @@ import { aliasesAreWords } from './aliases.ts';
 import { asCommand, commandsAsData } from './commands-as-data.ts';
 import { EVALUATORS, tiedByText } from './evaluated-text.ts';
 import { mayNotReadPatterns } from './extended-patterns.ts';
+import { knownWords } from './known-words.ts';
 import { mentionsAsData } from './mentions.ts';
 import { hidesProcessId, namesParent, OWN_DESCRIPTORS_PATH } from './process-ids.ts';
 import type { Reason } from './reasons.ts';
@@ -386,6 +387,7 @@ function judgeCommand(
   aliases: boolean,
   tie: Tying,
   own = source,
+  known: (word: Word) => string[] | undefined = () => undefined,
 ): void {
   const name = commandName(command);
   for (const part of command.prefix) if (part.type === 'Assignment') judgeAssignment(part.name, facts, tie);
@@ -407,7 +409,10 @@ function judgeCommand(
     }
     case 'trap': {
       const at = values.indexOf('--') === 0 ? 1 : 0;
-      const signals = values.slice(at + (values.length - at > 1 ? 1 : 0));
+      const first = at + (values.length - at > 1 ? 1 : 0);
+      const signals = values
+        .slice(first)
+        .flatMap((value, i) => (value === null && known(command.args[first + i] as Word)) || [value]);
       if (values.length === 0) break;
       if (signals.some((s) => s === null || /^(sig)?(debug|return|chld|17)$/i.test(s))) tie('debug-trap', 'rest');
       // A handler acts on the loop or function that it interrupts.
@@ -802,7 +807,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
       const name = commandName(node);
       if (name === '.' || name === 'source' || (name === 'eval' && argumentValues(node).includes(null)))
         ties.addUnseen(node);
-      judgeCommand(node, facts, source, aliases, tieAt(node));
+      judgeCommand(node, facts, source, aliases, tieAt(node), source, (word) => knownWords(script, source, word));
     }
     if (node.type === 'Function') {
       bodies.push(node);

@@ -1072,3 +1072,86 @@ f
 again return 3
 again ( false )
 ## END
+
+#### signals that a variable names
+signals="0 2 TERM"
+cleanup() { echo "cleaned up $?"; }
+trap cleanup $signals
+for x in a b; do
+  echo "$x"
+  (trap - $signals; echo "inner $x")
+done
+trap | sort
+kill -TERM $$
+echo "after $?"
+trap - TERM
+false
+## STDOUT:
+a
+inner a
+b
+inner b
+trap -- 'cleanup' EXIT
+trap -- 'cleanup' SIGINT
+trap -- 'cleanup' SIGTERM
+cleaned up 0
+after 0
+cleaned up 1
+## END
+## status: 1
+
+#### signals that only run time names, whatever the script's own assignment is
+signals="0"
+count() { n=x$n; }
+set -- DEBUG
+eval 'signals=$1'
+trap count $signals
+echo one
+echo two
+trap - DEBUG
+echo "$n"
+## STDOUT:
+one
+two
+xxx
+## END
+
+#### signals of a variable that is read, conditional, local, or assigned in a function
+count() { n=x$n; }
+read -r one <<< DEBUG
+trap count $one
+echo one
+trap - DEBUG
+echo "$n"
+n=
+two=INT
+if [ "$n" = "" ]; then two=DEBUG; fi
+trap count $two
+echo two
+trap - DEBUG
+echo "$n"
+n=
+three=INT
+change() { three=DEBUG; }
+change
+trap count $three
+echo three
+trap - DEBUG
+echo "$n"
+n=
+four=INT
+given() { local four=DEBUG; trap count $four; }
+given
+echo four
+trap - DEBUG
+echo "$n"
+## STDOUT:
+one
+xx
+two
+xx
+three
+xx
+four
+xx
+## END

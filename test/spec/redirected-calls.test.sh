@@ -232,3 +232,46 @@ END
 status 64
 ## END
 ## status: 64
+
+#### patterns in the words of a call do not find the file that its redirection makes
+touch a b
+f() { echo "$@"; }
+g() { cat; echo "$@"; }
+f * > new
+cat new
+g ${x:-*} < a > new2
+cat new2
+y='n*' z='a  b'
+f $y >> new3; cat new3
+f $z "$y" > new4; cat new4
+f $y < new >&2
+IFS=:
+w='a:n*4:c'
+f $w > new4x; cat new4x
+unset IFS
+f "$(echo 'n*')" $z > new7; cat new7
+f $(echo 'n*') $z > new8; cat new8
+f $y > "nowhere/file" || echo "failed $?"
+set -f
+f $y > new9; cat new9
+set +f
+shopt -s extglob nullglob
+q='new@(9|10)'
+f $q > new10; cat new10
+inner() { f $1 > "$2"; cat "$2"; }
+inner 'zz*' zz2
+inner 'zz q' zz3
+## STDOUT:
+a b
+a b new
+new new2
+a b n*
+a new4 c
+n* a b
+new new2 new3 new4 new4x new7 a b
+failed 1
+n*
+new9
+
+zz q
+## END

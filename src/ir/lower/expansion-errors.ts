@@ -10,6 +10,7 @@ import {
 } from '../../parse/ast.ts';
 import { mentionedBehind, textMatches } from '../text-search.ts';
 import type { Context, Lowering } from './context.ts';
+import { triesShow } from './tried-words.ts';
 
 /** Variables that a shell sets itself. */
 const SET_BY_SHELL =
@@ -114,8 +115,7 @@ function triable(lowering: Lowering, command: Command): Word[] | undefined {
  * the script's EXIT trap in the stage's shell. Undefined where trying them does not tell, or would show.
  */
 export function wordsToTry(lowering: Lowering, context: Context, { commands }: Pipeline): Word[] | undefined {
-  const { exitTrap, xtrace, errTrap, pipestatus, lastArgument, commandText } = lowering.facts;
-  if (!exitTrap) return [];
+  if (!lowering.facts.exitTrap) return [];
   const words: Word[] = [];
   for (const command of commands) {
     if (command.type !== 'Command') continue;
@@ -123,6 +123,5 @@ export function wordsToTry(lowering: Lowering, context: Context, { commands }: P
     if (!tried) return undefined;
     words.push(...tried);
   }
-  const shows = xtrace || errTrap || pipestatus || lastArgument || commandText;
-  return words.length > 0 && (shows || context.undoes) ? undefined : words;
+  return words.length > 0 && (triesShow(lowering) || context.undoes) ? undefined : words;
 }

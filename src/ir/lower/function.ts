@@ -6,6 +6,7 @@ import {
   type Redirection,
   type SyntaxNode,
   some,
+  type Word,
 } from '../../parse/ast.ts';
 import { append, literal, variable } from '../expression.ts';
 import { commandName, DYNAMIC } from '../facts.ts';
@@ -17,9 +18,11 @@ import type { Context, Lowering } from './context.ts';
 import { judgeStatus } from './errexit.ts';
 import { EvaluationOrder } from './evaluation.ts';
 import { emitLeaf } from './leaf.ts';
+import { constant } from './opened-first.ts';
 import { calledHolds, hasEffect, indivisible, mustSplit, undoesAround } from './split.ts';
 import { credit, emitStep } from './step.ts';
 import { hoist, showsMessages, wantedIn } from './substitution.ts';
+import { triesShow, tryPatterns } from './tried-words.ts';
 
 /** Copies of function bodies stop here: a machine's definition holds 1 MiB. */
 const BLOCK_BUDGET = 1500;
@@ -52,6 +55,7 @@ export function lowerCall(lowering: Lowering, context: Context, command: Command
  * nothing in the words may have an effect or stop the call.
  */
 function lowerRedirectedCall(lowering: Lowering, context: Context, command: Command): boolean {
+  const { builder } = lowering;
   const { redirects, suffix } = command;
   const first = suffix.indexOf(redirects[0]!);
   if (
@@ -83,9 +87,18 @@ function lowerRedirectedCall(lowering: Lowering, context: Context, command: Comm
     order.words([arg]);
   }
   if (!order.harmless || !callable(lowering, context, command)) return false;
+  const patterns = redirects.some(makesFile) ? maybePatterns(command) : [];
+  if (!patterns || (patterns.length > 0 && triesShow(lowering))) return false;
   const before = hoist(lowering, context, command);
   if (!before && some(command, (n) => n.type === 'CommandExpansion')) return false;
   const hoisted = before ?? { edits: [], nodes: [] };
+  const over = builder.block('next', command.pos);
+  if (patterns.length > 0) {
+    const words = patterns.flatMap((word) => [' ', ...cut(lowering.text, [word])]);
+    const whole = (): void =>
+      void emitLeaf(lowering, context, [command], { edits: hoisted.edits, without: hoisted.nodes });
+    tryPatterns(lowering, context, command, words, whole, over);
+  }
   const edits = [
     ...hoisted.edits.filter((e) => !redirects.some((r) => inside(e, r))),
     ...redirects.map((r) => ({ start: r.pos, end: r.end, parts: [] })),
@@ -96,7 +109,35 @@ function lowerRedirectedCall(lowering: Lowering, context: Context, command: Comm
     body: (inner) => void lowerPlainCall(lowering, inner, command, { edits, nodes: hoisted.nodes, undoes }),
   });
   if (undoes) judgeStatus(lowering, context, command);
+  if (patterns.length > 0) {
+    builder.goto(over);
+    builder.at(over);
+  }
   return true;
+}
+
+/** A redirection that may make a file. */
+const makesFile = (redirection: Redirection): boolean =>
+  redirection.type === 'Redirect' &&
+  redirection.operator.includes('>') &&
+  !(redirection.operator === '>&' && /^(\d+-?|-)$/.test(redirection.target?.text ?? '')) &&
+  !/^\/dev\/\w+$/.test(redirection.target?.text ?? '');
+
+/**
+ * The words of a call that may come to patterns, which would find the file that its redirection makes: the values of variables.
+ * Undefined where there are patterns, or words that cannot be expanded twice.
+ */
+function maybePatterns({ name, args }: Command): Word[] | undefined {
+  const words: Word[] = [];
+  for (const word of [name!, ...args]) {
+    if (word.type !== 'Word') return undefined;
+    const others = (word.parts ?? []).filter((part) => !constant(part));
+    if (others.every(({ type }) => type === 'DoubleQuoted')) continue;
+    const isValue = ({ type }: SyntaxNode): boolean => type === 'SimpleExpansion' || type === 'ParameterExpansion';
+    if (!others.every(isValue) || some(word, (node) => node.type === 'CommandExpansion')) return undefined;
+    words.push(word);
+  }
+  return words;
 }
 
 /**

@@ -69,7 +69,7 @@ function opensFile(redirect: Redirection): boolean {
 }
 
 /** A part of a word that is the same whatever files there are. */
-function constant(part: WordPart): boolean {
+export function constant(part: WordPart): boolean {
   switch (part.type) {
     case 'Literal':
     case 'SingleQuoted':

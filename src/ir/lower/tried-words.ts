@@ -15,13 +15,44 @@ export function tryWords(
   otherwise: () => void,
   end: Block,
 ): void {
+  tryText(lowering, context, node, { label: 'if expandable', text: ['builtin : ', ...words] }, otherwise, end);
+}
+
+/** Characters of a pattern, some of which are only that with others. */
+const PATTERN = "*['*?[\\(']*";
+
+/** A shell of its own looks whether words come to patterns, which find files; if they do, `otherwise` is lowered, and goes on to `end`. */
+export function tryPatterns(
+  lowering: Lowering,
+  context: Context,
+  node: SyntaxNode,
+  words: TextPart[],
+  otherwise: () => void,
+  end: Block,
+): void {
+  const text: TextPart[] = [
+    'builtin set -f; for REPLY in ',
+    ...words,
+    `; do case $REPLY in (${PATTERN}) builtin exit 1;; esac; done; builtin exit 0`,
+  ];
+  tryText(lowering, context, node, { label: 'if no patterns', text }, otherwise, end);
+}
+
+function tryText(
+  lowering: Lowering,
+  context: Context,
+  node: SyntaxNode,
+  { label, text }: { label: string; text: TextPart[] },
+  otherwise: () => void,
+  end: Block,
+): void {
   const { builder } = lowering;
   const result = `result${unique(lowering)}`;
   emitStep(lowering, context, {
     kind: 'command',
     nodes: [node],
-    text: ['{ ( builtin : ', ...words, ' ); } 2>/dev/null', ['mark']],
-    label: 'if expandable',
+    text: ['{ ( ', ...text, ' ); } 2>/dev/null', ['mark']],
+    label,
     ignore: true,
     into: result,
     quiet: true,
@@ -31,7 +62,7 @@ export function tryWords(
   const next = builder.block('then', node.pos);
   builder.end({
     kind: 'choice',
-    construct: 'if expandable',
+    construct: label,
     rules: [{ test: equals(variable(result), 0), to: next.id }],
     otherwise: fails.id,
   });
@@ -40,3 +71,7 @@ export function tryWords(
   builder.goto(end);
   builder.at(next);
 }
+
+/** True if a step that tries something would show in this script. */
+export const triesShow = ({ facts }: Lowering): boolean =>
+  facts.xtrace || facts.errTrap || facts.pipestatus || facts.lastArgument || facts.commandText;

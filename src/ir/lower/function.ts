@@ -92,8 +92,8 @@ function lowerRedirectedCall(lowering: Lowering, context: Context, command: Comm
   const before = hoist(lowering, context, command);
   if (!before && some(command, (n) => n.type === 'CommandExpansion')) return false;
   const hoisted = before ?? { edits: [], nodes: [] };
-  const over = builder.block('next', command.pos);
-  if (patterns.length > 0) {
+  const over = patterns.length > 0 ? builder.block('next', command.pos) : undefined;
+  if (over) {
     const words = patterns.flatMap((word) => [' ', ...cut(lowering.text, [word])]);
     const whole = (): void =>
       void emitLeaf(lowering, context, [command], { edits: hoisted.edits, without: hoisted.nodes });
@@ -109,7 +109,7 @@ function lowerRedirectedCall(lowering: Lowering, context: Context, command: Comm
     body: (inner) => void lowerPlainCall(lowering, inner, command, { edits, nodes: hoisted.nodes, undoes }),
   });
   if (undoes) judgeStatus(lowering, context, command);
-  if (patterns.length > 0) {
+  if (over) {
     builder.goto(over);
     builder.at(over);
   }

@@ -22,7 +22,7 @@ import { aliasesAreWords } from './aliases.ts';
 import { asCommand, commandsAsData } from './commands-as-data.ts';
 import { EVALUATORS, tiedByText } from './evaluated-text.ts';
 import { mayNotReadPatterns } from './extended-patterns.ts';
-import { knownWords } from './known-words.ts';
+import { knownWords, usesUnseen } from './known-words.ts';
 import { mentionsAsData } from './mentions.ts';
 import { hidesProcessId, namesParent, OWN_DESCRIPTORS_PATH } from './process-ids.ts';
 import type { Reason } from './reasons.ts';
@@ -691,6 +691,27 @@ function whereCalled(
   return { functions: names, statements };
 }
 
+/** Where the last statement of the script's own level ends that may read RANDOM, or seed it. */
+function endOfRandom(script: Script, functions: Facts['functions']): number {
+  const uses = (node: SyntaxNode): boolean =>
+    usesUnseen(node) ||
+    (node.type === 'Assignment' && node.name === 'RANDOM') ||
+    // It shows all variables.
+    (node.type === 'Command' && commandName(node) === 'set' && node.args.length === 0) ||
+    ('text' in node && typeof node.text === 'string' && node.text.includes('RANDOM'));
+  // Quoted, it may be evaluated anywhere.
+  const quotes = (node: SyntaxNode): boolean =>
+    (node.type === 'Word' || node.type === 'HereDocBody') && quotedText(node).includes('RANDOM');
+  if (some(script, (node) => ownsItsSource(node) || quotes(node))) return Infinity;
+  const inside = [...functions.values()].flat().filter(({ body }) => some(body, uses));
+  const called = whereCalled(script, functions, inside);
+  if (!called) return Infinity;
+  const own = script.commands.filter((statement) =>
+    search(statement, (node) => (node.type === 'Function' ? false : uses(node) || undefined)),
+  );
+  return Math.max(...[...own, ...called.statements].map(({ end }) => end));
+}
+
 /** True if a node may run commands that do not stand in the script as such. */
 const runsUnseen = (node: SyntaxNode): boolean => {
   if (ownsItsSource(node)) return true;
@@ -849,6 +870,9 @@ export function collectFacts(script: Script, source: string, options: FactOption
     /\balias\b/.test(source) ? undefined : whereCalled(script, facts.functions, inside),
   );
   facts.ties = settled.ties;
+  // Once nothing reads it any more, the generator is nothing to what follows.
+  for (const tie of facts.ties)
+    if (tie.reason === 'random-seed') tie.end = Math.min(tie.end, endOfRandom(script, facts.functions));
   facts.tiedFunctions = settled.functions;
   facts.whole ??= settled.whole;
   return facts;

@@ -21,8 +21,8 @@ const EVALUATING: ReadonlySet<string> = new Set([
   'Coproc',
 ]);
 
-/** True if something may assign to a variable without naming it in the text. */
-function assignsUnseen(node: SyntaxNode): boolean {
+/** True if something may assign to a variable, or read it, without naming it in the text. */
+export function usesUnseen(node: SyntaxNode): boolean {
   if (ownsItsSource(node) || EVALUATING.has(node.type)) return true;
   if (node.type === 'Assignment') return node.index !== undefined;
   if (node.type === 'ParameterExpansion')
@@ -77,7 +77,7 @@ export function knownWords(script: Script, source: string, word: Word): string[]
   const at = script.commands.findIndex(({ pos, end }) => pos <= word.pos && word.end <= end);
   // A function may be called before.
   if (at <= assignment.index || some(script.commands[at]!, (node) => node.type === 'Function')) return undefined;
-  if (some(script, assignsUnseen)) return undefined;
+  if (some(script, usesUnseen)) return undefined;
   let seen = 1;
   walk(script, (node) => {
     if (node.type === 'SimpleExpansion' && node.text === `$${name}`) seen += 1;

@@ -620,3 +620,85 @@ arithmetic
 command
 operation
 ## END
+
+#### what follows the last that may read a seeded RANDOM
+first() { echo $RANDOM; }
+other() { echo "other $1"; }
+other before
+RANDOM=5
+a=$(first)
+b=$RANDOM
+RANDOM=5
+other between
+c=$RANDOM
+[ "$b" = "$c" ] && echo same
+other after
+cat <<< "still after"
+(other inner; exit 3)
+echo "$?"
+## STDOUT:
+other before
+other between
+same
+other after
+still after
+other inner
+3
+## END
+
+#### a seeded RANDOM that is read much later, without its name
+RANDOM=5; a=$RANDOM b=$RANDOM
+RANDOM=5
+echo one; n=RAND
+echo two; n=${n}OM
+x=$((n))
+[ "$x" = "$a" ] && echo same
+read -r name <<< '$RANDOM'
+echo three
+eval "y=$name"
+[ "$y" = "$b" ] && echo again
+RANDOM=5
+echo four
+{ echo 'later=$RANDOM'; } > lib
+. ./lib
+[ "$later" = "$a" ] && echo 'from a file'
+RANDOM=5
+echo five
+set > all
+grep -q "^RANDOM=5\$" all && echo listed
+rm all
+RANDOM=5
+echo six
+late() { echo "in late"; [ "$RANDOM" = "$a" ] && echo 'in a function'; }
+late
+RANDOM=5
+for i in 1 2; do
+  echo "pass $i"
+  [ $i = 2 ] && [ "$RANDOM" = "$b" ] && echo 'in the next pass'
+  : "$RANDOM"
+done
+RANDOM=5
+echo seven
+cat << END | grep -q "<$a>" && echo 'in a document'
+<$RANDOM>
+END
+echo end
+## STDOUT:
+one
+two
+same
+three
+again
+four
+from a file
+five
+listed
+six
+in late
+in a function
+pass 1
+pass 2
+in the next pass
+seven
+end
+## END

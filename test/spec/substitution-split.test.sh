@@ -304,3 +304,216 @@ line 5: nosuchB: command not found
 line 16: nosuchD: command not found
 line 21: nosuchE: command not found
 ## END
+
+#### commands that stand on several lines, all of which bash counts on one
+exec 2>&1
+x=$(nosuch a 2>&1 |
+  cat)
+echo "$x"
+x=$(true |
+  nosuch b)
+echo "$x"
+readonly y=$(nosuch c 2>&1 \
+    | cat)
+echo "$y"
+echo "first
+second $(nosuch d 2>&1) $(nosuch e 2>&1 | cat) third
+fourth"
+f() {
+  local z
+  z=$(nosuch g 2>&1 | cat |
+     nosuch h 2>&1 |
+     cat - /dev/null)
+  echo "$z"
+  test -n "$(nosuch i 2>&1 &&
+      echo yes ||
+      echo "no $LINENO")" \
+     -a x && echo "$LINENO"
+}
+f
+cat <<END
+doc
+$(nosuch j 2>&1)
+$(nosuch k 2>&1 |
+  cat) $LINENO
+END
+echo a \
+  b $(nosuch l 2>&1 |
+  cat) \
+  $(nosuch m 2>&1)
+a=$(nosuch n 2>&1 |
+  cat) b=1 nosuch o
+for i in $(nosuch p 2>&1 |
+   cat) 2; do echo "$i"; done
+case $(nosuch q 2>&1 |
+   cat) in *) echo matched;; esac
+if [ "$(nosuch r 2>&1 |
+   wc -w)" -gt 2 ]; then echo words; fi
+v="$(nosuch s 2>&1 ||
+   echo "$(nosuch t)")"
+echo "$v"
+( w=$(nosuch u |
+   cat); echo "w$w" )
+[[ $(nosuch w |
+  cat) ]] || echo none
+printf '%s\n' one \
+   two "$(nosuch z 2>&1 |
+   cat)"
+nosuch1 \
+   "$(nosuch aa |
+   cat)"
+## STDOUT:
+../t.sh: line 3: nosuch: command not found
+../t.sh: line 6: nosuch: command not found
+
+../t.sh: line 9: nosuch: command not found
+first
+second ../t.sh: line 13: nosuch: command not found ../t.sh: line 13: nosuch: command not found third
+fourth
+../t.sh: line 18: nosuch: command not found
+23
+doc
+../t.sh: line 26: nosuch: command not found
+../t.sh: line 26: nosuch: command not found 26
+a b ../t.sh: line 32: nosuch: command not found ../t.sh: line 32: nosuch: command not found
+../t.sh: line 37: nosuch: command not found
+../t.sh:
+line
+38:
+nosuch:
+command
+not
+found
+2
+matched
+words
+../t.sh: line 45: nosuch: command not found
+../t.sh: line 45: nosuch: command not found
+../t.sh: line 48: nosuch: command not found
+w
+../t.sh: line 50: nosuch: command not found
+none
+one
+two
+../t.sh: line 51: nosuch: command not found
+../t.sh: line 56: nosuch: command not found
+../t.sh: line 56: nosuch1: command not found
+## END
+## status: 127
+
+#### the line of commands in a substitution, in functions, files and redirections
+exec 2>&1
+g() { echo "in g $LINENO"; nosuch_g; echo "$1 $LINENO" |
+  cat; }
+x=$(echo $LINENO |
+  cat)
+echo "$x"
+x=$(g one |
+  # a comment
+  cat)
+echo "$x"
+x=$(eval 'nosuch a; echo $LINENO' 2>&1 |
+  cat && echo and $LINENO ||
+  echo or)
+echo "$x"
+arr=( one $(nosuch b 2>&1 |
+   wc -w) "$(echo $LINENO \
+   | cat)" )
+echo "${arr[@]}"
+echo $(( $(echo $LINENO |
+   cat) + 1 ))
+f() {
+  local z=$(echo $LINENO |
+    cat) w=3
+  local q="$(! nosuch c |
+     cat)"
+  echo "$z $w [$q]" >> "$(echo out |
+    cat)$LINENO"
+  cat out*; rm out*
+  echo "$(echo "$UNSETVAR" |
+     cat)"
+  x=${UNSET2:-$(nosuch d |
+      cat)}
+  echo "x $x"
+  while [ "$(nosuch e |
+     wc -l)" -gt 5 ]; do echo never; done
+  until nosuch f "$(nosuch h |
+    cat)" || true; do :; done
+}
+f
+f
+(
+ y=$(f |
+  tail -n 3)
+ echo "$y"
+)
+cat > lib <<'L'
+z=$(nosuch l1 2>&1 |
+  cat)
+echo "$z"
+echo \
+  "a" "$(nosuch l2 2>&1 |
+  cat)"
+L
+. ./lib
+rm lib
+[ -n "$(nosuch i |
+  cat)" ] || echo "empty $LINENO"
+echo "$(cat < /nonexist/file |
+  cat)" "$(cd /nonexist/dir |
+  cat)" $(nosuch j |
+  cat) $LINENO
+set -e
+v=$(nosuch k |
+ cat; )
+echo "went on $LINENO"
+v=$(echo x |
+ nosuch l)
+echo never
+## STDOUT:
+5
+../t.sh: line 2: nosuch_g: command not found
+in g 2
+one 2
+../t.sh: line 13: nosuch: command not found
+13
+and 13
+one 7 17
+21
+../t.sh: line 25: nosuch: command not found
+23 3 []
+
+../t.sh: line 32: nosuch: command not found
+x 
+../t.sh: line 35: nosuch: command not found
+../t.sh: line 36: nosuch: command not found
+../t.sh: line 36: nosuch: command not found
+../t.sh: line 25: nosuch: command not found
+23 3 []
+
+../t.sh: line 32: nosuch: command not found
+x 
+../t.sh: line 35: nosuch: command not found
+../t.sh: line 36: nosuch: command not found
+../t.sh: line 36: nosuch: command not found
+../t.sh: line 25: nosuch: command not found
+../t.sh: line 32: nosuch: command not found
+../t.sh: line 35: nosuch: command not found
+../t.sh: line 36: nosuch: command not found
+../t.sh: line 36: nosuch: command not found
+23 3 []
+
+x 
+./lib: line 2: nosuch: command not found
+a ./lib: line 5: nosuch: command not found
+../t.sh: line 56: nosuch: command not found
+empty 57
+../t.sh: line 59: /nonexist/file: No such file or directory
+../t.sh: line 59: cd: /nonexist/dir: No such file or directory
+../t.sh: line 59: nosuch: command not found
+  59
+../t.sh: line 64: nosuch: command not found
+went on 65
+../t.sh: line 67: nosuch: command not found
+## END
+## status: 127

@@ -71,6 +71,8 @@ export interface Context {
   regions: Variable[];
   /** Variables in use here that a recursive call would overwrite. */
   live: Variable[];
+  /** The line that bash counts the commands here on, where that is not the one that they stand on. */
+  line?: number;
   /** Where the next command line begins: bash goes on there when it abandons one. Only at the top level. */
   nextLine: Block;
 }

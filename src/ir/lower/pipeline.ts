@@ -122,6 +122,7 @@ export function lowerStage(
     loops: [],
     regions: [],
     live: [],
+    line: context.line,
     nextLine: own.end,
     enclosure: { end: own.end },
   };

@@ -59,7 +59,7 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   const fragment: Fragment = {
     kind: plan.kind,
     text: plan.text,
-    line: lowering.source.position(at).line,
+    line: context.line ?? lowering.source.position(at).line,
     fork: plan.fork ?? false,
   };
   if (library) fragment.library = library.id;

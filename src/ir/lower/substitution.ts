@@ -107,8 +107,11 @@ function wantsSteps(lowering: Lowering, part: Substitution, node: SyntaxNode): b
       some(script, (n) => LINED.has(n.type)) ||
       countedLine(lowering, node) !== lineOf(lowering, part.pos)) &&
     (SHOWS_LINES.test(part.text.replace(NO_OUTPUT, '')) || showsMessages(lowering))
-  )
-    return false;
+  ) {
+    const line = printsOneLine(lowering, part, script) ? countedLine(lowering, node) : undefined;
+    if (line === undefined) return false;
+    countedOn.set(part, line);
+  }
   if (losesSeparator(lowering, script)) return false;
   const only = script.commands[0]!.command;
   if (
@@ -119,6 +122,21 @@ function wantsSteps(lowering: Lowering, part: Substitution, node: SyntaxNode): b
   )
     return false; // $(<file)
   return mustSplit(lowering, script);
+}
+
+/** The line that bash counts all commands of a substitution on, where that is another than they stand on and may show. */
+const countedOn = new WeakMap<Substitution, number>();
+
+/** True if bash prints a substitution on one line, whatever stands between its commands, and each command is on one line here. */
+function printsOneLine(lowering: Lowering, part: Substitution, script: ParsedScript): boolean {
+  if (!part.text.startsWith('$(') || script.commands.length !== 1 || PRINTED_LINES.test(part.text)) return false;
+  return !some(script, (node) => {
+    if (LINED.has(node.type) || node.type === 'HereDoc') return true;
+    if (node.type === 'CommandExpansion' || node.type === 'ProcessSubstitution') return true;
+    if (node.type === 'Command' || node.type === 'TestCommand' || node.type === 'ArithmeticCommand')
+      return lowering.text.slice(node.pos, node.end).includes('\n');
+    return false;
+  });
 }
 
 /**
@@ -268,7 +286,8 @@ function tryFirst(
 /** The substitution's commands, with standard output going to the capture `id`. */
 function lowerCapture(lowering: Lowering, context: Context, part: Substitution, id: string): void {
   const escaped = escapedCommand(lowering, part);
-  enterEnclosure(lowering, context, part, ['capture', id], ['end-capture'], (inner) => {
+  const line = countedOn.get(part) ?? context.line;
+  enterEnclosure(lowering, { ...context, line }, part, ['capture', id], ['end-capture'], (inner) => {
     if (escaped) emitEscaped(lowering, inner, part, escaped);
     else lowerStatements(lowering, inner, part.script!.commands);
   });

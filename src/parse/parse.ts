@@ -23,18 +23,39 @@ const ESCAPES = /`[^`\\]*\\/;
 
 /**
  * The parser gives the commands of backticks with backslashes a text of their own. Where no backslash goes away (before `$`,
- * a backtick, another one, or with the newline behind it) that is the same text: they stand where they are.
+ * a backtick, another one) that is the same text: they stand where they are. One before a newline goes away with it, also where
+ * a shell would keep both: in single quotes, in a comment.
  */
 function placeBackticks(node: SyntaxNode): void {
   if (node.type === 'CommandExpansion' && node.text.startsWith('`')) {
     const { script } = node;
     const body = node.text.slice(1, -1);
-    // What stands before them here is of no meaning to the parser.
-    if (script?.source === body && !body.includes('\\\n'))
+    if (script?.source === body && (!body.includes(CONTINUED) || continuesOnly(body)))
+      // What stands before them here is of no meaning to the parser.
       Object.assign(node, { script: parse(`${' '.repeat(node.pos + 1)}${body}`) });
     else if (script?.source !== undefined) return;
   }
   forEachChild(node, placeBackticks);
+}
+
+const CONTINUED = '\\\n';
+
+/** True if a text is the same commands without its newlines that stand behind a backslash. */
+function continuesOnly(text: string): boolean {
+  const [one, other] = [text, text.replaceAll(CONTINUED, '')].map((given) => {
+    const script = parse(given);
+    if (script.errors?.length) return undefined;
+    return indexTree(script).nodes.map((node) => `${node.type} ${meaning(node)}`);
+  });
+  return one !== undefined && other !== undefined && JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** What a node is, besides what stands below it. */
+function meaning(node: SyntaxNode): string {
+  const text = 'text' in node && typeof node.text === 'string' ? node.text : '';
+  // There a shell would keep both.
+  if (node.type === 'HereDocBody' || text.includes("'")) return text;
+  return 'value' in node && typeof node.value === 'string' ? node.value : text.replaceAll(CONTINUED, '');
 }
 
 /** Every nested script's errors, which are kept with them, and what the parser itself lets pass. */

@@ -182,3 +182,141 @@ f ()
 + for i in `expr \$v + 1`
 + :
 ## END
+
+#### newlines behind a backslash go away, in quotes and comments too
+one=`printf '%s\n' a \
+  b | \
+  sort -r`
+echo "$one"
+two=`printf '%s\n' 'a\
+b' c`
+echo "$two"
+three=`echo x \
+  # comment \
+  echo y`
+echo "$three"
+four=`cat <<'EOF'
+a\
+b
+EOF
+`
+echo "$four"
+five=`cat <<EOF
+a\
+b $one
+EOF
+`
+echo "$five"
+six=`ec\
+ho joined "in \
+quotes" | tr a-z \
+ A-Z; echo ${one:+set\
+ x}`
+echo "$six"
+seven=`echo $'a\
+b' | cat`
+echo "$seven"
+eight=`echo "$(printf %s \
+  nested | tr n N)" \
+  | cat`
+echo "$eight"
+nine=`echo $((1 + \
+  2)) | cat && \
+  false || \
+  echo no`
+echo "$nine $?"
+ten=`case $one in \
+  b*) echo matched;; \
+  esac | cat`
+echo "$ten"
+f() { for w in `echo a b | \
+  cat`; do echo "<$w>"; done; echo "${1:-`echo default | \
+  cat`}"; }
+f; f given
+cat <<END
+`echo in document | \
+  cat`
+END
+x=`exit 3 | \
+  exit 4`; echo "$?"
+echo `echo \
+  a` "`echo ' b ' | \
+   cat`"
+if [ "`echo 3 | \
+  wc -l`" -eq 1 ]; then echo yes; fi
+y=`echo a\\
+b | cat`; echo "$y"
+z=`printf '%s|' \
+  "it's" "\"q\"" 'don'\''t' \
+  | cat`; echo "$z"
+## STDOUT:
+b
+a
+ab
+c
+x
+ab
+ab b
+a
+JOINED IN QUOTES
+set x
+ab
+Nested
+3
+no 0
+matched
+<a>
+<b>
+default
+<a>
+<b>
+given
+in document
+4
+a  b 
+yes
+ab
+it's|"q"|don't|
+## END
+
+#### messages of commands on several lines
+exec 2>&1
+a=`nosuch1 \
+  x`
+b=`echo a | \
+  nosuch2; nosuch3`
+c=`echo $'x' 'y' \
+  $'a\
+b'`
+echo "$c"
+f() { d=`nosuch4 2>&1 | \
+   cat`; echo "$d"; echo `nosuch5 \
+   a; nosuch6`; }
+f
+g=`cat <<\E
+q\
+r
+E`
+echo "$g"
+h=`( nosuch7 ) | \
+ cat; echo "$LINENO"`
+echo "$h $LINENO"
+h=`eval 'nosuch8; echo $LINENO' | \
+ cat; echo "$LINENO"`
+echo "$h $LINENO"
+## STDOUT:
+../t.sh: line 3: nosuch1: command not found
+../t.sh: line 5: nosuch2: command not found
+../t.sh: line 5: nosuch3: command not found
+x y ab
+../t.sh: line 11: nosuch4: command not found
+../t.sh: line 12: nosuch5: command not found
+../t.sh: line 12: nosuch6: command not found
+
+qr
+../t.sh: line 20: nosuch7: command not found
+20 21
+../t.sh: line 23: nosuch8: command not found
+23
+23 24
+## END

@@ -22,6 +22,8 @@ export type FragmentKind =
  * - `stage`: where stage (or redirected body) number i would run; `branch`: body of `case` item n;
  *   `head`: the trace of the head of a `for` or `case`, of which this is the source text;
  *   `words`: command name that collects its arguments. `dot`: the `.` or `source` of a command whose file is compiled in.
+ * - `left`: behind a `command` that may leave a job behind: if there is one the shell goes on with the `line` and the lines that
+ *   follow, and otherwise it ends here; `lines` where nothing is left of the line.
  */
 export type TextPart =
   | string
@@ -37,7 +39,8 @@ export type TextPart =
   | ['dot', string]
   | ['branch', number]
   | ['head', string]
-  | ['words'];
+  | ['words']
+  | ['left', 'command' | 'line' | 'lines'];
 
 /** One shell fragment: source text with its place, and all that the runtime must know to run it exactly. */
 export interface Fragment {

@@ -64,7 +64,11 @@ function shellText(leaf: Leaf): LeafText {
           : `${headText(place, control, false, options)};${globalsText(place, control, false, functions)}`) +
         (depth === 0 && place.hold ? `;${place.hold}` : '');
 
-  let body = bodyText(leaf, capture);
+  const abandoned = (): string =>
+    depth > 0
+      ? globalsText(place, DISCARD, true, functions)
+      : `${headText(place, DISCARD, false)};${globalsText(place, 'discard', false, functions)}`;
+  let body = bodyText(leaf, capture, abandoned);
   const stubTexts = new Map(sure.map((name) => [name, stubText(name, state, place, fileOf(state, place))]));
   let prelude = restoreText(state, place, stubbed) + [...stubTexts.values()].join('');
   if (fragment.kind === 'words') {
@@ -74,10 +78,6 @@ function shellText(leaf: Leaf): LeafText {
   prelude += state.args.length > 0 ? `builtin set -- ${state.args.map(quote).join(' ')};` : 'builtin set --;';
   // The shell enters on the line of the command before, which is what LINENO says until the next one runs.
   const before = Math.max(Math.min(state.line, fragment.line) - 1, 0);
-  const abandoned = (): string =>
-    depth > 0
-      ? globalsText(place, DISCARD, true, functions)
-      : `${headText(place, DISCARD, false)};${globalsText(place, 'discard', false, functions)}`;
   const enter =
     '\n'.repeat(before) +
     enterText(

@@ -380,3 +380,189 @@ got 3
 /dev/null
 late
 ## END
+
+#### a function that only a file shows starts a job by one of the script's, and waits for it
+cat > lib <<'L'
+n=0
+usage() { echo "usage $*"; n=$((n + 1)); case $n in 2) begin;; 3) wait; echo "all over";; esac; return 4; }
+L
+. ./lib
+rm lib
+begin() { { sleep 0.2; echo job; } & pid=$!; }
+i=0
+while [ $i -lt 3 ]; do
+  i=$((i + 1))
+  j=0
+  until [ $j -ge 2 ]; do
+    j=$((j + 1))
+    if [ $j = 1 ]; then
+      echo "skip $i $j"
+    elif [ $i = 9 ]; then
+      usage never
+    else
+      [ $i != 7 ] && usage $i $j
+      echo "after $?"
+    fi
+    echo "inner $i $j"
+  done
+  echo "outer $i"
+done
+echo "loops over $n"
+{
+  usage in a group
+  echo "group $?"
+}
+begin > /dev/null; echo end; exit
+## STDOUT:
+skip 1 1
+inner 1 1
+usage 1 2
+after 4
+inner 1 2
+outer 1
+skip 2 1
+inner 2 1
+usage 2 2
+after 4
+inner 2 2
+outer 2
+skip 3 1
+inner 3 1
+usage 3 2
+job
+all over
+after 4
+inner 3 2
+outer 3
+loops over 3
+usage in a group
+group 4
+end
+## END
+
+#### a file that leaves a job behind, which its own function waits for
+cat > lib <<'L'
+{ sleep 0.3; echo job of the file; } &
+trap 'echo "bye $? $v"' EXIT
+usage() { echo "usage $*"; wait; echo waited; return 4; }
+v=1
+L
+. ./lib
+rm lib
+echo "lib $?"; v=2
+begin() { { sleep 0.1; } & pid=$!; }
+usage one
+echo "status $?"
+for i in 1 2; do
+  while read -r line; do echo "$i $line"; v=$line; done <<END
+doc $i
+END
+done
+f() { local q=$1; echo "$q" | tr a-z A-Z; return 7; }
+f abc || echo "f $?"
+x=$(f def; echo "in $?")
+echo "$x"
+(cd /; pwd)
+begin
+exit 9
+## STDOUT:
+lib 0
+usage one
+job of the file
+waited
+status 4
+1 doc 1
+2 doc 2
+ABC
+f 7
+DEF
+in 7
+/
+bye 9 doc 2
+## END
+## status: 9
+
+#### a job of such a function's, behind which a line is given up
+cat > lib <<'L'
+other() { begin; : $((1 / 0)); echo never; }
+more() { wait; echo "more $?"; }
+L
+. ./lib
+rm lib
+begin() { { sleep 0.2; echo job; } & pid=$!; }
+while [ $# -lt 2 ]; do
+  set -- "$@" x
+  other
+  echo never
+done
+echo "goes on"
+if true; then
+  other
+  echo never
+fi
+echo "goes on $? $#"
+more
+begin > /dev/null
+## STDOUT:
+goes on
+goes on 1 1
+job
+job
+more 0
+## END
+
+#### under errexit and nounset, with descriptors and options that the file leaves behind
+cat > lib <<'L'
+exec 3>&1 > captured
+{ sleep 0.2; echo job; } &
+usage() { echo usage >&3; wait; }
+both() { begin; x=1; return "$1"; }
+set -fu
+L
+. ./lib
+rm lib
+set -e
+echo *
+begin() { { sleep 0.1; } & pid=$!; }
+usage
+cat captured >&3
+exec >&3 3>&-
+i=0
+while [ $i -lt 2 ]; do
+  i=$((i + 1))
+  case $i in
+  1) both 0 ;;
+  2) both 5; echo never ;;
+  esac
+  false && echo no
+done
+echo never
+begin
+## STDOUT:
+usage
+*
+job
+## END
+## status: 5
+
+#### a function of a file that ends the script, with a job of the script's
+cat > lib <<'L'
+quit() { begin; exit 3; }
+maybe() { return 1; }
+L
+. ./lib
+rm lib
+begin() { { sleep 0.1; } & pid=$!; }
+set -e
+if [ -n "$PATH" ]; then
+  maybe && echo no || echo "ignored"
+  [ -z "$PATH" ] || echo "$?"
+fi
+if [ "$#" = 0 ]; then quit; fi
+echo never
+begin
+## STDOUT:
+ignored
+1
+## END
+## status: 3

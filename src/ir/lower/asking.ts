@@ -24,6 +24,7 @@ import {
 import { mentionsAsData } from '../mentions.ts';
 import { ownsItsSource } from '../text.ts';
 import { countMentions } from '../text-search.ts';
+import type { Continuation } from './carried.ts';
 import { BUILTINS } from './fork-safe.ts';
 import { usesJobs } from './job-starters.ts';
 
@@ -81,7 +82,9 @@ export function findAsking(
     jobUsers: Set<string>;
     foundNames: Set<string>;
     startingTraps: Set<SyntaxNode>;
+    carried: Map<Command, Continuation>;
   },
+  carry?: (command: Command) => Continuation | undefined,
 ): Asking {
   const starting = closeOverCalls(functions, startsHere);
   // A handler that runs at the end starts nothing that what stands there could ask for.
@@ -89,7 +92,7 @@ export function findAsking(
     !args.slice(1).every(({ text: signal }) => /^((sig)?exit|0)$/i.test(signal)) &&
     (calls(handler, starting) ||
       some(handler, (node) => startsHere(node) || (starting.size > 0 && calledByWords(node))));
-  const early = findEarly(script, text, functions, starting);
+  const early = findEarly(script, text, functions, starting, carry !== undefined);
   const isUnknown = (name: string): boolean =>
     name !== '-' && !functions.has(name) && !name.includes('/') && !BUILTINS.has(name) && !PROGRAMS.has(name);
   // Functions that the text does not show, and the names that may be theirs.
@@ -118,6 +121,13 @@ export function findAsking(
   let unknown = false;
   let coprocess = false;
   let unseen = false;
+  // Nothing else is in its shell yet: what a file leaves behind there does not leave it.
+  const take = (node: Command): void => {
+    const continuation = carry?.(node);
+    if (continuation) starters.carried.set(node, continuation);
+    else untaken = true;
+  };
+  let untaken = false;
   const visit = (node: SyntaxNode, at?: number): void => {
     const pos = at ?? node.pos;
     if (ownsItsSource(node)) unknown ||= usesJobs(node);
@@ -132,10 +142,12 @@ export function findAsking(
           const kill = name === 'kill' && !namesJobs(node, text);
           uses.push({ pos, all: name === 'wait' && node.args.length === 0, kill });
         }
-        if (reads && name && isUnknown(name) && !passesFunctions(node, functions) && !early(pos)) {
-          starters.jobUsers.add(name);
-          starters.foundNames.add(name);
-          uses.push({ pos, file: true });
+        if (reads && name && isUnknown(name) && !passesFunctions(node, functions)) {
+          if (!early(pos)) {
+            starters.jobUsers.add(name);
+            starters.foundNames.add(name);
+            uses.push({ pos, file: true });
+          } else if (carry) take(node);
         }
         if (name === 'eval' || name === 'trap') {
           const given = textOf(name === 'eval' ? node.args : handlerOf(node));
@@ -150,8 +162,10 @@ export function findAsking(
             handlers.push(given.script);
             visit(given.script, Infinity);
           }
-        } else if (name && DYNAMIC.has(name) && !starters.sites.has(node) && !early(pos))
-          uses.push({ pos, file: true });
+        } else if (name && DYNAMIC.has(name) && !starters.sites.has(node)) {
+          if (!early(pos)) uses.push({ pos, file: true });
+          else if (carry) take(node);
+        }
       }
       if (readsLastJob(node)) uses.push({ pos });
       forEachChild(node, (child) => visit(child, at));
@@ -173,7 +187,7 @@ export function findAsking(
   if (handlersAsk) uses.push({ pos: Infinity });
   for (const use of uses) if (use.all) use.shell = shells.get(use.pos);
   return {
-    uses: coprocess || (unknown && mentionsAsData(script, functions, JOB_COMMANDS)) ? undefined : uses,
+    uses: untaken || coprocess || (unknown && mentionsAsData(script, functions, JOB_COMMANDS)) ? undefined : uses,
     handlersAsk,
   };
 }
@@ -207,18 +221,28 @@ const PROGRAMS = new Set(
 /**
  * Tells whether the script passes a place before anything may start a job, and never afterwards.
  * @param starting functions that start jobs
+ * @param carrying what only run time knows starts none that the machine goes on with
  */
 function findEarly(
   script: Script,
   text: string,
   functions: Functions,
   starting: ReadonlySet<string>,
+  carrying: boolean,
 ): (pos: number) => boolean {
+  // A function may be called by words.
+  const calling =
+    carrying && starting.size > 0
+      ? closeOverCalls(functions, (node) => startsHere(node) || calledByWords(node))
+      : starting;
   const starts = (node: SyntaxNode): boolean =>
     startsHere(node) ||
-    (node.type === 'Command' && (commandName(node) === null ? starting.size > 0 : starting.has(commandName(node)!)));
+    (node.type === 'Command' && (commandName(node) === null ? calling.size > 0 : calling.has(commandName(node)!)));
   const { commands } = script;
-  const first = commands.findIndex((statement) => some(statement, starts));
+  // Where only visible calls start jobs, a definition does not.
+  const startsIn = (statement: SyntaxNode): boolean =>
+    search(statement, (node) => (carrying && node.type === 'Function' ? false : starts(node) || undefined));
+  const first = commands.findIndex(startsIn);
   const later = commands.slice(first < 0 ? commands.length : first);
   const begin = later[0]?.pos ?? Infinity;
   const bodies = [...functions].flatMap(([name, nodes]) => nodes.map((node) => ({ name, node })));

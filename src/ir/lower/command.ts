@@ -4,6 +4,7 @@ import type { Op } from '../../runtime/protocol.ts';
 import { append, literal, variable } from '../expression.ts';
 import { argumentValues, commandName } from '../facts.ts';
 import { cut } from '../text.ts';
+import { carriedText } from './carried.ts';
 import {
   lowerArithmeticFor,
   lowerCase,
@@ -119,5 +120,12 @@ function lowerCommand(lowering: Lowering, context: Context, command: Command): v
   if (lowerOpenedFirst(lowering, context, command)) return;
   const nodes: SyntaxNode[] = [command];
   const hoisted = hoist(lowering, context, command);
+  const continuation = lowering.carried.get(command);
+  if (continuation) {
+    lowering.carrying.add(command);
+    const text = carriedText(lowering.text, command, continuation, hoisted?.edits);
+    emitLeaf(lowering, context, nodes, { text, without: hoisted?.nodes, carries: true });
+    return;
+  }
   emitLeaf(lowering, context, nodes, hoisted && { edits: hoisted.edits, without: hoisted.nodes });
 }

@@ -3,6 +3,7 @@
  * it can be divided.
  */
 import {
+  type Command,
   type CompoundList,
   type FunctionNode,
   forEachChild,
@@ -17,6 +18,7 @@ import { commandName } from '../facts.ts';
 import { ownsItsSource } from '../text.ts';
 import { countMentions, withoutAllComments } from '../text-search.ts';
 import { type Functions, findAsking, isWait, SHELLS, type Use } from './asking.ts';
+import type { Continuation } from './carried.ts';
 import { startsJobs } from './job-starters.ts';
 import { jobRange, LiveJobs, type Sharing } from './jobs.ts';
 
@@ -28,6 +30,7 @@ interface Found {
   jobUsers: Set<string>;
   foundNames: Set<string>;
   startingTraps: Set<SyntaxNode>;
+  carried: Map<Command, Continuation>;
   handlersAsk: boolean;
   asksForAny: boolean;
 }
@@ -38,8 +41,33 @@ export function findJobs(
   text: string,
   functions: ReadonlyMap<string, FunctionNode[]>,
   starters: Sharing & Found,
+  carry?: (command: Command) => Continuation | undefined,
 ): void {
-  const { uses, handlersAsk } = findAsking(script, text, functions, starters);
+  if (settle(script, text, functions, starters) || !carry) return;
+  // Where all is settled if nothing that only run time knows starts a job, such commands see to that.
+  const done = forget(starters) && settle(script, text, functions, starters, carry);
+  if (done && starters.carried.size <= MOST_CARRIED) return;
+  forget(starters);
+  settle(script, text, functions, starters);
+}
+
+/** Each holds the text of all that follows. */
+const MOST_CARRIED = 8;
+
+function forget(starters: Found): true {
+  for (const found of [starters.jobUsers, starters.foundNames, starters.startingTraps, starters.carried]) found.clear();
+  return true;
+}
+
+/** Finds it; true if nobody asks for a job but those who have started it. */
+function settle(
+  script: Script,
+  text: string,
+  functions: ReadonlyMap<string, FunctionNode[]>,
+  starters: Sharing & Found,
+  carry?: (command: Command) => Continuation | undefined,
+): boolean {
+  const { uses, handlersAsk } = findAsking(script, text, functions, starters, carry);
   starters.handlersAsk = handlersAsk;
   // Where all that asks for jobs asks for those of its own list, nobody asks for what only run time knows.
   for (const asksForAny of [false, true]) {
@@ -62,8 +90,10 @@ export function findJobs(
         changed = true;
       }
     }
-    if (uses?.every((use) => use.own || use.kill || use.file || use.shell) && starters.jobFunctions.size === 0) break;
+    if (uses?.every((use) => use.own || use.kill || use.file || use.shell) && starters.jobFunctions.size === 0)
+      return true;
   }
+  return false;
 }
 
 /** Visits every list, from the innermost outwards. */

@@ -7,6 +7,7 @@ import type { Facts } from '../facts.ts';
 import type { Library } from '../libraries.ts';
 import type { Block, BlockId, Entry, Variable } from '../program.ts';
 import type { Reason } from '../reasons.ts';
+import type { Continuation } from './carried.ts';
 import type { ExitHandler } from './exit-trap.ts';
 
 export type Granularity = 'command' | 'auto' | 'script';
@@ -106,6 +107,8 @@ export interface LowerOptions {
   dynamicCalls?: boolean;
   /** Steps that the definition has room for: functions and statements beyond are divided as under `auto`. */
   room?: number;
+  /** A command that may leave a job behind is not in a step that goes on with what follows: a tie holds them together. */
+  carries?: false;
   /**
    * Bytes of definition beyond which lowering is given up, by what its steps have at least. Those that control cannot reach
    * (behind a `return` or `break` that is a jump) count, though they will not be in the definition.
@@ -164,6 +167,9 @@ export interface Lowering {
   jobUsers: Set<string>;
   /** Names that a file which only run time knows may define functions by: those may call the script's. */
   foundNames: Set<string>;
+  /** Commands whose shell goes on with what follows if they leave a job behind; and those of which it does. */
+  carried: Map<Command, Continuation>;
+  carrying: Set<Command>;
   /** Traps whose handlers start jobs. */
   startingTraps: Set<SyntaxNode>;
   /** Some trap's handler asks for jobs. */

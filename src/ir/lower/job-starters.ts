@@ -8,6 +8,8 @@ export interface JobStarters {
   jobFunctions: ReadonlySet<string>;
   /** Names of functions that the text does not show; they may call those. */
   foundNames: ReadonlySet<string>;
+  /** Commands whose jobs no other shell comes to see. */
+  carried: ReadonlyMap<SyntaxNode, unknown>;
   /** Traps whose handlers start jobs. */
   startingTraps: ReadonlySet<SyntaxNode>;
   /** Lists whose jobs nothing outside them asks for. */
@@ -41,6 +43,7 @@ export function startsJobs(node: SyntaxNode, starters: JobStarters): boolean {
     case 'Command': {
       const name = commandName(node);
       const { jobFunctions, foundNames, facts, asksForAny } = starters;
+      if (starters.carried.has(node)) return false;
       // A process substitution is one, too.
       if (facts.asksForJobs && some(node, (n) => n.type === 'ProcessSubstitution')) return true;
       if (starters.startingTraps.has(node)) return facts.asksForJobs;

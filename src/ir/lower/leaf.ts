@@ -114,6 +114,8 @@ export function emitLeaf(
     text?: TextPart[];
     grouped?: boolean;
     call?: DynamicCall;
+    /** The text holds what follows the command, too. */
+    carries?: boolean;
   } = {},
 ): StepInstruction {
   const { facts, builder } = lowering;
@@ -149,7 +151,7 @@ export function emitLeaf(
   if ((context.function || context.reading) && (handled || mentions(LEAVES_FUNCTION))) expects.push('return');
   if (loops > 0) expects.push('break', 'continue');
   if (extra.call) expects.push('call');
-  const ends = !extra.call && endsScript(lowering, context, last);
+  const ends = !extra.call && !extra.carries && endsScript(lowering, context, last);
   const plain =
     extra.text ??
     cut(lowering.text, nodes, { edits: extra.edits, mark: true, self, verbatim: facts.whole !== undefined });
@@ -157,6 +159,7 @@ export function emitLeaf(
   const numbers = new Set<string>();
   const safe =
     !ends &&
+    !extra.carries &&
     !kills &&
     !mayHold &&
     loops === 0 &&
@@ -173,7 +176,8 @@ export function emitLeaf(
     loops,
     program: single && programOf(single),
     reason: extra.reason,
-    streams: mayHold && single !== undefined && commandName(single) === 'exec',
+    // What follows may need other rights than the command: such a step is not deployed.
+    streams: extra.carries || (mayHold && single !== undefined && commandName(single) === 'exec'),
     expects: extra.leave || ends ? [] : expects,
     keeps: { ...(loops > 0 && !extra.leave ? { depth: 'depth' } : {}), ...(extra.call ? { target: 'target' } : {}) },
     calls: extra.call?.functions,

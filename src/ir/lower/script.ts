@@ -21,6 +21,7 @@ import { cut, groupByLine, ownsItsSource } from '../text.ts';
 import { READS_FILES } from '../text-search.ts';
 import { forgetInput } from './async-input.ts';
 import { finishFunctions } from './call.ts';
+import { type Continuation, continuationOf, mayCarry } from './carried.ts';
 import { findJobs } from './contained-jobs.ts';
 import { type Context, type Lowering, type LowerOptions, TooLargeError } from './context.ts';
 import { chooseUndivided, estimateSize } from './estimate.ts';
@@ -232,6 +233,8 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
     jobFunctions: new Set(),
     jobUsers: new Set(),
     foundNames: new Set(),
+    carried: new Map(),
+    carrying: new Set(),
     startingTraps: new Set(),
     handlersAsk: false,
     asksForAny: facts.asksForJobs,
@@ -251,7 +254,14 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
   };
   const tail = script.commands[script.commands.length - 1];
   if (tail && !tail.background) lowering.tail = tail.command.end;
-  if (facts.startsJobs || facts.asksForJobs) findJobs(all, text, facts.functions, lowering);
+  const carries =
+    options.granularity === 'command' &&
+    options.carries !== false &&
+    libraries.length === 0 &&
+    mayCarry(script, facts, text);
+  const carry = (command: Command): Continuation | undefined => continuationOf(script, text, command);
+  if (facts.startsJobs || facts.asksForJobs)
+    findJobs(all, text, facts.functions, lowering, carries ? carry : undefined);
   if (room !== undefined) divideLess(lowering, chooseUndivided(analysis, room));
   findSplitFunctions(lowering);
   const graph = addGraph(lowering, undefined, 'start', 0);
@@ -305,6 +315,8 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
   finishFunctions(lowering);
   builder.at(lowering.graphs[0]!.end);
   builder.end({ kind: 'end' });
+  // One that is in a step with others would leave a job to the next.
+  if (lowering.carrying.size < lowering.carried.size) return lowerScript(analysis, { ...options, carries: false });
   if (lowering.readsIds) return lowerScript({ ...analysis, facts: { ...facts, whole: 'process-id' } }, options);
   if (READS_FILES.test(text) || /\beval\b/.test(text)) keepOwnIds(lowering);
   let counted: Counted | undefined;

@@ -2,7 +2,7 @@
 import { quote, type ShellState } from '../state.ts';
 import type { Leaf, LeafPlace } from './place.ts';
 import { statusText } from './prelude.ts';
-import { hidden } from './record.ts';
+import { hidden, recorded } from './record.ts';
 import { identityPart } from './source.ts';
 
 /**
@@ -44,8 +44,12 @@ export function indirect(text: string, { fragment, state }: Leaf): string {
 export const captureText = (id: string, lines = 0, state: ShellState): string =>
   `$(${'\n'.repeat(lines)}<${quote(state.captures[id] ?? '/dev/null')})`;
 
-/** The fragment with what its points stand for; `capture` is the text that tells how it ended. */
-export function bodyText(leaf: Leaf, capture: (control: string) => string): string {
+/** The shell has started no job: then the commands that follow run. The status is still that of the command before. */
+const IF_NO_JOB = `case \${!:-} in ('')`;
+const SAME_STATUS = '( builtin exit $? ) && builtin :';
+
+/** The fragment with what its points stand for; `capture` is the text that tells how it ended, `abandoned` that its line was given up. */
+export function bodyText(leaf: Leaf, capture: (control: string) => string, abandoned: () => string): string {
   const { fragment, state, request, place } = leaf;
   const parts: string[] = [];
   let captured = false;
@@ -84,6 +88,17 @@ export function bodyText(leaf: Leaf, capture: (control: string) => string): stri
         break;
       case 'head':
         parts.push(headTraceText(part[1], place));
+        break;
+      case 'left':
+        if (part[1] === 'command') {
+          parts.push(`; ${IF_NO_JOB} ${capture('next')}; builtin exit 0;; (*) `);
+          captured = true;
+          break;
+        }
+        // The status is kept, and nothing is judged twice.
+        if (part[1] === 'lines') parts.push(`${SAME_STATUS} `);
+        parts.push(`;; esac\n${IF_NO_JOB} ${recorded(`${place.prefix}.h`)} || { ${abandoned()}; }; builtin exit 0;; `);
+        parts.push(`(*) ${SAME_STATUS};; esac; `);
         break;
       case 'mark': {
         if (fragment.ends) break;

@@ -220,7 +220,7 @@ export function compileScript(original: SourceFile, options: CompileOptions = {}
       }),
     );
   }
-  if (/\b(PIPESTATUS|BASH_SOURCE|caller)\b|\b(set|declare|typeset)\s*(-p\s*)?([;)}&|>\n]|$)/.test(source.text))
+  if (/\b(PIPESTATUS|BASH_SOURCE|caller|compgen|declare|typeset)\b|\bset['"]?\s*([;)}&|>\n]|$)|\$\{!P/.test(source.text))
     diagnostics.push(...findUnsupported(script));
   if (diagnostics.some((d) => d.severity === 'error')) return { diagnostics };
 

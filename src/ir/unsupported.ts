@@ -110,17 +110,59 @@ export function changesSource(script: Script): boolean {
   return some(script, setsSource);
 }
 
+/** Builtins and keywords that take a variable by its name, or text to evaluate. */
+const BY_NAME = new Set(
+  '[ . declare eval let local mapfile printf read readarray source test trap typeset wait'.split(' '),
+);
+
+/** True if a command names PIPESTATUS where it stands for the variable, or all variables whose names begin as it does. */
+function namesPipestatus(node: SyntaxNode): boolean {
+  switch (node.type) {
+    case 'TestCommand':
+      return some(node, (part) => part.type === 'Word' && part.text.startsWith('PIPESTATUS'));
+    case 'Assignment':
+      return node.name === 'PIPESTATUS';
+    case 'Command':
+      return (
+        BY_NAME.has(commandName(node) ?? '') && node.args.some(({ text }) => /PIPESTATUS/.test(text) && !reads(text))
+      );
+    default:
+      return false;
+  }
+}
+
+/** True of a text with an expansion that is found by itself. */
+const reads = (text: string): boolean => /^[^'\\]*\$\{?[#!]?PIPESTATUS/.test(text);
+
 const readsPipestatus = (node: SyntaxNode): boolean =>
   (node.type === 'SimpleExpansion' && node.text === '$PIPESTATUS') ||
-  (node.type === 'ParameterExpansion' && node.parameter === 'PIPESTATUS');
+  (node.type === 'ParameterExpansion' &&
+    (node.parameter === 'PIPESTATUS' || 'PIPESTATUS'.startsWith(/^\$\{!(\w+)[*@]\}$/.exec(node.text)?.[1] ?? '-'))) ||
+  namesPipestatus(node);
 
-/** True if a command prints all variables, PIPESTATUS among them. */
+/** Options of `declare` that list variables with attributes that PIPESTATUS has not. */
+const ATTRIBUTES = /^[-+]\w*[AfFilnrtuxc]/;
+
+/** True if a command prints all variables, PIPESTATUS among them, or evaluates a text that may. */
 function listsVariables(node: SyntaxNode): boolean {
   if (node.type !== 'Command') return false;
   const name = commandName(node);
-  if (!['set', 'declare', 'typeset'].includes(name ?? '')) return false;
-  const values = argumentValues(node);
-  return values.length === 0 || (name !== 'set' && values.length === 1 && values[0] === '-p');
+  const all = argumentValues(node);
+  // Behind `command` and `builtin`.
+  const values = node.name && literalValue(node.name) === name ? all : all.slice(all.indexOf(name ?? null) + 1);
+  switch (name) {
+    case 'set':
+      return values.length === 0;
+    case 'declare':
+    case 'typeset':
+      return values.every((value) => value?.startsWith('-') && !ATTRIBUTES.test(value));
+    case 'compgen':
+      return values.some((value) => value === null || /^-(v|A|a)|variable|arrayvar/.test(value));
+    case 'eval':
+      return /^\s*((command|builtin)\s+)*(set|(declare|typeset)(\s+-[ap]+)*)\s*($|[;&|>\n])/.test(values.join(' '));
+    default:
+      return false;
+  }
 }
 
 /** True if a stage takes of a list of variables what it asks for, and that is not PIPESTATUS. */
@@ -218,7 +260,7 @@ function staysUnset(node: SyntaxNode, report: (node: SyntaxNode) => void): boole
     case 'Redirected':
       return staysUnset(node.command, report);
     default: {
-      if (listsVariables(node)) report(node);
+      if (listsVariables(node) || namesPipestatus(node)) report(node);
       forEachChild(node, reported);
       return false;
     }

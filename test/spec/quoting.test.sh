@@ -602,3 +602,19 @@ echo ${#x} ${#y}
 ((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((
 201 101
 ## END
+
+#### a quoted operator at the end of a command
+echo \&
+echo a\\& wait
+if echo \|\&; then echo b\&; fi
+set -e
+echo 'c\'\& || true
+echo \&& wait
+## STDOUT:
+&
+a\
+|&
+b&
+c\&
+&
+## END

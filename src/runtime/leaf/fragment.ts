@@ -102,7 +102,8 @@ export function bodyText(leaf: Leaf, capture: (control: string) => string, aband
         break;
       case 'mark': {
         if (fragment.ends) break;
-        const before = parts[parts.length - 1]?.trimEnd() ?? '';
+        // What a backslash quotes separates no commands.
+        const before = parts[parts.length - 1]?.replace(/\\[^]/g, '.').trimEnd() ?? '';
         const joint = before.endsWith('&') && !before.endsWith('&&') ? ' ' : parts.length === 0 ? '' : '; ';
         if (fragment.kind === 'words') parts.push(' && : ; ');
         // Where no item matches: on the same line, which bash gives up after an error.

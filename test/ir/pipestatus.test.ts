@@ -1,0 +1,44 @@
+/** Where PIPESTATUS may be read before any command has set it. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { compileScript } from '../../src/compile.ts';
+import { SourceFile } from '../../src/source/source-file.ts';
+
+const codes = (text: string): string[] =>
+  compileScript(new SourceFile('t.sh', `${text}\n`), { granularity: 'command' }).diagnostics.map(({ code }) => code);
+
+describe('PIPESTATUS before any command', () => {
+  for (const text of [
+    'echo "${PIPESTATUS[@]}"',
+    'set',
+    "'declare' -p",
+    'typeset -pa',
+    'command typeset',
+    'builtin command -p set',
+    'f() { declare -p; }; set | cat',
+    'eval declare -p',
+    "eval 'echo ${PIPESTATUS+set}'",
+    'declare -p PIPESTATUS',
+    'declare -n n=PIPESTATUS',
+    'declare -p ${!PIPE*}',
+    '[[ -v PIPESTATUS ]]',
+    'test -v PIPESTATUS',
+    'compgen -v',
+    'PIPESTATUS=5',
+    'printf -v PIPESTATUS x',
+  ])
+    it(`refused: ${text}`, () => assert.deepEqual([...new Set(codes(text))], ['SH2002']));
+  for (const text of [
+    ':; set',
+    'x=1; command typeset -p',
+    'echo PIPESTATUS declare set',
+    'set -e',
+    'declare -rp',
+    'typeset -f',
+    'set | grep x',
+    'unset PIPESTATUS',
+    'compgen -b',
+    'echo ${!H*}',
+  ])
+    it(`compiled: ${text}`, () => assert.deepEqual(codes(text), []));
+});

@@ -48,11 +48,11 @@ export function findUnsupported(script: Script): Diagnostic[] {
 }
 
 /**
- * Functions that are asked for their file, and which a shell reads together with what gives the file its name: on the first
+ * Functions that are asked for their file, or for lines in it, and which a shell reads together with what gives the file its name: on the first
  * line of a script that is called by an absolute name, unless the machine defines them.
  */
 export function findUnnamed(script: Script, source: SourceFile, whole: boolean): Diagnostic[] {
-  if (!source.path.startsWith('/') || !/\bBASH_SOURCE\b|\bcaller\b/.test(source.text)) return [];
+  if (!source.path.startsWith('/') || !/\b(BASH_SOURCE|LINENO|caller)\b/.test(source.text)) return [];
   return functionsBefore(script, source.text.indexOf('\n'))
     .filter(
       (node) =>
@@ -61,7 +61,7 @@ export function findUnnamed(script: Script, source: SourceFile, whole: boolean):
     .map((node) =>
       createDiagnostic('SH2001', {
         message: 'a function on the first line is not supported yet in a script that is called by an absolute name',
-        labels: [{ span: { start: node.pos, end: node.end }, text: 'it is asked for its file', primary: true }],
+        labels: [{ span: { start: node.pos, end: node.end }, text: 'it is asked for its file or a line', primary: true }],
         hints: ['name the script relative to the working directory, or begin it with an empty line'],
       }),
     );

@@ -78,7 +78,7 @@ export class Originals {
     if (candidates.length === 0) return found;
     const lines = candidates.map(({ wanted: { name, text }, file, from, ends }, index) => {
       const read = file === candidates[index - 1]?.file ? '' : `builtin mapfile -d '' -t f <${quote(file.path)}; `;
-      const complete = `builtin eval '__sh2sfn() { :; }'; builtin eval "\${f[0]:${from}:$n-${from}}" && builtin declare -F -- ${quote(name)} >/dev/null`;
+      const complete = `builtin eval '__sh2sfn() { :; }'; builtin eval -- "\${f[0]:${from}:$n-${from}}" && builtin declare -F -- ${quote(name)} >/dev/null`;
       const same = `[[ $(builtin declare -f -- ${quote(name)}) == ${quote(text)} ]]`;
       const tell = `${lineOf('__sh2sfn')}; l=$1; ${lineOf(name)}; e="$n $(($1-l))"`;
       return `${read}e=; for n in ${ends.join(' ')}; do if ${complete}; then if ${same}; then ${tell}; fi; builtin unset -f -- ${quote(name)}; break; fi; done; builtin printf '%s\\n' "$e"`;

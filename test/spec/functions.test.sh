@@ -963,3 +963,32 @@ third
 none
 all
 ## END
+
+#### functions whose names look like options
+-n() { echo "n $*"; return 3; }
+-n 1
+typeset -fp -- -n
+x=-n
+$x 2 || echo $?
+-n 3 | cat
+y=$(-n 4); echo "$y"
+for i in 5 6; do -n $i; done
+eval -- -n 7
+unset -f -- -n
+-n 8 2>/dev/null || echo $?
+## STDOUT:
+n 1
+-n () 
+{ 
+    echo "n $*";
+    return 3
+}
+n 2
+3
+n 3
+n 4
+n 5
+n 6
+n 7
+127
+## END

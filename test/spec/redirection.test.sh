@@ -908,3 +908,26 @@ shell
 sub
 sub
 ## END
+
+#### a command that begins with `&>`
+&>one
+&>>one echo in one
+f() { &>two; &>three echo in three; }
+f && f
+echo x | &>four
+for i in 1; do &>five; done
+case b in a) ;& b) &>six;; esac
+x=$(&>seven)
+if &>eight; then ls; cat one three; fi
+## STDOUT:
+eight
+five
+four
+one
+seven
+six
+three
+two
+in one
+in three
+## END

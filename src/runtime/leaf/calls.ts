@@ -36,7 +36,7 @@ export function stubText(name: string, state: ShellState, place: LeafPlace, arou
   // Its first command reads what later ones change; nothing of it shows in a trace.
   const quietly = (commands: string): string => `{ ${commands}; } 2>/dev/null`;
   const entry = quietly('builtin set -- "$?" "${#PIPESTATUS[@]}" "${PIPESTATUS[@]}" "$@"');
-  const itself = `${quietly(`builtin eval ${quote(real)}; (builtin exit "$1") && builtin :`)}; ${name} "\${@:$2+3}"; builtin return`;
+  const itself = `${quietly(`builtin eval -- ${quote(real)}; (builtin exit "$1") && builtin :`)}; ${name} "\${@:$2+3}"; builtin return`;
   const record = quietly(`builtin printf '%s\\0' ${name} "\${BASH_LINENO[0]}" "$@" >|${place.prefix}.a`);
   const text = `${name} () { ${entry}; if ${quietly(`((BASH_SUBSHELL > ${state.level}))`)}; then ${itself}; fi; ${record}; }`;
   return evaluate(quote(text), functionSource(name, state, place), around, place);

@@ -37,7 +37,7 @@ export function indirect(text: string, { fragment, state }: Leaf): string {
     fragment.text.some((part) => typeof part === 'string' && /\bset\s+-\w*x|xtrace/.test(part));
   if (!traced) return text;
   const depth = state.saved.filter((saved) => saved.capture !== undefined).length;
-  return Array.from({ length: depth }).reduce<string>((inner) => `builtin eval ${quote(inner)}`, text);
+  return Array.from({ length: depth }).reduce<string>((inner) => `builtin eval -- ${quote(inner)}`, text);
 }
 
 /** The bytes of a capture. Newlines behind the name would have bash read nothing, in a here-document. */
@@ -129,6 +129,8 @@ export function bodyText(leaf: Leaf, capture: (control: string) => string, aband
     }
   }
   let body = parts.join('');
+  // Behind a `;`, `&> file` would be `;&`.
+  if (body.startsWith('&')) body = ` ${body}`;
   if (!captured && !fragment.ends) {
     let inner = body;
     if (loops > 0) {

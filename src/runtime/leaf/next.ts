@@ -35,7 +35,7 @@ export function composeNext(leaf: Leaf, report: string, decline: string): string
 export function stayingFragment(channel: string): Fragment {
   return {
     kind: 'command',
-    text: [`while IFS= builtin read -r -d '' __sh2sfn_t <${channel}; do builtin eval "$__sh2sfn_t"; done`, ['mark']],
+    text: [`while IFS= builtin read -r -d '' __sh2sfn_t <${channel}; do builtin eval -- "$__sh2sfn_t"; done`, ['mark']],
     line: 1,
     fork: true,
   };

@@ -27,7 +27,7 @@ export function evaluate(
   around: string | undefined,
   place: LeafPlace,
 ): string {
-  const plain = `builtin eval ${text};`;
+  const plain = `builtin eval -- ${text};`;
   if (!place.named || (source ?? NO_FILE) === (around ?? NO_FILE)) return plain;
   const back = around === undefined ? 'BASH_SOURCE=()' : `BASH_SOURCE[0]=${quote(around)}`;
   return `BASH_SOURCE[0]=${quote(source ?? NO_FILE)};${plain}${back};`;

@@ -146,7 +146,7 @@ export function layOut(
   const ready = (what: string): string => `builtin printf 'ready ${what} %s\\n' "$BASHPID" ${answer}; `;
   const serving = (making: string): string =>
     `builtin trap : INT TERM HUP QUIT; ${ready(id)}${making}` +
-    `while builtin read -r -u ${CONTROL} REPLY; do case $REPLY in q*) builtin exit "\${REPLY#q}";; *) builtin mapfile -d '' -t MAPFILE <${dir}/x"$REPLY"; builtin eval "\${MAPFILE[0]}"; builtin printf '%s %s\\n' "$REPLY" $? ${answer};; esac; done; builtin exit 0`;
+    `while builtin read -r -u ${CONTROL} REPLY; do case $REPLY in q*) builtin exit "\${REPLY#q}";; *) builtin mapfile -d '' -t MAPFILE <${dir}/x"$REPLY"; builtin eval -- "\${MAPFILE[0]}"; builtin printf '%s %s\\n' "$REPLY" $? ${answer};; esac; done; builtin exit 0`;
   const control = fifo === undefined ? undefined : fs.openSync(fifo, fs.constants.O_RDWR | fs.constants.O_NONBLOCK);
   // The name as the caller gave it, which leads to the private file from the private directory.
   const named = !name.includes('/') ? name : name.startsWith('-') ? `./${name}` : name;

@@ -101,7 +101,7 @@ export class Functions {
     const script = all
       .map((d) => {
         const text = d.text.map((part) => identityPart(part, identity) ?? '').join('');
-        return `builtin eval ${quote(text)}; builtin declare -f -- ${quote(d.name)}; builtin printf '${MARK}'`;
+        return `builtin eval -- ${quote(text)}; builtin declare -f -- ${quote(d.name)}; builtin printf '${MARK}'`;
       })
       .join('\n');
     const result = spawnSync(this.invocation.bash, ['-O', 'extglob', '-s'], {

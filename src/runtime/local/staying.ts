@@ -198,7 +198,7 @@ export class StayingShells {
     if (short) writeWhole(there.control, `${text}\0`);
     else {
       fs.writeFileSync(file, text, { encoding: 'latin1', mode: 0o600 });
-      writeWhole(there.control, `builtin mapfile -d '' -t __sh2sfn_t <${file}; builtin eval "$__sh2sfn_t"\0`);
+      writeWhole(there.control, `builtin mapfile -d '' -t __sh2sfn_t <${file}; builtin eval -- "$__sh2sfn_t"\0`);
     }
     await until(pending, () => answer !== undefined || pending.done !== undefined);
     drivers.answers.delete(number);

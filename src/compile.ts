@@ -33,7 +33,7 @@ import { readBackticks } from './parse/backticks.ts';
 import { parseDirectives } from './parse/directives.ts';
 import { emptyScript, type Parsed, parseScript } from './parse/parse.ts';
 import { PROTOCOL } from './runtime/protocol.ts';
-import type { SourceFile } from './source/source-file.ts';
+import { endsInBackslash, SourceFile } from './source/source-file.ts';
 import { addFiles, type ReadFile } from './step-files.ts';
 
 export interface CompileOptions {
@@ -185,8 +185,18 @@ function divideToFit(
   return undefined;
 }
 
+/** Bash drops a backslash that ends the file, behind which the text of a step goes on; in a here-document it may stand for itself. */
+function withoutLastBackslash(source: SourceFile): SourceFile {
+  const { path, text } = source;
+  if (!endsInBackslash(text)) return source;
+  const { value } = parseScript(source);
+  if (value && some(value, (node) => node.type === 'HereDoc' && !node.closing)) return source;
+  return new SourceFile(path, text.slice(0, -1));
+}
+
 /** Compiles a script. Nothing is read or written but what `readFile` answers. */
-export function compileScript(original: SourceFile, options: CompileOptions = {}): CompileResult {
+export function compileScript(file: SourceFile, options: CompileOptions = {}): CompileResult {
+  const original = withoutLastBackslash(file);
   // An alias can change the grammar: bash reads what no parser of the text alone can.
   const set = [...(options.set ?? []), ...(options.posix ? ['-o', 'posix'] : [])];
   const flags = initialFlags(set);
@@ -220,7 +230,9 @@ export function compileScript(original: SourceFile, options: CompileOptions = {}
       }),
     );
   }
-  if (/\b(PIPESTATUS|BASH_SOURCE|caller|compgen|declare|typeset)\b|\bset['"]?\s*([;)}&|>\n]|$)|\$\{!P/.test(source.text))
+  if (
+    /\b(PIPESTATUS|BASH_SOURCE|caller|compgen|declare|typeset)\b|\bset['"]?\s*([;)}&|>\n]|$)|\$\{!P/.test(source.text)
+  )
     diagnostics.push(...findUnsupported(script));
   if (diagnostics.some((d) => d.severity === 'error')) return { diagnostics };
 

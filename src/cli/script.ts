@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { createDiagnostic } from '../diagnostics/catalog.ts';
 import { type Diagnostic, DiagnosticError } from '../diagnostics/diagnostic.ts';
 import { readable } from '../diagnostics/text.ts';
-import { SourceFile } from '../source/source-file.ts';
+import { endsInBackslash, SourceFile } from '../source/source-file.ts';
 import { bytesOf } from './bytes.ts';
 import { isSystemError } from './errors.ts';
 
@@ -40,9 +40,9 @@ export function readScript(path: string, cwd: string, name = bytesOf(path)): Sou
   return new SourceFile(path, bytes.toString('latin1'));
 }
 
-/** The text of `run -c`, as bytes. */
+/** The text of `run -c`, as bytes. A backslash that ends it stands for itself, unlike one that ends a file. */
 export function commandSource(line: string): SourceFile {
-  return new SourceFile('bash', line);
+  return new SourceFile('bash', endsInBackslash(line) ? `${line}\\` : line);
 }
 
 /** Refusals that the bytes alone decide. */

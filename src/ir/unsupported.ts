@@ -61,7 +61,9 @@ export function findUnnamed(script: Script, source: SourceFile, whole: boolean):
     .map((node) =>
       createDiagnostic('SH2001', {
         message: 'a function on the first line is not supported yet in a script that is called by an absolute name',
-        labels: [{ span: { start: node.pos, end: node.end }, text: 'it is asked for its file or a line', primary: true }],
+        labels: [
+          { span: { start: node.pos, end: node.end }, text: 'it is asked for its file or a line', primary: true },
+        ],
         hints: ['name the script relative to the working directory, or begin it with an empty line'],
       }),
     );

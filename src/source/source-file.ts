@@ -12,6 +12,9 @@ export interface Span {
   end: number;
 }
 
+/** True if a text ends in a backslash that nothing quotes. */
+export const endsInBackslash = (text: string): boolean => /(?<!\\)(\\\\)*\\$/.test(text);
+
 export class SourceFile {
   readonly path: string;
   readonly text: string;

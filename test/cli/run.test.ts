@@ -26,6 +26,12 @@ const cases: Case[] = [
   { name: 'status', args: ['-c', 'exit 7'] },
   { name: 'both streams', args: ['-c', 'echo out; echo err >&2; echo out again'] },
   { name: 'arguments of -c', args: ['-c', 'printf "<%s>" "$0" "$@"', 'name', 'a b', '', '-x'] },
+  { name: '-c and a backslash at the end', args: ['-c', 'echo a | cat; echo "$BASH_EXECUTION_STRING" b \\'] },
+  {
+    name: 'a backslash at the end',
+    args: ['t.sh'],
+    files: { 't.sh': 'if true; then echo a; fi | cat\ncat <<E\n\\\nE\necho b | cat - \\' },
+  },
   { name: '$_ at the start', args: ['-c', 'echo $_; echo $_'], env: { _: '/usr/bin/starter' } },
   { name: 'the parent', args: ['-c', 'echo $PPID; (echo $PPID); f() { echo $PPID | cat; }; f; echo $(f)'] },
   { name: '$_ at the start, from nobody', args: ['-c', 'echo $_; echo $_'] },

@@ -48,7 +48,7 @@ export async function runCommand(args: string[], options: RunCommandOptions, ses
   const execution = {
     argv0,
     args: positional,
-    inline: options.command ? source.text : undefined,
+    inline: options.command ? firstBytes : undefined,
     set,
     posix: options.posix ?? false,
     lambda: options.lambda ?? false,

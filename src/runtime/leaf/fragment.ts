@@ -103,7 +103,7 @@ export function bodyText(leaf: Leaf, capture: (control: string) => string, aband
       case 'mark': {
         if (fragment.ends) break;
         // What a backslash quotes separates no commands.
-        const before = parts[parts.length - 1]?.replace(/\\[^]/g, '.').trimEnd() ?? '';
+        const before = parts[parts.length - 1]?.replace(/\\./gs, '.').trimEnd() ?? '';
         const joint = before.endsWith('&') && !before.endsWith('&&') ? ' ' : parts.length === 0 ? '' : '; ';
         if (fragment.kind === 'words') parts.push(' && : ; ');
         // Where no item matches: on the same line, which bash gives up after an error.

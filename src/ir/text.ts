@@ -47,7 +47,10 @@ function collect(node: SyntaxNode, end: number, edits: Edit[], later: HereDoc[],
         (node.type === 'Pipeline' && node.commands.length > 1) ||
         (node.type === 'Statement' && node.background)
       );
-    forEachChild(node, (child) => collect(child, end, edits, later, taken, inner));
+    forEachChild(node, (child) => {
+      // A function's name is not expanded.
+      if (node.type !== 'Function' || child !== node.name) collect(child, end, edits, later, taken, inner);
+    });
   }
 }
 

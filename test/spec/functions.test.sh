@@ -992,3 +992,10 @@ n 6
 n 7
 127
 ## END
+
+#### a function's name is not expanded
+function f$$ { echo defined; } 2>/dev/null
+f$$ 2>/dev/null || echo $?
+## STDOUT:
+127
+## END

@@ -461,3 +461,31 @@ IFS=$'\n' read -d '' -a l <<< $'a b\nc'; echo ${#l[@]} "${l[0]}"
 ## STDOUT:
 2 a b
 ## END
+
+#### attributes of the variables that read and mapfile set
+declare -u REPLY
+f() { echo f; return 3; }
+read <<< ab
+echo $REPLY
+declare -i MAPFILE
+f || echo $?
+mapfile -t <<< 1+2
+echo "${MAPFILE[@]}"
+readonly REPLY MAPFILE
+f | cat
+read <<< cd 2>/dev/null || echo read only
+(REPLY=x) 2>/dev/null || echo read only
+declare -p REPLY MAPFILE
+f || :
+## STDOUT:
+AB
+f
+3
+3
+f
+read only
+read only
+declare -ru REPLY="AB"
+declare -air MAPFILE=([0]="3")
+f
+## END

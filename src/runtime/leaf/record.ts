@@ -46,11 +46,12 @@ export function programText(place: LeafPlace, control: string): string {
  */
 function functionsDump(place: LeafPlace): string {
   return (
-    `builtin declare -F >|${place.prefix}.n; builtin mapfile -t MAPFILE <${place.prefix}.n; ` +
-    `for REPLY in "\${MAPFILE[@]}"; do builtin declare -f -- "\${REPLY##* }"; builtin printf '\\x1d\\n'; done;` +
+    `builtin declare -F >|${place.prefix}.n; builtin mapfile -t __sh2sfn_n <${place.prefix}.n; ` +
+    `for __sh2sfn_v in "\${__sh2sfn_n[@]}"; do builtin declare -f -- "\${__sh2sfn_v##* }"; builtin printf '\\x1d\\n'; done;` +
     (place.foreign
-      ? '((${#MAPFILE[@]} == 0)) || ( builtin shopt -s extdebug; builtin declare -F -- "${MAPFILE[@]##* }" );'
-      : '')
+      ? '((${#__sh2sfn_n[@]} == 0)) || ( builtin shopt -s extdebug; builtin declare -F -- "${__sh2sfn_n[@]##* }" );'
+      : '') +
+    'builtin unset -v __sh2sfn_n __sh2sfn_v;'
   );
 }
 
@@ -78,11 +79,11 @@ export const UNWINDING = 249;
  */
 export function optionsText(place: LeafPlace): string {
   return (
-    `( LC_ALL=C; builtin set -B; MAPFILE=($((\${OPTIND:-1})) '' ''); builtin printf -v 'MAPFILE[1]' x%03d {0..999}; builtin set --; ` +
-    `while (($# < MAPFILE[0])); do builtin set -- "$@" "-\${MAPFILE[1]}"; done; ` +
-    `while ((\${#MAPFILE[2]} < 7)) && builtin getopts : REPLY "$@"; do MAPFILE[2]+=$OPTARG; done; ` +
+    `( LC_ALL=C; builtin set -B; __sh2sfn_n=($((\${OPTIND:-1})) '' ''); builtin printf -v '__sh2sfn_n[1]' x%03d {0..999}; builtin set --; ` +
+    `while (($# < __sh2sfn_n[0])); do builtin set -- "$@" "-\${__sh2sfn_n[1]}"; done; ` +
+    `while ((\${#__sh2sfn_n[2]} < 7)) && builtin getopts : __sh2sfn_v "$@"; do __sh2sfn_n[2]+=$OPTARG; done; ` +
     // With 0, the next one begins anew.
-    `if ((MAPFILE[0] > 0)) && [[ \${MAPFILE[2]} =~ ^([0-9]*)x([0-9]{3}) ]]; ` +
+    `if ((__sh2sfn_n[0] > 0)) && [[ \${__sh2sfn_n[2]} =~ ^([0-9]*)x([0-9]{3}) ]]; ` +
     `then builtin printf %s $((4 * 10#\${BASH_REMATCH[2]} - \${#BASH_REMATCH[1]})); else builtin printf 0; fi >|${place.prefix}.o );`
   );
 }

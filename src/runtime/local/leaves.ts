@@ -254,8 +254,8 @@ export class Leaves {
 
   /** Ends a scope's driver as the leaf has recorded to have ended. */
   private endText(number: number, prefix: string): string {
-    const answer = `builtin printf '${number} %s\\n' "$REPLY" >>${this.directory.at('r')}`;
-    return `; REPLY=$?; builtin mapfile -d '' -t -n 2 MAPFILE <${prefix}.h; ${answer}; builtin exit "\${MAPFILE[1]:-$REPLY}"`;
+    const answer = `builtin printf '${number} %s\\n' "$__sh2sfn_v" >>${this.directory.at('r')}`;
+    return `; __sh2sfn_v=$?; builtin mapfile -d '' -t -n 2 __sh2sfn_n <${prefix}.h; ${answer}; builtin exit "\${__sh2sfn_n[1]:-$__sh2sfn_v}"`;
   }
 
   /** Path prefix of the libraries' private files. */

@@ -330,7 +330,9 @@ const ASSIGNS_SPECIAL = new RegExp(
     `(?<![\\w$!{/.-])(${KEPT})(\\[[^\\]\\n]*\\])?[ \\t]*([-+*/%&|^]|<<|>>)?=(?!=)`,
     `\\b(export|readonly|declare|typeset|local|read|mapfile|readarray|printf[ \\t]+-v)\\b[^\\n;&|]*[ \\t](${KEPT})(?![\\w=.-])`,
     '\\b(export|readonly|declare|typeset|local)\\b[^\\n;&|]*[ \\t]BASH_ARGV0(?![\\w.-])',
-    `\\b(export|(declare|typeset)[ \\t]+-\\w*x)\\b[^\\n;&|]*[ \\t](${COMPUTED})(?![\\w.-])`,
+    `\\b(export|readonly|(declare|typeset|local)[ \\t]+-\\w*[rx]\\w*)\\b[^\\n;&|]*[ \\t](${COMPUTED}|DIRSTACK|GROUPS)(?![\\w.-])`,
+    // What else the directory is to be than its name.
+    '\\b(declare|typeset|local)[ \\t]+-\\w*[aAcilnu]\\w*\\b[^\\n;&|]*[ \\t](OLD)?PWD(?![\\w.-])',
     `(?<![\\w$!{])(${KEPT})(\\+\\+|--)`,
     `(?<![\\w$!{])(${ELEMENTS})\\[[^\\]\\n]*\\]\\+?=`,
     `\\bfor[ \\t]+(${[...SPECIAL_VARIABLES].join('|')})\\b`,
@@ -789,7 +791,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   // A child that asks for its parent's process id must find the shell that `$$` names.
   if (has('PPID') && namesParent(script, source)) facts.whole ??= 'process-id';
   if (has('RANDOM') && (SEEDS.test(source) || some(script, namesRandom))) facts.whole ??= 'random-seed';
-  if (has(...SPECIAL_VARIABLES, 'UID') && ASSIGNS_SPECIAL.test(source.replace(EXPORTED, '')))
+  if (has(...SPECIAL_VARIABLES, 'UID', 'PWD') && ASSIGNS_SPECIAL.test(source.replace(EXPORTED, '')))
     facts.whole ??= 'special-variable';
   // A trace that changes something shows how many commands there were.
   if (has('BASH_XTRACEFD') || (has('PS4') && TRACE_CHANGES.test(source))) facts.whole ??= 'shell-mode';

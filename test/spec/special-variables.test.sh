@@ -701,4 +701,29 @@ pass 2
 in the next pass
 seven
 end
+
+#### read-only variables that bash computes
+readonly SECONDS
+declare -r DIRSTACK
+(SECONDS=6; echo no) 2>/dev/null
+(DIRSTACK=6; echo no) 2>/dev/null
+echo $?
+## STDOUT:
+1
+## END
+
+#### a directory with attributes
+declare -u PWD
+mkdir -p low
+cd low
+echo ${PWD##*/}
+f() { echo f; }
+f | cat
+cd ..
+typeset -l OLDPWD=ABC
+echo $OLDPWD
+## STDOUT:
+LOW
+f
+abc
 ## END

@@ -769,6 +769,9 @@ export function collectFacts(script: Script, source: string, options: FactOption
     facts.whole ??= 'special-variable';
   // The arguments of all calls are known to the shell in which they were made.
   if (has('BASH_ARG') && /\bBASH_ARG[CV]\b/.test(source)) facts.whole ??= 'shell-mode';
+  // The runtime has the highest for itself, between steps.
+  if (has('249', '250', '251') && /(?<![\w.$])(249|25[01])[<>]|[<>]&[ \t]*(249|25[01])(?!\d)/.test(source))
+    facts.whole ??= 'descriptors';
   // A shell that waits for the next one would be one of a pipe's writers.
   if (redirectsAgain(script, source)) facts.whole ??= 'descriptors';
   // Bash does not take `in` on another line everywhere.

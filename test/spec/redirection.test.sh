@@ -931,3 +931,39 @@ two
 in one
 in three
 ## END
+
+#### standard input and error are closed
+exec 3>&1 <&- 2>&-
+nosuch
+echo $?
+(exit 3)
+echo $?
+f() { echo in f; (exit 4); }
+f
+echo $?
+x=$(f; echo sub)
+echo $x
+read x || echo no input
+## STDOUT:
+127
+3
+in f
+4
+in f sub
+no input
+## END
+
+#### descriptors of any number
+for n in 1; do exec 249>x 250>y 251>z; done
+echo a >&249
+(echo b >&250)
+echo c | cat >&251
+cat x y z
+exec 250>&-
+{ echo d >&250; } 2>/dev/null || echo closed
+## STDOUT:
+a
+b
+c
+closed
+## END

@@ -232,9 +232,11 @@ export class Leaves {
     state: ShellState,
     { fork, early, inDriver }: LeafPlace & { inDriver: boolean },
   ): string {
+    // Where the script has closed its descriptor 2, so is the one that keeps it. The driver's own array goes to no leaf.
+    const errors = 'MAPFILE[1]=251; builtin [ -e /proc/self/fd/251 ] || MAPFILE[1]=-; ';
     if (fork) {
-      const text = `exec 2>&251 250<&- 251>&-; builtin eval ${quote(leaf.text)}`;
-      return inDriver ? text : `( ${text})`;
+      const text = `exec 2>&"\${MAPFILE[1]}" 250<&- 251>&-; builtin eval ${quote(leaf.text)}`;
+      return errors + (inDriver ? text : `( ${text})`);
     }
     const { named, bashWord, options } = this.invocation;
     const source = named ? `BASH_SOURCE= ${early ? `BASH_ENV=${this.directory.at('e')} ` : ''}` : '';
@@ -249,7 +251,7 @@ export class Leaves {
       fs.writeFileSync(script, leaf.text, { encoding: 'latin1', mode: 0o700 });
       words = `-- ${quote(driver.script)}`;
     }
-    return `${source}${bashWord} ${words} 2>&251 250<&- 251>&-`;
+    return `${errors}${source}${bashWord} ${words} 2>&"\${MAPFILE[1]}" 250<&- 251>&-`;
   }
 
   /** Ends a scope's driver as the leaf has recorded to have ended. */

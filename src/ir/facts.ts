@@ -425,7 +425,8 @@ function judgeCommand(
     }
     case 'shopt':
       if (values.includes('lastpipe')) facts.lastpipe = true;
-      if (values.includes('extdebug')) tie('shell-mode', 'rest');
+      // A function's variable may be unset and yet local.
+      if (values.includes('extdebug') || values.includes('localvar_unset')) tie('shell-mode', 'rest');
       break;
     case 'alias':
       // Where aliases are not expanded, they are names and values like others.
@@ -772,6 +773,9 @@ export function collectFacts(script: Script, source: string, options: FactOption
   // The runtime has the highest for itself, between steps.
   if (has('249', '250', '251') && /(?<![\w.$])(249|25[01])[<>]|[<>]&[ \t]*(249|25[01])(?!\d)/.test(source))
     facts.whole ??= 'descriptors';
+  // It is of no use in a subshell, which `exec` always ends.
+  const subshells = ['Subshell', 'CommandExpansion', 'Pipeline'];
+  if (has('execfail') && some(script, ({ type }) => subshells.includes(type))) facts.whole ??= 'shell-mode';
   // A shell that waits for the next one would be one of a pipe's writers.
   if (redirectsAgain(script, source)) facts.whole ??= 'descriptors';
   // Bash does not take `in` on another line everywhere.

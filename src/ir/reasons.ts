@@ -45,7 +45,7 @@ export const REASONS = {
   select: '`select` is a dialogue with one process',
   'shadowed-builtin': 'a function hides a builtin that the runtime itself needs',
   'shell-mode':
-    'a mode of the shell as a whole (`set -v`, `-n`, `-t`, `-m`, `-k`, BASH_XTRACEFD, exported SHELLOPTS or BASHOPTS, `extdebug`, BASH_ARGV)',
+    'a mode of the shell as a whole (`set -v`, `-n`, `-t`, `-m`, `-k`, BASH_XTRACEFD, exported SHELLOPTS or BASHOPTS, `extdebug`, `localvar_unset`, `execfail` beside subshells, BASH_ARGV)',
   substitution:
     'a command substitution that cannot run before its command without changing something: what stands before it has effects, or it may not run at all',
   'special-variable':

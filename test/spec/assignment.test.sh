@@ -701,3 +701,15 @@ trap
 trap -- 'rm -f f.$$' EXIT
 parent
 ## END
+
+#### shopt localvar_unset and a caller's variable
+shopt -s localvar_unset
+x=1
+f() { local x=f; g; echo "${x-none}"; }
+g() { unset x; }
+f
+echo $x
+## STDOUT:
+none
+1
+## END

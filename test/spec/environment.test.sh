@@ -1083,3 +1083,17 @@ echo x | { read -r v; echo "$v $PWD"; }
 /tmp
 x /
 ## END
+
+#### execfail is of no use in a subshell
+shopt -s execfail
+(exec nosuch 2>/dev/null; echo no)
+echo $?
+x=$(exec nosuch 2>/dev/null; echo no)
+echo "$x" $?
+exec nosuch 2>/dev/null
+echo $?
+## STDOUT:
+127
+ 127
+127
+## END

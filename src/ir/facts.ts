@@ -35,7 +35,7 @@ export interface Facts {
   functions: Map<string, FunctionNode[]>;
   /** `set -e` may be on, or an ERR trap set: a failed compound command must be judged by a shell. */
   errexit: boolean;
-  /** PIPESTATUS is read somewhere. */
+  /** PIPESTATUS is read somewhere, or listed. */
   pipestatus: boolean;
   /** A variable may be read-only or an integer: an assignment can abandon its command line. */
   attributes: boolean;
@@ -108,6 +108,33 @@ export function commandName(command: Command): string | null | undefined {
 /** Literal values of a command's arguments; null where only run time knows. */
 export function argumentValues(command: Command): (string | null)[] {
   return command.args.map((arg) => (arg.type === 'Word' ? literalValue(arg) : null));
+}
+
+/** Options of `declare` that list variables with attributes that those have not. */
+const ATTRIBUTES = /^-\w*[AfFilnrtuxc]/;
+
+/** True if a command prints all variables, PIPESTATUS and `_` among them, or evaluates a text that may. */
+export function listsVariables(node: SyntaxNode): boolean {
+  if (node.type !== 'Command') return false;
+  const name = commandName(node);
+  const all = argumentValues(node);
+  // Behind `command` and `builtin`.
+  const values = node.name && literalValue(node.name) === name ? all : all.slice(all.indexOf(name ?? null) + 1);
+  switch (name) {
+    case 'set':
+      return values.length === 0;
+    case 'declare':
+    case 'typeset':
+      return values.every((value) => /^[-+]/.test(value ?? '') && !ATTRIBUTES.test(value ?? ''));
+    case 'compgen':
+      return values.some((value) => value === null || /^-(v|A|a)|variable|arrayvar/.test(value));
+    case 'eval':
+      return /^\s*((command|builtin)\s+)*(set|(declare|typeset)(\s+(-[ap]|[+]\w)+)*)\s*($|[;&|>\n])/.test(
+        values.join(' '),
+      );
+    default:
+      return false;
+  }
 }
 
 /** True if a node is `local -`, or may be one at run time: the shell that leaves the function restores the options. */
@@ -731,10 +758,11 @@ const runsWords = (node: SyntaxNode): boolean =>
 export function collectFacts(script: Script, source: string, options: FactOptions = {}): Facts {
   // To compile a pattern takes longer than to find that a short script has none of its words.
   const has = (...words: string[]): boolean => words.some((word) => source.includes(word));
+  const lists = has('set', 'declare', 'typeset') && some(script, listsVariables);
   const facts: Facts = {
     functions: new Map(),
     errexit: false,
-    pipestatus: has('PIPESTATUS'),
+    pipestatus: has('PIPESTATUS') || lists,
     attributes: false,
     ties: [],
     tiedFunctions: new Map(),
@@ -756,7 +784,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
     commandText: has('BASH_COMMAND') && /\bBASH_COMMAND\b/.test(source),
     // Arithmetic reads it by its bare name.
     lastArgument:
-      has('_') && /(?<!\w)_(?!\w)/.test(source) && someReading(script, readsLastArgument, LAST_ARGUMENT_IN_TEXT),
+      (has('_') && /(?<!\w)_(?!\w)/.test(source) && someReading(script, readsLastArgument, LAST_ARGUMENT_IN_TEXT)) ||
+      lists,
   };
   const initial = [...(options.set ?? [])];
   const shebang = has('#!') ? /^#!\S*sh\s+(-\S+)/.exec(source)?.[1] : undefined;

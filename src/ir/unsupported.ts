@@ -15,7 +15,7 @@ import {
   walk,
 } from '../parse/ast.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import { argumentValues, commandName } from './facts.ts';
+import { argumentValues, commandName, listsVariables } from './facts.ts';
 import { textMatches } from './text-search.ts';
 
 /** Everything in the script that must be refused. */
@@ -141,31 +141,6 @@ const readsPipestatus = (node: SyntaxNode): boolean =>
   (node.type === 'ParameterExpansion' &&
     (node.parameter === 'PIPESTATUS' || 'PIPESTATUS'.startsWith(/^\$\{!(\w+)[*@]\}$/.exec(node.text)?.[1] ?? '-'))) ||
   namesPipestatus(node);
-
-/** Options of `declare` that list variables with attributes that PIPESTATUS has not. */
-const ATTRIBUTES = /^[-+]\w*[AfFilnrtuxc]/;
-
-/** True if a command prints all variables, PIPESTATUS among them, or evaluates a text that may. */
-function listsVariables(node: SyntaxNode): boolean {
-  if (node.type !== 'Command') return false;
-  const name = commandName(node);
-  const all = argumentValues(node);
-  // Behind `command` and `builtin`.
-  const values = node.name && literalValue(node.name) === name ? all : all.slice(all.indexOf(name ?? null) + 1);
-  switch (name) {
-    case 'set':
-      return values.length === 0;
-    case 'declare':
-    case 'typeset':
-      return values.every((value) => value?.startsWith('-') && !ATTRIBUTES.test(value));
-    case 'compgen':
-      return values.some((value) => value === null || /^-(v|A|a)|variable|arrayvar/.test(value));
-    case 'eval':
-      return /^\s*((command|builtin)\s+)*(set|(declare|typeset)(\s+-[ap]+)*)\s*($|[;&|>\n])/.test(values.join(' '));
-    default:
-      return false;
-  }
-}
 
 /** True if a stage takes of a list of variables what it asks for, and that is not PIPESTATUS. */
 function picksOthers(stage: SyntaxNode | undefined): boolean {

@@ -999,3 +999,20 @@ f$$ 2>/dev/null || echo $?
 ## STDOUT:
 127
 ## END
+
+#### a function that hides the null command
+:() { echo colon; }
+(exit 3) | (exit 4); echo ${PIPESTATUS[@]} $?
+for i in 1 $(echo 2); do echo $i; done
+f() { return 5; }
+f
+echo $?
+f || : && echo end
+## STDOUT:
+3 4 4
+1
+2
+5
+colon
+end
+## END

@@ -727,3 +727,23 @@ LOW
 f
 abc
 ## END
+
+#### the last argument and PIPESTATUS in a list of all variables
+echo a b
+: "$(echo c)"
+set | grep ^_=
+true $(:)
+declare | grep ^_=
+false | (exit 3) | true
+declare -p | grep PIPE
+set | grep PIPE
+(exit 4) | false
+typeset +f | grep PIPE
+## STDOUT:
+a b
+_=c
+_=true
+declare -a PIPESTATUS=([0]="1" [1]="3" [2]="0")
+PIPESTATUS=([0]="0" [1]="0")
+PIPESTATUS=([0]="4" [1]="1")
+## END

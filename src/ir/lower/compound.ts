@@ -165,7 +165,7 @@ export function lowerFor(lowering: Lowering, context: Context, node: For): void 
     given.push('\\\n'.repeat(lines), ...cut(lowering.text, words, { edits: hoisted?.edits }));
   }
   if (expansion === 'tried') {
-    const text: TextPart[] = [`for ${node.name.text} in `, ...given, '; do :; done', ['mark']];
+    const text: TextPart[] = [`for ${node.name.text} in `, ...given, '; do builtin :; done', ['mark']];
     const fail = (): void => void emitLeaf(lowering, context, [node], { text, without: [node.body] });
     tryWords(lowering, context, node, given, fail, end);
   }

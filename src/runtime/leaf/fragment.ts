@@ -105,7 +105,7 @@ export function bodyText(leaf: Leaf, capture: (control: string) => string, aband
         // What a backslash quotes separates no commands.
         const before = parts[parts.length - 1]?.replace(/\\./gs, '.').trimEnd() ?? '';
         const joint = before.endsWith('&') && !before.endsWith('&&') ? ' ' : parts.length === 0 ? '' : '; ';
-        if (fragment.kind === 'words') parts.push(' && : ; ');
+        if (fragment.kind === 'words') parts.push(' && builtin : ; ');
         // Where no item matches: on the same line, which bash gives up after an error.
         if (fragment.kind === 'case') {
           parts.push(`; ${hidden(`builtin [ -s ${place.prefix}.h ]`)} || ${capture('next:-1')}`);

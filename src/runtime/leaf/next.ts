@@ -18,7 +18,7 @@ export function composeNext(leaf: Leaf, report: string, decline: string): string
   const entry =
     status === 0
       ? ''
-      : `__sh2sfn() { builtin unset -f __sh2sfn; builtin return ${status}; };{ __sh2sfn && :; } 2>/dev/null;`;
+      : `__sh2sfn() { builtin unset -f __sh2sfn; builtin return ${status}; };{ __sh2sfn && builtin :; } 2>/dev/null;`;
   const text = `${entry}${'\n'.repeat(fragment.line - 1 - before)}${bodyText(
     leaf,
     () => report,

@@ -142,10 +142,10 @@ function pipestatusText(codes: readonly number[], status: number, pipefail: bool
   const once = 'builtin unset -f __sh2sfn';
   const exists = 'builtin declare -F __sh2sfn >/dev/null';
   const argument = `builtin : ${quote(lastArgument)}`;
-  if (own === status) return `${once}; ${argument}; ${line}${own === 0 ? '' : ' && :'}`;
+  if (own === status) return `${once}; ${argument}; ${line}${own === 0 ? '' : ' && builtin :'}`;
   if (own !== 0)
-    return `while { ${exists} && ${once}; } || ! ${argument} || ${line}; do (builtin exit ${status}) && :; done`;
-  return `until ! ${exists} && ${argument} && ${line}; do ${once}; (builtin exit ${status}) && :; done`;
+    return `while { ${exists} && ${once}; } || ! ${argument} || ${line}; do (builtin exit ${status}) && builtin :; done`;
+  return `until ! ${exists} && ${argument} && ${line}; do ${once}; (builtin exit ${status}) && builtin :; done`;
 }
 
 /**
@@ -157,7 +157,7 @@ function unwindingTrap(line: string, unwound: string, { prefix }: LeafPlace): st
   const handler = /^trap -- '([\s\S]+)' EXIT$/.exec(line)?.[1];
   if (!handler) return line;
   const evaluate = (also: string): string =>
-    `builtin eval "builtin unset -v __sh2sfn_u; ${also}(builtin exit $__sh2sfn_u) && :" && :`;
+    `builtin eval "builtin unset -v __sh2sfn_u; ${also}(builtin exit $__sh2sfn_u) && builtin :" && builtin :`;
   const first =
     `__sh2sfn_u=$?; if [[ -e /dev/fd/${UNWINDING} ]]; then ${evaluate('')}; ` +
     `else ${evaluate(`builtin printf %s $__sh2sfn_u >|${prefix}.u; `)}; ${unwound}; builtin trap - EXIT; builtin exit; fi;`;
@@ -233,5 +233,5 @@ export function statusText(leaf: Leaf): string {
   }
   return status === 0
     ? `{ __sh2sfn ${quote(state.lastArgument)}; } ${redirected};`
-    : `{ __sh2sfn ${quote(state.lastArgument)} && :; } ${redirected};`;
+    : `{ __sh2sfn ${quote(state.lastArgument)} && builtin :; } ${redirected};`;
 }

@@ -18,6 +18,9 @@ const GETOPTS = /\bgetopts\b|(?<![$\w{(])OPTIND\b|OPTIND\s*(\+\+|--|([-+*/%&|^]|
 /** The handler, or a function that it may call, looks at what the runtime's part of it has changed. */
 const LOOKS_BACK = /PIPESTATUS|\$_\b|\$\{_\W/;
 
+/** Prints all variables, or may. */
+const LISTS = /\b(set|(declare|typeset)(\s+-[ap]+|\s+\+\w)*)['"]?\s*([;&|)}<>\n]|\d>|$)|\bcompgen\b/;
+
 /**
  * Matches what may call one of the functions that use getopts, or run a text that does; undefined where there is none.
  * @param named the script names getopts somewhere, if only in a text that it runs
@@ -40,7 +43,7 @@ export class Known {
   readonly definitions = new Map<string, FunctionDefinition>();
   /** There may be functions that no definition of the manifest is. */
   foreign = false;
-  /** PIPESTATUS is read somewhere. */
+  /** PIPESTATUS is read somewhere, or listed. */
   pipestatus = false;
   /** Matches what may call a function that uses getopts, or run a text that does. */
   private callsGetopts?: RegExp;
@@ -61,12 +64,13 @@ export class Known {
       functions.some(({ text }) => mentions(text, pattern)) ||
       steps.some(({ fragment }) => mentions(fragment.text, pattern));
     this.foreign = importsFunctions || mentioned(READS_FUNCTIONS);
-    this.pipestatus = mentioned(/PIPESTATUS/);
+    const lists = mentioned(LISTS);
+    this.pipestatus = lists || mentioned(/PIPESTATUS/);
     this.printsTraps = importsFunctions || mentioned(/\btrap\b\s*(-p|--?\s*[\n;|&)]|[\n;|&)>]|$)/);
     this.looksBack = functions.some(({ text }) => mentions(text, LOOKS_BACK));
     this.ignoresSeconds =
       !importsFunctions && !mentioned(/SECONDS/) && !functions.some(({ text }) => mentions(text, RUNS_TEXT));
-    this.mayStay = !mentioned(/PIPESTATUS|\$_\b|\$\{_\W|\bFUNCNEST\b/);
+    this.mayStay = !mentioned(/PIPESTATUS|\$_\b|\$\{_\W|\bFUNCNEST\b/) && !lists;
     this.callsGetopts = callsOfGetopts(functions, importsFunctions || mentioned(/\bgetopts\b/));
   }
 

@@ -758,7 +758,15 @@ const runsWords = (node: SyntaxNode): boolean =>
 export function collectFacts(script: Script, source: string, options: FactOptions = {}): Facts {
   // To compile a pattern takes longer than to find that a short script has none of its words.
   const has = (...words: string[]): boolean => words.some((word) => source.includes(word));
-  const lists = has('set', 'declare', 'typeset') && some(script, listsVariables);
+  // `set` with words that may come to nothing may list them, too.
+  const lists =
+    has('set', 'declare', 'typeset') &&
+    some(
+      script,
+      (node) =>
+        listsVariables(node) ||
+        (node.type === 'Command' && commandName(node) === 'set' && argumentValues(node).every((v) => v === null)),
+    );
   const facts: Facts = {
     functions: new Map(),
     errexit: false,

@@ -739,6 +739,10 @@ declare -p | grep PIPE
 set | grep PIPE
 (exit 4) | false
 typeset +f | grep PIPE
+(exit 5) | true
+set $nothing >list
+grep ^PIPE list
+rm list
 ## STDOUT:
 a b
 _=c
@@ -746,4 +750,5 @@ _=true
 declare -a PIPESTATUS=([0]="1" [1]="3" [2]="0")
 PIPESTATUS=([0]="0" [1]="0")
 PIPESTATUS=([0]="4" [1]="1")
+PIPESTATUS=([0]="5" [1]="0")
 ## END

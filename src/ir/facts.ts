@@ -127,7 +127,7 @@ export function listsVariables(node: SyntaxNode): boolean {
     case 'typeset':
       return values.every((value) => /^[-+]/.test(value ?? '') && !ATTRIBUTES.test(value ?? ''));
     case 'compgen':
-      return values.some((value) => value === null || /^-(v|A|a)|variable|arrayvar/.test(value));
+      return values.some((value) => /^-\w*v|^(variable|arrayvar)$/.test(value ?? ''));
     case 'eval':
       return /^\s*((command|builtin)\s+)*(set|(declare|typeset)(\s+(-[ap]|[+]\w)+)*)\s*($|[;&|>\n])/.test(
         values.join(' '),

@@ -38,6 +38,8 @@ describe('PIPESTATUS before any command', () => {
     'set | grep x',
     'unset PIPESTATUS',
     'compgen -b',
+    'compgen -A function',
+    'compgen -A "$x" -- "$2"',
     'echo ${!H*}',
   ])
     it(`compiled: ${text}`, () => assert.deepEqual(codes(text), []));

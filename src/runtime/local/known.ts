@@ -19,7 +19,8 @@ const GETOPTS = /\bgetopts\b|(?<![$\w{(])OPTIND\b|OPTIND\s*(\+\+|--|([-+*/%&|^]|
 const LOOKS_BACK = /PIPESTATUS|\$_\b|\$\{_\W/;
 
 /** Prints all variables, or may. */
-const LISTS = /\b(set|(declare|typeset)(\s+-[ap]+|\s+\+\w)*)['"]?\s*([;&|)}<>\n]|\d>|$)|\bset\s+["']?[$`]|\bcompgen\b/;
+const LISTS =
+  /\b(set|(declare|typeset)(\s+-[ap]+|\s+\+\w)*)['"]?\s*([;&|)}<>\n]|\d>|$)|\bset\s+["']?[$`]|\bcompgen\b.*(v|arr)/;
 
 /**
  * Matches what may call one of the functions that use getopts, or run a text that does; undefined where there is none.

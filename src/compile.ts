@@ -231,7 +231,7 @@ export function compileScript(file: SourceFile, options: CompileOptions = {}): C
     );
   }
   if (
-    /\b(PIPESTATUS|BASH_SOURCE|caller|compgen|declare|typeset)\b|\bset['"]?\s*([;)}&|>\n]|$)|\$\{!P/.test(source.text)
+    /\b(PIPESTATUS|BASH_SOURCE|caller|compgen|declare|typeset)\b|\bset['"]?\s*([;)}&|>\n$"]|$)|\$\{!P/.test(source.text)
   )
     diagnostics.push(...findUnsupported(script));
   if (diagnostics.some((d) => d.severity === 'error')) return { diagnostics };

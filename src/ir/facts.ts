@@ -113,6 +113,9 @@ export function argumentValues(command: Command): (string | null)[] {
 /** Options of `declare` that list variables with attributes that those have not. */
 const ATTRIBUTES = /^-\w*[AfFilnrtuxc]/;
 
+/** Matches a word that is nothing where its variable is not set. */
+const VANISHES = /^(\$(\w+|[@*]|\{\w+\})|"\$@")$/;
+
 /** True if a command prints all variables, PIPESTATUS and `_` among them, or evaluates a text that may. */
 export function listsVariables(node: SyntaxNode): boolean {
   if (node.type !== 'Command') return false;
@@ -122,7 +125,8 @@ export function listsVariables(node: SyntaxNode): boolean {
   const values = node.name && literalValue(node.name) === name ? all : all.slice(all.indexOf(name ?? null) + 1);
   switch (name) {
     case 'set':
-      return values.length === 0;
+      // Of expansions alone, nothing may be left.
+      return node.args.slice(-values.length || node.args.length).every(({ text }) => VANISHES.test(text));
     case 'declare':
     case 'typeset':
       return values.every((value) => /^[-+]/.test(value ?? '') && !ATTRIBUTES.test(value ?? ''));
@@ -815,8 +819,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (has('execfail') && some(script, ({ type }) => subshells.includes(type))) facts.whole ??= 'shell-mode';
   // A shell that waits for the next one would be one of a pipe's writers.
   if (redirectsAgain(script, source)) facts.whole ??= 'descriptors';
-  // Bash does not take `in` on another line everywhere.
-  if (has('for') && /\bfor[ \t]+\w+[ \t]*(#.*)?\n\s*in\b/.test(source)) facts.whole ??= 'parser';
+  // Bash does not take `in` on another line everywhere, and `;` nowhere.
+  if (has('for') && /\bfor[ \t]+\w+[ \t]*(#.*)?\n\s*(in\b|;)/.test(source)) facts.whole ??= 'parser';
   if (mayNotReadPatterns(script, source)) facts.whole ??= 'parser';
   // The numbers of commands, of the history and of jobs are the shell's own.
   if (has('@P}') && /\\[#!j]/.test(source)) facts.whole ??= 'prompt';

@@ -13,6 +13,9 @@ export interface SyntaxProblem {
 
 const BLANKS = /(?:[ \t]|\\\n)*/y;
 
+/** The end of a line, and those that hold no more than a comment. */
+const LINES = /(?:(?:#[^\n]*)?\n(?:[ \t]|\\\n)*)+/y;
+
 /** Offset of the next character that is not a blank. */
 function skipBlanks(text: string, at: number): number {
   BLANKS.lastIndex = at;
@@ -63,8 +66,15 @@ export function lenientProblem(node: SyntaxNode, text: string): SyntaxProblem | 
       // One separator ends a command; `;;` and its like end an item of `case`.
       const isSeparator = (at: number): boolean => text[at] === ';' && text[at + 1] !== ';' && text[at + 1] !== '&';
       const first = skipBlanks(text, node.end);
-      const second = node.background ? first : isSeparator(first) ? skipBlanks(text, first + 1) : -1;
-      return isSeparator(second) ? { message: "unexpected token ';'", pos: second } : undefined;
+      const separated = node.background || isSeparator(first);
+      const second = separated && !node.background ? skipBlanks(text, first + 1) : first;
+      if (separated && isSeparator(second)) return { message: "unexpected token ';'", pos: second };
+      // So does a line, behind which a here-document may stand.
+      LINES.lastIndex = second;
+      const next = LINES.test(text) ? LINES.lastIndex : -1;
+      return isSeparator(next) && !text.slice(text.lastIndexOf('\n', node.end - 1) + 1, second).includes('<<')
+        ? { message: "unexpected token ';'", pos: next }
+        : undefined;
     }
     case 'TestUnary': {
       // A word by itself may yet be the left side of an operator, which must stand on its line.

@@ -24,6 +24,8 @@ describe('PIPESTATUS before any command', () => {
     '[[ -v PIPESTATUS ]]',
     'test -v PIPESTATUS',
     'compgen -v',
+    'set $x',
+    'builtin set "$@" ${y}',
     'PIPESTATUS=5',
     'printf -v PIPESTATUS x',
   ])
@@ -33,6 +35,8 @@ describe('PIPESTATUS before any command', () => {
     'x=1; command typeset -p',
     'echo PIPESTATUS declare set',
     'set -e',
+    'set $x y',
+    'set -- "$@"',
     'declare -rp',
     'typeset -f',
     'set | grep x',

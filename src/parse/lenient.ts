@@ -56,6 +56,8 @@ export function lenientProblem(node: SyntaxNode, text: string): SyntaxProblem | 
       }
       return undefined;
     case 'Function': {
+      if (/^[<>&|;]/.test(node.name.text))
+        return { message: `unexpected token '${node.name.text}'`, pos: node.name.pos };
       // What stands before its name on the line was dropped: an assignment or a redirection.
       const before = text.slice(text.lastIndexOf('\n', node.pos - 1) + 1, node.pos).trimEnd();
       return MAY_DEFINE.test(before) && !/=\([^()]*\)$/.test(before)
@@ -79,6 +81,7 @@ export function lenientProblem(node: SyntaxNode, text: string): SyntaxProblem | 
     case 'TestUnary': {
       // A word by itself may yet be the left side of an operator, which must stand on its line.
       if (node.operand.pos !== node.pos) return undefined;
+      if (node.operand.text === ')') return { message: "unexpected token ')'", pos: node.pos };
       const next = skipBlanks(text, node.end);
       return text[next] === '\n'
         ? { message: 'unexpected end of line, conditional binary operator expected', pos: next }

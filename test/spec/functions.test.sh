@@ -974,6 +974,11 @@ $x 2 || echo $?
 y=$(-n 4); echo "$y"
 for i in 5 6; do -n $i; done
 eval -- -n 7
+-m() { :; }
+readonly -f -- -m
+(-m() { echo no; }) 2>/dev/null
+declare -F -- -m
+declare -Fr
 unset -f -- -n
 -n 8 2>/dev/null || echo $?
 ## STDOUT:
@@ -990,6 +995,8 @@ n 4
 n 5
 n 6
 n 7
+-m
+declare -fr -m
 127
 ## END
 

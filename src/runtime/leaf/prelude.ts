@@ -10,7 +10,7 @@ import { functionsText } from './source.ts';
 /** Attributes of functions: a read-only one cannot be defined again. */
 function attributesText(state: ShellState): string {
   return Object.entries(state.functions)
-    .map(([name, { attributes }]) => (attributes ? `builtin declare -f${attributes} ${quote(name)};` : ''))
+    .map(([name, { attributes }]) => (attributes ? `builtin declare -f${attributes} -- ${quote(name)};` : ''))
     .join('');
 }
 

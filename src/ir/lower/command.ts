@@ -3,7 +3,6 @@ import { type Command, type CommandNode, literalValue, type SyntaxNode } from '.
 import type { Op } from '../../runtime/protocol.ts';
 import { append, literal, variable } from '../expression.ts';
 import { argumentValues, commandName } from '../facts.ts';
-import { cut } from '../text.ts';
 import { carriedText } from './carried.ts';
 import {
   lowerArithmeticFor,
@@ -22,7 +21,6 @@ import { emitLeaf } from './leaf.ts';
 import { lowerList } from './list.ts';
 import { lowerOpenedFirst } from './opened-first.ts';
 import { lowerReading } from './reading.ts';
-import { emitStep } from './step.ts';
 import { hoist, hoistOperands } from './substitution.ts';
 
 export function lowerCommandNode(lowering: Lowering, context: Context, node: CommandNode): void {
@@ -75,29 +73,17 @@ export function lowerJump(lowering: Lowering, context: Context, command: Command
   )
     return false;
   const value = command.args.length === 0 ? '1' : argumentValues(command)[0];
-  if (typeof value !== 'string' || !/^(-?\d{1,4}|[1-9]\d{0,4})$/.test(value)) return false;
+  // Out of range, it fails and ends all loops: bash does that itself.
+  if (typeof value !== 'string' || !/^[1-9]\d{0,4}$/.test(value)) return false;
   const { builder } = lowering;
-  // Out of range: a loop of its own lets bash say so, and then all loops end.
-  const refused = Number(value) <= 0;
-  if (refused)
-    emitStep(lowering, context, {
-      kind: 'command',
-      nodes: [command],
-      text: ['(while :; do ', ...cut(lowering.text, [command]), '; done)', ['mark']],
-      label: word,
-      ignore: true,
-    });
-  const loop = context.loops[refused ? 0 : Math.max(context.loops.length - Number(value), 0)]!;
-  const own = refused ? 1 : 0;
-  builder.set('status', literal(status === 0 ? own : 1 - own));
+  const loop = context.loops[Math.max(context.loops.length - Number(value), 0)]!;
+  builder.set('status', literal(status));
   const { facts } = lowering;
   const ops: Op[] = [];
   if (facts.lastArgument) ops.push(['last', command.args.length === 0 ? word : value]);
-  if (facts.pipestatus) ops.push(['pipestatus', own]);
+  if (facts.pipestatus) ops.push(['pipestatus', 0]);
   if (ops.length > 0) builder.set('ops', append(variable('ops'), ops.map(literal)));
-  builder.goto(
-    leaveRegions(lowering, context, loop.regions, word === 'break' || refused ? loop.breakTo : loop.continueTo),
-  );
+  builder.goto(leaveRegions(lowering, context, loop.regions, word === 'break' ? loop.breakTo : loop.continueTo));
   builder.at(builder.block('unreachable', command.pos));
   lowering.own.add(command);
   return true;

@@ -139,7 +139,11 @@ export function bodyText(leaf: Leaf, capture: (control: string) => string, aband
         const flag = `${place.prefix}.l${k}`;
         // As a keyword it leaves `$_` as the jump has set it.
         const recorded = hidden(`[[ -s ${place.prefix}.h ]]`);
-        inner = `while if ${hidden(`[[ -e ${flag} ]]`)}; then ${recorded} || ${capture(`continue:${k}`)}; ${hidden('builtin false')}; else ${hidden(`builtin : >|${flag}`)}; fi; do ${inner}\ndone; ${recorded} || ${capture(`break:${k}`)}`;
+        // A loop whose number is out of range has failed, and so have all around it.
+        const left = hidden(
+          `case $? in (0) ${recorded} || ${capture(`break:${k}`)};; (*) ${recorded} || ${capture(`break:${k}:1`)};; esac`,
+        );
+        inner = `while if ${hidden(`[[ -e ${flag} ]]`)}; then ${recorded} || ${capture(`continue:${k}`)}; ${hidden('builtin false')}; else ${hidden(`builtin : >|${flag}`)}; fi; do ${inner}\ndone; ${left}`;
       }
       body = inner;
       if (request.ignore) body = `if { ${inner}\n}; then builtin :; fi`;

@@ -16,10 +16,14 @@ export function secondsOrigin([before, seconds, after]: string[], known: number)
   return before !== after && Math.abs(origin - known) <= 1 ? known : origin;
 }
 
-/** The control that a marker names, with the number behind it: levels of `break`, the branch of `next`, … */
-export function readMarker(marker: string): { control: Control; value: number | undefined } {
-  const [control, value] = marker.split(':');
-  return { control: control as Control, value: value === undefined ? undefined : Number(value) };
+/** The control that a marker names, with the number behind it (levels of `break`, the branch of `next`, …), and the status of a jump. */
+export function readMarker(marker: string): { control: Control; value: number | undefined; jump: number } {
+  const [control, value, jump] = marker.split(':');
+  return {
+    control: control as Control,
+    value: value === undefined ? undefined : Number(value),
+    jump: control === 'break' ? Number(jump ?? 0) : 0,
+  };
 }
 
 /** `$-` with what the machine asks for besides. */

@@ -238,7 +238,7 @@ function recordedTraps(text: string, { traps, exiting, saved }: ShellState): str
 function fragmentEnded({ state, step, frames }: Pending, head: string[], after: ShellState): Ending {
   const [moment, options, traps, args, locals] = head;
   const [marker, st, last, letters, line, argv0, ...pipe] = fields(moment!);
-  const { control, value } = readMarker(marker!);
+  const { control, value, jump } = readMarker(marker!);
   after.lastArgument = step.fragment.quiet ? state.lastArgument : last!;
   after.pipestatus = step.fragment.quiet ? state.pipestatus : pipe.join(' ');
   after.line = Number(line) || 1;
@@ -261,7 +261,7 @@ function fragmentEnded({ state, step, frames }: Pending, head: string[], after: 
     inner.args = parameters(args!);
     inner.locals = parseDeclarations(locals ?? '').map(([, line]) => line);
   }
-  const ending: Ending = { control, status: control === 'break' || control === 'continue' ? 0 : Number(st) };
+  const ending: Ending = { control, status: control === 'break' || control === 'continue' ? jump : Number(st) };
   if (value !== undefined) ending[control === 'next' ? 'count' : 'depth'] = value;
   return ending;
 }

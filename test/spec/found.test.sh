@@ -1235,3 +1235,26 @@ bye 1
 end
 bye 0
 ## END
+
+#### a working directory whose name is longer than the system takes
+base=$PWD
+d=$(printf 'x%.0s' {1..200})
+mkdir deep; cd deep
+for i in {1..25}; do mkdir $d; cd $d; done
+echo $((${#PWD} - ${#base}))
+: > file; ls
+(cd ..; echo $((${#PWD} - ${#base})); ls | wc -l)
+f() { cat file && cd .. && ls | wc -l; }
+echo data > file
+f
+echo $((${#PWD} - ${#base})) $((${#OLDPWD} - ${#base}))
+cd "$base"; rm -r deep
+## STDOUT:
+5030
+file
+4829
+1
+data
+1
+4829 5030
+## END

@@ -49,6 +49,20 @@ function redeclare(name: string, line: string): string {
   return `declare -${array || '-'} ${name}${match[2]};declare -${match[1]} ${name}`;
 }
 
+/** Bytes that a name may have for the system to find it at once. */
+export const LONGEST_NAME = 4000;
+
+/** Goes to a directory: by as many parts of its name as it takes. */
+function goText(directory: string): string {
+  const parts: string[] = [];
+  for (let rest = directory; rest !== ''; ) {
+    const end = rest.length > LONGEST_NAME ? rest.lastIndexOf('/', LONGEST_NAME) : rest.length;
+    parts.push(`${parts.length > 0 ? './' : ''}${rest.slice(0, end)}`);
+    rest = rest.slice(end + 1);
+  }
+  return parts.map((part) => `builtin cd -- ${quote(part)} 2>/dev/null`).join(' && ');
+}
+
 /** Restores everything but frames, options and the status. */
 export function restoreText(state: ShellState, place: LeafPlace, stubs: ReadonlySet<string>): string {
   const out: string[] = [];
@@ -82,7 +96,7 @@ export function restoreText(state: ShellState, place: LeafPlace, stubs: Readonly
   out.push(...late);
   // A fragment that ran somewhere else would be silently wrong.
   out.push(
-    `builtin cd -- ${quote(state.cwd)} 2>/dev/null || { builtin printf x >|${place.prefix}.h; builtin exit 1; }`,
+    `${goText(state.cwd)} || { builtin printf x >|${place.prefix}.h; builtin exit 1; }`,
   );
   if (place.link !== undefined) out.push(`builtin command -p rm -f -- ${quote(place.link)}`);
   if (place.remade.length > 0) out.push(`builtin command -p rmdir -- ${place.remade.map(quote).join(' ')}`);

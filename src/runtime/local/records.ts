@@ -2,7 +2,7 @@
 
 import type { Fragment, Step } from '../../bundle.ts';
 import { lookUp, put } from '../../record.ts';
-import { activeTraps, isOwnTrap } from '../leaf/prelude.ts';
+import { activeTraps, isOwnTrap, LONGEST_NAME } from '../leaf/prelude.ts';
 import { libraryOf } from '../leaf/source.ts';
 import type { Control, StepResponse } from '../protocol.ts';
 import { StepFault } from '../settle.ts';
@@ -180,7 +180,7 @@ export class Records {
     after.aliases = splitEntries(aliases!, 'alias ');
     const lineEnd = directory!.indexOf('\n');
     after.umask = directory!.slice(0, lineEnd);
-    after.gone = whereabouts(directory!.slice(lineEnd + 1));
+    after.gone = whereabouts(directory!.slice(lineEnd + 1), after);
     after.place = this.places.placeOf(after.cwd);
     const base = this.drivers.baseOf(driver);
     after.limits = this.changedLimits(limitLines(limits!), base.limits, state);
@@ -297,7 +297,9 @@ function takeFrames({ prefix, frames }: Pending, after: ShellState): void {
 }
 
 /** Reads what was recorded of a working directory whose name does not lead to it. */
-function whereabouts(recorded: string): boolean | string {
+function whereabouts(recorded: string, { cwd }: ShellState): boolean | string {
+  // The name is too long to be looked at.
+  if (cwd.length > LONGEST_NAME && recorded !== 'gone') return false;
   return recorded === '' || recorded === 'gone' ? recorded !== '' : recorded.replace(/\n$/, '');
 }
 
@@ -324,7 +326,7 @@ function afterProgram(state: ShellState, head: string): { after: ShellState; sta
     pipestatus: pipe.join(' '),
     flags: flagsOf(letters!, state),
     line: Number(line) || 1,
-    gone: whereabouts(gone ?? ''),
+    gone: whereabouts(gone ?? '', state),
     hashed: hashLines(hashed ?? ''),
   };
   return { after, status: Number(status) };

@@ -64,6 +64,7 @@ function shellText(leaf: Leaf): LeafText {
           : `${headText(place, control, false, options)};${globalsText(place, control, false, functions)}`) +
         (depth === 0 && place.hold ? `;${place.hold}` : '');
 
+  // It stands behind an empty line: the one behind an unfinished quote that `eval` ran is misread.
   const abandoned = (): string =>
     depth > 0
       ? globalsText(place, DISCARD, true, functions)
@@ -100,13 +101,13 @@ function shellText(leaf: Leaf): LeafText {
     // A function that fails where errexit is ignored must not end the shell that replays it.
     const ignored = request.ignore ? ` && ${hidden('builtin :')}` : '';
     return {
-      text: `${text}${ignored}; ${globalsText(place, 'frames', true, functions)}${place.hold ? `;${place.hold}` : ''}\n${recorded(`${place.prefix}.t`)} || ${abandoned()}\n`,
+      text: `${text}${ignored}; ${globalsText(place, 'frames', true, functions)}${place.hold ? `;${place.hold}` : ''}\n\n${recorded(`${place.prefix}.t`)} || ${abandoned()}\n`,
       frames: depth,
       files: new Map(),
     };
   }
   let text = `${prelude}${indirect(`${enter}${pad}${body}`, leaf)}${fragment.ends ? '' : '\n'}`;
   // An abandoned command line ends a forked shell at once.
-  if (!fragment.ends && !place.fork) text += `${recorded(`${place.prefix}.h`)} || { ${abandoned()}; }\n`;
+  if (!fragment.ends && !place.fork) text += `\n${recorded(`${place.prefix}.h`)} || { ${abandoned()}; }\n`;
   return { text, frames: 0, files: new Map() };
 }

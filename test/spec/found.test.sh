@@ -1258,3 +1258,19 @@ data
 1
 4829 5030
 ## END
+
+#### text for eval with an open quote: the next line of the shell's own is none of the script's
+eval 'echo "'
+echo go $?
+f() { eval 'echo "'; echo in $?; }
+f
+echo $?
+## STDOUT:
+go 2
+in 2
+0
+## END
+## STDERR:
+../t.sh: eval: line 1: unexpected EOF while looking for matching `"'
+../t.sh: eval: line 3: unexpected EOF while looking for matching `"'
+## END

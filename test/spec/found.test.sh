@@ -1274,3 +1274,20 @@ in 2
 ../t.sh: eval: line 1: unexpected EOF while looking for matching `"'
 ../t.sh: eval: line 3: unexpected EOF while looking for matching `"'
 ## END
+
+#### a local variable without a value, where others would be inherited
+shopt -s localvar_inherit localvar_unset
+x=1
+h() { local x=h; i; echo ${x-unset}; local y; echo ${y-unset}; unset y; echo ${y-unset}; x=2; local z; j; }
+i() { unset x; }
+j() { echo $x ${y-unset} $z; local x; echo $x; }
+y=3 z=4
+h; echo $x $y $z
+## STDOUT:
+unset
+3
+unset
+2 unset 4
+2
+1 3 4
+## END

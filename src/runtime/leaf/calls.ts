@@ -42,6 +42,9 @@ export function stubText(name: string, state: ShellState, place: LeafPlace, arou
   return evaluate(quote(text), functionSource(name, state, place), around, place);
 }
 
+/** Local variables begin with what they hide. */
+const INHERITS = 'shopt -s localvar_inherit';
+
 const isExported = (line: string): boolean => /^declare -\w*x/.test(line);
 
 /** A local variable is exported if the one that it hides is, unless that was taken from it; takes down which are. */
@@ -83,6 +86,11 @@ export function frameText(
   const exported = new Set(Object.keys(state.variables).filter((name) => isExported(state.variables[name]!)));
   const texts = frames.map((frame, index) => {
     const declarations = frame.locals.map((line) => localDeclaration(line, exported));
+    // They would take the values of those that they hide.
+    if (state.shopt.includes(INHERITS)) {
+      declarations.unshift(`builtin ${INHERITS.replace('-s', '-u')}`);
+      declarations.push(`builtin ${INHERITS}`);
+    }
     const locals = frame.locals.length > 0 ? `builtin eval ${quote(declarations.join('\n'))};` : '';
     if (index === frames.length - 1)
       return `${frame.name} () { ${locals}builtin unset -v __sh2sfn_d;${own}${inside}\n}`;

@@ -1291,3 +1291,26 @@ unset
 2
 1 3 4
 ## END
+
+#### BASH_COMPAT as it was written
+BASH_COMPAT=4.2
+declare -p BASH_COMPAT
+shopt compat42
+shopt -s compat43
+declare -p BASH_COMPAT
+shopt -u compat43
+declare -p BASH_COMPAT
+shopt compat42 compat43
+unset BASH_COMPAT
+shopt compat42 compat43
+:
+## STDOUT:
+declare -- BASH_COMPAT="4.2"
+compat42       	on
+declare -- BASH_COMPAT="43"
+declare -- BASH_COMPAT="52"
+compat42       	off
+compat43       	off
+compat42       	off
+compat43       	off
+## END

@@ -123,7 +123,9 @@ export function restoreText(state: ShellState, place: LeafPlace, stubs: Readonly
   let text = `builtin eval ${quote(`${out.filter((line) => line !== ':').join('\n')}\n`)} 2>/dev/null;`;
   text += `builtin shopt -s extglob;${functionsText(state, place, stubs)}`;
   if (!state.shopt.includes('shopt -s extglob')) text += `builtin shopt -u extglob;`;
-  const shopt = state.shopt.filter((line) => !place.baseShopt.has(line));
+  // The variable has set its option: setting that would write the variable anew.
+  const set = Object.hasOwn(state.variables, 'BASH_COMPAT') ? / compat\d+$/ : /^$/;
+  const shopt = state.shopt.filter((line) => !place.baseShopt.has(line) && !set.test(line));
   if (shopt.length > 0) text += `${shopt.map((line) => `builtin ${line}`).join(';')};`;
   return text;
 }

@@ -21,7 +21,7 @@ export type FragmentKind =
  *   prints nothing and has the request's status; `code`: that status in digits.
  * - `stage`: where stage (or redirected body) number i would run; `branch`: body of `case` item n;
  *   `head`: the trace of the head of a `for` or `case`, of which this is the source text;
- *   `words`: command name that collects its arguments. `dot`: the `.` or `source` of a command whose file is compiled in.
+ *   `words`: command name that collects its arguments. `dot`: the `.`, `source` or `eval` of a command of `reads` or `rest`.
  * - `left`: behind a `command` that may leave a job behind: if there is one the shell goes on with the `line` and the lines that
  *   follow, and otherwise it ends here; `lines` where nothing is left of the line.
  */
@@ -63,6 +63,8 @@ export interface Fragment {
   library?: number;
   /** The fragment reads a library: where the file is what it was when it was compiled in, its commands are steps. */
   reads?: LibraryFile;
+  /** What follows to the end of the script, where the fragment evaluates a text that may tie it all to one shell. */
+  rest?: Rest;
   /** Functions that the machine calls itself when this fragment's command word names one: name → definition ids. */
   calls?: Record<string, string[]>;
   /** The words of a command whose name only run time knows: the first that they expand to may name one of `calls`. */
@@ -81,6 +83,13 @@ export interface Fragment {
   ends?: boolean;
   /** The script's shell ends with the fragment: where its EXIT trap is a call of one of `calls`, the machine makes it. */
   exits?: boolean;
+}
+
+/** What the script does behind a command. */
+export interface Rest {
+  /** What begins with the command and ends in the text (`{`, `if`, `!`). */
+  open: string;
+  text: TextPart[];
 }
 
 /** A file that the script reads with `.`, as it was compiled in. */

@@ -15,7 +15,7 @@ import { Invocation, type LocalRuntimeOptions } from './local/invocation.ts';
 import { Known, type KnownSteps } from './local/known.ts';
 import { Leaves } from './local/leaves.ts';
 import { applyOps } from './local/operations.ts';
-import { askingStep, enterLibrary, literalStep } from './local/reading.ts';
+import { askingStep, enterLibrary, lastStep, literalStep, tiesRest } from './local/reading.ts';
 import { Records } from './local/records.ts';
 import { type Staying, StayingShells } from './local/staying.ts';
 import { exitStep } from './local/unwinding.ts';
@@ -112,9 +112,10 @@ export class LocalRuntime {
     const state = this.places.located(this.apply(before, request));
     if (this.staying.worthwhile(driver, step, state, request))
       return this.runThere(this.staying.start(driver, state, request), { ...request, ops: [] }, step);
-    const response = step.fragment.reads
-      ? await this.read(driver, step, state, request)
-      : await this.execute(driver, step, state, request);
+    const response =
+      step.fragment.reads || step.fragment.rest
+        ? await this.read(driver, step, state, request)
+        : await this.execute(driver, step, state, request);
     if (request.leave) await this.leave(driver, response.status);
     return response;
   }
@@ -136,8 +137,15 @@ export class LocalRuntime {
     return this.values.answer(request, this.apply(before, request), { status, scope });
   }
 
-  private async execute(driver: Driver, step: Step, state: ShellState, request: StepRequest): Promise<StepResponse> {
-    const pending = await this.leaves.launchInTurn(driver, step, state, request);
+  /** @param last nothing of the script follows */
+  private async execute(
+    driver: Driver,
+    step: Step,
+    state: ShellState,
+    request: StepRequest,
+    last = false,
+  ): Promise<StepResponse> {
+    const pending = await this.leaves.launchInTurn(driver, step, state, request, last);
     const response = await this.finish(pending);
     if (pending.unwound === undefined) return response;
     // The shell that an error has ended runs its EXIT trap where the redirections around the command are undone.
@@ -185,9 +193,17 @@ export class LocalRuntime {
     const status = Number(code);
     const after = this.values.fromValue(response.state);
     const { pipestatus } = state;
-    const inside = enterLibrary(step.fragment.reads!, after, { line: Number(line), words, pipestatus });
-    if (!inside)
-      return this.execute(driver, literalStep(step, words), { ...after, line: state.line }, { ...request, status });
+    const { reads, rest } = step.fragment;
+    const inside = reads && enterLibrary(reads, after, { line: Number(line), words, pipestatus });
+    if (!inside) {
+      const there = { ...after, line: state.line };
+      if (!rest) return this.execute(driver, literalStep(step, words), there, { ...request, status });
+      const before = { ...there, pipestatus, lastArgument: state.lastArgument };
+      if (!this.invocation.isWhole || !tiesRest(step, words, state))
+        return this.execute(driver, literalStep(step, words), before, { ...request, status });
+      const last = await this.execute(driver, lastStep(step, words, rest), before, { ...request, status }, true);
+      return { ...last, control: 'exit' };
+    }
     return this.values.answer(request, inside, { status, control: 'call', scope: request.scope });
   }
 

@@ -1,8 +1,9 @@
 /** Simple commands and the choice of a visitor for compound ones. */
-import { type Command, type CommandNode, literalValue, type SyntaxNode } from '../../parse/ast.ts';
+import { type Command, type CommandNode, literalValue } from '../../parse/ast.ts';
 import type { Op } from '../../runtime/protocol.ts';
 import { append, literal, variable } from '../expression.ts';
 import { argumentValues, commandName } from '../facts.ts';
+import type { Edit } from '../text.ts';
 import { carriedText } from './carried.ts';
 import {
   lowerArithmeticFor,
@@ -20,7 +21,8 @@ import { lowerCall, lowerDefinition, lowerDynamicCall } from './function.ts';
 import { emitLeaf } from './leaf.ts';
 import { lowerList } from './list.ts';
 import { lowerOpenedFirst } from './opened-first.ts';
-import { lowerReading } from './reading.ts';
+import { dotEdit, lowerReading } from './reading.ts';
+import { restBehind } from './rest.ts';
 import { hoist, hoistOperands } from './substitution.ts';
 
 export function lowerCommandNode(lowering: Lowering, context: Context, node: CommandNode): void {
@@ -104,14 +106,15 @@ function lowerCommand(lowering: Lowering, context: Context, command: Command): v
   if (lowerReading(lowering, context, command)) return;
   if (plainName === null && lowerDynamicCall(lowering, context, command)) return;
   if (lowerOpenedFirst(lowering, context, command)) return;
-  const nodes: SyntaxNode[] = [command];
+  const rest = lowering.carried.has(command) ? undefined : restBehind(lowering, context, command);
   const hoisted = hoist(lowering, context, command);
   const continuation = lowering.carried.get(command);
   if (continuation) {
     lowering.carrying.add(command);
     const text = carriedText(lowering.text, command, continuation, hoisted?.edits);
-    emitLeaf(lowering, context, nodes, { text, without: hoisted?.nodes, carries: true });
+    emitLeaf(lowering, context, [command], { text, without: hoisted?.nodes, carries: true });
     return;
   }
-  emitLeaf(lowering, context, nodes, hoisted && { edits: hoisted.edits, without: hoisted.nodes });
+  const dot: Edit[] = rest ? [dotEdit(command)] : [];
+  emitLeaf(lowering, context, [command], { edits: [...(hoisted?.edits ?? []), ...dot], without: hoisted?.nodes, rest });
 }

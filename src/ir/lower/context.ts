@@ -103,6 +103,8 @@ export interface LowerOptions {
   settings: (node: SyntaxNode) => StepSettings | undefined;
   /** Whether a program of the user's needs rights of its own. */
   needsRights?: (path: string) => boolean;
+  /** Commands that evaluate a text which only run time knows have steps of their own, if that tells what follows. */
+  isolates?: boolean;
   /** Commands whose name only run time knows may be calls of functions that the machine makes. */
   dynamicCalls?: boolean;
   /** Steps that the definition has room for: functions and statements beyond are divided as under `auto`. */
@@ -144,6 +146,8 @@ export interface Lowering {
   /** A file that shows process ids is read in a place where it is not compiled in. */
   readsIds: boolean;
   compiledIn: Set<Library>;
+  /** Commands that have steps of their own so that the shell may go on that evaluates their text. */
+  isolated: ReadonlySet<Command>;
   exitHandler?: ExitHandler;
   facts: Facts;
   options: LowerOptions;

@@ -1,5 +1,5 @@
 /** Emits steps that run commands as they stand in the script, with every way out of them. */
-import type { LibraryFile, TextPart } from '../../bundle.ts';
+import type { LibraryFile, Rest, TextPart } from '../../bundle.ts';
 import { type Command, type ParsedScript, type SyntaxNode, some, walk } from '../../parse/ast.ts';
 import { equals, variable } from '../expression.ts';
 import { argumentValues, commandName, DYNAMIC } from '../facts.ts';
@@ -116,6 +116,7 @@ export function emitLeaf(
     call?: DynamicCall;
     /** The text holds what follows the command, too. */
     carries?: boolean;
+    rest?: Rest;
   } = {},
 ): StepInstruction {
   const { facts, builder } = lowering;
@@ -183,6 +184,7 @@ export function emitLeaf(
     calls: extra.call?.functions,
     dynamic: extra.call?.words,
     reads: extra.call?.reads,
+    rest: extra.rest,
     leave: extra.leave,
     scope: extra.scope,
     without: extra.without,

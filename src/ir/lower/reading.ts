@@ -1,12 +1,21 @@
 /** `.` and `source`: a library that is compiled in runs as states where it is read. */
 import type { Command } from '../../parse/ast.ts';
 import { append, literal, variable } from '../expression.ts';
+import type { Edit } from '../text.ts';
 import type { Context, Lowering, Reading } from './context.ts';
 import { judgeStatus } from './errexit.ts';
 import { emitLeaf } from './leaf.ts';
+import { restBehind } from './rest.ts';
 import { lowerLines } from './script.ts';
 import { mustSplit, showsIds } from './split.ts';
 import { hoist } from './substitution.ts';
+
+/** The point at which a command's words are taken down before it is executed. */
+export const dotEdit = ({ name }: Command): Edit => ({
+  start: name!.pos,
+  end: name!.end,
+  parts: [['dot', name!.text]],
+});
 
 /**
  * A step expands the words and looks whether the file is what was compiled in. Where it is, the machine runs its lines;
@@ -33,11 +42,11 @@ export function lowerReading(lowering: Lowering, context: Context, command: Comm
   for (let outer = context.reading; outer; outer = outer.outer) if (outer.library === library) return false;
   const { builder } = lowering;
   const hoisted = hoist(lowering, context, command);
-  const name = command.name!;
   const begin = builder.block(`read ${library.path}`, command.pos);
   emitLeaf(lowering, context, [command], {
-    edits: [...(hoisted?.edits ?? []), { start: name.pos, end: name.end, parts: [['dot', name.text]] }],
+    edits: [...(hoisted?.edits ?? []), dotEdit(command)],
     without: hoisted?.nodes,
+    rest: restBehind(lowering, context, command),
     call: {
       block: begin,
       reads: { library: library.id, path: library.path, sha256: library.sha256 },

@@ -29,6 +29,7 @@ import { findExitHandler, leaveTo } from './exit-trap.ts';
 import { addGraph, finishGraph } from './graph.ts';
 import { tiedRanges } from './jobs.ts';
 import { lowerStatements, stays } from './list.ts';
+import { findIsolated } from './rest.ts';
 import { divideLess, findSplitFunctions, isSimpleCommand, runsWhole, showsIds } from './split.ts';
 import { emitStep } from './step.ts';
 
@@ -221,6 +222,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
     sites,
     readsIds: false,
     compiledIn: new Set(),
+    isolated: new Set(),
     facts,
     options,
     builder: new Builder(),
@@ -263,6 +265,8 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
   if (facts.startsJobs || facts.asksForJobs)
     findJobs(all, text, facts.functions, lowering, carries ? carry : undefined);
   if (room !== undefined) divideLess(lowering, chooseUndivided(analysis, room));
+  const unseen = options.granularity === 'auto' && (READS_FILES.test(text) || /\beval\b/.test(text));
+  if (options.isolates) lowering.isolated = findIsolated(lowering);
   findSplitFunctions(lowering);
   const graph = addGraph(lowering, undefined, 'start', 0);
   const { builder } = lowering;
@@ -318,6 +322,8 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
   // One that is in a step with others would leave a job to the next.
   if (lowering.carrying.size < lowering.carried.size) return lowerScript(analysis, { ...options, carries: false });
   if (lowering.readsIds) return lowerScript({ ...analysis, facts: { ...facts, whole: 'process-id' } }, options);
+  if (unseen && !options.isolates && !options.opaque && isDivided(lowering) && findIsolated(lowering).size > 0)
+    return lowerScript(analysis, { ...options, isolates: true });
   if (READS_FILES.test(text) || /\beval\b/.test(text)) keepOwnIds(lowering);
   let counted: Counted | undefined;
   return {
@@ -333,6 +339,11 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
     },
   };
 }
+
+/** True if several steps run something of the script. */
+const isDivided = ({ steps }: Lowering): boolean =>
+  steps.filter(({ fragment }) => fragment.text.some((part) => typeof part === 'string' && part.trim() !== '')).length >
+  1;
 
 /**
  * Where one step is all of the script, its shell's process id is the script's: so that what text and files show, which only run

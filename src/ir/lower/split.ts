@@ -39,7 +39,7 @@ function worthOwnStep(lowering: Lowering, command: Command, repeated: boolean): 
   const name = commandName(command);
   const undivided = liesUndivided(lowering, command);
   if (lowering.options.granularity === 'command' && !undivided) return true;
-  if (lowering.options.settings(command)) return true;
+  if (lowering.options.settings(command) || (!repeated && lowering.isolated.has(command))) return true;
   const { rightsFunctions, splitFunctions } = undivided ?? lowering;
   const functions = repeated ? rightsFunctions : splitFunctions;
   // It may be a function of the script that is worth dividing.

@@ -1,5 +1,5 @@
 /** Emits steps: one fragment each, with its name, place, commands and what ends its shell. */
-import type { Fragment, LibraryFile, Step, StepCommand, TextPart } from '../../bundle.ts';
+import type { Fragment, LibraryFile, Rest, Step, StepCommand, TextPart } from '../../bundle.ts';
 import { type Command, type SyntaxNode, walk } from '../../parse/ast.ts';
 import { describeCommands } from '../commands.ts';
 import { knowsOptions } from '../facts.ts';
@@ -22,6 +22,7 @@ export interface StepPlan {
   calls?: Record<string, string[]>;
   dynamic?: TextPart[];
   reads?: LibraryFile;
+  rest?: Rest;
   list?: string;
   fork?: boolean;
   /** A shell that stays may run it, while these variables hold plain numbers. */
@@ -64,6 +65,7 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   };
   if (library) fragment.library = library.id;
   if (plan.reads) fragment.reads = plan.reads;
+  if (plan.rest) fragment.rest = plan.rest;
   if (plan.numbers) fragment.numbers = plan.numbers;
   if (plan.calls) fragment.calls = plan.calls;
   if (plan.dynamic) fragment.dynamic = plan.dynamic;

@@ -95,9 +95,7 @@ export function restoreText(state: ShellState, place: LeafPlace, stubs: Readonly
   }
   out.push(...late);
   // A fragment that ran somewhere else would be silently wrong.
-  out.push(
-    `${goText(state.cwd)} || { builtin printf x >|${place.prefix}.h; builtin exit 1; }`,
-  );
+  out.push(`${goText(state.cwd)} || { builtin printf x >|${place.prefix}.h; builtin exit 1; }`);
   if (place.link !== undefined) out.push(`builtin command -p rm -f -- ${quote(place.link)}`);
   if (place.remade.length > 0) out.push(`builtin command -p rmdir -- ${place.remade.map(quote).join(' ')}`);
   if (place.aside) out.push(`builtin command -p mv -- ${quote(place.aside.from)} ${quote(place.aside.to)}`);

@@ -114,5 +114,5 @@ export function definitionText(name: string, state: ShellState, place: LeafPlace
     'id' in entry
       ? [place.definitions.get(entry.id)!.line, place.definitions.get(entry.id)!.text]
       : [entry.begins ?? entry.line ?? 1, [entry.original ?? entry.text]];
-  return '\n'.repeat(line - 1) + text.map((part) => identityPart(part, place) ?? '').join('');
+  return '\n'.repeat(Math.max(line - 1, 0)) + text.map((part) => identityPart(part, place) ?? '').join('');
 }

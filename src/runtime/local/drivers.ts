@@ -40,6 +40,7 @@ export class Drivers {
   private process: ChildProcess | undefined;
   private replies: Socket | undefined;
   private channel: Duplex | undefined;
+  private isReplaced = false;
 
   constructor(invocation: Invocation, directory: PrivateDirectory) {
     this.invocation = invocation;
@@ -252,11 +253,24 @@ export class Drivers {
     this.drivers.delete(driver.id);
   }
 
+  /** The script's last leaf takes the first shell's place. */
+  replace(): void {
+    this.isReplaced = true;
+  }
+
+  get replaced(): boolean {
+    return this.isReplaced;
+  }
+
   /**
    * Sends a signal to the script's own shell. That is the leaf that stands for it, or waits for shells of its own: if there is
    * none, what it would do is known from its traps. Answers whether it ends now, whatever still runs.
    */
   kill(signal: NodeJS.Signals): boolean {
+    if (this.replaced) {
+      send(signal, [this.pid]);
+      return false;
+    }
     const own = [...this.pending.values()].filter((pending) => this.isOwn(pending)).at(-1);
     if (own) send(signal, childrenOf(own.driver));
     const waiting = own ?? this.pending.values().next().value;

@@ -52,6 +52,11 @@ export class Invocation {
   /** BASH_SOURCE is ours: nobody has given it to the run. */
   readonly named: boolean;
 
+  /** One machine runs all of the script: a step may be the whole rest of it. */
+  get isWhole(): boolean {
+    return this.options.identity?.pid === undefined;
+  }
+
   constructor(options: LocalRuntimeOptions) {
     this.options = options;
     this.bash = options.bash ?? find('bash', options.env.PATH ?? '') ?? '/bin/bash';

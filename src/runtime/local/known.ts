@@ -10,7 +10,7 @@ const READS_FUNCTIONS =
   /\b(eval|source)\b|(^|[\s;&|({'"])\.\s|(^|[\n;&|({!]|=\S*\s|\b(then|do|else|elif|if|while|until|command|builtin)\s)\s*["']?[$`]/;
 
 export const mentions = (text: readonly TextPart[], words: RegExp): boolean =>
-  text.some((part) => typeof part === 'string' && words.test(part));
+  text.some((part) => (typeof part === 'string' ? words.test(part) : part[0] === 'dot' && words.test(`${part[1]} `)));
 
 /** Uses getopts, or assigns to OPTIND, which forgets the place inside a word. */
 const GETOPTS = /\bgetopts\b|(?<![$\w{(])OPTIND\b|OPTIND\s*(\+\+|--|([-+*/%&|^]|<<|>>)?=(?!=))|(\+\+|--)\s*OPTIND\b/;

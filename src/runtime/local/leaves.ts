@@ -62,9 +62,15 @@ export class Leaves {
   }
 
   /** As {@link Leaves.launch}; a directory that is gone is made again for one shell after the other. */
-  async launchInTurn(driver: Driver, step: Step, state: ShellState, request: StepRequest): Promise<Pending> {
+  async launchInTurn(
+    driver: Driver,
+    step: Step,
+    state: ShellState,
+    request: StepRequest,
+    last = false,
+  ): Promise<Pending> {
     if (scopesOf(step.fragment) > 0) await this.drivers.supplied;
-    if (!state.gone) return this.launch(driver, step, state, request);
+    if (!state.gone) return this.launch(driver, step, state, request, last);
     const before = this.turn;
     let release = (): void => {};
     this.turn = new Promise<void>((resolve) => {
@@ -72,7 +78,7 @@ export class Leaves {
     });
     await before;
     const made = remake(state);
-    const pending = this.launch(driver, step, state, request, made);
+    const pending = this.launch(driver, step, state, request, last, made);
     const { aside } = made;
     const outermost = onDisk(made.remade.at(-1) ?? state.cwd);
     // The shell puts it back; without that, the step has failed.
@@ -93,8 +99,18 @@ export class Leaves {
     return (this.functionsList || mentions(text, LISTS)) && !Object.values(functions).some((entry) => 'text' in entry);
   }
 
-  /** Starts the leaf of a step, for which FIFOs are there: a fork of the driver where that may run it, or a fresh shell. */
-  launch(driver: Driver, step: Step, state: ShellState, request: StepRequest, made: Remade = { remade: [] }): Pending {
+  /**
+   * Starts the leaf of a step, for which FIFOs are there: a fork of the driver where that may run it, or a fresh shell.
+   * @param last nothing of the script follows: the leaf takes the place of the first shell, whose process id it is
+   */
+  launch(
+    driver: Driver,
+    step: Step,
+    state: ShellState,
+    request: StepRequest,
+    last = false,
+    made: Remade = { remade: [] },
+  ): Pending {
     const number = this.directory.next();
     const prefix = this.directory.at(`p${number}`);
     const { fragment } = step;
@@ -132,13 +148,14 @@ export class Leaves {
     const kept = state.saved.findLast((saved) => saved.file !== undefined);
     const output = kept?.file !== undefined && kept.scope === request.scope ? ` >>${kept.file}` : '';
     // What a stage's only program leaves behind is known: its driver need not wait to be told to end.
-    const last = request.leave === true && program && !bare;
-    if (last) driver.closed = true;
-    const inDriver = last && output === '' && mayReplace(driver, fragment, state);
+    const leaves = request.leave === true && program && !bare;
+    if (leaves) driver.closed = true;
+    const inDriver = leaves && output === '' && mayReplace(driver, fragment, state);
+    if (last && driver === this.drivers.first) this.drivers.replace();
     const command =
       this.commandText(driver, leaf, state, { ...place, inDriver }) +
       output +
-      (last ? this.endText(number, prefix) : '');
+      (leaves ? this.endText(number, prefix) : '');
     fs.writeFileSync(this.directory.command(number), command, { encoding: 'latin1', mode: 0o600 });
     const loops = Array.from({ length: fragment.loops ?? 0 }, (_, i) => `${prefix}.l${i + 1}`);
     const pending: Pending = {
@@ -251,7 +268,8 @@ export class Leaves {
       fs.writeFileSync(script, leaf.text, { encoding: 'latin1', mode: 0o700 });
       words = `-- ${quote(driver.script)}`;
     }
-    return `${errors}${source}${bashWord} ${words} 2>&"\${MAPFILE[1]}" 250<&- 251>&-`;
+    const exec = this.drivers.replaced ? 'builtin exec ' : '';
+    return `${errors}${source}${exec}${bashWord} ${words} 2>&"\${MAPFILE[1]}" 250<&- 251>&-`;
   }
 
   /** Ends a scope's driver as the leaf has recorded to have ended. */
@@ -299,7 +317,7 @@ function recordFiles(fragment: Fragment, state: ShellState, place: LeafPlace): s
     '.t',
     ...(place.fork ? [] : ['.n']),
     ...(fragment.kind === 'words' ? ['.w'] : []),
-    ...(fragment.calls || fragment.reads ? ['.a'] : []),
+    ...(fragment.calls || fragment.reads || fragment.rest ? ['.a'] : []),
     ...(place.getopts ? ['.o'] : []),
     ...(place.unwinds ? ['.u'] : []),
     ...(state.frames.length > 0 ? ['.r'] : []),

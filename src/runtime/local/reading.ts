@@ -1,8 +1,9 @@
 /** Libraries that the script reads, where the machine runs their lines. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { LibraryFile, Step, TextPart } from '../../bundle.ts';
+import type { LibraryFile, Rest, Step, TextPart } from '../../bundle.ts';
 import { quote, type Reading, type ShellState } from '../state.ts';
+import { mayTie } from '../unseen-text.ts';
 import { digest, onDisk } from './directory.ts';
 
 /** The step of a command that reads a library, as far as the expansion of its words. */
@@ -15,7 +16,30 @@ export function askingStep(step: Step): Step {
 export function literalStep(step: Step, words: readonly string[]): Step {
   const dot = step.fragment.text.find((part) => part[0] === 'dot')![1] as string;
   const text: TextPart[] = [[dot, ...words.map(quote)].join(' '), ['mark']];
-  return { ...step, fragment: { ...step.fragment, reads: undefined, text } };
+  return { ...step, fragment: { ...step.fragment, reads: undefined, rest: undefined, text } };
+}
+
+/** That step, and all that the script does behind it: nothing follows. */
+export function lastStep(step: Step, words: readonly string[], { open, text }: Rest): Step {
+  const { hold: _, ...fragment } = literalStep(step, words).fragment;
+  return { ...step, fragment: { ...fragment, text: [open, fragment.text[0]!, ...text], ends: true } };
+}
+
+/** True if what a command evaluates may tie what follows to its shell. @param command `.`, `source` or `eval` */
+export function tiesRest(step: Step, [name = '', ...args]: readonly string[], state: ShellState): boolean {
+  const dot = step.fragment.text.find((part) => part[0] === 'dot')![1];
+  const text = dot === 'eval' ? [name, ...args].join(' ') : fileText(name, state);
+  return mayTie(text);
+}
+
+/** The text of the file that `.` reads; nothing where that is none that can be read twice. */
+function fileText(name: string, { cwd, variables }: ShellState): string {
+  const search = name.includes('/') ? [] : (/="(.*)"$/s.exec(variables.PATH ?? '')?.[1] ?? '').split(':');
+  for (const directory of [...search, '.']) {
+    const file = onDisk(path.resolve(cwd, directory, name));
+    if (fs.statSync(file, { throwIfNoEntry: false })?.isFile()) return fs.readFileSync(file, 'latin1');
+  }
+  return '';
 }
 
 /** The name under which a library is read, if that is the one that was compiled in. */

@@ -1,0 +1,158 @@
+/**
+ * What the script does behind a command that evaluates a text which only run time knows. Where that text ties what follows to
+ * its shell (it starts jobs, asks for `$$`, opens descriptors), that shell goes on to the end of the script.
+ */
+import type { Rest, TextPart } from '../../bundle.ts';
+import type { AndOr, Command, CompoundList, If, Pipeline, Statement, SyntaxNode } from '../../parse/ast.ts';
+import { literalValue, some, walk } from '../../parse/ast.ts';
+import { commandName, DYNAMIC } from '../facts.ts';
+import { cut, merge, ownsItsSource } from '../text.ts';
+import { type Context, type Lowering, lineOf } from './context.ts';
+
+/** What stands behind a command whose text only run time knows; undefined where the text does not tell where it goes on. */
+export function restBehind(lowering: Lowering, context: Context, command: Command): Rest | undefined {
+  const { options, isolated, sites } = lowering;
+  if (options.granularity !== 'command' && !isolated.has(command) && !sites.has(command)) return undefined;
+  if (context.graph > 0 || context.function || context.enclosure || context.reading || context.dynamicIgnore)
+    return undefined;
+  return context.loops.length > 0 || context.regions.length > 0 ? undefined : restOf(lowering, command);
+}
+
+/** The commands of the script of which that can be told. */
+export function findIsolated(lowering: Lowering): ReadonlySet<Command> {
+  const found = new Set<Command>();
+  walk(lowering.script, (node) => {
+    if (node.type === 'Function' || ownsItsSource(node)) return false;
+    if (node.type === 'Command' && !lowering.sites.has(node) && restOf(lowering, node)) found.add(node);
+    return undefined;
+  });
+  return found;
+}
+
+function restOf(lowering: Lowering, command: Command): Rest | undefined {
+  const { facts, script } = lowering;
+  const { name, args, prefix, redirects } = command;
+  if (facts.whole || facts.xtrace || prefix.length > 0 || redirects.length > 0) return undefined;
+  if (!name || name.text !== commandName(command) || !DYNAMIC.has(name.text)) return undefined;
+  if (facts.functions.has(name.text) || args.some((arg) => some(arg, (n) => n.type === 'ProcessSubstitution')))
+    return undefined;
+  // What the text shows is judged with it.
+  if (name.text === 'eval' && args.every((arg) => arg.type === 'Word' && literalValue(arg) !== null)) return undefined;
+  const rest = new RestText(lowering, command);
+  return rest.behind(script.commands) && rest.text.length > 0 ? { open: rest.open, text: merge(rest.text) } : undefined;
+}
+
+/** Collects the text behind a command, from the inside to the outside; each part stands on its own line. */
+class RestText {
+  readonly text: TextPart[] = [];
+  /** What stands before the command and ends in the text. */
+  open = '';
+  private readonly lowering: Lowering;
+  private readonly command: Command;
+  private line: number;
+
+  constructor(lowering: Lowering, command: Command) {
+    this.lowering = lowering;
+    this.command = command;
+    this.line = lineOf(lowering, command.pos);
+  }
+
+  /** Adds what of a list stands behind the command; false where the command is in it otherwise. */
+  behind(statements: readonly Statement[]): boolean {
+    const at = statements.findIndex((statement) => this.within(statement));
+    if (at < 0 || statements[at]!.background || !this.inside(statements[at]!.command)) return false;
+    this.add(statements.slice(at + 1));
+    return true;
+  }
+
+  private within({ pos, end }: Pick<SyntaxNode, 'pos' | 'end'>): boolean {
+    return pos <= this.command.pos && this.command.end <= end;
+  }
+
+  private inside(node: SyntaxNode): boolean {
+    if (node === this.command) return true;
+    switch (node.type) {
+      case 'AndOr':
+        return this.list(node);
+      case 'Pipeline':
+        return this.pipeline(node);
+      case 'BraceGroup':
+        return this.group(node.body.commands);
+      case 'If':
+        return this.branch(node);
+      case 'Case': {
+        const item = node.items.find((one) => this.within(one));
+        return item !== undefined && !/&/.test(item.terminator ?? '') && this.group(item.body.commands);
+      }
+      default:
+        return false;
+    }
+  }
+
+  private pipeline({ commands, prefixes }: Pipeline): boolean {
+    if (commands.length > 1 || prefixes.some(({ type }) => type !== 'Negation') || !this.inside(commands[0]!))
+      return false;
+    this.open = '! '.repeat(prefixes.length) + this.open;
+    return true;
+  }
+
+  private list({ commands }: AndOr): boolean {
+    const at = commands.findIndex((one) => this.within(one));
+    if (at < 0 || !this.inside(commands[at]!)) return false;
+    const after = commands.slice(at + 1);
+    if (after.length > 0)
+      this.push([this.lowering.text.slice(commands[at]!.end, after[0]!.pos), ...cut(this.lowering.text, after)]);
+    return true;
+  }
+
+  private branch(node: If): boolean {
+    const clause = [node, ...node.elif].map((one) => one.clause).find((one) => this.within(one));
+    if (clause) return this.condition(node, clause);
+    const bodies = [node.then, ...node.elif.map((one) => one.then), ...(node.else ? [node.else] : [])];
+    const body = bodies.find((one) => this.within(one));
+    return body !== undefined && this.group(body.commands);
+  }
+
+  /** A command of a condition: what was before it, has run. */
+  private condition(node: If, { commands }: CompoundList): boolean {
+    const list = commands.find((one) => this.within(one))!.command;
+    const parts: readonly SyntaxNode[] = list.type === 'AndOr' ? list.commands : [list];
+    if (
+      !parts.some(
+        (part) =>
+          part === this.command ||
+          (part.type === 'Pipeline' && part.commands[0] === this.command && this.pipeline(part)),
+      )
+    )
+      return false;
+    this.open = `if ${this.open}`;
+    this.push(cut(this.lowering.text, [node], { edits: [{ start: node.pos, end: this.command.end, parts: [] }] }));
+    return true;
+  }
+
+  private group(statements: readonly Statement[]): boolean {
+    if (!this.behind(statements)) return false;
+    this.open = `{ ${this.open}`;
+    this.push([`${this.joint()}}`]);
+    return true;
+  }
+
+  private add(statements: readonly Statement[]): void {
+    if (statements.length === 0) return;
+    const down = lineOf(this.lowering, statements[0]!.pos) - this.line;
+    this.push([down > 0 ? '\n'.repeat(down) : this.joint(), ...cut(this.lowering.text, statements)]);
+  }
+
+  /** What ends the command before. */
+  private joint(): string {
+    const last = this.text.at(-1);
+    const before = typeof last === 'string' ? last.replace(/[ \t]+$/, '') : '';
+    if (before.endsWith('\n')) return '';
+    return before.endsWith('&') ? ' ' : '; ';
+  }
+
+  private push(parts: readonly TextPart[]): void {
+    this.text.push(...parts);
+    for (const part of parts) if (typeof part === 'string') this.line += part.split('\n').length - 1;
+  }
+}

@@ -1,0 +1,21 @@
+/** Texts that a shell of the script evaluates and that the compiler has not seen. */
+
+/** What in a text may tie what follows to the shell that evaluates it; the text may say so of something else. */
+const TIES = new RegExp(
+  [
+    // A job.
+    String.raw`(?<![&><|\\])&(?![&>\d-])`,
+    // What a shell keeps in its own process: jobs, tables, limits, handlers, the text of aliases; and what may be any of it.
+    String.raw`\b(alias|bg|bind|compgen|complete|compopt|coproc|disown|enable|eval|exec|fc|fg|getopts|hash|history|jobs|kill|source|times|trap|ulimit|wait)\b`,
+    String.raw`(^|[;&|({\s])\.\s`,
+    String.raw`\$[$!_]|\$\{[$!_]\W|\b(BASH\w+|PPID|PIPESTATUS|RANDOM)\b`,
+    // Modes.
+    String.raw`\b(extdebug|functrace|errtrace|keyword|lastpipe|monitor|noexec|onecmd|verbose)\b`,
+    String.raw`\bset\s+([-+]\w+\s+)*[-+]\w*[ETkmntv]`,
+    String.raw`\blocal\s+-(?!\w)|\bunset\b.*\b[A-Z]{5}|\{\w+\}[<>]`,
+  ].join('|'),
+  'm',
+);
+
+/** True if a text may tie what follows to the shell that evaluates it. */
+export const mayTie = (text: string): boolean => TIES.test(text.replace(/^[ \t]*#.*$/gm, ''));

@@ -1,0 +1,196 @@
+# Texts that only run time knows, and that tie what follows to the shell that evaluates them.
+
+#### a library that starts jobs in one function and waits for them in another
+. ./$(ls l*b)
+start
+echo between $LINENO
+finish
+## FILE: lib
+start() { (exit 3) & p=$!; }
+finish() { wait $p; echo $?; }
+## END
+## STDOUT:
+between 3
+3
+## END
+
+#### a library in a condition, and in a case
+f=$(ls l*b)
+case $f in
+  l*)
+    if [ -f "$f" ] && ! . ./$f; then echo no; else
+      { . ./$f; echo in $LINENO; } && start
+    fi
+    echo $LINENO ;;
+  *) echo no ;;
+esac
+cat <<A
+document $LINENO
+A
+finish
+## FILE: lib
+start() { (exit 3) & p=$!; }
+finish() { wait $p; echo $?; }
+## END
+## STDOUT:
+in 5
+7
+document 10
+3
+## END
+
+#### a library whose trap asks for the script's jobs
+. ./$(ls l*b)
+sleep 5 &
+sleep 0.2
+echo started
+## FILE: lib
+trap 'kill $(jobs -p); wait; echo killed' EXIT
+## END
+## STDOUT:
+started
+killed
+## END
+
+#### a library that keeps the process id
+p=$$
+. ./$(ls l*b)
+[ $p = $pid ] && echo same
+make; ls tmp* | wc -l
+leave; echo tmp*
+bash -c 'echo $PPID' > q; [ "$(cat q)" = $p ] && echo parent
+rm q
+## FILE: lib
+pid=$$
+make() { : > tmp.$$; }
+leave() { rm tmp.$$; }
+## END
+## STDOUT:
+same
+1
+tmp*
+parent
+## END
+
+#### a library that ends the script by a signal
+. ./$(ls l*b)
+f() { x=$(die); echo no; }
+f
+echo no
+## FILE: lib
+trap 'echo dying; exit 9' TERM
+die() { kill -TERM $$; exit 1; }
+## END
+## status: 9
+## STDOUT:
+dying
+## END
+
+#### a library with descriptors, a coprocess and PIPESTATUS
+. ./$(ls l*b)
+log a
+ask 1
+ask 2
+true | false | true
+st
+log b
+unlog
+cat out
+## FILE: lib
+exec 7> out
+log() { echo "$@" >&7; }
+unlog() { exec 7>&-; }
+coproc CP { while read -r x; do echo "got $x"; done; }
+ask() { echo "$1" >&${CP[1]}; read -r y <&${CP[0]}; echo $y; }
+st() { echo "${PIPESTATUS[@]}"; }
+## END
+## STDOUT:
+got 1
+got 2
+0 1 0
+a
+b
+## END
+
+#### a library that sets modes
+. ./$(ls l*b)
+echo hi | read -r x
+echo $x
+f() { :; }
+f
+args=-abc
+next; next; next
+x=$RANDOM$RANDOM; RANDOM=42; [ $x = $RANDOM$RANDOM ] && echo same
+## FILE: lib
+shopt -s lastpipe
+set -T
+trap 'echo R' RETURN
+RANDOM=42
+next() { getopts abc o $args; echo $o; }
+## END
+## STDOUT:
+R
+hi
+R
+a
+R
+b
+R
+c
+R
+same
+## END
+
+#### a library behind others, with an EXIT trap and errexit in force
+set -e
+trap 'echo bye $? $x' EXIT
+x=1
+if . ./$(ls l*b); then
+  x=2; start
+fi
+finish || echo failed $?
+start
+finish
+echo no
+## FILE: lib
+start() { (exit 3) & p=$!; }
+finish() { wait $p; }
+## END
+## status: 3
+## STDOUT:
+failed 3
+bye 3 2
+## END
+
+#### eval of text that starts jobs, and of text that asks for them
+b=$(printf '\046')
+eval "(exit 3) $b"
+echo between
+eval "wa$(echo it) \$p \$!"; echo $?
+if false; then :; elif eval "$(echo tr)ap 'echo bye' EX$(echo IT)"; then echo set; fi
+echo last
+## STDOUT:
+between
+3
+set
+last
+bye
+## END
+
+#### eval of text that defines what looks at PIPESTATUS and takes options in turn
+eval "$(echo 'st() { echo ')\"\${$(echo PIPE)STATUS[@]}\"; }"
+st
+true | false
+st
+set -- -abc
+false
+eval "$(echo 'echo $?; next() { get')opts abc o \$1; echo \$o; }"
+next $1; next $1; next $1
+## STDOUT:
+0
+0 1
+0
+a
+b
+c
+## END

@@ -83,8 +83,24 @@ const REFUSED = {
   BASHOPTS: ['execfail', 'expand_aliases', 'extdebug', 'failglob', 'inherit_errexit', 'lastpipe'],
 };
 
-/** Refuses an environment that asks for an option for which it cannot. */
+/** Variables that would hold for what a step's shell does for itself, too. */
+const REFUSED_VARIABLES = ['BASH_XTRACEFD', 'FUNCNEST'];
+
+/** True if the environment defines a function that the text names: what that does to the shell which calls it, no text shows. */
+export const namesImported = (env: Environment, text: string): boolean =>
+  Object.keys(env).some((variable) => {
+    const name = /^BASH_FUNC_(.*)%%$/.exec(variable)?.[1];
+    return name !== undefined && text.includes(name);
+  });
+
+/** Refuses an environment that asks for what it cannot have. */
 export function checkEnvironment(env: Environment): void {
+  for (const variable of REFUSED_VARIABLES)
+    if (env[variable])
+      throw usageError(
+        `${variable} is set in the environment`,
+        `run it with \`env -u ${variable}\`, and set it in the script`,
+      );
   for (const [variable, refused] of Object.entries(REFUSED)) {
     const name = namesIn(env[variable]).find((option) => refused.includes(option));
     if (name)

@@ -131,6 +131,28 @@ const cases: Case[] = [
     env: { POSIXLY_CORRECT: '1' },
   },
   {
+    name: 'functions of the environment',
+    args: ['x.sh'],
+    files: {
+      'x.sh':
+        'start\necho between\nfinish\nmake; leave; true | false | true; codes; x=$(die 2); echo $x $?\n' +
+        'unset -f die; die 4; echo $?; (start; finish)\n',
+    },
+    env: {
+      'BASH_FUNC_start%%': '() { (exit 3) & p=$!; }',
+      'BASH_FUNC_finish%%': '() { wait $p; echo $?; }',
+      'BASH_FUNC_make%%': '() { : > tmp.$$; }',
+      'BASH_FUNC_leave%%': '() { rm tmp.$$; echo $?; }',
+      'BASH_FUNC_codes%%': '() { echo ${PIPESTATUS[@]}; }',
+      'BASH_FUNC_die%%': '() { echo die; exit $1; }',
+    },
+  },
+  {
+    name: 'SECONDS of the environment',
+    args: ['-c', 'echo $((SECONDS / 100))\nenv | grep SECONDS; echo $((SECONDS / 100))'],
+    env: { SECONDS: '530' },
+  },
+  {
     name: 'options by name',
     args: ['-o', 'onecmd', '-o', 'noglob', 'x.sh'],
     files: { 'x.sh': 'echo *; echo $-\necho no' },

@@ -8,7 +8,7 @@ import type { CompileFlags } from '../compile.ts';
 import { abandon, type Counts, executeLocally, prepare } from '../execute.ts';
 import { commandSource, readScript } from '../script.ts';
 import { type Outcome, report, type Session, STATUS } from '../session.ts';
-import { checkEnvironment, environmentWords, setWords } from '../shell-options.ts';
+import { checkEnvironment, environmentWords, namesImported, setWords } from '../shell-options.ts';
 import { refuseInput } from '../standard-input.ts';
 import { usageError } from '../usage.ts';
 import { which } from '../which.ts';
@@ -87,7 +87,10 @@ async function compileForRun(
   // The compiler is loaded while the first shell starts.
   const { compileForCommand } = await import('../compile.ts');
   const known = [...environmentWords(session.env), ...set];
-  const compiled = await compileForCommand(source, { ...options, withoutFiles: !options.lambda }, session, known);
+  const flags = { ...options, withoutFiles: !options.lambda };
+  // One shell runs it all: such a function may tie what follows to that.
+  if (!options.lambda && namesImported(session.env, source.text)) flags.granularity = 'script';
+  const compiled = await compileForCommand(source, flags, session, known);
   if (!compiled) return undefined;
   if (options.lambda) {
     // What cannot run in functions of its own is refused as deploy refuses it; the programs are this machine's.

@@ -70,7 +70,9 @@ export function initialState({ options: given, bashBytes }: Invocation, base: Ba
     limits: [],
     lastArgument: given.lastArgument ?? bashBytes,
     pipestatus: '0',
-    seconds: Math.floor(Date.now() / 1000),
+    seconds:
+      Math.floor(Date.now() / 1000) -
+      (/^\s*[-+]?\d+\s*$/.test(given.env.SECONDS ?? '') ? Number(given.env.SECONDS) : 0),
     flags,
     lists: {},
     captures: {},

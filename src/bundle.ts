@@ -89,6 +89,8 @@ export interface Fragment {
 export interface Rest {
   /** What begins with the command and ends in the text (`{`, `if`, `!`). */
   open: string;
+  /** The command's own redirections. */
+  redirections: string;
   text: TextPart[];
 }
 

@@ -194,3 +194,23 @@ a
 b
 c
 ## END
+
+#### a library whose command has redirections
+. ./$(ls l*b) 2>/dev/null >out || echo no
+start 2
+cat out; finish
+. ./$(echo nosuch) 2>/dev/null || echo none
+start 3
+finish
+## FILE: lib
+nosuch
+echo in the library
+start() { (exit $1) & p=$!; }
+finish() { wait $p; echo $?; }
+## END
+## STDOUT:
+in the library
+2
+none
+3
+## END

@@ -3,7 +3,16 @@
  * its shell (it starts jobs, asks for `$$`, opens descriptors), that shell goes on to the end of the script.
  */
 import type { Rest, TextPart } from '../../bundle.ts';
-import type { AndOr, Command, CompoundList, If, Pipeline, Statement, SyntaxNode } from '../../parse/ast.ts';
+import type {
+  AndOr,
+  Command,
+  CompoundList,
+  If,
+  Pipeline,
+  Redirection,
+  Statement,
+  SyntaxNode,
+} from '../../parse/ast.ts';
 import { literalValue, some, walk } from '../../parse/ast.ts';
 import { commandName, DYNAMIC } from '../facts.ts';
 import { cut, merge, ownsItsSource } from '../text.ts';
@@ -32,15 +41,25 @@ export function findIsolated(lowering: Lowering): ReadonlySet<Command> {
 function restOf(lowering: Lowering, command: Command): Rest | undefined {
   const { facts, script } = lowering;
   const { name, args, prefix, redirects } = command;
-  if (facts.whole || facts.xtrace || prefix.length > 0 || redirects.length > 0) return undefined;
+  if (facts.whole || facts.xtrace || prefix.length > 0 || !redirects.every(isPlain)) return undefined;
   if (!name || name.text !== commandName(command) || !DYNAMIC.has(name.text)) return undefined;
   if (facts.functions.has(name.text) || args.some((arg) => some(arg, (n) => n.type === 'ProcessSubstitution')))
     return undefined;
   // What the text shows is judged with it.
   if (name.text === 'eval' && args.every((arg) => arg.type === 'Word' && literalValue(arg) !== null)) return undefined;
   const rest = new RestText(lowering, command);
-  return rest.behind(script.commands) && rest.text.length > 0 ? { open: rest.open, text: merge(rest.text) } : undefined;
+  const textOf = ({ pos, end }: SyntaxNode): string => lowering.text.slice(pos, end);
+  return rest.behind(script.commands) && rest.text.length > 0
+    ? { open: rest.open, redirections: redirects.map(textOf).join(' '), text: merge(rest.text) }
+    : undefined;
 }
+
+/** A redirection that may be performed twice. */
+const isPlain = (node: Redirection): boolean =>
+  node.type === 'Redirect' &&
+  node.descriptor?.type !== 'FileDescriptorVariable' &&
+  node.target !== undefined &&
+  literalValue(node.target) !== null;
 
 /** Collects the text behind a command, from the inside to the outside; each part stands on its own line. */
 class RestText {

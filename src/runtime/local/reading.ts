@@ -15,7 +15,8 @@ export function askingStep(step: Step): Step {
 /** The step of that command as it stands, with the words that it has been expanded to. */
 export function literalStep(step: Step, words: readonly string[]): Step {
   const dot = step.fragment.text.find((part) => part[0] === 'dot')![1] as string;
-  const text: TextPart[] = [[dot, ...words.map(quote)].join(' '), ['mark']];
+  const redirections = step.fragment.rest?.redirections;
+  const text: TextPart[] = [[dot, ...words.map(quote), ...(redirections ? [redirections] : [])].join(' '), ['mark']];
   return { ...step, fragment: { ...step.fragment, reads: undefined, rest: undefined, text } };
 }
 

@@ -79,7 +79,7 @@ export const environmentWords = (env: Environment): string[] => [
  * or the compiler divides the script by whether its text turns them on.
  */
 const REFUSED = {
-  SHELLOPTS: ['errexit', 'xtrace', 'noexec', 'onecmd', ...FROM_THE_START],
+  SHELLOPTS: ['errexit', 'xtrace', 'keyword', 'noexec', 'onecmd', ...FROM_THE_START],
   BASHOPTS: ['execfail', 'expand_aliases', 'extdebug', 'failglob', 'inherit_errexit', 'lastpipe'],
 };
 

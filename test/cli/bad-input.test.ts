@@ -77,6 +77,12 @@ const cases: Case[] = [
     code: 'SH1007',
   },
   {
+    name: 'an option of the environment that holds for every shell',
+    line: `env SHELLOPTS=keyword "$NODE" "$MAIN" run -c 'echo a'`,
+    status: 2,
+    code: 'SH1007',
+  },
+  {
     name: 'a variable of the environment that holds for every shell',
     line: `env FUNCNEST=2 "$NODE" "$MAIN" run -c 'echo a'`,
     status: 2,

@@ -758,6 +758,9 @@ const runsWords = (node: SyntaxNode): boolean =>
   node.type === 'Command' &&
   (commandName(node) === null || (commandName(node) === 'eval' && argumentValues(node).includes(null)));
 
+/** `shopt -s` of names that only run time knows. */
+const SETS_UNSEEN_OPTIONS = /\bshopt\s+(-\w+\s+)*-\w*s\w*\s[^\n;&|]*[$`]/;
+
 /** Collects the facts of a script. */
 export function collectFacts(script: Script, source: string, options: FactOptions = {}): Facts {
   // To compile a pattern takes longer than to find that a short script has none of its words.
@@ -779,7 +782,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     ties: [],
     tiedFunctions: new Map(),
     exitTrap: false,
-    lastpipe: has('lastpipe'),
+    lastpipe: has('lastpipe') || (has('shopt') && SETS_UNSEEN_OPTIONS.test(source)),
     xtrace: has('set', 'xtrace') && /\bset\s+-\w*x|xtrace/.test(source),
     nounset: has('set', '#!') && /nounset|set\s+[-+]\w*u|^#!.*\s-\w*u/m.test(source),
     namedAsData: new Set(),

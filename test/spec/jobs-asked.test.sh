@@ -566,3 +566,28 @@ ignored
 1
 ## END
 ## status: 3
+
+#### a callback of mapfile asks for jobs
+c='echo called; jobs -r | grep -c sleep; :'
+printf 'a\nb\n' >in
+sleep 0.4 &
+mapfile -C "$c" -c 2 lines <in
+wait
+echo ${#lines[@]}
+## STDOUT:
+called
+1
+2
+## END
+
+#### the name of a shopt option that only run time knows
+o=last
+shopt -s ${o}pipe
+echo x | read y
+echo "[$y]"
+printf '1\n2\n' | while read l; do n=$l; done
+echo $n
+## STDOUT:
+[x]
+2
+## END

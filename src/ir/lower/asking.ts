@@ -149,7 +149,11 @@ export function findAsking(
             uses.push({ pos, file: true });
           } else if (carry) take(node);
         }
-        if (name === 'eval' || name === 'trap') {
+        if ((name === 'mapfile' || name === 'readarray') && callsBack(node)) {
+          unknown = true;
+          unseen = true;
+          uses.push({ pos });
+        } else if (name === 'eval' || name === 'trap') {
           const given = textOf(name === 'eval' ? node.args : handlerOf(node));
           // What it means besides, a command whose name only run time knows may mean as well.
           unknown = true;
@@ -191,6 +195,9 @@ export function findAsking(
     handlersAsk,
   };
 }
+
+/** True if a command may evaluate a text for some of the lines that it reads. */
+const callsBack = ({ args }: Command): boolean => args.some(({ text }) => /^-\w*C/.test(text));
 
 /** `command NAME` runs no function, unless it is one itself. */
 const passesFunctions = ({ name }: Command, functions: Functions): boolean =>

@@ -21,7 +21,7 @@ export type FragmentKind =
  *   prints nothing and has the request's status; `code`: that status in digits.
  * - `stage`: where stage (or redirected body) number i would run; `branch`: body of `case` item n;
  *   `head`: the trace of the head of a `for` or `case`, of which this is the source text;
- *   `words`: command name that collects its arguments. `dot`: the `.`, `source` or `eval` of a command of `reads` or `rest`.
+ *   `words`: command name that collects its arguments. `dot`: the `.`, `source` or `eval` of a command with `reads` or `unseen`.
  * - `left`: behind a `command` that may leave a job behind: if there is one the shell goes on with the `line` and the lines that
  *   follow, and otherwise it ends here; `lines` where nothing is left of the line.
  */
@@ -63,8 +63,8 @@ export interface Fragment {
   library?: number;
   /** The fragment reads a library: where the file is what it was when it was compiled in, its commands are steps. */
   reads?: LibraryFile;
-  /** What follows to the end of the script, where the fragment evaluates a text that may tie it all to one shell. */
-  rest?: Rest;
+  /** The command evaluates a text that may tie what follows to its shell: its words are expanded first. Its redirections. */
+  unseen?: string;
   /** Functions that the machine calls itself when this fragment's command word names one: name → definition ids. */
   calls?: Record<string, string[]>;
   /** The words of a command whose name only run time knows: the first that they expand to may name one of `calls`. */
@@ -89,8 +89,6 @@ export interface Fragment {
 export interface Rest {
   /** What begins with the command and ends in the text (`{`, `if`, `!`). */
   open: string;
-  /** The command's own redirections. */
-  redirections: string;
   text: TextPart[];
 }
 
@@ -150,6 +148,8 @@ export interface Step {
   };
   /** Why commands share this step, one of the closed list in docs/support.md; absent where the step is one command. */
   reason?: string;
+  /** What follows a command of `unseen`, to the end of the script. It is for the run that has compiled it: nobody else has it. */
+  rest?: () => Rest;
   /** Channels of the step cross steps (pipeline stage, compound redirection): not deployable yet. */
   streams: boolean;
 }

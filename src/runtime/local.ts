@@ -113,7 +113,7 @@ export class LocalRuntime {
     if (this.staying.worthwhile(driver, step, state, request))
       return this.runThere(this.staying.start(driver, state, request), { ...request, ops: [] }, step);
     const response =
-      step.fragment.reads || step.fragment.rest
+      step.fragment.reads || step.fragment.unseen !== undefined
         ? await this.read(driver, step, state, request)
         : await this.execute(driver, step, state, request);
     if (request.leave) await this.leave(driver, response.status);
@@ -193,15 +193,16 @@ export class LocalRuntime {
     const status = Number(code);
     const after = this.values.fromValue(response.state);
     const { pipestatus } = state;
-    const { reads, rest } = step.fragment;
+    const { reads } = step.fragment;
     const inside = reads && enterLibrary(reads, after, { line: Number(line), words, pipestatus });
     if (!inside) {
       const there = { ...after, line: state.line };
-      if (!rest) return this.execute(driver, literalStep(step, words), there, { ...request, status });
-      const before = { ...there, pipestatus, lastArgument: state.lastArgument };
-      if (!this.invocation.isWhole || !tiesRest(step, words, state))
-        return this.execute(driver, literalStep(step, words), before, { ...request, status });
-      const last = await this.execute(driver, lastStep(step, words, rest), before, { ...request, status }, true);
+      const before =
+        step.fragment.unseen === undefined ? there : { ...there, pipestatus, lastArgument: state.lastArgument };
+      const asked = { ...request, status };
+      if (!step.rest || !this.invocation.isWhole || !tiesRest(step, words, state))
+        return this.execute(driver, literalStep(step, words), before, asked);
+      const last = await this.execute(driver, lastStep(step, words, step.rest()), before, asked, true);
       return { ...last, control: 'exit' };
     }
     return this.values.answer(request, inside, { status, control: 'call', scope: request.scope });

@@ -22,7 +22,7 @@ import { emitLeaf } from './leaf.ts';
 import { lowerList } from './list.ts';
 import { lowerOpenedFirst } from './opened-first.ts';
 import { dotEdit, lowerReading } from './reading.ts';
-import { restBehind } from './rest.ts';
+import { unseenText } from './rest.ts';
 import { hoist, hoistOperands } from './substitution.ts';
 
 export function lowerCommandNode(lowering: Lowering, context: Context, node: CommandNode): void {
@@ -106,7 +106,7 @@ function lowerCommand(lowering: Lowering, context: Context, command: Command): v
   if (lowerReading(lowering, context, command)) return;
   if (plainName === null && lowerDynamicCall(lowering, context, command)) return;
   if (lowerOpenedFirst(lowering, context, command)) return;
-  const rest = lowering.carried.has(command) ? undefined : restBehind(lowering, context, command);
+  const unseen = lowering.carried.has(command) ? undefined : unseenText(lowering, context, command);
   const hoisted = hoist(lowering, context, command);
   const continuation = lowering.carried.get(command);
   if (continuation) {
@@ -115,6 +115,10 @@ function lowerCommand(lowering: Lowering, context: Context, command: Command): v
     emitLeaf(lowering, context, [command], { text, without: hoisted?.nodes, carries: true });
     return;
   }
-  const dot: Edit[] = rest ? [dotEdit(command)] : [];
-  emitLeaf(lowering, context, [command], { edits: [...(hoisted?.edits ?? []), ...dot], without: hoisted?.nodes, rest });
+  const dot: Edit[] = unseen ? [dotEdit(command)] : [];
+  emitLeaf(lowering, context, [command], {
+    edits: [...(hoisted?.edits ?? []), ...dot],
+    without: hoisted?.nodes,
+    unseen,
+  });
 }

@@ -1,5 +1,5 @@
 /** Emits steps that run commands as they stand in the script, with every way out of them. */
-import type { LibraryFile, Rest, TextPart } from '../../bundle.ts';
+import type { LibraryFile, TextPart } from '../../bundle.ts';
 import { type Command, type ParsedScript, type SyntaxNode, some, walk } from '../../parse/ast.ts';
 import { equals, variable } from '../expression.ts';
 import { argumentValues, commandName, DYNAMIC } from '../facts.ts';
@@ -11,6 +11,7 @@ import { leaveByControl } from './edges.ts';
 import { leaveCalls, leavesCalls } from './errexit.ts';
 import { forkSafe, programOf } from './fork-safe.ts';
 import { commandLabel, nodesLabel } from './names.ts';
+import type { Unseen } from './rest.ts';
 import { calledHolds, holdsDescriptors, mentionsCommand, signalsShell } from './split.ts';
 import { credit, emitStep } from './step.ts';
 
@@ -116,7 +117,7 @@ export function emitLeaf(
     call?: DynamicCall;
     /** The text holds what follows the command, too. */
     carries?: boolean;
-    rest?: Rest;
+    unseen?: Unseen;
   } = {},
 ): StepInstruction {
   const { facts, builder } = lowering;
@@ -184,7 +185,7 @@ export function emitLeaf(
     calls: extra.call?.functions,
     dynamic: extra.call?.words,
     reads: extra.call?.reads,
-    rest: extra.rest,
+    unseen: extra.unseen,
     leave: extra.leave,
     scope: extra.scope,
     without: extra.without,

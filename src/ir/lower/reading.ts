@@ -5,7 +5,7 @@ import type { Edit } from '../text.ts';
 import type { Context, Lowering, Reading } from './context.ts';
 import { judgeStatus } from './errexit.ts';
 import { emitLeaf } from './leaf.ts';
-import { restBehind } from './rest.ts';
+import { unseenText } from './rest.ts';
 import { lowerLines } from './script.ts';
 import { mustSplit, showsIds } from './split.ts';
 import { hoist } from './substitution.ts';
@@ -46,7 +46,7 @@ export function lowerReading(lowering: Lowering, context: Context, command: Comm
   emitLeaf(lowering, context, [command], {
     edits: [...(hoisted?.edits ?? []), dotEdit(command)],
     without: hoisted?.nodes,
-    rest: restBehind(lowering, context, command),
+    unseen: unseenText(lowering, context, command),
     call: {
       block: begin,
       reads: { library: library.id, path: library.path, sha256: library.sha256 },

@@ -15,43 +15,55 @@ import type {
 } from '../../parse/ast.ts';
 import { literalValue, some, walk } from '../../parse/ast.ts';
 import { commandName, DYNAMIC } from '../facts.ts';
-import { cut, merge, ownsItsSource } from '../text.ts';
+import { cut, type Edit, merge, ownsItsSource } from '../text.ts';
 import { type Context, type Lowering, lineOf } from './context.ts';
 
-/** What stands behind a command whose text only run time knows; undefined where the text does not tell where it goes on. */
-export function restBehind(lowering: Lowering, context: Context, command: Command): Rest | undefined {
+/** A command whose text only run time knows, where the script's tells what follows it. */
+export interface Unseen {
+  redirections: string;
+  /** Put together when it is asked for: most runs need none of it. */
+  rest: () => Rest;
+}
+
+/** Answers nothing of a command that is another, or where the text does not tell where the script goes on. */
+export function unseenText(lowering: Lowering, context: Context, command: Command): Unseen | undefined {
   const { options, isolated, sites } = lowering;
   if (options.granularity !== 'command' && !isolated.has(command) && !sites.has(command)) return undefined;
   if (context.graph > 0 || context.function || context.enclosure || context.reading || context.dynamicIgnore)
     return undefined;
-  return context.loops.length > 0 || context.regions.length > 0 ? undefined : restOf(lowering, command);
+  if (context.loops.length > 0 || context.regions.length > 0 || !isUnseen(lowering, command)) return undefined;
+  return {
+    redirections: command.redirects.map(({ pos, end }) => lowering.text.slice(pos, end)).join(' '),
+    rest: () => {
+      const rest = new RestText(lowering, command, (nodes, edits) => cut(lowering.text, nodes, { edits }));
+      rest.behind(lowering.script.commands);
+      return { open: rest.open, text: merge(rest.text) };
+    },
+  };
 }
 
-/** The commands of the script of which that can be told. */
+/** The commands of the script that are such. */
 export function findIsolated(lowering: Lowering): ReadonlySet<Command> {
   const found = new Set<Command>();
   walk(lowering.script, (node) => {
     if (node.type === 'Function' || ownsItsSource(node)) return false;
-    if (node.type === 'Command' && !lowering.sites.has(node) && restOf(lowering, node)) found.add(node);
+    if (node.type === 'Command' && !lowering.sites.has(node) && isUnseen(lowering, node)) found.add(node);
     return undefined;
   });
   return found;
 }
 
-function restOf(lowering: Lowering, command: Command): Rest | undefined {
+function isUnseen(lowering: Lowering, command: Command): boolean {
   const { facts, script } = lowering;
   const { name, args, prefix, redirects } = command;
-  if (facts.whole || facts.xtrace || prefix.length > 0 || !redirects.every(isPlain)) return undefined;
-  if (!name || name.text !== commandName(command) || !DYNAMIC.has(name.text)) return undefined;
-  if (facts.functions.has(name.text) || args.some((arg) => some(arg, (n) => n.type === 'ProcessSubstitution')))
-    return undefined;
+  if (facts.whole || facts.xtrace || prefix.length > 0 || !redirects.every(isPlain)) return false;
+  if (!name || name.text !== commandName(command) || !DYNAMIC.has(name.text) || facts.functions.has(name.text))
+    return false;
+  if (args.some((arg) => some(arg, (n) => n.type === 'ProcessSubstitution'))) return false;
   // What the text shows is judged with it.
-  if (name.text === 'eval' && args.every((arg) => arg.type === 'Word' && literalValue(arg) !== null)) return undefined;
-  const rest = new RestText(lowering, command);
-  const textOf = ({ pos, end }: SyntaxNode): string => lowering.text.slice(pos, end);
-  return rest.behind(script.commands) && rest.text.length > 0
-    ? { open: rest.open, redirections: redirects.map(textOf).join(' '), text: merge(rest.text) }
-    : undefined;
+  if (name.text === 'eval' && args.every((arg) => arg.type === 'Word' && literalValue(arg) !== null)) return false;
+  const rest = new RestText(lowering, command, () => ['']);
+  return rest.behind(script.commands) && rest.text.length > 0;
 }
 
 /** A redirection that may be performed twice. */
@@ -68,10 +80,12 @@ class RestText {
   open = '';
   private readonly lowering: Lowering;
   private readonly command: Command;
+  private readonly cut: (nodes: readonly SyntaxNode[], edits?: Edit[]) => TextPart[];
   private line: number;
 
-  constructor(lowering: Lowering, command: Command) {
+  constructor(lowering: Lowering, command: Command, cutOut: RestText['cut']) {
     this.lowering = lowering;
+    this.cut = cutOut;
     this.command = command;
     this.line = lineOf(lowering, command.pos);
   }
@@ -119,8 +133,7 @@ class RestText {
     const at = commands.findIndex((one) => this.within(one));
     if (at < 0 || !this.inside(commands[at]!)) return false;
     const after = commands.slice(at + 1);
-    if (after.length > 0)
-      this.push([this.lowering.text.slice(commands[at]!.end, after[0]!.pos), ...cut(this.lowering.text, after)]);
+    if (after.length > 0) this.push([this.lowering.text.slice(commands[at]!.end, after[0]!.pos), ...this.cut(after)]);
     return true;
   }
 
@@ -145,7 +158,7 @@ class RestText {
     )
       return false;
     this.open = `if ${this.open}`;
-    this.push(cut(this.lowering.text, [node], { edits: [{ start: node.pos, end: this.command.end, parts: [] }] }));
+    this.push(this.cut([node], [{ start: node.pos, end: this.command.end, parts: [] }]));
     return true;
   }
 
@@ -159,7 +172,7 @@ class RestText {
   private add(statements: readonly Statement[]): void {
     if (statements.length === 0) return;
     const down = lineOf(this.lowering, statements[0]!.pos) - this.line;
-    this.push([down > 0 ? '\n'.repeat(down) : this.joint(), ...cut(this.lowering.text, statements)]);
+    this.push([down > 0 ? '\n'.repeat(down) : this.joint(), ...this.cut(statements)]);
   }
 
   /** What ends the command before. */

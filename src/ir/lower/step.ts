@@ -1,5 +1,5 @@
 /** Emits steps: one fragment each, with its name, place, commands and what ends its shell. */
-import type { Fragment, LibraryFile, Rest, Step, StepCommand, TextPart } from '../../bundle.ts';
+import type { Fragment, LibraryFile, Step, StepCommand, TextPart } from '../../bundle.ts';
 import { type Command, type SyntaxNode, walk } from '../../parse/ast.ts';
 import { describeCommands } from '../commands.ts';
 import { knowsOptions } from '../facts.ts';
@@ -9,6 +9,7 @@ import { ownsItsSource } from '../text.ts';
 import { type Context, type Lowering, SMALLEST_CATCH, SMALLEST_TASK, TooLargeError } from './context.ts';
 import { discardTarget, exitTarget } from './edges.ts';
 import { stateName, stepKey } from './names.ts';
+import type { Unseen } from './rest.ts';
 
 /** What to emit. */
 export interface StepPlan {
@@ -22,7 +23,7 @@ export interface StepPlan {
   calls?: Record<string, string[]>;
   dynamic?: TextPart[];
   reads?: LibraryFile;
-  rest?: Rest;
+  unseen?: Unseen;
   list?: string;
   fork?: boolean;
   /** A shell that stays may run it, while these variables hold plain numbers. */
@@ -65,7 +66,7 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   };
   if (library) fragment.library = library.id;
   if (plan.reads) fragment.reads = plan.reads;
-  if (plan.rest) fragment.rest = plan.rest;
+  if (plan.unseen) fragment.unseen = plan.unseen.redirections;
   if (plan.numbers) fragment.numbers = plan.numbers;
   if (plan.calls) fragment.calls = plan.calls;
   if (plan.dynamic) fragment.dynamic = plan.dynamic;
@@ -98,6 +99,7 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
     streams: plan.streams ?? false,
   };
   if (plan.reason) step.reason = plan.reason;
+  if (plan.unseen) step.rest = plan.unseen.rest;
   lowering.steps.push(step);
   const instruction: StepInstruction = {
     kind: 'step',

@@ -317,7 +317,7 @@ function recordFiles(fragment: Fragment, state: ShellState, place: LeafPlace): s
     '.t',
     ...(place.fork ? [] : ['.n']),
     ...(fragment.kind === 'words' ? ['.w'] : []),
-    ...(fragment.calls || fragment.reads || fragment.rest ? ['.a'] : []),
+    ...(fragment.calls || fragment.reads || fragment.unseen !== undefined ? ['.a'] : []),
     ...(place.getopts ? ['.o'] : []),
     ...(place.unwinds ? ['.u'] : []),
     ...(state.frames.length > 0 ? ['.r'] : []),

@@ -15,9 +15,9 @@ export function askingStep(step: Step): Step {
 /** The step of that command as it stands, with the words that it has been expanded to. */
 export function literalStep(step: Step, words: readonly string[]): Step {
   const dot = step.fragment.text.find((part) => part[0] === 'dot')![1] as string;
-  const redirections = step.fragment.rest?.redirections;
+  const redirections = step.fragment.unseen;
   const text: TextPart[] = [[dot, ...words.map(quote), ...(redirections ? [redirections] : [])].join(' '), ['mark']];
-  return { ...step, fragment: { ...step.fragment, reads: undefined, rest: undefined, text } };
+  return { ...step, fragment: { ...step.fragment, reads: undefined, unseen: undefined, text } };
 }
 
 /** That step, and all that the script does behind it: nothing follows. */

@@ -159,7 +159,7 @@ export class Records {
       ending.count ??= words.length;
     }
     if (step.fragment.calls && ending.control === 'next') this.takeCall(pending, after, ending);
-    if (step.fragment.reads || step.fragment.rest) {
+    if (step.fragment.reads || step.fragment.unseen !== undefined) {
       const reading = written(`${prefix}.a`);
       if (reading !== undefined) pending.reading = fields(reading);
     }

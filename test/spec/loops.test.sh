@@ -148,39 +148,6 @@ for i in 1 2; do { break 0; } 2>/dev/null; echo $?; done; echo end
 end
 ## END
 
-#### break 0 fails, and no handler of a trap does anything
-trap 'echo err' ERR
-f() { for i in 1 2; do
-  break 0
-done; echo f $?; }
-(set -e; trap 'echo bye' EXIT; for i in 1 2; do break 0; echo no; done; echo no) 2>/dev/null; echo $?
-f 2>/dev/null
-for i in 1; do for j in 1 2; do continue 0 2>/dev/null; echo no; done; echo no; done
-echo $?
-for i in 1; do if break 0; then echo no; else echo no; fi; done 2>/dev/null
-echo here $?
-for i in 1; do ! break 0; echo no; done 2>/dev/null
-echo here $?
-for i in 1; do { false; break 2>/dev/null; }; done
-echo here $?
-trap 'echo bye' EXIT
-set -e
-f 2>/dev/null || echo no
-for i in 1; do break 0; done
-echo no
-## status: 1
-## STDOUT:
-err
-1
-f 1
-1
-here 1
-here 0
-err
-here 0
-f 1
-## END
-
 #### break with a variable level
 n=2; for i in 1 2; do for j in 1 2; do break $n; done; echo no; done; echo $i$j
 ## STDOUT:
@@ -1063,3 +1030,36 @@ p
 bye
 ## END
 ## status: 1
+
+#### break 0 fails, and no handler of a trap does anything
+trap 'echo err' ERR
+f() { for i in 1 2; do
+  break 0
+done; echo f $?; }
+(set -e; trap 'echo bye' EXIT; for i in 1 2; do break 0; echo no; done; echo no) 2>/dev/null; echo $?
+f 2>/dev/null
+for i in 1; do for j in 1 2; do continue 0 2>/dev/null; echo no; done; echo no; done
+echo $?
+for i in 1; do if break 0; then echo no; else echo no; fi; done 2>/dev/null
+echo here $?
+for i in 1; do ! break 0; echo no; done 2>/dev/null
+echo here $?
+for i in 1; do { false; break 2>/dev/null; }; done
+echo here $?
+trap 'echo bye' EXIT
+set -e
+f 2>/dev/null || echo no
+for i in 1; do break 0; done
+echo no
+## status: 1
+## STDOUT:
+err
+1
+f 1
+1
+here 1
+here 0
+err
+here 0
+f 1
+## END

@@ -701,6 +701,7 @@ pass 2
 in the next pass
 seven
 end
+## END
 
 #### read-only variables that bash computes
 readonly SECONDS

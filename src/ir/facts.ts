@@ -352,7 +352,7 @@ const SPECIAL_VARIABLES = new Set(
 const KEPT = 'BASH|BASH_SUBSHELL|BASH_VERSION|COMP_WORDBREAKS';
 const ELEMENTS = 'BASH_ARGV0|BASH_COMMAND|HISTCMD|LINENO';
 /** Variables that bash computes, which it gives to programs only where the script exports them. */
-const COMPUTED = 'LINENO|SECONDS|EPOCHSECONDS|EPOCHREALTIME|UID|EUID|BASH_COMMAND|HISTCMD|SRANDOM';
+const COMPUTED = 'LINENO|SECONDS|EPOCHSECONDS|EPOCHREALTIME|BASH_COMMAND|HISTCMD|SRANDOM';
 /** Given a value and exported at once, it is a variable like others; a value that it gets later is not seen in the environment. */
 const EXPORTED = /^[ \t]*COMP_WORDBREAKS=([\w@:,./-]*|'[^'\n]*')[ \t]*(\n[ \t]*)+export[ \t]+COMP_WORDBREAKS[ \t]*$/gm;
 /** Matches where a script may assign to a variable of bash's own in a way that the state cannot carry. */
@@ -362,6 +362,8 @@ const ASSIGNS_SPECIAL = new RegExp(
     `\\b(export|readonly|declare|typeset|local|read|mapfile|readarray|printf[ \\t]+-v)\\b[^\\n;&|]*[ \\t](${KEPT})(?![\\w=.-])`,
     '\\b(export|readonly|declare|typeset|local)\\b[^\\n;&|]*[ \\t]BASH_ARGV0(?![\\w.-])',
     `\\b(export|readonly|(declare|typeset|local)[ \\t]+-\\w*[rx]\\w*)\\b[^\\n;&|]*[ \\t](${COMPUTED}|DIRSTACK|GROUPS)(?![\\w.-])`,
+    // Read-only they are.
+    '\\b(export|(declare|typeset|local)[ \\t]+-\\w*x\\w*)\\b[^\\n;&|]*[ \\t]E?UID(?![\\w.-])',
     // What else the directory is to be than its name.
     '\\b(declare|typeset|local)[ \\t]+-\\w*[aAcilnu]\\w*\\b[^\\n;&|]*[ \\t](OLD)?PWD(?![\\w.-])',
     `(?<![\\w$!{])(${KEPT})(\\+\\+|--)`,
@@ -819,11 +821,12 @@ export function collectFacts(script: Script, source: string, options: FactOption
     facts.whole ??= 'descriptors';
   // It is of no use in a subshell, which `exec` always ends.
   const subshells = ['Subshell', 'CommandExpansion', 'Pipeline'];
-  if (has('execfail') && some(script, ({ type }) => subshells.includes(type))) facts.whole ??= 'shell-mode';
+  const survives = has('execfail') && /\bshopt\b[^\n;&|]*(execfail|[$`])/.test(source);
+  if (survives && some(script, ({ type }) => subshells.includes(type))) facts.whole ??= 'shell-mode';
   // A shell that waits for the next one would be one of a pipe's writers.
   if (redirectsAgain(script, source)) facts.whole ??= 'descriptors';
   // Bash does not take `in` on another line everywhere, and `;` nowhere.
-  if (has('for') && /\bfor[ \t]+\w+[ \t]*(#.*)?\n\s*(in\b|;)/.test(source)) facts.whole ??= 'parser';
+  if (has('for') && /\bfor[ \t]+\w+[ \t]*(#.*)?\n\s*(in\b|;(?!;))/.test(source)) facts.whole ??= 'parser';
   if (mayNotReadPatterns(script, source)) facts.whole ??= 'parser';
   // The numbers of commands, of the history and of jobs are the shell's own.
   if (has('@P}') && /\\[#!j]/.test(source)) facts.whole ??= 'prompt';

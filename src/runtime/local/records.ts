@@ -41,6 +41,14 @@ interface Ending {
   target?: string;
 }
 
+/** Sections of a leaf's two records (`headText`, `globalsText`), at the least. */
+const HEAD_SECTIONS = 3;
+const GLOBALS_SECTIONS = 11;
+
+/** A record, unless a signal has ended the shell while it wrote: then it has recorded nothing. */
+const whole = (record: string | undefined, sections: number): string | undefined =>
+  record !== undefined && record.split(SECTION).length >= sections ? record : undefined;
+
 interface RecordsParts {
   invocation: Invocation;
   known: Known;
@@ -80,14 +88,15 @@ export class Records {
     const { request, step, state, prefix } = pending;
     const unwound = written(`${prefix}.u`);
     if (unwound) pending.unwound = Number(unwound);
-    const head = written(`${prefix}.h`);
-    if (head === 'x') {
+    const start = written(`${prefix}.h`);
+    if (start === 'x') {
       const cwd = Buffer.from(state.cwd, 'latin1').toString();
       throw new StepFault(
         'Sh2sfn.DirectoryLost',
         `step ${step.state} cannot go to the script's working directory ${cwd}`,
       );
     }
+    const head = whole(start, HEAD_SECTIONS);
     if (pending.program && head !== undefined) {
       const { after, status } = afterProgram(state, head);
       // What started the pipeline has run nothing, knows of no programs, and has lines of its own.
@@ -99,7 +108,7 @@ export class Records {
       const call = written(`${prefix}.a`);
       if (call !== undefined) return this.trapCall(pending, call, scope);
     }
-    const globals = pending.program ? undefined : written(`${prefix}.t`);
+    const globals = pending.program ? undefined : whole(written(`${prefix}.t`), GLOBALS_SECTIONS);
     if (globals === undefined || (head === undefined && pending.frames === 0)) return this.unrecorded(pending);
     return this.recorded(pending, head?.split(SECTION), globals.split(SECTION), scope);
   }

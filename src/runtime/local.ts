@@ -7,7 +7,7 @@
 import * as fs from 'node:fs';
 import type { Step } from '../bundle.ts';
 import { PrivateDirectory } from './local/directory.ts';
-import { type Driver, ended, type Pending, settled } from './local/driver.ts';
+import { type Driver, ended, type Pending, removeFiles, settled } from './local/driver.ts';
 import { Drivers } from './local/drivers.ts';
 import { Functions } from './local/functions.ts';
 import { initialState } from './local/initial-state.ts';
@@ -146,7 +146,12 @@ export class LocalRuntime {
     last = false,
   ): Promise<StepResponse> {
     const pending = await this.leaves.launchInTurn(driver, step, state, request, last);
-    const response = await this.finish(pending);
+    await settled(pending);
+    if (this.drivers.missed(pending)) {
+      removeFiles(pending);
+      return this.execute(driver, step, state, request, last);
+    }
+    const response = this.finish(pending);
     if (pending.unwound === undefined) return response;
     // The shell that an error has ended runs its EXIT trap where the redirections around the command are undone.
     const shell = this.drivers.shellOf(driver, state.saved.length);
@@ -156,8 +161,7 @@ export class LocalRuntime {
     return this.execute(shell, exitStep(step, pending.unwound), after, { ...request, scope });
   }
 
-  private async finish(pending: Pending): Promise<StepResponse> {
-    await settled(pending);
+  private finish(pending: Pending): StepResponse {
     const full = this.directory.full();
     if (full) throw full;
     return this.conclude(pending);
@@ -187,7 +191,8 @@ export class LocalRuntime {
    */
   private async read(driver: Driver, step: Step, state: ShellState, request: StepRequest): Promise<StepResponse> {
     const pending = await this.leaves.launchInTurn(driver, askingStep(step), state, request);
-    const response = await this.finish(pending);
+    await settled(pending);
+    const response = this.finish(pending);
     if (response.control !== 'next' || !pending.reading) return response;
     const [code, line, ...words] = pending.reading;
     const status = Number(code);

@@ -34,6 +34,9 @@ export const ERR_TRAP = / ERR$/;
 /** True of a line of `trap -p` by which a signal is ignored. */
 export const isIgnored = (line: string): boolean => line.startsWith("trap -- '' ");
 
+/** True of the line of a signal's handler. */
+export const isHandler = (line: string): boolean => !isIgnored(line) && / SIG\w+$/.test(line);
+
 /** A function call in progress. */
 export interface Frame {
   name: string;

@@ -2,7 +2,7 @@
 import type { Fragment } from '../../bundle.ts';
 import { lookUp } from '../../record.ts';
 import { inHashOrder } from '../hash-order.ts';
-import { ERR_TRAP, isOwn, PLACE_NAMES, quote, type ShellState } from '../state.ts';
+import { ERR_TRAP, isHandler, isOwn, PLACE_NAMES, quote, type ShellState } from '../state.ts';
 import type { Leaf, LeafPlace } from './place.ts';
 import { UNWINDING } from './record.ts';
 import { functionsText } from './source.ts';
@@ -208,6 +208,8 @@ export function enterText(leaf: Leaf, before: string, unwound?: string): string 
   if (place.fork) text += 'builtin trap - INT TERM HUP QUIT;';
   const traps = activeTraps(state, fragment).map((line) => (unwound ? unwindingTrap(line, unwound, place) : line));
   if (traps.length > 0) text += `builtin eval ${quote(traps.join('\n'))};`;
+  // From here on, a signal with a handler does not end the shell.
+  if (traps.some(isHandler)) text += `builtin printf x >|${place.prefix}.g;`;
   for (const signal of place.signals ?? []) text += `builtin kill -s ${signal} $BASHPID;`;
   if (judgesLater(leaf)) text += `builtin trap '${JUDGED_LATER}' RETURN;`;
   const bindings = state.bindings.map(([name, value]) => `${name}=${quote(value)};`).join('');

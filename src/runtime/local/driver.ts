@@ -54,6 +54,8 @@ export interface Pending {
   program: boolean;
   /** It opens the scopes without the script's state (`opensBare`): what comes next in them need not wait for them. */
   bare: boolean;
+  /** A signal that was sent to it, for which the script has a handler. */
+  handles?: NodeJS.Signals;
   /** It runs in its driver's shell, which ends with it, perhaps without an answer. */
   inDriver: boolean;
   hooks: string[];

@@ -10,7 +10,7 @@ import { constants } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { put } from '../../record.ts';
 import { isIgnored, type ShellState } from '../state.ts';
-import { latin1, onDisk, type PrivateDirectory } from './directory.ts';
+import { latin1, onDisk, type PrivateDirectory, written } from './directory.ts';
 import { type Base, CONTROL, type Driver, ended, FIFOS, layOut, type Pending, readBase } from './driver.ts';
 import type { Identity, Invocation } from './invocation.ts';
 
@@ -272,18 +272,37 @@ export class Drivers {
       return false;
     }
     const own = [...this.pending.values()].filter((pending) => this.isOwn(pending)).at(-1);
-    if (own) send(signal, childrenOf(own.driver));
     const waiting = own ?? this.pending.values().next().value;
-    if (!waiting || (own && own.step.fragment.kind !== 'pipeline')) return false;
+    if (!waiting) {
+      // Between two leaves.
+      this.signals.push(signal.slice(3));
+      return false;
+    }
     const { traps } = waiting.state.saved[0]?.state ?? waiting.state;
     const trap = traps.find((line) => line.endsWith(` ${signal}`));
+    const handled = trap !== undefined && !isIgnored(trap);
+    if (own) {
+      if (handled) own.handles = signal;
+      send(signal, childrenOf(own.driver));
+      if (own.step.fragment.kind !== 'pipeline') return false;
+    }
     const ends = !trap && (signal === 'SIGTERM' || signal === 'SIGHUP');
     if (ends && !traps.some(isExitTrap)) {
       this.abandoned = true;
       return true;
     }
-    if (!own && (ends || (trap && !isIgnored(trap)))) this.signals.push(signal.slice(3));
+    if (!own && (ends || handled)) this.signals.push(signal.slice(3));
     return false;
+  }
+
+  /**
+   * True if a leaf has died of a signal before it had its traps, and so before it ran anything: the signal waits for the one
+   * that is to run in its place.
+   */
+  missed({ handles, done, prefix }: Pending): boolean {
+    if (handles === undefined || done !== 128 + constants.signals[handles] || written(`${prefix}.g`)) return false;
+    this.signals.push(handles.slice(3));
+    return true;
   }
 
   /** The signals that wait for the script's own shell, which is to run the leaf. */

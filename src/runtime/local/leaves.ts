@@ -10,7 +10,7 @@ import { RUNS_TEXT } from '../leaf/source.ts';
 import { composeLeaf } from '../leaf.ts';
 import type { StepRequest } from '../protocol.ts';
 import { StepFault } from '../settle.ts';
-import { quote, type ShellState } from '../state.ts';
+import { isHandler, quote, type ShellState } from '../state.ts';
 import { withAmbient } from './ambient.ts';
 import { onDisk, type PrivateDirectory } from './directory.ts';
 import { type Base, type Driver, type Pending, scopesOf } from './driver.ts';
@@ -320,6 +320,7 @@ function recordFiles(fragment: Fragment, state: ShellState, place: LeafPlace): s
     ...(fragment.calls || fragment.reads || fragment.unseen !== undefined ? ['.a'] : []),
     ...(place.getopts ? ['.o'] : []),
     ...(place.unwinds ? ['.u'] : []),
+    ...(state.traps.some(isHandler) ? ['.g'] : []),
     ...(state.frames.length > 0 ? ['.r'] : []),
     ...state.frames.slice(1).map((_, i) => `.f${i}`),
   ];

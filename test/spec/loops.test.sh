@@ -1063,3 +1063,12 @@ err
 here 0
 f 1
 ## END
+
+#### standard error behind text that may leave the loop
+exec 2>errors
+for i in 1 2 3; do eval 'echo "$i" >&2; no_such_command'; done
+for i in 4 5; do eval 'echo "$i" >&2; break'; done
+echo 6 >&2
+grep -c . errors
+grep -x '[0-9]' errors | tr '\n' ' '
+## stdout-json: "8\n1 2 3 4 6 "

@@ -140,9 +140,8 @@ export function bodyText(leaf: Leaf, capture: (control: string) => string, aband
         // As a keyword it leaves `$_` as the jump has set it.
         const recorded = hidden(`[[ -s ${place.prefix}.h ]]`);
         // A loop whose number is out of range has failed, and so have all around it.
-        const left = hidden(
-          `case $? in (0) ${recorded} || ${capture(`break:${k}`)};; (*) ${recorded} || ${capture(`break:${k}:1`)};; esac`,
-        );
+        // What records them compares descriptors: nothing may be redirected around it.
+        const left = `if ${hidden('[[ $? == 0 ]]')}; then ${recorded} || ${capture(`break:${k}`)}; else ${recorded} || ${capture(`break:${k}:1`)}; fi`;
         inner = `while if ${hidden(`[[ -e ${flag} ]]`)}; then ${recorded} || ${capture(`continue:${k}`)}; ${hidden('builtin false')}; else ${hidden(`builtin : >|${flag}`)}; fi; do ${inner}\ndone; ${left}`;
       }
       body = inner;

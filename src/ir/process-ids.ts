@@ -121,12 +121,6 @@ const isLiteral = (part: WordPart): boolean =>
     ? part.parts.every(isLiteral)
     : part.type === 'Literal' || part.type === 'Glob' || part.type === 'SingleQuoted';
 
-/** The parts of a word that stand for themselves. */
-function literalsOf(part: Word | WordPart): (Word | WordPart)[] {
-  if (part.type === 'Word' || part.type === 'DoubleQuoted') return part.parts ? part.parts.flatMap(literalsOf) : [part];
-  return isLiteral(part) ? [part] : [];
-}
-
 /** The words of a node that are only compared, of those into which no expansion puts anything. */
 function comparedBy(node: SyntaxNode): Word[] {
   let words: Word[] = [];
@@ -147,14 +141,9 @@ function comparedBy(node: SyntaxNode): Word[] {
 export function namesParent(script: SyntaxNode, source: string): boolean {
   const named = new Set(Array.from(withoutComments(source).matchAll(/\bPPID\b/g), ({ index }) => index));
   if (named.size === 0) return false;
-  // What is printed may be evaluated, or be a name whose value is asked for.
-  const reads = /\beval\b|\$\{!|\b(declare|local|typeset)\b/.test(source);
   walk(script, (node) => {
     const nodes = identity(node, false) ? [node] : comparedBy(node);
     for (const { pos, end } of nodes) for (const at of [...named]) if (at >= pos && at < end) named.delete(at);
-    if (reads || node.type !== 'Command' || !/^(echo|printf)$/.test(node.name?.text ?? '')) return;
-    for (const { pos, end } of node.args.flatMap((arg) => (arg.type === 'Assignment' ? [] : literalsOf(arg))))
-      for (const at of [...named]) if (at >= pos && at < end && source[at - 1] !== '$') named.delete(at);
   });
   return named.size > 0;
 }

@@ -10,7 +10,7 @@ const TIES = new RegExp(
     String.raw`(^|[;&|({\s])\.\s`,
     String.raw`\$[$!_]|\$\{[$!_]\W|\b(BASH\w+|PPID|PIPESTATUS|RANDOM)\b`,
     // Modes.
-    String.raw`\b(extdebug|functrace|errtrace|keyword|lastpipe|monitor|noexec|onecmd|verbose)\b`,
+    String.raw`\b(execfail|extdebug|functrace|errtrace|keyword|lastpipe|localvar_unset|monitor|noexec|onecmd|verbose)\b`,
     String.raw`\bset\s+([-+]\w+\s+)*[-+]\w*[ETkmntv]`,
     String.raw`\blocal\s+-(?!\w)|\bunset\b.*\b[A-Z]{5}|\{\w+\}[<>]`,
   ].join('|'),

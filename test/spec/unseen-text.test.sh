@@ -214,3 +214,47 @@ in the library
 none
 3
 ## END
+
+#### files that cannot be read, and what is no file of its own
+f=$(printf 'a%.0s' {1..300}); . "./$f" 2>/dev/null; echo $?
+ln -s loop loop; . "$(echo ./loop)" 2>/dev/null; echo $?
+cat >job.lib <<'X'
+start() { (exit 3) & p=$!; }
+finish() { wait $p; echo $?; }
+X
+n=job.lib
+. -- "./$n"
+start
+true
+finish
+## STDOUT:
+1
+1
+3
+## END
+
+#### a file on standard input
+cat >job.lib <<'X'
+start() { (exit 3) & p=$!; }
+finish() { wait $p; echo $?; }
+X
+. /dev/stdin <job.lib
+start
+true
+finish
+## STDOUT:
+3
+## END
+
+#### PPID in what the script writes
+echo 'echo ${PPID}' >x.sh
+bash x.sh >out
+echo $$ >>out
+uniq out | wc -l; rm out
+printf 'pp=%s\n' '$((PPID))' >cfg
+. ./cfg
+[ "$pp" = "$PPID" ] && echo same
+## STDOUT:
+1
+same
+## END

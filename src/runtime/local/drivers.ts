@@ -40,7 +40,8 @@ export class Drivers {
   private process: ChildProcess | undefined;
   private replies: Socket | undefined;
   private channel: Duplex | undefined;
-  private isReplaced = false;
+  /** The script's last leaf takes the first shell's place. */
+  replaced = false;
 
   constructor(invocation: Invocation, directory: PrivateDirectory) {
     this.invocation = invocation;
@@ -251,15 +252,6 @@ export class Drivers {
     driver.closed = true;
     if (driver.control !== undefined) fs.closeSync(driver.control);
     this.drivers.delete(driver.id);
-  }
-
-  /** The script's last leaf takes the first shell's place. */
-  replace(): void {
-    this.isReplaced = true;
-  }
-
-  get replaced(): boolean {
-    return this.isReplaced;
   }
 
   /**

@@ -95,8 +95,10 @@ export class Leaves {
   private listsVariables({ text }: Fragment, { functions }: ShellState): boolean {
     const { ignoresSeconds, definitions } = this.known;
     if (!ignoresSeconds || mentions(text, RUNS_TEXT)) return false;
-    this.functionsList ??= [...definitions.values()].some((definition) => mentions(definition.text, LISTS));
-    return (this.functionsList || mentions(text, LISTS)) && !Object.values(functions).some((entry) => 'text' in entry);
+    this.functionsList ??= [...definitions.values()].some((definition) => mentions(definition.text, MAY_LIST));
+    return (
+      (this.functionsList || mentions(text, MAY_LIST)) && !Object.values(functions).some((entry) => 'text' in entry)
+    );
   }
 
   /**
@@ -151,7 +153,7 @@ export class Leaves {
     const leaves = request.leave === true && program && !bare;
     if (leaves) driver.closed = true;
     const inDriver = leaves && output === '' && mayReplace(driver, fragment, state);
-    if (last && driver === this.drivers.first) this.drivers.replace();
+    if (last && driver === this.drivers.first) this.drivers.replaced = true;
     const command =
       this.commandText(driver, leaf, state, { ...place, inDriver }) +
       output +
@@ -307,7 +309,7 @@ const opposite = (line: string): string =>
   );
 
 /** Matches what may list all variables. */
-const LISTS = /\b(set|declare|typeset)\b/;
+const MAY_LIST = /\b(set|declare|typeset)\b/;
 
 /** Suffixes of the files that a leaf records in. */
 function recordFiles(fragment: Fragment, state: ShellState, place: LeafPlace): string[] {

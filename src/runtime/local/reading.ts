@@ -27,18 +27,25 @@ export function lastStep(step: Step, words: readonly string[], { open, text }: R
 }
 
 /** True if what a command evaluates may tie what follows to its shell. @param command `.`, `source` or `eval` */
-export function tiesRest(step: Step, [name = '', ...args]: readonly string[], state: ShellState): boolean {
+export function tiesRest(step: Step, words: readonly string[], state: ShellState): boolean {
   const dot = step.fragment.text.find((part) => part[0] === 'dot')![1];
-  const text = dot === 'eval' ? [name, ...args].join(' ') : fileText(name, state);
-  return mayTie(text);
+  const given = words[0] === '--' ? words.slice(1) : words;
+  const text = dot === 'eval' ? given.join(' ') : fileText(given[0] ?? '', state);
+  return text === undefined || mayTie(text);
 }
 
-/** The text of the file that `.` reads; nothing where that is none that can be read twice. */
-function fileText(name: string, { cwd, variables }: ShellState): string {
+/** The text of the file that `.` reads, if it finds one; undefined where it may be no file, or another for that command. */
+function fileText(name: string, { cwd, variables }: ShellState): string | undefined {
+  if (/^\/+(dev|proc)\//.test(name)) return undefined;
   const search = name.includes('/') ? [] : (/="(.*)"$/s.exec(variables.PATH ?? '')?.[1] ?? '').split(':');
   for (const directory of [...search, '.']) {
     const file = onDisk(path.resolve(cwd, directory, name));
-    if (fs.statSync(file, { throwIfNoEntry: false })?.isFile()) return fs.readFileSync(file, 'latin1');
+    try {
+      const found = fs.statSync(file, { throwIfNoEntry: false });
+      if (found && !found.isDirectory()) return found.isFile() ? fs.readFileSync(file, 'latin1') : undefined;
+    } catch {
+      // Bash cannot read it either.
+    }
   }
   return '';
 }

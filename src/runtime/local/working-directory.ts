@@ -72,7 +72,13 @@ export class WorkingDirectories {
   }
 
   private hold(directory: string, place: string): void {
-    if (this.held.has(place) && !this.wasRemoved(place)) return;
+    const before = this.held.get(place);
+    if (before !== undefined && !this.wasRemoved(place)) {
+      // The one used last comes last.
+      this.held.delete(place);
+      this.held.set(place, before);
+      return;
+    }
     this.release(place);
     const [oldest] = this.held.keys();
     if (this.held.size >= HELD) this.release(oldest!);
@@ -91,7 +97,7 @@ export class WorkingDirectories {
 
   private wasRemoved(place: string): boolean {
     const descriptor = this.held.get(place);
-    return descriptor !== undefined && fs.readlinkSync(`/proc/self/fd/${descriptor}`).endsWith(' (deleted)');
+    return descriptor !== undefined && fs.fstatSync(descriptor).nlink === 0;
   }
 }
 

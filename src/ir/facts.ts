@@ -927,8 +927,9 @@ export function collectFacts(script: Script, source: string, options: FactOption
   );
   facts.ties = settled.ties;
   // Once nothing reads it any more, the generator is nothing to what follows.
-  for (const tie of facts.ties)
-    if (tie.reason === 'random-seed') tie.end = Math.min(tie.end, endOfRandom(script, facts.functions));
+  const seeds = facts.ties.filter(({ reason }) => reason === 'random-seed');
+  const end = seeds.length > 0 ? endOfRandom(script, facts.functions) : Infinity;
+  for (const tie of seeds) tie.end = Math.min(tie.end, end);
   facts.tiedFunctions = settled.functions;
   facts.whole ??= settled.whole;
   return facts;

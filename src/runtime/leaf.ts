@@ -7,7 +7,7 @@ import { findText, frameText, stubText } from './leaf/calls.ts';
 import { bodyText, indirect } from './leaf/fragment.ts';
 import type { Leaf, LeafText } from './leaf/place.ts';
 import { enterText, isFed, restoreText, statusText } from './leaf/prelude.ts';
-import { readText, withLibraries } from './leaf/reading.ts';
+import { asksForWords, readText, withLibraries } from './leaf/reading.ts';
 import {
   DISCARD,
   globalsText,
@@ -75,7 +75,7 @@ function shellText(leaf: Leaf): LeafText {
   if (fragment.kind === 'words') {
     prelude += `builtin eval ${quote(`__sh2sfn_words () { builtin local s=$?; builtin unset -f __sh2sfn_words; builtin shift; builtin printf '%s\\0' "$@" >|${place.prefix}.w; (($#)) || builtin : >|${place.prefix}.w; builtin return $s; }`)};`;
   }
-  if (fragment.reads || fragment.unseen !== undefined) prelude += `builtin eval ${quote(readText(place))};`;
+  if (asksForWords(fragment)) prelude += `builtin eval ${quote(readText(place))};`;
   prelude += state.args.length > 0 ? `builtin set -- ${state.args.map(quote).join(' ')};` : 'builtin set --;';
   // The shell enters on the line of the command before, which is what LINENO says until the next one runs.
   const before = Math.max(Math.min(state.line, fragment.line) - 1, 0);

@@ -6,6 +6,7 @@
  */
 import * as fs from 'node:fs';
 import type { Step } from '../bundle.ts';
+import { asksForWords } from './leaf/reading.ts';
 import { PrivateDirectory } from './local/directory.ts';
 import { type Driver, ended, type Pending, removeFiles, settled } from './local/driver.ts';
 import { Drivers } from './local/drivers.ts';
@@ -112,10 +113,9 @@ export class LocalRuntime {
     const state = this.places.located(this.apply(before, request));
     if (this.staying.worthwhile(driver, step, state, request))
       return this.runThere(this.staying.start(driver, state, request), { ...request, ops: [] }, step);
-    const response =
-      step.fragment.reads || step.fragment.unseen !== undefined
-        ? await this.read(driver, step, state, request)
-        : await this.execute(driver, step, state, request);
+    const response = asksForWords(step.fragment)
+      ? await this.read(driver, step, state, request)
+      : await this.execute(driver, step, state, request);
     if (request.leave) await this.leave(driver, response.status);
     return response;
   }

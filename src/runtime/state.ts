@@ -30,6 +30,8 @@ export interface GetoptsPlace {
 
 /** Matches the line of `trap -p` that is an ERR trap. */
 export const ERR_TRAP = / ERR$/;
+/** And one that is an EXIT trap. */
+export const EXIT_TRAP = / EXIT$/;
 
 /** True of a line of `trap -p` by which a signal is ignored. */
 export const isIgnored = (line: string): boolean => line.startsWith("trap -- '' ");

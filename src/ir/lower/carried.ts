@@ -8,6 +8,7 @@ import type { Command, Script, Statement, SyntaxNode } from '../../parse/ast.ts'
 import { forEachChild, some } from '../../parse/ast.ts';
 import { commandName, DYNAMIC, type Facts } from '../facts.ts';
 import { cut, type Edit, ownsItsSource } from '../text.ts';
+import { JUMPS } from './contained-jobs.ts';
 
 /** What follows a command, as the shell that runs it would go on. */
 export interface Continuation {
@@ -17,12 +18,12 @@ export interface Continuation {
   rest: readonly Statement[];
 }
 
-const JUMPS: ReadonlySet<string> = new Set(['break', 'continue', 'return', 'exec']);
+const LEAVES: ReadonlySet<string> = new Set([...JUMPS, 'exec']);
 
 /** True of a command that may jump out of the loop that it stands in, or be anything. */
 const mayJump = (node: SyntaxNode): boolean => {
   const name = node.type === 'Command' ? commandName(node) : undefined;
-  return name === null || (name !== undefined && (JUMPS.has(name) || DYNAMIC.has(name)));
+  return name === null || (name !== undefined && (LEAVES.has(name) || DYNAMIC.has(name)));
 };
 
 /** Commands that a shell acts on elsewhere than where they stand. */

@@ -30,7 +30,7 @@ import { hasEffect, mentionsCommand, ownEffect } from './split.ts';
 import { credit, emitStep } from './step.ts';
 import { findHoistable, findInRedirections, type Hoisted, hoistParts } from './substitution.ts';
 import { expansionInTrace, traceHead } from './trace.ts';
-import { tryWords } from './tried-words.ts';
+import { expanding, tryFirst } from './tried-words.ts';
 
 /** `if a; then b; else c; fi`: without a branch taken the status is 0. */
 export function lowerIf(lowering: Lowering, context: Context, node: If): void {
@@ -167,7 +167,7 @@ export function lowerFor(lowering: Lowering, context: Context, node: For): void 
   if (expansion === 'tried') {
     const text: TextPart[] = [`for ${node.name.text} in `, ...given, '; do builtin :; done', ['mark']];
     const fail = (): void => void emitLeaf(lowering, context, [node], { text, without: [node.body] });
-    tryWords(lowering, context, node, given, fail, end);
+    tryFirst(lowering, context, node, expanding(given), fail, end);
   }
   const text: TextPart[] = [['words'], ...(given.length > 0 ? [' ', ...given] : []), ['mark']];
   const instruction = emitStep(lowering, context, {

@@ -127,7 +127,7 @@ function markOwn(node: CompoundList | Script, uses: readonly Use[], starters: Sh
 
 const covers = (node: SyntaxNode, pos: number): boolean => node.pos <= pos && pos < node.end;
 
-const JUMPS: ReadonlySet<string> = new Set(['break', 'continue', 'return']);
+export const JUMPS: ReadonlySet<string> = new Set(['break', 'continue', 'return']);
 
 /** True if one shell may run a list more than once. */
 function mayRepeat(list: SyntaxNode, { script, text, facts: { functions } }: Sharing): boolean {

@@ -22,7 +22,7 @@ import { constant } from './opened-first.ts';
 import { calledHolds, hasEffect, indivisible, mustSplit, undoesAround } from './split.ts';
 import { credit, emitStep } from './step.ts';
 import { hoist, showsMessages, wantedIn } from './substitution.ts';
-import { triesShow, tryPatterns } from './tried-words.ts';
+import { separately, triesShow, tryFirst, withoutPatterns } from './tried-words.ts';
 
 /** Copies of function bodies stop here: a machine's definition holds 1 MiB. */
 const BLOCK_BUDGET = 1500;
@@ -94,10 +94,9 @@ function lowerRedirectedCall(lowering: Lowering, context: Context, command: Comm
   const hoisted = before ?? { edits: [], nodes: [] };
   const over = patterns.length > 0 ? builder.block('next', command.pos) : undefined;
   if (over) {
-    const words = patterns.flatMap((word) => [' ', ...cut(lowering.text, [word])]);
     const whole = (): void =>
       void emitLeaf(lowering, context, [command], { edits: hoisted.edits, without: hoisted.nodes });
-    tryPatterns(lowering, context, command, words, whole, over);
+    tryFirst(lowering, context, command, withoutPatterns(separately(lowering, patterns)), whole, over);
   }
   const edits = [
     ...hoisted.edits.filter((e) => !redirects.some((r) => inside(e, r))),

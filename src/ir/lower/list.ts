@@ -2,7 +2,7 @@
 import type { AndOr, CompoundList, Pipeline, PipelineNode, Statement, SyntaxNode } from '../../parse/ast.ts';
 import { conditional, contains, equals, literal, or, variable } from '../expression.ts';
 import type { Block } from '../program.ts';
-import { cut, ownsItsSource } from '../text.ts';
+import { ownsItsSource } from '../text.ts';
 import { keepInput } from './async-input.ts';
 import { lowerJobs, runsAsBranches } from './background.ts';
 import { lowerCommandNode, lowerJump } from './command.ts';
@@ -12,7 +12,7 @@ import { tiedRanges } from './jobs.ts';
 import { emitLeaf } from './leaf.ts';
 import { lowerPipeline } from './pipeline.ts';
 import { ignoresByOption, indivisible, mustSplit, runsWhole } from './split.ts';
-import { tryWords } from './tried-words.ts';
+import { expanding, separately, tryFirst } from './tried-words.ts';
 
 /** The status behind `!`. */
 const INVERTED = conditional(equals(variable('status'), 0), literal(1), literal(0));
@@ -179,12 +179,11 @@ function lowerStages(lowering: Lowering, context: Context, node: Pipeline): void
   if (!words?.length) return lowerPipeline(lowering, context, node);
   const { builder } = lowering;
   const end = builder.block('next', node.pos);
-  const tried = words.flatMap((word) => [' ', ...cut(lowering.text, [word])]);
   const fail = (): void =>
     void emitLeaf(lowering, context, [{ ...node, pos: node.commands[0]!.pos } as Pipeline], {
       reason: 'subshell-trap',
     });
-  tryWords(lowering, context, node, tried, fail, end);
+  tryFirst(lowering, context, node, expanding(separately(lowering, words)), fail, end);
   lowerPipeline(lowering, context, node);
   builder.goto(end);
   builder.at(end);

@@ -1,48 +1,47 @@
 /** Words that a shell of its own tries to expand, where the machine may do something else if they cannot be. */
 import type { TextPart } from '../../bundle.ts';
-import type { SyntaxNode } from '../../parse/ast.ts';
+import type { SyntaxNode, Word } from '../../parse/ast.ts';
 import { equals, variable } from '../expression.ts';
 import type { Block } from '../program.ts';
+import { cut } from '../text.ts';
 import { type Context, type Lowering, unique } from './context.ts';
 import { emitStep } from './step.ts';
 
-/** A shell of its own tries to expand words; where it cannot, `otherwise` is lowered, and goes on to `end`. */
-export function tryWords(
-  lowering: Lowering,
-  context: Context,
-  node: SyntaxNode,
-  words: TextPart[],
-  otherwise: () => void,
-  end: Block,
-): void {
-  tryText(lowering, context, node, { label: 'if expandable', text: ['builtin : ', ...words] }, otherwise, end);
+/** What a shell of its own tries. It fails where the machine is to do something else. */
+interface Trial {
+  label: string;
+  text: TextPart[];
 }
+
+/** Whether words can be expanded. */
+export const expanding = (words: readonly TextPart[]): Trial => ({
+  label: 'if expandable',
+  text: ['builtin : ', ...words],
+});
 
 /** Characters of a pattern, some of which are only that with others. */
 const PATTERN = "*['*?[\\(']*";
 
-/** A shell of its own looks whether words come to patterns, which find files; if they do, `otherwise` is lowered, and goes on to `end`. */
-export function tryPatterns(
-  lowering: Lowering,
-  context: Context,
-  node: SyntaxNode,
-  words: TextPart[],
-  otherwise: () => void,
-  end: Block,
-): void {
-  const text: TextPart[] = [
+/** Whether words come to no patterns, which find files. */
+export const withoutPatterns = (words: readonly TextPart[]): Trial => ({
+  label: 'if no patterns',
+  text: [
     'builtin set -f; for REPLY in ',
     ...words,
     `; do case $REPLY in (${PATTERN}) builtin exit 1;; esac; done; builtin exit 0`,
-  ];
-  tryText(lowering, context, node, { label: 'if no patterns', text }, otherwise, end);
-}
+  ],
+});
 
-function tryText(
+/** The words as they stand, each behind a blank. */
+export const separately = ({ text }: Lowering, words: readonly Word[]): TextPart[] =>
+  words.flatMap((word) => [' ', ...cut(text, [word])]);
+
+/** A shell of its own tries; where it fails, `otherwise` is lowered, and goes on to `end`. */
+export function tryFirst(
   lowering: Lowering,
   context: Context,
   node: SyntaxNode,
-  { label, text }: { label: string; text: TextPart[] },
+  { label, text }: Trial,
   otherwise: () => void,
   end: Block,
 ): void {

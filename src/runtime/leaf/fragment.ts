@@ -138,11 +138,11 @@ export function bodyText(leaf: Leaf, capture: (control: string) => string, aband
       for (let k = 1; k <= loops; k += 1) {
         const flag = `${place.prefix}.l${k}`;
         // As a keyword it leaves `$_` as the jump has set it.
-        const recorded = hidden(`[[ -s ${place.prefix}.h ]]`);
+        const isRecorded = hidden(`[[ -s ${place.prefix}.h ]]`);
         // A loop whose number is out of range has failed, and so have all around it.
         // What records them compares descriptors: nothing may be redirected around it.
-        const left = `if ${hidden('[[ $? == 0 ]]')}; then ${recorded} || ${capture(`break:${k}`)}; else ${recorded} || ${capture(`break:${k}:1`)}; fi`;
-        inner = `while if ${hidden(`[[ -e ${flag} ]]`)}; then ${recorded} || ${capture(`continue:${k}`)}; ${hidden('builtin false')}; else ${hidden(`builtin : >|${flag}`)}; fi; do ${inner}\ndone; ${left}`;
+        const left = `if ${hidden('[[ $? == 0 ]]')}; then ${isRecorded} || ${capture(`break:${k}`)}; else ${isRecorded} || ${capture(`break:${k}:1`)}; fi`;
+        inner = `while if ${hidden(`[[ -e ${flag} ]]`)}; then ${isRecorded} || ${capture(`continue:${k}`)}; ${hidden('builtin false')}; else ${hidden(`builtin : >|${flag}`)}; fi; do ${inner}\ndone; ${left}`;
       }
       body = inner;
       if (request.ignore) body = `if { ${inner}\n}; then builtin :; fi`;

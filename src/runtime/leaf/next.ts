@@ -19,11 +19,8 @@ export function composeNext(leaf: Leaf, report: string, decline: string): string
     status === 0
       ? ''
       : `__sh2sfn() { builtin unset -f __sh2sfn; builtin return ${status}; };{ __sh2sfn && builtin :; } 2>/dev/null;`;
-  const text = `${entry}${'\n'.repeat(fragment.line - 1 - before)}${bodyText(
-    leaf,
-    () => report,
-    () => report,
-  )}`;
+  const tell = (): string => report;
+  const text = `${entry}${'\n'.repeat(fragment.line - 1 - before)}${bodyText(leaf, tell, tell)}`;
   const { numbers = [] } = fragment;
   if (numbers.length === 0) return `${'\n'.repeat(before)}${bindings}${text}`;
   // A number with a leading zero is octal, or an error; anything else may be an expression.

@@ -2,7 +2,7 @@
 import type { Fragment } from '../../bundle.ts';
 import { lookUp } from '../../record.ts';
 import { inHashOrder } from '../hash-order.ts';
-import { ERR_TRAP, isHandler, isOwn, PLACE_NAMES, quote, type ShellState } from '../state.ts';
+import { ERR_TRAP, EXIT_TRAP, isHandler, isOwn, PLACE_NAMES, quote, type ShellState } from '../state.ts';
 import type { Leaf, LeafPlace } from './place.ts';
 import { UNWINDING } from './record.ts';
 import { functionsText } from './source.ts';
@@ -132,7 +132,7 @@ export function restoreText(state: ShellState, place: LeafPlace, stubs: Readonly
 export function activeTraps({ exiting, traps, untrapped }: ShellState, { text }: Fragment): string[] {
   const judges = text.some((part) => part[0] === 'code');
   return traps.filter(
-    (line) => (exiting === undefined || !/ EXIT$/.test(line)) && !(untrapped && judges && ERR_TRAP.test(line)),
+    (line) => (exiting === undefined || !EXIT_TRAP.test(line)) && !(untrapped && judges && ERR_TRAP.test(line)),
   );
 }
 

@@ -1,9 +1,13 @@
 /** Libraries that are being read. */
+import type { Fragment } from '../../bundle.ts';
 import { quote } from '../state.ts';
 import type { Leaf, LeafPlace, LeafText } from './place.ts';
 import { globalsText, headText } from './record.ts';
 
-/** Takes down the words of a command that reads a library, in place of reading it. */
+/** True if the words of a command are taken down first, and then it is seen what they name or say. */
+export const asksForWords = ({ reads, unseen }: Fragment): boolean => reads !== undefined || unseen !== undefined;
+
+/** Takes down the words of a command, in place of reading or evaluating what they name or say. */
 export function readText(place: LeafPlace): string {
   const record = `builtin printf '%s\\0' "$?" "\${BASH_LINENO[0]}" "$@" >|${place.prefix}.a; builtin unset -f __sh2sfn_read`;
   return `__sh2sfn_read () { { ${record}; } 2>/dev/null; }`;

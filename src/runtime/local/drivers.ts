@@ -9,7 +9,7 @@ import { Socket } from 'node:net';
 import { constants } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { put } from '../../record.ts';
-import { isIgnored, type ShellState } from '../state.ts';
+import { EXIT_TRAP, isHandler, type ShellState } from '../state.ts';
 import { latin1, onDisk, type PrivateDirectory, written } from './directory.ts';
 import { type Base, CONTROL, type Driver, ended, FIFOS, layOut, type Pending, readBase } from './driver.ts';
 import type { Identity, Invocation } from './invocation.ts';
@@ -272,14 +272,14 @@ export class Drivers {
     }
     const { traps } = waiting.state.saved[0]?.state ?? waiting.state;
     const trap = traps.find((line) => line.endsWith(` ${signal}`));
-    const handled = trap !== undefined && !isIgnored(trap);
+    const handled = trap !== undefined && isHandler(trap);
     if (own) {
       if (handled) own.handles = signal;
       send(signal, childrenOf(own.driver));
       if (own.step.fragment.kind !== 'pipeline') return false;
     }
     const ends = !trap && (signal === 'SIGTERM' || signal === 'SIGHUP');
-    if (ends && !traps.some(isExitTrap)) {
+    if (ends && !traps.some((line) => EXIT_TRAP.test(line))) {
       this.abandoned = true;
       return true;
     }
@@ -355,8 +355,6 @@ function belongsToScript({ holder }: Driver): boolean {
   const { driver, state, step } = holder;
   return step.fragment.kind !== 'pipeline' && state.saved.length === 0 && belongsToScript(driver);
 }
-
-const isExitTrap = (line: string): boolean => line.endsWith(' EXIT');
 
 /** Process ids of what a driver runs: its leaves, or the program that it stands for. */
 function childrenOf({ pid }: Driver): number[] {

@@ -1,7 +1,7 @@
 /** What is known of the steps before they run. */
 import type { FunctionDefinition, Manifest, Step, TextPart } from '../../bundle.ts';
 import { RUNS_TEXT } from '../leaf/source.ts';
-import type { ShellState } from '../state.ts';
+import { EXIT_TRAP, type ShellState } from '../state.ts';
 
 export type KnownSteps = Pick<Manifest, 'functions' | 'steps'>;
 
@@ -89,6 +89,6 @@ export class Known {
 
   /** True if the script may print the EXIT trap of a shell, or the trap look at what the runtime's part of it has changed. */
   asksForTrap({ traps }: ShellState): boolean {
-    return this.printsTraps || traps.some((line) => / EXIT$/.test(line) && (this.looksBack || LOOKS_BACK.test(line)));
+    return this.printsTraps || traps.some((line) => EXIT_TRAP.test(line) && (this.looksBack || LOOKS_BACK.test(line)));
   }
 }

@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import type { Fragment, Step } from '../../bundle.ts';
 import { lookUp } from '../../record.ts';
 import type { LeafPlace, LeafText } from '../leaf/place.ts';
+import { asksForWords } from '../leaf/reading.ts';
 import { UNWINDING } from '../leaf/record.ts';
 import { RUNS_TEXT } from '../leaf/source.ts';
 import { composeLeaf } from '../leaf.ts';
@@ -319,7 +320,7 @@ function recordFiles(fragment: Fragment, state: ShellState, place: LeafPlace): s
     '.t',
     ...(place.fork ? [] : ['.n']),
     ...(fragment.kind === 'words' ? ['.w'] : []),
-    ...(fragment.calls || fragment.reads || fragment.unseen !== undefined ? ['.a'] : []),
+    ...(fragment.calls || asksForWords(fragment) ? ['.a'] : []),
     ...(place.getopts ? ['.o'] : []),
     ...(place.unwinds ? ['.u'] : []),
     ...(state.traps.some(isHandler) ? ['.g'] : []),

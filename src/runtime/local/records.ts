@@ -3,10 +3,11 @@
 import type { Fragment, Step } from '../../bundle.ts';
 import { lookUp, put } from '../../record.ts';
 import { activeTraps, isOwnTrap, LONGEST_NAME } from '../leaf/prelude.ts';
+import { asksForWords } from '../leaf/reading.ts';
 import { libraryOf } from '../leaf/source.ts';
 import type { Control, StepResponse } from '../protocol.ts';
 import { StepFault } from '../settle.ts';
-import { type Frame, isOwn, parseDeclarations, type ShellState } from '../state.ts';
+import { EXIT_TRAP, type Frame, isOwn, parseDeclarations, type ShellState } from '../state.ts';
 import { withoutAmbient } from './ambient.ts';
 import { latin1, written } from './directory.ts';
 import { type Pending, removeFiles } from './driver.ts';
@@ -168,7 +169,7 @@ export class Records {
       ending.count ??= words.length;
     }
     if (step.fragment.calls && ending.control === 'next') this.takeCall(pending, after, ending);
-    if (step.fragment.reads || step.fragment.unseen !== undefined) {
+    if (asksForWords(step.fragment)) {
       const reading = written(`${prefix}.a`);
       if (reading !== undefined) pending.reading = fields(reading);
     }
@@ -239,8 +240,8 @@ export class Records {
 function recordedTraps(text: string, { traps, exiting, saved }: ShellState): string[] {
   const over = exiting !== undefined || saved.at(-1)?.noExitTrap === true;
   return splitEntries(text, 'trap -- ')
-    .filter((line) => !isOwnTrap(line) && (!over || !/ EXIT$/.test(line)))
-    .map((line) => (line.startsWith("trap -- '__sh2sfn_u=") ? traps.find((other) => / EXIT$/.test(other))! : line));
+    .filter((line) => !isOwnTrap(line) && (!over || !EXIT_TRAP.test(line)))
+    .map((line) => (line.startsWith("trap -- '__sh2sfn_u=") ? traps.find((other) => EXIT_TRAP.test(other))! : line));
 }
 
 /** Takes what was recorded where the fragment ended: options and traps, and what only the innermost function has. */

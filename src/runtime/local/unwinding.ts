@@ -1,6 +1,6 @@
 /** EXIT traps of shells that an error ends within redirections: bash undoes those first. */
 import type { Step } from '../../bundle.ts';
-import type { ShellState } from '../state.ts';
+import { EXIT_TRAP, type ShellState } from '../state.ts';
 import type { Driver } from './driver.ts';
 import type { Drivers } from './drivers.ts';
 
@@ -9,7 +9,7 @@ export function unwinds(drivers: Drivers, driver: Driver, { fragment }: Step, st
   return (
     drivers.shellOf(driver, state.saved.length) !== driver &&
     state.exiting === undefined &&
-    state.traps.some((line) => / EXIT$/.test(line)) &&
+    state.traps.some((line) => EXIT_TRAP.test(line)) &&
     // A trace would show the runtime's own handler.
     !state.flags.includes('x') &&
     !fragment.hold &&

@@ -66,6 +66,8 @@ type Place = number | StepInstruction['step']['source'];
 interface Failures {
   name: string;
   onExit: BlockId;
+  /** Command substitutions begin with those Tasks. */
+  opens: boolean;
   /** Where a step goes on that has given up its line. */
   onDiscard: Map<string, BlockId>;
 }
@@ -312,6 +314,7 @@ class Codegen {
       scope: show(scope || value('scope')),
     };
     if (instruction.leave) request.leave = true;
+    if (instruction.opens) request.opens = true;
     if (instruction.expects.length > 0) request.expects = instruction.expects;
     // The last step of a stage ends it, however its shell ends.
     const catches = instruction.leave ? [] : [this.failureCatch(instruction, before, states, graph)];
@@ -351,21 +354,23 @@ class Codegen {
    * all such Tasks share, whose input is the error.
    */
   private failureCatch(
-    { step, onExit, onDiscard }: StepInstruction,
+    { step, onExit, onDiscard, opens = false }: StepInstruction,
     before: Settings,
     states: Record<string, State>,
     graph: number,
   ): State {
     const errors = { ErrorEquals: ['Sh2sfn.Exit', 'Sh2sfn.Discard'] };
     if (onExit === onDiscard || (this.ends(onExit) && this.ends(onDiscard))) {
-      const edge = this.edge(onExit, states, new Map(before).set('status', cause('status')));
+      const settings: Settings = new Map(before).set('status', cause('status'));
+      if (opens) settings.set('state', cause('state')).set('ops', array([]));
+      const edge = this.edge(onExit, states, settings);
       return { ...errors, ...this.lead(edge, graph) };
     }
     let shared = this.failures.find(
-      (f) => f.onExit === onExit && (f.onDiscard.get(step.key) ?? onDiscard) === onDiscard,
+      (f) => f.onExit === onExit && f.opens === opens && (f.onDiscard.get(step.key) ?? onDiscard) === onDiscard,
     );
     if (!shared) {
-      shared = { name: this.name('failed'), onExit, onDiscard: new Map() };
+      shared = { name: this.name('failed'), onExit, opens, onDiscard: new Map() };
       this.failures.push(shared);
       this.pending.push(() => this.edge(onExit, states));
     }
@@ -379,10 +384,11 @@ class Codegen {
    * The states of shared failures: one asks whether the shell has ended, a second, if there are several ways to go on, which
    * step has given up its line. One Choice for all is a third of the size of one for each.
    */
-  private failure({ name, onExit, onDiscard }: Failures, states: Record<string, State>, graph: number): void {
+  private failure({ name, onExit, opens, onDiscard }: Failures, states: Record<string, State>, graph: number): void {
     const { offset } = this.blocks[onExit]!;
-    const exits: Settings = new Map([['status', caught('status')]]);
-    const goesOn: Settings = new Map([...exits, ['state', caught('state')], ['ops', array([])]]);
+    const status: Settings = new Map([['status', caught('status')]]);
+    const goesOn: Settings = new Map([...status, ['state', caught('state')], ['ops', array([])]]);
+    const exits = opens ? new Map(goesOn) : status;
     const stepsTo = new Map<BlockId, string[]>();
     for (const [step, to] of onDiscard) stepsTo.set(to, [...(stepsTo.get(to) ?? []), step]);
     const [only] = stepsTo.size === 1 ? stepsTo.keys() : [];

@@ -51,6 +51,8 @@ export interface StepInstruction {
   /** The scope to run in, where it is not the current one. */
   scope?: Expression;
   leave?: boolean;
+  /** The shell of a command substitution begins with it: what it has printed is in its state, however it ends. */
+  opens?: boolean;
   /** Where an exit or an abandoned line goes that nothing before could foresee (a signal, a closed pipe). */
   onExit: BlockId;
   /** Where the shell goes on when bash abandons the command line (an expansion error). */

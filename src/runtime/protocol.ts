@@ -92,6 +92,8 @@ export interface StepRequest {
   ignore: boolean;
   /** After the fragment the scope ends with its status, however the fragment has ended: it is the last of a pipeline stage. */
   leave?: boolean;
+  /** A command substitution begins with it: a failure that the machine catches carries the state, which knows what was printed. */
+  opens?: boolean;
   /** Channel scope that the fragment's descriptors 0, 1, 2, … come from: '' is the run's own standard streams. */
   scope: string;
   /** Controls that the machine has an edge for; an unforeseen `exit` or `discard` is answered as a failure that it catches. */

@@ -22,7 +22,8 @@ export class StepFault extends Error implements StepFailure {
 /**
  * Passes a response on, or throws.
  * @param shorten makes of a state one that fits into a failure's message
- * @throws StepFault where the machine has no edge for the response's control: `Sh2sfn.Exit` with `{status, frames}`,
+ * @throws StepFault where the machine has no edge for the response's control: `Sh2sfn.Exit` with `{status, frames}` and, where
+ *   a command substitution begins with the step, `state`,
  *   `Sh2sfn.Discard` with `{status, frames, step, state}`, `Sh2sfn.Next` with `{status, frames, state, options}`. A shell that
  *   ended leaves no state behind, one that gave up a line or has not done the one thing that is foreseen goes on with it
  */
@@ -33,7 +34,10 @@ export function settle(request: StepRequest, response: StepResponse, shorten: (s
     throw new StepFault('Sh2sfn.Next', JSON.stringify({ status, frames, state: shorten(response.state), options }));
   if ((control !== 'exit' && control !== 'discard') || request.leave || request.expects?.includes(control))
     return response;
-  if (control === 'exit') throw new StepFault('Sh2sfn.Exit', JSON.stringify({ status, frames }));
+  if (control === 'exit') {
+    const known = request.opens ? { state: shorten(response.state) } : {};
+    throw new StepFault('Sh2sfn.Exit', JSON.stringify({ status, frames, ...known }));
+  }
   throw new StepFault(
     'Sh2sfn.Discard',
     JSON.stringify({ status, frames, step: request.step, state: shorten(response.state) }),

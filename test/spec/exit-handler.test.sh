@@ -953,3 +953,50 @@ a
 a 2
 R
 ## END
+
+#### an expansion error in a function ends the subshell around the call, whose EXIT trap runs outside all functions
+f() { local z=f; echo "$((k%3))"; }
+g() { local z=g; ( trap 'echo sub $z $# $?; h' EXIT; f 2; echo no ); echo after $?; }
+h() { echo h; }
+k='p  q' z=global
+g 1 2 3
+( trap 'echo sub2 $?' EXIT; g | cat; f; echo no ) 2>/dev/null
+echo end
+## STDOUT:
+sub global 0 1
+h
+after 1
+sub g 0 1
+h
+after 1
+sub2 1
+end
+## END
+
+#### where a line is given up in redirections within a subshell, its EXIT trap runs outside them
+f() { echo in; echo $((0foo)); }
+g() { f; }
+( trap 'echo T' EXIT; { echo before; { g; } >&2; } >out; echo after); cat out
+( trap 'echo T' EXIT; { echo before; eval 'echo $((0foo))'; } >out; echo after); cat out
+: | { trap 'echo stage' EXIT; { g; } >&2; } | cat
+: | { trap 'echo loop' EXIT; while :; do g; done >&2; } | cat
+## STDOUT:
+T
+before
+before
+T
+stage
+loop
+## END
+
+#### an error in a subshell in a loop
+f() { declare -x k="$c$((k%3))"; }
+for k in 'p  q' 5; do
+  ( trap 'echo sub $?' EXIT; f 2 )
+done
+echo end
+## STDOUT:
+sub 1
+sub 0
+end
+## END

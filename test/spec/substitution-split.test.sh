@@ -517,3 +517,27 @@ went on 65
 ../t.sh: line 67: nosuch: command not found
 ## END
 ## status: 127
+
+#### what the first command of a substitution has printed before it ends it or gives up its line
+f() { echo in; local -i c=2; c+=0foo; }
+x=$(k=1 f; echo after); echo "[$x] $?"
+echo "$(
+k=1 f
+echo after)"
+x=$(trap 'echo T' EXIT; k=1 f; echo after); echo "[$x] $?"
+x=$( ( k=1 f; echo ) ; echo after); echo "[$x] $?"
+x=$( if k=1 f; then echo; fi; echo after); echo "[$x] $?"
+f() { echo in; kill -9 $BASHPID; }
+x=$(k=1 f; echo after); echo "[$x] $?"
+x=$(trap 'echo T' EXIT; k=1 f; echo after); echo "[$x] $?"
+## STDOUT:
+[in] 1
+in
+[in
+T] 1
+[in
+after] 0
+[in] 1
+[in] 137
+[in] 137
+## END

@@ -32,13 +32,14 @@ export function transfer(
     below: variable('stack'),
   };
   if (context.live.length > 0) entry.saved = object(Object.fromEntries(context.live.map((v) => [v, variable(v)])));
-  if (context.graph === 0 && !context.function && !context.enclosure) {
+  const ownLine = context.graph === 0 && !context.function && !context.enclosure;
+  if (ownLine) {
     const line = `N${unique(lowering)}`;
     graph.lines.push({ label: line, block: context.nextLine });
     entry.line = literal(line);
-    // Not that of the redirections round the call, which end with its line.
-    entry.scope = variable(context.regions[0] ?? 'scope');
   }
+  // Not that of the redirections round the call, which end with its line.
+  if (ownLine || context.enclosure?.finish) entry.scope = variable(context.regions[0] ?? 'scope');
   builder.set('stack', object(entry));
   if (context.ignore) builder.set('ignore', literal(true));
   const site = { label, block: back };

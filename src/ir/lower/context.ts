@@ -44,6 +44,8 @@ export interface Enclosure {
   end: Block;
   /** Where the subshell ends otherwise, where it may have an EXIT trap: that has not run yet. */
   finish?: Block;
+  /** No step has run yet since the shell of a command substitution began here, or around here. */
+  opens?: boolean;
 }
 
 /** A library whose top level is being lowered at the place where it is read. */
@@ -86,7 +88,8 @@ export interface GraphContext {
   unwind: Block;
   /** As unwind, for an abandoned command line. */
   abandon: Block;
-  enclosures: { label: string; block: Block }[];
+  /** Where subshells that calls were made in end: by `exit`, and with their line. */
+  enclosures: { label: string; block: Block; abandoned: Block }[];
   lines: { label: string; block: Block }[];
   instances: Map<string, FunctionInstance>;
   /** What all calls of functions that only run time names share, where there are any. */

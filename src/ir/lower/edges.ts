@@ -18,7 +18,8 @@ export function exitTarget(lowering: Lowering, context: Context): Block {
 
 /** Where control goes when bash abandons the command line. */
 export function discardTarget(lowering: Lowering, context: Context): Block {
-  if (context.enclosure) return context.enclosure.finish ?? context.enclosure.end;
+  const { enclosure } = context;
+  if (enclosure) return enclosure.finish ? leaveRegions(lowering, context, 0, enclosure.finish) : enclosure.end;
   const graph = lowering.graphs[context.graph]!;
   if (context.function) return graph.abandon;
   if (context.graph > 0) return graph.end;

@@ -41,10 +41,15 @@ export function enterEnclosure(
     builder.set(ignored, variable('ignore'));
     live.push(ignored);
   }
-  const landing = calls ? builder.block('end', node.pos) : undefined;
-  if (landing) {
+  const finish = endsTrapped(lowering, node) ? builder.block('end', node.pos) : undefined;
+  // By exit, whose step has run the EXIT trap, and with the line that is abandoned.
+  const landings = calls
+    ? [after, ...(finish ? [finish] : [])].map((to) => [builder.block('end', node.pos), to] as const)
+    : [];
+  const [landing, abandoned = landing] = landings.map(([block]) => block);
+  if (landing && abandoned) {
     const label = `S${unique(lowering)}`;
-    lowering.graphs[context.graph]!.enclosures.push({ label, block: landing });
+    lowering.graphs[context.graph]!.enclosures.push({ label, block: landing, abandoned });
     // What calls of the same body have overwritten by the time that `exit` leaves them.
     const saved = object(Object.fromEntries(live.map((name) => [name, variable(name)])));
     builder.set('stack', object({ kind: literal('subshell'), to: literal(label), below: variable('stack'), saved }));
@@ -52,10 +57,9 @@ export function enterEnclosure(
   // A command substitution knows of the loops around it, and `break` ends it; `( … )` has forgotten them.
   const loops =
     begin[0] === 'capture' ? context.loops.map(() => ({ breakTo: after, continueTo: after, regions: 0 })) : [];
-  const finish = endsTrapped(lowering, node) ? builder.block('end', node.pos) : undefined;
   const inner: Context = {
     ...context,
-    enclosure: { end: after, finish },
+    enclosure: { end: after, finish, opens: begin[0] === 'capture' || context.enclosure?.opens === true },
     loops,
     regions: [],
     live,
@@ -63,10 +67,10 @@ export function enterEnclosure(
   body(inner);
   if (finish) endShell(lowering, { ...inner, enclosure: { end: after } }, node, finish);
   builder.goto(after);
-  if (landing) {
+  for (const [landing, to] of landings) {
     builder.at(landing);
     for (const name of live) builder.set(name, field(field(variable('stack'), 'saved'), name));
-    builder.goto(after);
+    builder.goto(to);
   }
   builder.at(after);
   builder.set('ops', append(variable('ops'), [literal(end)]));

@@ -1,5 +1,5 @@
 /** Graphs: the script itself and the stages of pipelines, with the exits that all their blocks share. */
-import { equals, exists, field, literal, object, variable } from '../expression.ts';
+import { conditional, equals, exists, field, literal, object, variable } from '../expression.ts';
 import type { Context, Lowering } from './context.ts';
 import { emitStep } from './step.ts';
 
@@ -47,9 +47,14 @@ export function finishGraph(lowering: Lowering, id: number): void {
     );
     builder.at(pop);
     builder.set('stack', field(stack, 'below'));
+    const ends = graph.enclosures.map(({ label, block, abandoned }) => ({ label, block: lines ? abandoned : block }));
+    // The subshell's EXIT trap runs outside the redirections round the call.
+    if (lines && graph.enclosures.some(({ block, abandoned }) => abandoned !== block)) {
+      const kept = field(stack, 'scope');
+      builder.set('scope', conditional(exists(kept), kept, variable('scope')));
+    }
     builder.goto(start);
     builder.at(subshells);
-    const ends = graph.enclosures;
     if (ends.length > 0) {
       builder.end({
         kind: 'choice',

@@ -130,7 +130,7 @@ export function lowerStage(
   if (leaf) {
     const hoisted = command.type === 'Command' && shallow ? hoist(lowering, inner, command) : undefined;
     const reason = command.type === 'Command' ? undefined : shallow ? 'auto' : 'depth';
-    const finish = endsTrapped(lowering, command) ? builder.block('end', command.pos) : undefined;
+    const finish = finishBlock(lowering, command);
     const shell = finish ? { ...inner, enclosure: { end: own.end, finish } } : inner;
     const edits = [...(hoisted?.edits ?? [])];
     if (finish && comeFirst(lowering, command)) {
@@ -144,14 +144,17 @@ export function lowerStage(
     } else builder.end({ kind: 'end' });
     return graph;
   }
-  lowerStageBody(lowering, inner, command, own.end);
+  lowerStageBody(lowering, inner, command, own.end, finishBlock(lowering, command));
   return graph;
 }
 
+/** Where a stage that may have an EXIT trap ends, before that has run. */
+const finishBlock = (lowering: Lowering, command: Stage, graph?: number): Block | undefined =>
+  endsTrapped(lowering, command) ? lowering.builder.block('end', command.pos, graph) : undefined;
+
 /** A subshell that is a stage is the stage's own shell. */
-function lowerStageBody(lowering: Lowering, context: Context, command: Stage, end: Block): void {
+function lowerStageBody(lowering: Lowering, context: Context, command: Stage, end: Block, finish?: Block): void {
   const { builder } = lowering;
-  const finish = endsTrapped(lowering, command) ? builder.block('end', command.pos) : undefined;
   const inner: Context = { ...context, enclosure: { end, finish } };
   let shell = command;
   if (finish && command.type === 'Redirected' && comeFirst(lowering, command)) {
@@ -202,7 +205,8 @@ function lowerAsChild(
   const start = builder.block('stage', command.pos, 0);
   const end = builder.block('end', command.pos, 0);
   lowering.entries.push({ label, block: start.id, live: [] });
-  lowering.graphs[0]!.enclosures.push({ label: back, block: end });
+  const finish = finishBlock(lowering, command, 0);
+  lowering.graphs[0]!.enclosures.push({ label: back, block: end, abandoned: finish ?? end });
   builder.emit({
     kind: 'child',
     entry: literal(label),
@@ -225,6 +229,7 @@ function lowerAsChild(
       { ...context, graph: 0, loops: [], regions: [], live: [kept], nextLine: end },
       command,
       end,
+      finish,
     );
     builder.at(end);
     builder.set('scope', variable(kept));

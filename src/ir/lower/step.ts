@@ -121,6 +121,10 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
     onDiscard: discardTarget(lowering, context).id,
   };
   if (plan.expects?.length) instruction.keeps.control = 'control';
+  if (context.enclosure?.opens) {
+    instruction.opens = true;
+    context.enclosure.opens = false;
+  }
   if (plan.scope) instruction.scope = plan.scope;
   if (plan.leave || plan.kind === 'leave') instruction.leave = true;
   if (plan.only) instruction.only = { control: plan.only.control, otherwise: plan.only.otherwise.id };

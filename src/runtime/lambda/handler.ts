@@ -292,7 +292,7 @@ class Invocation {
 
   /** An exit that the machine has no edge for is answered without the state, and so without the output captured in it. */
   private refuseLostCapture({ control }: StepResponse, state: ShellState): void {
-    if (control !== 'exit' || this.request.expects?.includes('exit')) return;
+    if (control !== 'exit' || this.request.opens || this.request.expects?.includes('exit')) return;
     const before = this.request.state ? this.read(this.request.state).saved : [];
     const grown = state.saved.some(({ file }, index) => {
       if (file === undefined) return false;

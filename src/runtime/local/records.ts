@@ -153,7 +153,7 @@ export class Records {
         const status = state.saved.at(-1)!.capture !== undefined ? 1 : ending.status;
         return this.values.answer(
           request,
-          { ...state, bindings: [] },
+          { ...left(state, 0), bindings: [] },
           { status, control: 'discard', scope: request.scope },
         );
       }

@@ -47,8 +47,7 @@ export class Values {
 
   /** An expansion error ends a forked shell; the script's own gives up the line. */
   abandoned(request: StepRequest, state: ShellState): StepResponse {
-    const after = state.saved.length > 0 ? state : left(state, 0);
-    return this.answer(request, after, { status: 1, control: 'discard', scope: request.scope });
+    return this.answer(request, left(state, 0), { status: 1, control: 'discard', scope: request.scope });
   }
 }
 

@@ -491,3 +491,19 @@ f
 f
 0
 ## END
+
+#### a function defined beside a job asks for it wherever it is called
+if true; then (sleep 0.1; exit 5) & p=$!; w() { wait $p; echo w $?; }; fi
+w
+{ (sleep 0.1; exit 6) & q=$!; v() { kill -0 $q && wait "$q"; echo v $?; }; }
+v
+f() { (sleep 0.1; exit 7) & u() { wait $!; echo u $?; }; }
+f; u
+case x in x) (sleep 0.1; exit 8) & t() { wait; echo t; };; esac
+t
+## STDOUT:
+w 5
+v 6
+u 7
+t
+## END

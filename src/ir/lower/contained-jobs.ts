@@ -122,7 +122,18 @@ function markOwn(node: CompoundList | Script, uses: readonly Use[], starters: Sh
   if (statements.some((s) => live.take(s, startsJobs(s, starters)) === undefined)) return;
   starters.ownJobs.set(node, live.over);
   const [start, end] = [statements[0]!.pos, statements[statements.length - 1]!.end];
-  for (const use of uses) if (use.pos >= start && use.pos < end && !use.all) use.own = true;
+  for (const use of uses) if (!use.all && standsIn(use, start, end, starters)) use.own = true;
+}
+
+/** True if a use stands in a part of the script, and in no function there that may be called from elsewhere. */
+function standsIn({ pos }: Use, start: number, end: number, { script, text }: Sharing): boolean {
+  if (pos < start || pos >= end) return false;
+  const part = text.slice(start, end);
+  return functionsOf(script).every(
+    (node) =>
+      !(covers(node, pos) && node.pos >= start) ||
+      countMentions(text, node.name.text) === countMentions(part, node.name.text),
+  );
 }
 
 const covers = (node: SyntaxNode, pos: number): boolean => node.pos <= pos && pos < node.end;
@@ -158,17 +169,16 @@ function isCalledOnce(name: string, script: Script, text: string, functions: Fun
   return calls === 1 && mentions === 2 && functions.get(name)?.length === 1;
 }
 
-const known = new WeakMap<Script, SyntaxNode[]>();
+const known = new WeakMap<Script, FunctionNode[]>();
 
-/** The definitions of functions that do not stand in others. */
-function functionsOf(script: Script): readonly SyntaxNode[] {
+/** The definitions of functions, those in others too. */
+function functionsOf(script: Script): readonly FunctionNode[] {
   let functions = known.get(script);
   if (!functions) {
-    const found: SyntaxNode[] = [];
+    const found: FunctionNode[] = [];
     walk(script, (node) => {
-      if (node.type !== 'Function') return undefined;
-      found.push(node);
-      return false;
+      if (node.type === 'Function') found.push(node);
+      return undefined;
     });
     known.set(script, (functions = found));
   }
@@ -215,13 +225,13 @@ function contain(node: CompoundList | Script, uses: readonly Use[], starters: Sh
   const outside = asking.filter(
     (use) =>
       !(waits && (use.all || use.file)) &&
-      (use.pos < start || use.pos >= end) &&
+      !standsIn(use, start, end, starters) &&
       !isPassed(starters.script, start, use.pos),
   );
   if (outside.length > 0) return;
   // Where the list runs again, what it asks for may be a job of the time before.
   const jumps = commands.some((one) => some(one, (n) => n.type === 'Command' && JUMPS.has(commandName(n) ?? '')));
-  const within = asking.filter((use) => !(waits && use.all && !jumps) && use.pos >= start && use.pos < end);
+  const within = asking.filter(({ pos, all }) => !(waits && all && !jumps) && pos >= start && pos < end);
   if (within.length > 0 && mayRepeat(node, starters)) return;
   starters.contained.add(node);
   for (const statement of commands.slice(range[0], range[1] + 1)) starters.containedStatements.add(statement);

@@ -7,6 +7,7 @@
 import * as fs from 'node:fs';
 import type { Step } from '../bundle.ts';
 import { asksForWords } from './leaf/reading.ts';
+import { Captures } from './local/captures.ts';
 import { PrivateDirectory } from './local/directory.ts';
 import { type Driver, ended, type Pending, removeFiles, settled } from './local/driver.ts';
 import { Drivers } from './local/drivers.ts';
@@ -35,6 +36,7 @@ export class LocalRuntime {
   private readonly drivers: Drivers;
   private readonly leaves: Leaves;
   private readonly records: Records;
+  private readonly captures: Captures;
   private readonly places: WorkingDirectories;
   private readonly staying: StayingShells;
   private shell: Promise<Driver> | undefined;
@@ -45,7 +47,11 @@ export class LocalRuntime {
     const { known } = this;
     const values = new Values(directory);
     const drivers = new Drivers(invocation, directory);
-    const leaves = new Leaves(invocation, directory, known, drivers);
+    const captures = new Captures(
+      () => drivers.takeFifo(),
+      (fifo) => drivers.giveBack(fifo),
+    );
+    const leaves = new Leaves({ invocation, directory, known, drivers, captures });
     const functions = new Functions(invocation, directory, known, drivers);
     const places = new WorkingDirectories(directory.path);
     const records = new Records({ invocation, known, drivers, functions, values, places });
@@ -54,6 +60,7 @@ export class LocalRuntime {
     this.values = values;
     this.drivers = drivers;
     this.leaves = leaves;
+    this.captures = captures;
     this.records = records;
     this.places = places;
     this.staying = new StayingShells({ invocation, directory, known, drivers, leaves, records, values });
@@ -110,7 +117,7 @@ export class LocalRuntime {
     if (!driver || driver.closed) throw new Error(`no scope ${request.scope}`);
     await this.drivers.closeDescendants(driver);
     await this.staying.recordOf(driver);
-    const state = this.places.located(this.apply(before, request));
+    const state = this.places.located(await this.apply(before, request));
     if (this.staying.worthwhile(driver, step, state, request))
       return this.runThere(this.staying.start(driver, state, request), { ...request, ops: [] }, step);
     const response = asksForWords(step.fragment)
@@ -127,14 +134,18 @@ export class LocalRuntime {
     return 'declined' in response ? this.run({ ...request, state: response.declined }) : response;
   }
 
-  private apply(before: ShellState, { ops, scope }: StepRequest): ShellState {
-    return applyOps(before, ops, scope, this.known.definitions, this.directory);
+  /** The state after the request's operations: what they end has printed all that it will. */
+  private async apply(before: ShellState, { ops, scope }: StepRequest): Promise<ShellState> {
+    const ended: string[] = [];
+    const state = applyOps(before, ops, scope, this.known.definitions, this.directory, ended);
+    for (const file of ended) await this.captures.end(file);
+    return state;
   }
 
   /** Answers what needs no process: the request's status, and the state after its operations. */
-  private goOn(request: StepRequest, before: ShellState): StepResponse {
+  private async goOn(request: StepRequest, before: ShellState): Promise<StepResponse> {
     const { status, scope } = request;
-    return this.values.answer(request, this.apply(before, request), { status, scope });
+    return this.values.answer(request, await this.apply(before, request), { status, scope });
   }
 
   /** @param last nothing of the script follows */
@@ -162,6 +173,7 @@ export class LocalRuntime {
   }
 
   private finish(pending: Pending): StepResponse {
+    for (const { file } of pending.state.saved) if (file !== undefined) this.captures.drain(file);
     const full = this.directory.full();
     if (full) throw full;
     return this.conclude(pending);
@@ -243,6 +255,7 @@ export class LocalRuntime {
   /** Ends the drivers and removes what was private to the run. */
   async close(): Promise<void> {
     this.staying.close();
+    this.captures.close();
     this.places.close();
     const { idle } = this.drivers;
     const closed = this.drivers.close();

@@ -1000,3 +1000,30 @@ sub 1
 sub 0
 end
 ## END
+
+#### functions that are defined within a function stand on their own lines
+main() {
+cleanup() { echo "c $? ${BASH_LINENO[*]} $LINENO";
+echo $LINENO; }; other() { echo o $LINENO;
+third() { echo t $LINENO; }
+}; echo $LINENO
+other
+trap 'cleanup; other; third' EXIT
+trap 'cleanup; fourth; echo $LINENO' ERR
+false
+exit 3
+}; fourth() { echo $LINENO; }
+main
+## STDOUT:
+5
+o 3
+c 1 9 12 0 2
+3
+11
+9
+c 3 1 12 0 2
+3
+o 3
+t 4
+## END
+## status: 3

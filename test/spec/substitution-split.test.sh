@@ -541,3 +541,89 @@ after] 0
 [in] 137
 [in] 137
 ## END
+
+#### what a substitution prints goes to a pipe, which can be opened again
+x=$(echo a; echo b >/dev/stdout; echo c); echo "[$x]"
+x=$(echo a; echo b | tee /dev/stdout; echo c); echo "[$x]"
+f() { echo a; echo b | tee /dev/stderr; echo c >/dev/fd/1; echo d >/dev/fd/2; }
+x=$(f 2>&1); echo "[$x]"
+x=$(echo a; f 2>/dev/null >/dev/stdout; { echo q; f 2>&1; } >/dev/stdout; echo c); echo "[$x]"
+x=$(printf 'a\nb\n' | while read -r l; do echo "$l" >/dev/stdout; done; echo e); echo "[$x]"
+x=$(echo z; awk 'BEGIN { print "awk" > "/dev/stdout" }'; echo e); echo "[$x]"
+printf '%s\n' 'echo out' 'echo err >/dev/stderr' >tool
+x=$(echo z; sh ./tool 2>&1; echo e); echo "[$x]"
+## STDOUT:
+[a
+b
+c]
+[a
+b
+b
+c]
+[a
+b
+b
+c
+d]
+[a
+a
+b
+c
+q
+a
+b
+b
+c
+d
+c]
+[a
+b
+e]
+[z
+awk
+e]
+[z
+out
+err
+e]
+## END
+
+#### a command asks what its output is
+f() { [ -p /dev/stdout ] && echo pipe; }
+x=$(f); echo "$? $x"
+x=$([ -p /dev/stdout ] && echo pipe); echo "$? $x"
+g() { if [[ -p /dev/fd/1 ]]; then echo pipe; else echo other; fi; }
+x=$(echo a; g); echo "$x"
+g | cat
+h() { local x=$(g); echo "h $x"; }
+h
+x=$(test -t 1 || echo no; g; ls >/dev/null; g); echo "$x"
+## STDOUT:
+0 pipe
+0 pipe
+a
+pipe
+pipe
+h pipe
+no
+pipe
+pipe
+## END
+
+#### a substitution ends when nobody can print any more
+f() { (sleep 0.2; echo late) & echo a; ls >/dev/null; }
+x=$(f; echo b); echo "$x"
+x=$(sh -c '(sleep 0.2; echo late) & echo a'; echo b); echo "$x"
+for i in 1 2; do x=$(echo $i; ls >/dev/null; echo $(echo in; ls >/dev/null; echo $i)); echo "$x"; done
+## STDOUT:
+a
+b
+late
+a
+b
+late
+1
+in 1
+2
+in 2
+## END

@@ -73,17 +73,24 @@ export function functionsText(state: ShellState, place: LeafPlace, except: Reado
   }
   known.sort((a, b) => a.line - b.line);
   const files = new Map<string | undefined, { text: string; line: number }>();
+  const evaluated = (source: string | undefined): string =>
+    evaluate(quote(files.get(source)!.text), source, around, place);
   for (const definition of known) {
     const source = sourceOf(definition, state, place);
     let file = files.get(source);
+    // One that stands within another begins before that has ended.
+    if (file && definition.line < file.line) {
+      all += evaluated(source);
+      file = undefined;
+    }
     if (!file) files.set(source, (file = { text: '', line: 1 }));
-    if (file.text && definition.line <= file.line) file.text += ';';
+    else if (definition.line === file.line) file.text += ';';
     for (; file.line < definition.line; file.line += 1) file.text += '\n';
     const body = definition.text.map((part) => identityPart(part, place) ?? '').join('');
     file.text += body;
     file.line += body.split('\n').length - 1;
   }
-  for (const [source, { text }] of files) all += evaluate(quote(text), source, around, place);
+  for (const source of files.keys()) all += evaluated(source);
   return all;
 }
 

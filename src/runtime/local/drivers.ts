@@ -152,6 +152,11 @@ export class Drivers {
     return this.fifos.shift()!;
   }
 
+  /** Nobody has it any more. */
+  giveBack(fifo: string): void {
+    this.fifos.push(fifo);
+  }
+
   private tell(driver: Driver, text: string): void {
     if (driver.control === undefined) this.channel?.write(text);
     else fs.writeSync(driver.control, text);

@@ -13,6 +13,7 @@ import type { StepRequest } from '../protocol.ts';
 import { StepFault } from '../settle.ts';
 import { isHandler, quote, type ShellState } from '../state.ts';
 import { withAmbient } from './ambient.ts';
+import type { Captures } from './captures.ts';
 import { onDisk, type PrivateDirectory } from './directory.ts';
 import { type Base, type Driver, type Pending, scopesOf } from './driver.ts';
 import type { Drivers } from './drivers.ts';
@@ -45,6 +46,14 @@ type Own = Pick<
   | 'unwinds'
 >;
 
+interface LeavesParts {
+  invocation: Invocation;
+  directory: PrivateDirectory;
+  known: Known;
+  drivers: Drivers;
+  captures: Captures;
+}
+
 export class Leaves {
   /** Some function of the script may list all variables. */
   private functionsList: boolean | undefined;
@@ -52,14 +61,16 @@ export class Leaves {
   private readonly directory: PrivateDirectory;
   private readonly known: Known;
   private readonly drivers: Drivers;
+  private readonly captures: Captures;
   /** The shell that a missing working directory is made for right now. */
   private turn: Promise<void> = Promise.resolve();
 
-  constructor(invocation: Invocation, directory: PrivateDirectory, known: Known, drivers: Drivers) {
+  constructor({ invocation, directory, known, drivers, captures }: LeavesParts) {
     this.invocation = invocation;
     this.directory = directory;
     this.known = known;
     this.drivers = drivers;
+    this.captures = captures;
   }
 
   /** As {@link Leaves.launch}; a directory that is gone is made again for one shell after the other. */
@@ -70,7 +81,7 @@ export class Leaves {
     request: StepRequest,
     last = false,
   ): Promise<Pending> {
-    if (scopesOf(step.fragment) > 0) await this.drivers.supplied;
+    if (scopesOf(step.fragment) > 0 || state.saved.some(({ file }) => file !== undefined)) await this.drivers.supplied;
     if (!state.gone) return this.launch(driver, step, state, request, last);
     const before = this.turn;
     let release = (): void => {};
@@ -149,7 +160,8 @@ export class Leaves {
     this.writeLibraries(driver, leaf.files);
     // Subshells within a substitution write to it too, unless a scope opened since says otherwise.
     const kept = state.saved.findLast((saved) => saved.file !== undefined);
-    const output = kept?.file !== undefined && kept.scope === request.scope ? ` >>${kept.file}` : '';
+    const captured = kept?.file !== undefined && kept.scope === request.scope;
+    const output = captured ? ` >>${this.captures.pipeTo(kept.file!)}` : '';
     // What a stage's only program leaves behind is known: its driver need not wait to be told to end.
     const leaves = request.leave === true && program && !bare;
     if (leaves) driver.closed = true;

@@ -7,13 +7,18 @@ import { ERR_TRAP, isIgnored, type Saved, type ShellState } from '../state.ts';
 import type { PrivateDirectory } from './directory.ts';
 import { left } from './frames.ts';
 
-/** Applies operations in order. @param directory where captured output is kept */
+/**
+ * Applies operations in order.
+ * @param directory where captured output is kept
+ * @param ended takes the files of the captures that end
+ */
 export function applyOps(
   before: ShellState,
   ops: readonly Op[],
   scope: string,
   definitions: ReadonlyMap<string, FunctionDefinition>,
   directory: PrivateDirectory,
+  ended: string[] = [],
 ): ShellState {
   // Bindings wait for a leaf that records: a shell that only opens pipes or files applies them to itself alone.
   let state: ShellState = before.untrapped ? { ...before, untrapped: undefined } : before;
@@ -52,7 +57,10 @@ export function applyOps(
       case 'end-capture': {
         const kept = state.saved[state.saved.length - 1]!;
         const outer: ShellState = { ...kept.state, saved: state.saved.slice(0, -1) };
-        if (kept.capture !== undefined) outer.captures = { ...outer.captures, [kept.capture]: kept.file! };
+        if (kept.capture !== undefined) {
+          outer.captures = { ...outer.captures, [kept.capture]: kept.file! };
+          ended.push(kept.file!);
+        }
         state = outer;
         break;
       }

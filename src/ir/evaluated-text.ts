@@ -78,7 +78,7 @@ const TYING: [string, RegExp, Reason][] = [
   [
     'set',
     command(
-      String.raw`set\s+(?:-\w+\s+)*-(?=\w*[vntmk]\b|\w*[vntmk]\w*\s|o\s*(?:verbose|noexec|monitor|onecmd|keyword))`,
+      String.raw`set\s+(?:-\w+\s+)*-(?=\w*[vntmrk]\b|\w*[vntmrk]\w*\s|o\s*(?:verbose|noexec|monitor|onecmd|keyword))`,
     ),
     'shell-mode',
   ],

@@ -20,13 +20,12 @@ import {
   UNWINDING,
 } from './leaf/record.ts';
 import { fileOf, RUNS_TEXT, sourceText } from './leaf/source.ts';
-import { quote } from './state.ts';
+import { EXIT_TRAP, quote } from './state.ts';
 
 /** Composes the leaf for a fragment. */
 export function composeLeaf(leaf: Leaf): LeafText {
   const { fragment, state, place } = leaf;
-  const inner = shellText(leaf);
-  const made = state.readings?.length ? withLibraries(inner, leaf) : inner;
+  const made = state.readings?.length ? withLibraries(subshellText(leaf), leaf) : shellText(leaf);
   if (place.named && !place.fork)
     made.text = `${sourceText(place.name)}${place.early ? 'unset -v BASH_ENV;' : ''}${made.text}`;
   // An error in text that `eval` runs ends a subshell, and nothing but that text in the script's own shell.
@@ -39,6 +38,14 @@ export function composeLeaf(leaf: Leaf): LeafText {
     !place.fork &&
     fragment.text.some((part) => typeof part === 'string' && RUNS_TEXT.test(part));
   return subshell ? { ...made, text: `(${made.text})\n` } : made;
+}
+
+/** In a file that is read, `exit` leaves more behind than in a subshell there. */
+function subshellText(leaf: Leaf): LeafText {
+  const inner = shellText(leaf);
+  const { state, place } = leaf;
+  const trapped = state.saved.length > 0 && !place.fork && state.traps.some((line) => EXIT_TRAP.test(line));
+  return trapped ? { ...inner, text: `(${inner.text})\nbuiltin exit\n` } : inner;
 }
 
 /** A stage that is a compound command runs no EXIT trap where it ends, however that is: so does one that runs the text. */

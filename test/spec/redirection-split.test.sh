@@ -309,3 +309,67 @@ line 4: nosuch: No such file or directory
 line 7: nosuch/x: No such file or directory
 line 9: nosuch: No such file or directory
 ## END
+
+#### within other commands, a compound command's redirections are on the line that was counted last
+case x in x)
+while :; do
+  break
+done 2>> messages < nosuch
+{ echo; } 2>> messages < nosuch
+;; esac
+if true
+then
+{ echo; } 2>> messages < nosuch
+
+while :; do
+  break
+done 2>> messages < nosuch
+fi
+for i in 1
+do
+
+{ echo; } 2>> messages < nosuch
+done
+f() {
+ if true; then
+   {
+   while :; do break; done < nosuch
+   echo "$(
+   { :; } < nosuch2 )"
+   } 2>>messages
+ fi
+ ( echo a
+   { :; } < nosuch3
+ ) 2>>messages
+ case x in
+  x)
+ { echo; } 2>> messages < nosuch
+ ;; esac
+}
+f
+for i in 1; do
+ f 2>>messages <nosuch5
+done
+( echo a
+   { echo; } < nosuch3
+   while :; do break; done < nosuch3
+
+ ) 2>>messages
+sed 's/.*: line/line/' messages
+## STDOUT:
+
+a
+a
+line 1: nosuch: No such file or directory
+line 1: nosuch: No such file or directory
+line 14: nosuch: No such file or directory
+line 14: nosuch: No such file or directory
+line 15: nosuch: No such file or directory
+line 20: nosuch: No such file or directory
+line 25: nosuch2: No such file or directory
+line 30: nosuch3: No such file or directory
+line 31: nosuch: No such file or directory
+line 38: nosuch5: No such file or directory
+line 44: nosuch3: No such file or directory
+line 44: nosuch3: No such file or directory
+## END

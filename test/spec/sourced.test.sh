@@ -1151,3 +1151,98 @@ lib
 3: ( . ./lib.sh )
 end
 ## END
+
+#### a subshell in a file ends within redirections, and runs its EXIT trap there
+. ./lib.sh
+echo "rc=$?"
+## FILE: lib.sh
+set -u
+(trap 'echo "over $?"' EXIT; { { echo a; } > $nope; echo never; } > f; echo never)
+(trap 'echo "over $?"' EXIT; { { cat; } <<< "$nope"; } > f; echo never)
+(trap 'echo "over $?"' EXIT; { { echo a; } > /nonexistent/a; echo "$?"; { echo b; exit 4; } > g; } > f; echo never)
+echo "$?"; cat f g
+(trap 'echo over $?' EXIT; { echo a; exit 5; } > g); cat g
+echo | { trap 'echo over $?' EXIT; { echo a; exit 6; } > g; }; cat g
+(set -e; trap 'echo over $?' EXIT; { echo a; false; } > g); cat g
+(set -e; trap 'echo over $?' EXIT; f() { { echo a; false; } > g; }; f); cat g
+## END
+## STDOUT:
+4
+1
+b
+over 4
+a
+over 5
+a
+over 6
+a
+over 1
+a
+over 1
+rc=0
+## END
+
+#### errexit within redirections in a file ends the script
+. ./lib.sh
+echo "rc=$?"
+## FILE: lib.sh
+set -e
+trap 'echo over $?; cat g' EXIT
+{ echo a; false; } > g
+## END
+## STDOUT:
+over 1
+a
+## END
+## status: 1
+
+#### errexit in a function that a file calls runs the EXIT trap within that
+. ./lib.sh
+echo "rc=$?"
+## FILE: lib.sh
+set -e
+cleanup() { echo "c ${FUNCNAME[*]} ${BASH_LINENO[*]} $LINENO $v"; }
+trap cleanup EXIT
+f() { local v=3; false; echo no; }
+f
+## END
+## STDOUT:
+c cleanup f source main 1 5 1 0 2 
+## END
+## status: 1
+
+#### lines of redirections in a file
+exec 3>&1
+. ./lib.sh
+sed 's/.*: line/line/' messages
+## FILE: lib.sh
+for i in 1; do
+ { :; } <<< $(echo 4:$LINENO >&3)
+ while :; do
+  break
+ done <<< $(echo 7:$LINENO >&3)
+ case x in
+ x) { :; } <<< $(echo 9:$LINENO >&3) ;;
+ esac
+done
+( while read -r x; do echo "$x"; done <<< $LINENO
+)
+k=0
+until [ $k -ge 2 ]; do
+ k=$((k+1))
+ while read -r x; do echo "$x"; done <<< $LINENO
+done
+if true; then
+
+ { echo; } 2>>messages <nosuch
+fi
+## END
+## STDOUT:
+4:1
+7:1
+9:6
+11
+16
+16
+line 20: nosuch: No such file or directory
+## END

@@ -627,3 +627,33 @@ in 1
 2
 in 2
 ## END
+
+#### where a substitution is assigned, an empty IFS joins its words
+set -- "1 2" "3  4"
+a=("1 2" "3  4")
+x=$(IFS=; printf '<%s>' $*); echo "$x"
+x=$(unset IFS; printf '<%s>' $*); echo "$x"
+x=$(IFS=,; printf '<%s>' $*); echo "$x"
+x=$(IFS=; printf '<%s>' ${a[*]}; printf '<%s>' ${a[@]} $@); echo "$x"
+f() { local x=$(IFS=; printf '<%s>' $*); echo "$x"; }; f "$@"
+echo $(IFS=; printf '<%s>' $*)
+b[0]=$(IFS=; printf '<%s>' $*) ; echo "${b[0]}"
+c=($(IFS=; printf '<%s>' $*)); echo "${c[@]}"
+cat <<< $(IFS=; printf '<%s>' $*)
+z=1$(IFS=; printf '<%s>' $*) env | grep ^z=
+echo ${q:=$(IFS=; printf '<%s>' $*)}
+x=$( ( IFS=; printf '<%s>' $*) ; for i in 1; do IFS=;  printf '<%s>' $*; done; printf '<%s>' "$(printf '<%s>' $*)"); echo "$x"
+## STDOUT:
+<1 23  4>
+<1><2><3><4>
+<1 2><3  4>
+<1 23  4><1 2><3  4><1 2><3  4>
+<1 2><3  4>
+<1 2><3 4>
+<1 23  4>
+<1 2><3 4>
+<1 23  4>
+z=1<1 23  4>
+<1 23 4>
+<1 23  4><1 23  4><<1 23  4>>
+## END

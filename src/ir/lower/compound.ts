@@ -432,13 +432,17 @@ export function inScope(
   const { builder } = lowering;
   const shell = what.command.type === 'Subshell';
   const edits = what.edits ?? what.hoisted?.edits;
-  const offset = readsLine(redirections) && node.type === 'Redirected' ? redirectionsOffset(lowering, node) : undefined;
+  const counted = node.type === 'Redirected' ? redirectionsOffset(lowering, node) : undefined;
+  // In a function or a file that is read, a message would name another line.
+  const enclosed = context.function !== undefined || context.reading !== undefined;
+  const needsIt = readsLine(redirections) || (enclosed && !lowering.facts.xtrace);
+  const setsLine = counted !== undefined && needsIt;
   const redirects = cut(lowering.text, redirections, { mark: true, edits });
   // What the redirections' own words have changed is recorded before the shell becomes the scope.
   const effects = redirections.some((r) => some(r, what.hoisted ? ownEffect : hasEffect));
   const enter: TextPart[] = effects ? [['enter'], ['stage', 0]] : [['stage', 0]];
   const text: TextPart[] = shell ? ['( ', ...enter, ' ) ', ...redirects] : ['{ ', ...enter, '; } ', ...redirects];
-  if (offset !== undefined) {
+  if (setsLine) {
     // A `case` sets the line, wherever its words stand.
     text.unshift('case x in x) ');
     text.splice(
@@ -455,7 +459,11 @@ export function inScope(
     kind: shell ? 'pipeline' : 'redirect',
     nodes: [node],
     text: merge(text),
-    at: offset ?? redirections[0]!.pos,
+    // Messages name the line on which the command line ends: for others than a here-document that is the first.
+    at:
+      setsLine || !redirections.some(({ type }) => type === 'HereDoc')
+        ? (counted ?? redirections[0]!.pos)
+        : redirections[0]!.pos,
     label: 'redirect',
     streams: true,
     only: { control: 'enter', otherwise: end },

@@ -35,8 +35,8 @@ const SETS_LINE: ReadonlySet<string> = new Set(['For', 'Select', 'Case', 'Subshe
  * known.
  */
 export function redirectionsOffset(lowering: Lowering, node: Redirected): number | undefined {
-  if (lowering.libraries.some(({ start }) => start <= node.pos)) return undefined;
-  const statements = lowering.script.commands;
+  const library = lowering.libraries.findLast(({ start }) => start <= node.pos);
+  const statements = (library?.script ?? lowering.script).commands;
   const index = statements.findIndex(({ pos, end }) => pos <= node.pos && node.end <= end);
   if (index < 0) return undefined;
   const setters: SyntaxNode[] = [];

@@ -25,6 +25,7 @@ import { countedLine } from './counted-line.ts';
 import { enterEnclosure } from './enclosure.ts';
 import { EvaluationOrder, type Hoistable, type Substitution } from './evaluation.ts';
 import { runsProgram } from './fork-safe.ts';
+import { joinsWords } from './joined-words.ts';
 import { emitEscaped } from './leaf.ts';
 import { lowerStatements } from './list.ts';
 import { listsTraps, losesTrap, mayOutlive, mentionsOwnProcess, mustSplit, setsTrap, signalsShell } from './split.ts';
@@ -112,7 +113,7 @@ function wantsSteps(lowering: Lowering, part: Substitution, node: SyntaxNode): b
     if (line === undefined) return false;
     countedOn.set(part, line);
   }
-  if (losesSeparator(lowering, script)) return false;
+  if (losesSeparator(lowering, script) || joinsWords(lowering, part, node)) return false;
   const only = script.commands[0]!.command;
   if (
     script.commands.length === 1 &&

@@ -22,7 +22,7 @@ import { holdText } from './hold.ts';
 import type { Invocation } from './invocation.ts';
 import { type Known, mentions } from './known.ts';
 import { bareFragment, bareState, opensBare } from './pipes.ts';
-import { errorsEnd, unwinds } from './unwinding.ts';
+import { endsReading, errorsEnd, unwinds } from './unwinding.ts';
 
 /** Longest text given to `bash -c`: the system takes words of 128 KiB. */
 const INLINE_TEXT = 120_000;
@@ -129,7 +129,7 @@ export class Leaves {
     const prefix = this.directory.at(`p${number}`);
     const { fragment } = step;
     const ends = !this.known.asksForTrap(state) && unwinds(this.drivers, driver, step, state);
-    const fork = mayFork(step, state, this.invocation) && !(ends && errorsEnd(state));
+    const fork = mayFork(step, state, this.invocation) && !(ends && errorsEnd(state)) && !endsReading(state, request);
     const base = this.drivers.baseOf(driver);
     const bare = fork && opensBare(fragment, state, base, this.invocation);
     const program = bare || (fork && runsProgram(fragment.program, state, this.invocation));

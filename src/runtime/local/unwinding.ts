@@ -1,5 +1,6 @@
 /** EXIT traps of shells that an error ends within redirections: bash undoes those first. */
 import type { Step } from '../../bundle.ts';
+import type { StepRequest } from '../protocol.ts';
 import { EXIT_TRAP, type ShellState } from '../state.ts';
 import type { Driver } from './driver.ts';
 import type { Drivers } from './drivers.ts';
@@ -20,6 +21,17 @@ export function unwinds(drivers: Drivers, driver: Driver, { fragment }: Step, st
 /** True if an error of a command that otherwise cannot end its shell may do so there. */
 export const errorsEnd = ({ flags, options }: ShellState): boolean =>
   flags.includes('u') || options.includes('set -o posix');
+
+/**
+ * True if a failure may end the script's own shell in a file that is read: bash runs the EXIT trap within the functions that
+ * are being called, which a fork has left by then.
+ */
+export const endsReading = (state: ShellState, { ignore }: StepRequest): boolean =>
+  state.readings !== undefined &&
+  state.readings.length > 0 &&
+  state.saved.length === 0 &&
+  (errorsEnd(state) || (!ignore && state.flags.includes('e'))) &&
+  state.traps.some((line) => EXIT_TRAP.test(line));
 
 /** A step that ends the shell with a status, and so runs its EXIT trap. */
 export function exitStep(step: Step, status: number): Step {

@@ -73,6 +73,8 @@ export interface Fragment {
   list?: string;
   /** Depth of enclosing loops whose break or continue the fragment may answer (0: none). */
   loops?: number;
+  /** The line that an ERR trap names after it, where that is not the one that the text begins on. */
+  trapLine?: number;
   /** The fragment may open descriptors for the rest of its shell (`exec >file`): keep its process as a new scope. */
   hold?: boolean;
   /** The fragment is a part of a command (the head of a `for` or `case`) that does not count for PIPESTATUS. */

@@ -85,7 +85,8 @@ function shellText(leaf: Leaf): LeafText {
   if (asksForWords(fragment)) prelude += `builtin eval ${quote(readText(place))};`;
   prelude += state.args.length > 0 ? `builtin set -- ${state.args.map(quote).join(' ')};` : 'builtin set --;';
   // The shell enters on the line of the command before, which is what LINENO says until the next one runs.
-  const before = Math.max(Math.min(state.line, fragment.line) - 1, 0);
+  const entered = depth > 0 ? fragment.trapLine : undefined;
+  const before = Math.max((entered ?? Math.min(state.line, fragment.line)) - 1, 0);
   const enter =
     '\n'.repeat(before) +
     enterText(

@@ -685,3 +685,32 @@ a
 d
 d
 ## END
+
+#### what only run time knows to be trap or set, and what is judged by it
+t=trap
+if $t 'echo trapped' EXIT; echo body; then echo yes; fi
+s=set
+(if :; then $s -e; fi; for i in 1; do (exit 3); done; echo no)
+echo "$?"
+if :; then echo end; fi
+## STDOUT:
+body
+yes
+3
+end
+trapped
+## END
+
+#### what only run time knows to be an ERR trap
+t=trap; $t 'echo err $?' ERR
+if :; then false; fi
+{ (exit 3); }
+f() { return 4; }
+f
+echo end
+## STDOUT:
+err 1
+err 3
+err 4
+end
+## END

@@ -1314,3 +1314,18 @@ compat43       	off
 compat42       	off
 compat43       	off
 ## END
+
+#### programs that nothing of the script has called are no known commands
+x=$(
+true | true
+hash -l
+)
+echo "[$x]"
+x=$(true | true
+f() { ls >/dev/null; hash | sed 's/.*\///'; }
+f); echo "$x"
+## STDOUT:
+[]
+hits	command
+ls
+## END

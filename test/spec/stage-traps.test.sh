@@ -522,3 +522,17 @@ trap 1
 end
 trap 0
 ## END
+
+#### a function reads PIPESTATUS, and no handler does
+set -u
+main() {
+{ trap 'echo over' EXIT; { echo a; echo $nope; } > f; } | cat
+echo "${PIPESTATUS[@]}"
+cat f
+}
+main
+## STDOUT:
+over
+1 0
+a
+## END

@@ -1155,3 +1155,38 @@ xx
 four
 xx
 ## END
+
+#### lines that an ERR trap in a function names for pipelines
+f() {
+trap 'echo T $? $LINENO' ERR
+true | false
+: | [ a = b ]
+printf x | nosuchcommand_ 2>/dev/null
+
+true | { false; }
+{ true; } | false
+( true ) | ( false )
+true |
+  false
+}
+for i in 1 2; do f; done
+## STDOUT:
+T 1 3
+T 1 4
+T 127 5
+T 1 7
+T 1 8
+T 1 9
+T 1 9
+T 1 11
+T 1 3
+T 1 4
+T 127 5
+T 1 7
+T 1 8
+T 1 9
+T 1 9
+T 1 11
+T 1 13
+## END
+## status: 1

@@ -16,10 +16,11 @@ const isStar = (node: SyntaxNode): boolean =>
   (node.type === 'SimpleExpansion' && node.text === '$*') ||
   (node.type === 'ParameterExpansion' && (node.parameter === '*' || node.index?.text === '*'));
 
-/** True if one stands outside of double quotes, of which a substitution within begins anew. */
+/** True if one stands where words are split: not in double quotes or what is assigned, though a substitution there begins anew. */
 function hasStar(node: SyntaxNode, quoted = false): boolean {
   if (!quoted && isStar(node)) return true;
-  const inside = node.type === 'DoubleQuoted' || (quoted && node.type !== 'CommandExpansion');
+  const isValue = node.type === 'Assignment' && node.value.type === 'Word';
+  const inside = isValue || node.type === 'DoubleQuoted' || (quoted && node.type !== 'CommandExpansion');
   let found = false;
   forEachChild(node, (child) => {
     found ||= hasStar(child, inside);

@@ -8,7 +8,7 @@ import type { Block, Expression } from '../program.ts';
 import { cut, type Edit } from '../text.ts';
 import { noteInput, stageInput } from './async-input.ts';
 import { joinScope } from './compound.ts';
-import { type Context, type Lowering, unique } from './context.ts';
+import { type Context, type Lowering, lineOf, unique } from './context.ts';
 import { endShell } from './enclosure.ts';
 import { callsFunctions } from './function.ts';
 import { addGraph } from './graph.ts';
@@ -51,10 +51,18 @@ export function lowerPipeline(lowering: Lowering, context: Context, node: Pipeli
     only: { control: 'enter', otherwise: end },
     keeps: { scopes: opened },
     without: [first],
+    trapLine: trapLine(lowering, context, node),
   });
   forkStages(lowering, context, node, { opened, construct: 'pipeline', end }, () =>
     node.commands.map((command, index) => lowerStage(lowering, context, command, opened, index)),
   );
+}
+
+/** In a function, an ERR trap names the line of the last stage that is a simple command, or else that of the function. */
+function trapLine(lowering: Lowering, context: Context, { commands }: Pipeline): number | undefined {
+  if (!context.function || !lowering.facts.errTrap) return undefined;
+  const simple = commands.findLast(({ type }) => type === 'Command');
+  return simple ? lineOf(lowering, simple.pos) : context.function.definition.line;
 }
 
 /** Behind the step that a shell's pipes or jobs were opened in: the graphs that `stages` lowers at once, their join, and `end`. */

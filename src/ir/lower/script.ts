@@ -6,12 +6,13 @@ import {
   type Script,
   type Statement,
   type SyntaxNode,
+  some,
   walk,
 } from '../../parse/ast.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { Builder } from '../builder.ts';
 import { describeCommands, describeTrap } from '../commands.ts';
-import { collectFacts, type Facts } from '../facts.ts';
+import { collectFacts, commandName, DYNAMIC, type Facts } from '../facts.ts';
 import type { Libraries, Library } from '../libraries.ts';
 import { mentionsAsData } from '../mentions.ts';
 import { opensOwnDescriptors } from '../own-descriptors.ts';
@@ -130,11 +131,16 @@ export interface Analysis {
   definitions: Map<FunctionNode, FunctionDefinition>;
 }
 
+/** What `set` may be given to set errexit. */
+const SETS_ERREXIT =
+  /(?<=(?<!\[|!|\btest|\bsed|\bgrep|\becho)[\s"'=(])-(?!ne\b)[abefhkmnptuvxBCEHPT]*e[abefhkmnptuvxBCEHPT]*(?![\w-])|errexit/;
+
 /** Which of the commands that a step must know by name are given as data. */
 function namedAsData(script: Script, text: string, { functions, errexit, errTrap }: Facts): Set<string> {
   // Quoting may stand inside a name.
   const plain = text.includes("$'") ? undefined : text.replace(/['"]|\\\n?/g, '');
   const names = ['exec', 'eval', 'local', 'trap', ...(errexit && errTrap ? ['return'] : [])];
+  if (!errexit && SETS_ERREXIT.test(text)) names.push('set');
   const mentioned = names.filter((name) => plain?.includes(name) ?? true);
   return new Set(mentioned.filter((name) => mentionsAsData(script, functions, [name])));
 }
@@ -161,7 +167,15 @@ export function analyzeScript(
   const all: Script =
     libraries.length > 0 ? { ...script, commands: scripts.flatMap(({ commands }) => commands) } : script;
   const facts = collectFacts(all, text, { set, ownDescriptors: opensOwnDescriptors(all, text) });
-  facts.namedAsData = namedAsData(all, text, facts);
+  const named = namedAsData(all, text, facts);
+  facts.namedAsData = named;
+  // Commands that only run time knows may be these.
+  const unknown = (name: string | null | undefined): boolean => name === null || DYNAMIC.has(name ?? '');
+  if (some(all, (node) => node.type === 'Command' && unknown(commandName(node)))) {
+    facts.exitTrap ||= named.has('trap');
+    facts.errTrap ||= named.has('trap') && /\bERR\b/.test(text);
+    facts.errexit ||= facts.errTrap || named.has('set');
+  }
   // One shell for all: its own id is the one that the file shows.
   if (found.readsIds) facts.whole ??= 'process-id';
   if (libraries.length > 0) {

@@ -37,6 +37,7 @@ export interface StepPlan {
   exits?: boolean;
   program?: string;
   loops?: number;
+  trapLine?: number;
   reason?: Reason;
   streams?: boolean;
   ignore?: boolean;
@@ -72,6 +73,7 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   if (plan.dynamic) fragment.dynamic = plan.dynamic;
   if (plan.program !== undefined && fragment.fork) fragment.program = plan.program;
   if (plan.list) fragment.list = plan.list;
+  if (plan.trapLine !== undefined) fragment.trapLine = plan.trapLine;
   if (plan.loops) fragment.loops = plan.loops;
   if (plan.hold) fragment.hold = true;
   if (plan.quiet) fragment.quiet = true;

@@ -158,7 +158,9 @@ export function layOut(
     return { ...driver, words: [], base, forked: `builtin cd ${quote(cwd)}; ${taking}${silenced}${serving('')}` };
   const rename = name.startsWith('/') ? `BASH_ARGV0=${quote(name)};` : '';
   const making =
-    fifos.length === 0 ? '' : `builtin command -p mkfifo -m 600 ${fifos.join(' ')} 2>/dev/null; ${ready(FIFOS)}`;
+    fifos.length === 0
+      ? ''
+      : `builtin command -p mkfifo -m 600 ${fifos.join(' ')} 2>/dev/null; builtin hash -d mkfifo 2>/dev/null; ${ready(FIFOS)}`;
   const text =
     `${invocation.named ? sourceText(invocation.scriptName) : ''}${rename}${taking}${silenced}` +
     `{ builtin declare -p; builtin printf '${MARK}'; builtin set +o; builtin printf '${MARK}'; builtin shopt -p; builtin printf '${MARK}'; builtin ulimit -Sa; builtin ulimit -Ha; } >|${dir}/b${id}; ` +

@@ -23,16 +23,16 @@ const LISTS =
   /\b(set|(declare|typeset)(\s+-[ap]+|\s+\+\w)*)['"]?\s*([;&|)}<>\n]|\d>|$)|\bset\s+["']?[$`]|\bcompgen\b.*(v|arr)/;
 
 /**
- * Matches what may call one of the functions that use getopts, or run a text that does; undefined where there is none.
- * @param named the script names getopts somewhere, if only in a text that it runs
+ * Matches what may call one of the functions that do what the words say, or run a text that does; undefined where there is none.
+ * @param named something may do it that is in no function: a text that is run
  */
-function callsOfGetopts(functions: readonly FunctionDefinition[], named: boolean): RegExp | undefined {
+function callsOf(words: RegExp, functions: readonly FunctionDefinition[], named: boolean): RegExp | undefined {
   const users = new Set<string>();
   let pattern: RegExp | undefined = named ? READS_FUNCTIONS : undefined;
   for (let before = -1; before < users.size; ) {
     before = users.size;
     for (const { name, text } of functions)
-      if (mentions(text, GETOPTS) || (pattern && mentions(text, pattern))) users.add(name);
+      if (mentions(text, words) || (pattern && mentions(text, pattern))) users.add(name);
     const names = [...users].map((name) => name.replace(/\W/g, '\\$&'));
     if (names.length > 0) pattern = new RegExp(`${READS_FUNCTIONS.source}|(?<![\\w.-])(${names.join('|')})(?![\\w-])`);
   }
@@ -52,8 +52,8 @@ export class Known {
   ignoresSeconds = false;
   /** The script may print its traps. */
   private printsTraps = false;
-  /** Some function looks at what the commands before its call have changed. */
-  private looksBack = false;
+  /** Matches what may call a function that looks at what the commands before its call have changed. */
+  private looksBack?: RegExp;
   /** Nothing looks at what the loop of a shell that stays would change. */
   mayStay = false;
 
@@ -68,11 +68,11 @@ export class Known {
     const lists = mentioned(LISTS);
     this.pipestatus = lists || mentioned(/PIPESTATUS/);
     this.printsTraps = importsFunctions || mentioned(/\btrap\b\s*(-p|--?\s*[\n;|&)]|[\n;|&)>]|$)/);
-    this.looksBack = functions.some(({ text }) => mentions(text, LOOKS_BACK));
+    this.looksBack = callsOf(LOOKS_BACK, functions, false);
     this.ignoresSeconds =
       !importsFunctions && !mentioned(/SECONDS/) && !functions.some(({ text }) => mentions(text, RUNS_TEXT));
     this.mayStay = !mentioned(/PIPESTATUS|\$_\b|\$\{_\W|\bFUNCNEST\b/) && !lists;
-    this.callsGetopts = callsOfGetopts(functions, importsFunctions || mentioned(/\bgetopts\b/));
+    this.callsGetopts = callsOf(GETOPTS, functions, importsFunctions || mentioned(/\bgetopts\b/));
   }
 
   /**
@@ -89,6 +89,9 @@ export class Known {
 
   /** True if the script may print the EXIT trap of a shell, or the trap look at what the runtime's part of it has changed. */
   asksForTrap({ traps }: ShellState): boolean {
-    return this.printsTraps || traps.some((line) => EXIT_TRAP.test(line) && (this.looksBack || LOOKS_BACK.test(line)));
+    return (
+      this.printsTraps ||
+      traps.some((line) => EXIT_TRAP.test(line) && (LOOKS_BACK.test(line) || this.looksBack?.test(line)))
+    );
   }
 }

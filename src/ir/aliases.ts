@@ -4,7 +4,7 @@
  * text does not show that this is so, what follows the alias runs in one step.
  */
 import { type Command, literalValue, type Script, type Statement, type SyntaxNode, some, walk } from '../parse/ast.ts';
-import { argumentValues, commandName, surelyAssigned } from './facts.ts';
+import { argumentValues, commandName, DYNAMIC, surelyAssigned } from './facts.ts';
 import { groupByLine } from './text.ts';
 
 /** Words, quoted or not, and variables: nothing that ends a command, expands to one, or has an effect. */
@@ -68,6 +68,22 @@ function definitionsOf(command: Command, nounset: boolean): Map<string, string> 
     found.set(name, value);
   }
   return found;
+}
+
+/**
+ * True if a file or a text that only run time knows may define aliases, and what follows has been read by then: in the same
+ * line, or in the same command.
+ */
+export function hidesAliases(script: Script, source: string): boolean {
+  const between = new Set<SyntaxNode>();
+  for (const line of groupByLine(source, script.commands))
+    for (const command of ownCommands(line[line.length - 1]!.command)) between.add(command);
+  const isLiteral = (command: Command): boolean =>
+    commandName(command) === 'eval' && command.args.every((arg) => textOf(arg) !== null);
+  return some(
+    script,
+    (node) => node.type === 'Command' && DYNAMIC.has(commandName(node) ?? '') && !between.has(node) && !isLiteral(node),
+  );
 }
 
 /**

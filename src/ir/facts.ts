@@ -18,7 +18,7 @@ import {
 import { parseScript } from '../parse/parse.ts';
 import { AMPLE_FILE_SIZE, ENDLESS_FILE_SIZE } from '../runtime/protocol.ts';
 import { SourceFile } from '../source/source-file.ts';
-import { aliasesAreWords } from './aliases.ts';
+import { aliasesAreWords, hidesAliases } from './aliases.ts';
 import { asCommand, commandsAsData } from './commands-as-data.ts';
 import { EVALUATORS, tiedByText } from './evaluated-text.ts';
 import { mayNotReadPatterns } from './extended-patterns.ts';
@@ -84,6 +84,10 @@ export const mayExpandAliases = (source: string, set: readonly string[] = []): b
   /expand_aliases|posix/i.test(
     source.replace(/(^|[ \t])#.*$/gm, (comment) => (comment.includes("'") || comment.includes('"') ? comment : '')),
   );
+
+/** True if the script turns that on, and not only speaks of it. */
+const turnsAliasesOn = (source: string, set: readonly string[] = []): boolean =>
+  set.includes('posix') || /^[^#\n]*\bshopt\b[^#\n]*\bexpand_aliases\b|^[^#\n]*\bset\b[^#\n]*\bposix\b/m.test(source);
 
 /** Commands whose text is run or whose effect only run time knows. */
 export const DYNAMIC = new Set(['eval', '.', 'source']);
@@ -855,6 +859,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     /\balias\b/.test(source) &&
     mayExpandAliases(source, options.set) &&
     !aliasesAreWords(script, source, facts.nounset);
+  if (turnsAliasesOn(source, options.set) && hidesAliases(script, source)) facts.whole ??= 'alias';
   const ties = new Ties(source.length);
   const bodies: FunctionNode[] = [];
   const loops: SyntaxNode[] = [];

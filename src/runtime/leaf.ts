@@ -6,7 +6,7 @@
 import { findText, frameText, stubText } from './leaf/calls.ts';
 import { bodyText, indirect } from './leaf/fragment.ts';
 import type { Leaf, LeafText } from './leaf/place.ts';
-import { enterText, isFed, restoreText, statusText } from './leaf/prelude.ts';
+import { enterText, isFed, KEEPING_TRAP, restoreText, statusText } from './leaf/prelude.ts';
 import { asksForWords, readText, withLibraries } from './leaf/reading.ts';
 import {
   DISCARD,
@@ -37,7 +37,10 @@ export function composeLeaf(leaf: Leaf): LeafText {
     state.saved.length > 0 &&
     !place.fork &&
     fragment.text.some((part) => typeof part === 'string' && RUNS_TEXT.test(part));
-  return subshell ? { ...made, text: `(${made.text})\n` } : made;
+  if (!subshell) return made;
+  // In `( … )` itself, bash 5.2 may give the shell's place to the last program of a file that it reads; in no substitution.
+  const substitution = state.saved.every(({ capture }) => capture !== undefined);
+  return { ...made, text: `(${substitution ? `builtin ${KEEPING_TRAP};` : ''}${made.text})\n` };
 }
 
 /** In a file that is read, `exit` leaves more behind than in a subshell there. */

@@ -1246,3 +1246,25 @@ fi
 16
 line 20: nosuch: No such file or directory
 ## END
+
+#### a file whose last line ends with a program is read in a substitution
+y=$(. ./lib.sh
+echo "rc=$?")
+echo "$y"
+f() { . ./lib.sh; echo "f $?"; }
+y=$(f; echo "rc=$?"; eval 'ls >/dev/null; cat /dev/null'; echo "$?"); echo "$y"
+x=./lib.sh
+y=$( . "$x"; echo "rc=$?"; eval 'exit 3'; echo no ); echo "$? $y"
+y=$( . "$x"; echo "rc=$?"; eval 'echo $((1/0))'; echo no ); echo "$? $y"
+## FILE: lib.sh
+v=1
+ls >/dev/null; cat /dev/null
+## END
+## STDOUT:
+rc=0
+f 0
+rc=0
+0
+3 rc=0
+1 rc=0
+## END

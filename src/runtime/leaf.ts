@@ -38,9 +38,9 @@ export function composeLeaf(leaf: Leaf): LeafText {
     !place.fork &&
     fragment.text.some((part) => typeof part === 'string' && RUNS_TEXT.test(part));
   if (!subshell) return made;
-  // In `( … )` itself, bash 5.2 may give the shell's place to the last program of a file that it reads; in no substitution.
-  const substitution = state.saved.every(({ capture }) => capture !== undefined);
-  return { ...made, text: `(${substitution ? `builtin ${KEEPING_TRAP};` : ''}${made.text})\n` };
+  // In `( … )` itself, bash 5.2 may give the shell's place to the last program of a file that it reads; in no substitution or stage.
+  const inner = state.saved.findLast(({ stage, capture }) => stage || capture === undefined);
+  return { ...made, text: `(${!inner || inner.stage ? `builtin ${KEEPING_TRAP};` : ''}${made.text})\n` };
 }
 
 /** In a file that is read, `exit` leaves more behind than in a subshell there. */

@@ -47,7 +47,7 @@ export interface Frame {
  * - `bind`: the loop variable `name` takes word number `index` of the list `id` (kept by a `words` fragment).
  */
 export type Op =
-  | ['subshell']
+  | ['subshell', of?: 'stage']
   | ['stage']
   | ['end-subshell']
   | ['capture', id: string]

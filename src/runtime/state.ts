@@ -130,6 +130,8 @@ export interface ShellState {
 /** An outer shell's state, kept while a subshell or command substitution runs. */
 export interface Saved {
   state: Omit<ShellState, 'saved'>;
+  /** The inner shell is a stage of a pipeline, or a job, and no `( … )`. */
+  stage?: true;
   /** The inner shell runs no EXIT trap where it ends. */
   noExitTrap?: true;
   /** Id of the capture that the inner shell's standard output goes to, and the scope that it was opened in. */

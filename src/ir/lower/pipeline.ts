@@ -178,18 +178,18 @@ function lowerStageBody(lowering: Lowering, context: Context, command: Stage, en
 function stageOperations(lowering: Lowering, command: Stage, index: number, leaf: boolean, job?: Job): Expression {
   // Where its redirections come first, the shell that is a subshell is the stage's own.
   const first = !leaf && command.type === 'Redirected' && endsTrapped(lowering, command);
-  const begin = [stageOperation(lowering, first ? command.command : command, leaf)];
+  const begin = stageOperation(lowering, first ? command.command : command, leaf);
   const given = job || command.type === 'AndOr' || command.type === 'Pipeline' ? false : stageInput(command, index);
   const trapless = !job && endsTrapless(command) && mayBeTrapped(lowering, command);
   return array([begin, ...noteInput(lowering, given), ...(trapless ? [['no-exit-trap']] : [])].map(literal));
 }
 
 /** Words of a simple command are expanded before BASH_SUBSHELL counts the stage; parentheses count it themselves. */
-function stageOperation(lowering: Lowering, command: Stage, leaf: boolean): 'stage' | 'subshell' {
-  if (command.type === 'Redirected' && command.command.type === 'Subshell') return 'stage';
-  if (!leaf && command.type !== 'Command') return 'subshell';
-  if (command.type === 'Subshell') return 'stage';
-  return isProgram(lowering, command) ? 'stage' : 'subshell';
+function stageOperation(lowering: Lowering, command: Stage, leaf: boolean): string[] {
+  if (command.type === 'Redirected' && command.command.type === 'Subshell') return ['stage'];
+  if (!leaf && command.type !== 'Command') return command.type === 'Subshell' ? ['subshell'] : ['subshell', 'stage'];
+  if (command.type === 'Subshell') return ['stage'];
+  return isProgram(lowering, command) ? ['stage'] : ['subshell', 'stage'];
 }
 
 /** A stage that loops or calls functions runs in an execution of its own: its history is its own, and calls need no copies. */

@@ -29,6 +29,7 @@ export function applyOps(
       case 'capture': {
         const { saved, ...outer } = state;
         const kept: Saved = { state: outer };
+        if (op[0] === 'stage' || op[1] === 'stage') kept.stage = true;
         if (op[0] === 'capture') {
           kept.capture = op[1];
           kept.scope = scope;

@@ -6,7 +6,7 @@
 import { findText, frameText, stubText } from './leaf/calls.ts';
 import { bodyText, indirect } from './leaf/fragment.ts';
 import type { Leaf, LeafText } from './leaf/place.ts';
-import { enterText, isFed, KEEPING_TRAP, restoreText, statusText } from './leaf/prelude.ts';
+import { enterText, isFed, restoreText, statusText } from './leaf/prelude.ts';
 import { asksForWords, readText, withLibraries } from './leaf/reading.ts';
 import {
   DISCARD,
@@ -19,44 +19,21 @@ import {
   TRACED,
   UNWINDING,
 } from './leaf/record.ts';
-import { fileOf, RUNS_TEXT, sourceText } from './leaf/source.ts';
-import { EXIT_TRAP, quote } from './state.ts';
+import { fileOf, sourceText } from './leaf/source.ts';
+import { inExitTrap, inSubshell, readInSubshell } from './leaf/subshell.ts';
+import { quote } from './state.ts';
 
 /** Composes the leaf for a fragment. */
 export function composeLeaf(leaf: Leaf): LeafText {
-  const { fragment, state, place } = leaf;
-  const made = state.readings?.length ? withLibraries(subshellText(leaf), leaf) : shellText(leaf);
+  const { state, place } = leaf;
+  const made = state.readings?.length ? withLibraries(readInSubshell(shellText(leaf), leaf), leaf) : shellText(leaf);
   if (place.named && !place.fork)
     made.text = `${sourceText(place.name)}${place.early ? 'unset -v BASH_ENV;' : ''}${made.text}`;
-  // An error in text that `eval` runs ends a subshell, and nothing but that text in the script's own shell.
   // Its subshells are shells like others.
-  if (state.exiting !== undefined && state.saved.length === 0)
-    return { ...made, text: `trap ${quote(made.text)} EXIT; exit ${state.exiting}\n` };
-  if (!place.fork && state.saved.at(-1)?.noExitTrap) return { ...made, text: withoutExitTrap(made.text) };
-  const subshell =
-    state.saved.length > 0 &&
-    !place.fork &&
-    fragment.text.some((part) => typeof part === 'string' && RUNS_TEXT.test(part));
-  if (!subshell) return made;
-  // In `( … )` itself, bash 5.2 may give the shell's place to the last program of a file that it reads; in no substitution or stage.
-  const inner = state.saved.findLast(({ stage, capture }) => stage || capture === undefined);
-  return { ...made, text: `(${!inner || inner.stage ? `builtin ${KEEPING_TRAP};` : ''}${made.text})\n` };
+  return state.exiting !== undefined && state.saved.length === 0
+    ? inExitTrap(made, state.exiting)
+    : inSubshell(made, leaf);
 }
-
-/** In a file that is read, `exit` leaves more behind than in a subshell there. */
-function subshellText(leaf: Leaf): LeafText {
-  const inner = shellText(leaf);
-  const { state, place } = leaf;
-  const trapped = state.saved.length > 0 && !place.fork && state.traps.some((line) => EXIT_TRAP.test(line));
-  return trapped ? { ...inner, text: `(${inner.text})\nbuiltin exit\n` } : inner;
-}
-
-/** A stage that is a compound command runs no EXIT trap where it ends, however that is: so does one that runs the text. */
-const withoutExitTrap = (text: string): string =>
-  `{ exec ${INPUT}<&0; } 2>/dev/null || exec ${INPUT}</dev/null; builtin : | if builtin :; then ${text}fi <&${INPUT} ${INPUT}<&-\n`;
-
-/** The descriptor that a stage takes its standard input from. */
-const INPUT = 250;
 
 function shellText(leaf: Leaf): LeafText {
   const { fragment, state, request, place, stubs } = leaf;

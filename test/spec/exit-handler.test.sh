@@ -1027,3 +1027,40 @@ o 3
 t 4
 ## END
 ## status: 3
+
+#### errexit ends a subshell within functions that are being called, whose variables its EXIT trap sees
+x=global
+main() { local x=in; false; echo no; }
+( set -e; trap 'echo "EXIT $? $x"' EXIT; main; echo after ); echo "rc=$?"
+( set -e; trap 'echo "EXIT $? $x"' EXIT; main | cat; main; echo after ); echo "rc=$?"
+m2() { local x=in; (exit 4); echo no; }
+m3() { local x=in; : | { while read -r l; do echo "[$l]"; done; (exit 5); }; echo no; }
+m4() { local x=in; [[ a = b ]]; echo no; }
+for m in m2 m3 m4; do ( set -e; trap 'echo "EXIT $? $x"' EXIT; $m; echo after ); echo "$m rc=$?"; done
+( set -e; trap 'echo "EXIT $? $x"' EXIT; m2; echo after )
+( set -e; trap 'echo "EXIT $? $x"' EXIT; m3; echo after )
+y=$(set -e; trap 'echo "EXIT $? $x"' EXIT; main; echo after); echo "$y"
+: | { set -e; trap 'echo "EXIT $? $x"' EXIT; main; echo after; }
+{ set -e; trap 'echo "EXIT $? $x"' EXIT; main; echo after; } & wait
+y=$( (set -e; trap 'echo "EXIT $? $x"' EXIT; main; echo after) ); echo "$y"
+(set -e; trap 'echo "EXIT $? $x"' EXIT; eval main; echo after)
+## STDOUT:
+EXIT 1 in
+rc=1
+EXIT 1 in
+rc=1
+EXIT 4 in
+m2 rc=4
+EXIT 5 in
+m3 rc=5
+EXIT 1 in
+m4 rc=1
+EXIT 4 in
+EXIT 5 in
+EXIT 1 global
+EXIT 1 in
+EXIT 1 in
+EXIT 1 in
+EXIT 1 global
+## END
+## status: 1

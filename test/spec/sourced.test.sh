@@ -1268,3 +1268,37 @@ rc=0
 3 rc=0
 1 rc=0
 ## END
+
+#### a file whose last line ends with a program is read in a stage
+{
+f=./lib.sh
+. "$f"
+echo "rc=$?"
+} | cat; echo "rc=${PIPESTATUS[*]}"
+{ . "$f"; echo rc; } | { . "$f"; echo rc2; cat; }
+( { . "$f"; echo rc; } | cat; echo b )
+{ . "$f"; echo rc; } & wait
+for i in 1 2; do . "$f"; echo $i; done | cat
+if :; then . "$f"; echo rc; fi | cat
+f() { . "$f"; echo f; }
+f | cat
+{ y=$(f; echo y); echo "$y"; } | cat
+## FILE: lib.sh
+v=1
+ls >/dev/null; cat /dev/null
+## END
+## STDOUT:
+rc=0
+rc=0 0
+rc2
+rc
+rc
+b
+rc
+1
+2
+rc
+f
+f
+y
+## END

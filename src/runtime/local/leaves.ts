@@ -8,6 +8,7 @@ import type { LeafPlace, LeafText } from '../leaf/place.ts';
 import { asksForWords } from '../leaf/reading.ts';
 import { UNWINDING } from '../leaf/record.ts';
 import { RUNS_TEXT } from '../leaf/source.ts';
+import { endsInCalls } from '../leaf/subshell.ts';
 import { composeLeaf } from '../leaf.ts';
 import type { StepRequest } from '../protocol.ts';
 import { StepFault } from '../settle.ts';
@@ -129,7 +130,11 @@ export class Leaves {
     const prefix = this.directory.at(`p${number}`);
     const { fragment } = step;
     const ends = !this.known.asksForTrap(state) && unwinds(this.drivers, driver, step, state);
-    const fork = mayFork(step, state, this.invocation) && !(ends && errorsEnd(state)) && !endsReading(state, request);
+    const fork =
+      mayFork(step, state, this.invocation) &&
+      !(ends && errorsEnd(state)) &&
+      !endsReading(state, request) &&
+      !endsInCalls(state, request);
     const base = this.drivers.baseOf(driver);
     const bare = fork && opensBare(fragment, state, base, this.invocation);
     const program = bare || (fork && runsProgram(fragment.program, state, this.invocation));

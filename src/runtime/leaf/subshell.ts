@@ -1,0 +1,51 @@
+/** Leaves that stand for a subshell, where bash makes a difference between that and a shell of its own. */
+import type { StepRequest } from '../protocol.ts';
+import { EXIT_TRAP, quote, type ShellState } from '../state.ts';
+import type { Leaf, LeafText } from './place.ts';
+import { KEEPING_TRAP } from './prelude.ts';
+import { RUNS_TEXT } from './source.ts';
+
+const isTrapped = ({ traps }: ShellState): boolean => traps.some((line) => EXIT_TRAP.test(line));
+
+/**
+ * True if errexit may end a subshell within functions that are being called: its EXIT trap sees their variables, which those of
+ * the script's own shell, of a substitution, and of a fork that evaluates its text do not.
+ */
+export const endsInCalls = (state: ShellState, { ignore }: Pick<StepRequest, 'ignore'>): boolean =>
+  state.saved.length > 0 &&
+  state.saved.at(-1)!.capture === undefined &&
+  state.frames.length > 0 &&
+  !ignore &&
+  state.flags.includes('e') &&
+  isTrapped(state);
+
+/** In a file that is read, `exit` leaves more behind than in a subshell there. */
+export function readInSubshell(made: LeafText, { state, place }: Leaf): LeafText {
+  const trapped = state.saved.length > 0 && !place.fork && isTrapped(state);
+  return trapped ? { ...made, text: `(${made.text})\nbuiltin exit\n` } : made;
+}
+
+/** The text in a subshell of its shell, where it has to be. */
+export function inSubshell(made: LeafText, { fragment, state, request, place }: Leaf): LeafText {
+  if (place.fork || state.saved.length === 0) return made;
+  if (state.saved.at(-1)!.noExitTrap) return { ...made, text: withoutExitTrap(made.text) };
+  // An error in text that `eval` runs ends a subshell, and nothing but that text in the script's own shell.
+  const runsText = fragment.text.some((part) => typeof part === 'string' && RUNS_TEXT.test(part));
+  if (!runsText && !(endsInCalls(state, request) && !state.readings?.length)) return made;
+  // In `( … )` itself, bash 5.2 may give the shell's place to the last program of a file that it reads; in no substitution or stage.
+  const inner = state.saved.findLast(({ stage, capture }) => stage || capture === undefined);
+  return { ...made, text: `(${!inner || inner.stage ? `builtin ${KEEPING_TRAP};` : ''}${made.text})\n` };
+}
+
+/** A stage that is a compound command runs no EXIT trap where it ends, however that is: so does one that runs the text. */
+const withoutExitTrap = (text: string): string =>
+  `{ exec ${INPUT}<&0; } 2>/dev/null || exec ${INPUT}</dev/null; builtin : | if builtin :; then ${text}fi <&${INPUT} ${INPUT}<&-\n`;
+
+/** The descriptor that a stage takes its standard input from. */
+const INPUT = 250;
+
+/** The text as that of an EXIT trap that is running. */
+export const inExitTrap = (made: LeafText, status: number): LeafText => ({
+  ...made,
+  text: `trap ${quote(made.text)} EXIT; exit ${status}\n`,
+});

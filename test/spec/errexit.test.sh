@@ -1170,3 +1170,37 @@ never
 -x y ehB
 ## END
 ## status: 1
+
+#### with inherit_errexit, a substitution in a here-document or here-string knows nothing of what is ignored around it
+set -e
+shopt -s inherit_errexit
+if cat <<END
+$(false; echo not here)
+END
+then echo yes; else echo no $?; fi
+if cat <<< $(false; echo not here)
+then echo yes; else echo no $?; fi
+if echo $(false; echo here)
+then echo yes; else echo no $?; fi
+if x=$(false; echo here)
+then echo yes $x; else echo no $?; fi
+f() { cat <<END
+$(false; echo not here)
+END
+}
+f || echo n
+! cat <<END
+$(false; echo not here)
+END
+## STDOUT:
+
+yes
+
+yes
+here
+yes
+yes here
+
+
+## END
+## status: 1

@@ -113,6 +113,7 @@ function wantsSteps(lowering: Lowering, part: Substitution, node: SyntaxNode): b
     if (line === undefined) return false;
     countedOn.set(part, line);
   }
+  if (judgesInRedirection(lowering, part, node)) return false;
   if (losesSeparator(lowering, script) || joinsWords(lowering, part, node)) return false;
   const only = script.commands[0]!.command;
   if (
@@ -123,6 +124,14 @@ function wantsSteps(lowering: Lowering, part: Substitution, node: SyntaxNode): b
   )
     return false; // $(<file)
   return mustSplit(lowering, script);
+}
+
+/** True if errexit may end a substitution in a redirection where it is ignored around that: bash knows this of words only. */
+function judgesInRedirection({ text, facts }: Lowering, { pos, end }: Substitution, node: SyntaxNode): boolean {
+  if (!facts.errexit || !('redirects' in node) || !/inherit_errexit|posix/i.test(text)) return false;
+  const covers = (one: { pos: number; end: number } | undefined): boolean =>
+    one !== undefined && one.pos <= pos && end <= one.end;
+  return node.redirects.some((one) => covers(one) || ('body' in one && covers(one.body)));
 }
 
 /** The line that bash counts all commands of a substitution on, where that is another than they stand on and may show. */

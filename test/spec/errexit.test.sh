@@ -1204,3 +1204,15 @@ yes here
 
 ## END
 ## status: 1
+
+#### an error that gives up the line does not end the script
+set -e
+shift 1 2
+echo "end $?"
+f() { shift 1 2; echo no; }
+f; echo no
+echo "end $?"
+## STDOUT:
+end 1
+end 1
+## END

@@ -140,6 +140,8 @@ export function forkSafe(
     const sets = name === 'set' && values[0] === '--';
     if (!assigns && !sets) return false;
   }
+  // Too many arguments abandon the command line.
+  if (name === 'shift' && node.args.length > 1) return false;
   // `export -f` changes functions, which a fork does not record.
   if ((name === 'export' || name === 'local') && values.some((value) => value === null || value.startsWith('-')))
     return false;

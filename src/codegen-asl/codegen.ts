@@ -387,15 +387,15 @@ class Codegen {
   private failure({ name, onExit, opens, onDiscard }: Failures, states: Record<string, State>, graph: number): void {
     const { offset } = this.blocks[onExit]!;
     const status: Settings = new Map([['status', caught('status')]]);
-    const goesOn: Settings = new Map([...status, ['state', caught('state')], ['ops', array([])]]);
-    const exits = opens ? new Map(goesOn) : status;
+    const withState: Settings = new Map([...status, ['state', caught('state')], ['ops', array([])]]);
+    const exits = opens ? new Map(withState) : status;
     const stepsTo = new Map<BlockId, string[]>();
     for (const [step, to] of onDiscard) stepsTo.set(to, [...(stepsTo.get(to) ?? []), step]);
     const [only] = stepsTo.size === 1 ? stepsTo.keys() : [];
     let discard: Edge;
     if (only === undefined) {
       const next = this.name('given up');
-      discard = { settings: goesOn.set('step', caught('step')), next };
+      discard = { settings: withState.set('step', caught('step')), next };
       const rules = [...stepsTo].map(([to, steps]): State => {
         const given = `$${variableName('step', graph)} in ${JSON.stringify(steps)}`;
         return { Condition: `{% ${given} %}`, ...this.lead(this.edge(to, states), graph) };
@@ -403,7 +403,7 @@ class Codegen {
       const { Condition, Next, ...rest } = rules.pop()!;
       this.add(states, next, { Type: 'Choice', Choices: rules, ...rest, Default: Next }, offset);
     } else {
-      discard = this.edge(only, states, goesOn);
+      discard = this.edge(only, states, withState);
     }
     const state = {
       Type: 'Choice',

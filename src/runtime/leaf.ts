@@ -78,7 +78,7 @@ function shellText(leaf: Leaf): LeafText {
   let pad = '\n'.repeat(Math.max(fragment.line - 1 - before, 0));
   // A new line of the script forgets it. Where the shell only ends, there is no command.
   if (isFed(leaf) && body.trim() !== '') [pad, body] = [`{ ${pad}`, `${body}\n}`];
-  if (place.unwinds) {
+  if (place.unwinds && body.trim() !== '') {
     // Of redirections, bash names the line on which the command line ends.
     const hasDocument = fragment.text.some((part) => typeof part === 'string' && /(?<!<)<<(?!<)/.test(part));
     const sameLine = fragment.kind === 'redirect' && !hasDocument;

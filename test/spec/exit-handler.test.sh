@@ -1064,3 +1064,57 @@ EXIT 1 in
 EXIT 1 global
 ## END
 ## status: 1
+
+#### one call between a subshell and an error, within redirections
+f() { echo $((1/0)); echo c; }
+( trap 'echo T $?' EXIT; f >/dev/null; echo no )
+echo $?
+( trap 'echo T $?' EXIT; { f; } >/dev/null; echo no )
+( trap 'echo T $?' EXIT; f >&2; echo no )
+g() { ( trap 'echo T $?' EXIT; f >/dev/null; echo no ); echo g; }
+g
+g >/dev/null
+: | { trap 'echo T $?' EXIT; f >/dev/null; echo no; } | cat
+## STDOUT:
+T 1
+1
+T 1
+T 1
+T 1
+g
+T 1
+T 1
+## END
+
+#### an error in a text that a function runs ends the subshell around the call
+f() { eval 'echo $((1/0))'; echo c; }
+( f >/dev/null; echo no ); echo $?
+( { f; } >&2; echo no ); echo $? 
+( trap 'echo T $? >&2' EXIT; f >/dev/null; echo no ); echo $?
+( f; echo no ); echo $?
+x=$(f; echo no); echo "$? $x"
+g() { f; }
+( g >/dev/null; echo no ); echo $?
+: | { g; echo no; } | cat; echo $?
+f2() { eval 'exit 3'; }
+( f2 >/dev/null; echo no ); echo $?
+f3() { eval 'return 3'; echo no; }
+( f3 >/dev/null; echo yes $? ); echo $?
+( for i in 1 2; do eval continue; echo no; done; echo $? )
+h() { eval 'v=5'; }
+( h >/dev/null; echo $v; h; echo $v )
+## STDOUT:
+1
+1
+1
+1
+1 
+1
+0
+3
+yes 3
+0
+0
+5
+5
+## END

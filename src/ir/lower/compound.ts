@@ -407,7 +407,8 @@ export function lowerSubshell(
  */
 export function lowerRedirected(lowering: Lowering, context: Context, node: Redirected): void {
   const own = !isStage(node) && node.command.type !== 'Subshell';
-  const found = node.command.type === 'Subshell' ? undefined : findInRedirections(lowering, node, node.redirects);
+  const found =
+    node.command.type === 'Subshell' ? undefined : findInRedirections(lowering, context, node, node.redirects);
   // An error in them does not end the shell.
   const hoisted = found && hoistParts(lowering, context, found, () => true);
   if (own) setInput(lowering, givesInput(node.redirects));

@@ -46,13 +46,13 @@ export function finishGraph(lowering: Lowering, id: number): void {
         : { kind: 'goto', to: graph.end.id },
     );
     builder.at(pop);
-    builder.set('stack', field(stack, 'below'));
     const ends = graph.enclosures.map(({ label, block, abandoned }) => ({ label, block: lines ? abandoned : block }));
-    // The subshell's EXIT trap runs outside the redirections round the call.
+    // The outermost call that is left knows the scope around it, where the subshell's EXIT trap runs.
     if (lines && graph.enclosures.some(({ block, abandoned }) => abandoned !== block)) {
       const kept = field(stack, 'scope');
       builder.set('scope', conditional(exists(kept), kept, variable('scope')));
     }
+    builder.set('stack', field(stack, 'below'));
     builder.goto(start);
     builder.at(subshells);
     if (ends.length > 0) {

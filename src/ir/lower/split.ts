@@ -665,7 +665,10 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
       if (
         context.function &&
         node.redirects.some((r) => some(r, hasEffect)) &&
-        !(findInRedirections(lowering, node, node.redirects) && node.redirects.every((r) => !some(r, ownEffect)))
+        !(
+          findInRedirections(lowering, undefined, node, node.redirects) &&
+          node.redirects.every((r) => !some(r, ownEffect))
+        )
       )
         return 'redirection-effects';
       // A stage's shell ends with its redirections: nothing is left of what it opens within them.

@@ -113,7 +113,6 @@ function wantsSteps(lowering: Lowering, part: Substitution, node: SyntaxNode): b
     if (line === undefined) return false;
     countedOn.set(part, line);
   }
-  if (judgesInRedirection(lowering, part, node)) return false;
   if (losesSeparator(lowering, script) || joinsWords(lowering, part, node)) return false;
   const only = script.commands[0]!.command;
   if (
@@ -127,12 +126,10 @@ function wantsSteps(lowering: Lowering, part: Substitution, node: SyntaxNode): b
 }
 
 /** True if errexit may end a substitution in a redirection where it is ignored around that: bash knows this of words only. */
-function judgesInRedirection({ text, facts }: Lowering, { pos, end }: Substitution, node: SyntaxNode): boolean {
-  if (!facts.errexit || !('redirects' in node) || !/inherit_errexit|posix/i.test(text)) return false;
-  const covers = (one: { pos: number; end: number } | undefined): boolean =>
-    one !== undefined && one.pos <= pos && end <= one.end;
-  return node.redirects.some((one) => covers(one) || ('body' in one && covers(one.body)));
-}
+const judgesRedirections = ({ text, facts }: Lowering, context: Context): boolean =>
+  facts.errexit &&
+  (facts.posix || text.includes('inherit_errexit')) &&
+  (context.ignore || context.dynamicIgnore === true || context.function !== undefined || context.graph > 0);
 
 /** The line that bash counts all commands of a substitution on, where that is another than they stand on and may show. */
 const countedOn = new WeakMap<Substitution, number>();
@@ -341,11 +338,13 @@ export function stripsCommands(redirect: Redirection): boolean {
 /** The substitutions of a compound command's redirections that can run before it; undefined if none can. */
 export function findInRedirections(
   lowering: Lowering,
+  context: Context | undefined,
   node: SyntaxNode,
   redirections: readonly Redirection[],
 ): Hoistable[] | undefined {
   if (!redirections.some((r) => some(r, (n) => n.type === 'CommandExpansion'))) return undefined;
   if (redirections.some(stripsCommands)) return undefined;
+  if (context && judgesRedirections(lowering, context)) return undefined;
   const order = new EvaluationOrder(lowering, wantedIn(lowering, node));
   orderRedirections(order, redirections);
   return order.result;
@@ -369,6 +368,7 @@ export function hoist(lowering: Lowering, context: Context, command: Command): H
     return found && hoistParts(lowering, context, found);
   }
   if (command.redirects.some(stripsCommands)) return undefined;
+  if (judgesRedirections(lowering, context) && command.redirects.some(substitutions)) return undefined;
   // In a trace, the command comes before what its redirections run.
   if (lowering.facts.xtrace && command.redirects.some(substitutions) && showsMessages(lowering)) return undefined;
   // A command word that expands to nothing leaves the status of the last substitution, and its assignments in the shell.

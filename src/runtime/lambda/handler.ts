@@ -290,7 +290,7 @@ class Invocation {
     return { ...response, status: 124, control: exits ? 'exit' : 'next' };
   }
 
-  /** An exit that the machine has no edge for is answered without the state, and so without the output captured in it. */
+  /** An exit that the machine has no edge for is answered without the state, and so without the output captured in it, but where the capture begins with it. */
   private refuseLostCapture({ control }: StepResponse, state: ShellState): void {
     if (control !== 'exit' || this.request.opens || this.request.expects?.includes('exit')) return;
     const before = this.request.state ? this.read(this.request.state).saved : [];

@@ -46,6 +46,8 @@ export interface LeafPlace {
   unwinds: boolean;
   /** Where functions come from is recorded. */
   foreign: boolean;
+  /** The fragment, or a function that it calls, may run a text. */
+  evaluates?: boolean;
   /** Path prefix of the private files of libraries: their numbers follow. */
   libraries: string;
   /** Signals that came for the script's shell when it had no process, without `SIG`: they come where the shell goes on. */

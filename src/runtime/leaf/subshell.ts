@@ -3,7 +3,6 @@ import type { StepRequest } from '../protocol.ts';
 import { EXIT_TRAP, quote, type ShellState } from '../state.ts';
 import type { Leaf, LeafText } from './place.ts';
 import { KEEPING_TRAP } from './prelude.ts';
-import { RUNS_TEXT } from './source.ts';
 
 const isTrapped = ({ traps }: ShellState): boolean => traps.some((line) => EXIT_TRAP.test(line));
 
@@ -26,12 +25,11 @@ export function readInSubshell(made: LeafText, { state, place }: Leaf): LeafText
 }
 
 /** The text in a subshell of its shell, where it has to be. */
-export function inSubshell(made: LeafText, { fragment, state, request, place }: Leaf): LeafText {
+export function inSubshell(made: LeafText, { state, request, place }: Leaf): LeafText {
   if (place.fork || state.saved.length === 0) return made;
   if (state.saved.at(-1)!.noExitTrap) return { ...made, text: withoutExitTrap(made.text) };
   // An error in text that `eval` runs ends a subshell, and nothing but that text in the script's own shell.
-  const runsText = fragment.text.some((part) => typeof part === 'string' && RUNS_TEXT.test(part));
-  if (!runsText && !(endsInCalls(state, request) && !state.readings?.length)) return made;
+  if (!place.evaluates && !(endsInCalls(state, request) && !state.readings?.length)) return made;
   // In `( … )` itself, bash 5.2 may give the shell's place to the last program of a file that it reads; in no substitution or stage.
   const inner = state.saved.findLast(({ stage, capture }) => stage || capture === undefined);
   return { ...made, text: `(${!inner || inner.stage ? `builtin ${KEEPING_TRAP};` : ''}${made.text})\n` };

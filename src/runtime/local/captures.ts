@@ -8,7 +8,8 @@ import { Socket } from 'node:net';
 /** Where nothing is to be read yet. */
 const NOTHING_YET = 'EAGAIN';
 
-const BLOCK = 65_536;
+/** Bytes that a pipe holds (pipe(7)). */
+const PIPE_SIZE = 65_536;
 
 /** A capture that is being printed to. */
 interface Capture {
@@ -17,7 +18,7 @@ interface Capture {
   /** The reader's descriptor. */
   from: number;
   /** Keeps the pipe from ending between two steps. */
-  writer: number;
+  writer: number | undefined;
   /** The file that the bytes are kept in. */
   to: number;
   ended: Promise<void>;
@@ -56,15 +57,16 @@ export class Captures {
     return capture;
   }
 
-  /** Takes what has been printed so far. @throws where it cannot be kept */
+  /** Takes what has been printed so far: no more than a pipe holds. @throws where it cannot be kept */
   drain(file: string): void {
     const capture = this.open.get(file);
     if (!capture) return;
-    const block = Buffer.allocUnsafe(BLOCK);
-    for (;;) {
-      const size = readNow(capture.from, block);
+    const block = Buffer.allocUnsafe(PIPE_SIZE);
+    for (let left = PIPE_SIZE; left > 0; ) {
+      const size = readNow(capture.from, block.subarray(0, left));
       if (size === 0) break;
       keep(capture, block.subarray(0, size));
+      left -= size;
     }
     if (capture.error) throw capture.error;
   }
@@ -72,20 +74,21 @@ export class Captures {
   /** Waits until nobody can print to it any more. @throws where something printed could not be kept */
   async end(file: string): Promise<void> {
     const capture = this.open.get(file);
-    if (!capture) return;
-    this.open.delete(file);
+    if (capture?.writer === undefined) return;
     fs.closeSync(capture.writer);
+    capture.writer = undefined;
     await capture.ended;
+    if (!this.open.delete(file)) return;
     fs.closeSync(capture.to);
-    if (capture.error) throw capture.error;
     this.giveBack(capture.pipe);
+    if (capture.error) throw capture.error;
   }
 
   /** Ends all. */
   close(): void {
     for (const { reader, writer, to } of this.open.values()) {
       reader.destroy();
-      fs.closeSync(writer);
+      if (writer !== undefined) fs.closeSync(writer);
       fs.closeSync(to);
     }
     this.open.clear();

@@ -54,6 +54,8 @@ export class Known {
   private printsTraps = false;
   /** Matches what may call a function that looks at what the commands before its call have changed. */
   private looksBack?: RegExp;
+  /** Matches what may call a function that runs a text. */
+  private callsText?: RegExp;
   /** Nothing looks at what the loop of a shell that stays would change. */
   mayStay = false;
 
@@ -68,6 +70,7 @@ export class Known {
     const lists = mentioned(LISTS);
     this.pipestatus = lists || mentioned(/PIPESTATUS/);
     this.printsTraps = importsFunctions || mentioned(/\btrap\b\s*(-p|--?\s*[\n;|&)]|[\n;|&)>]|$)/);
+    this.callsText = callsOf(RUNS_TEXT, functions, false);
     this.looksBack = callsOf(LOOKS_BACK, functions, false);
     this.ignoresSeconds =
       !importsFunctions && !mentioned(/SECONDS/) && !functions.some(({ text }) => mentions(text, RUNS_TEXT));
@@ -85,6 +88,11 @@ export class Known {
     if (traps.some((line) => GETOPTS.test(line) || this.callsGetopts?.test(line))) return true;
     if (!this.callsGetopts || (getopts?.taken && getopts.depth !== frames.length)) return false;
     return mentions(text, this.callsGetopts);
+  }
+
+  /** True if a step, or a function that it calls, may run a text. */
+  evaluates(text: readonly TextPart[]): boolean {
+    return mentions(text, RUNS_TEXT) || (this.callsText !== undefined && mentions(text, this.callsText));
   }
 
   /** True if the script may print the EXIT trap of a shell, or the trap look at what the runtime's part of it has changed. */

@@ -87,7 +87,9 @@ export const mayExpandAliases = (source: string, set: readonly string[] = []): b
 
 /** True if the script turns that on, and not only speaks of it. */
 const turnsAliasesOn = (source: string, set: readonly string[] = []): boolean =>
-  set.includes('posix') || /^[^#\n]*\bshopt\b[^#\n]*\bexpand_aliases\b|^[^#\n]*\bset\b[^#\n]*\bposix\b/m.test(source);
+  set.includes('posix') ||
+  (/expand_aliases|posix/.test(source) &&
+    /^[^#\n]*\bshopt\b[^#\n]*\bexpand_aliases\b|^[^#\n]*\bset\b[^#\n]*\bposix\b/m.test(source));
 
 /** Commands whose text is run or whose effect only run time knows. */
 export const DYNAMIC = new Set(['eval', '.', 'source']);

@@ -36,6 +36,10 @@ export const EXIT_TRAP = / EXIT$/;
 /** True of a line of `trap -p` by which a signal is ignored. */
 export const isIgnored = (line: string): boolean => line.startsWith("trap -- '' ");
 
+/** True if the shell has an EXIT trap. */
+export const hasExitTrap = ({ traps }: Pick<ShellState, 'traps'>): boolean =>
+  traps.some((line) => EXIT_TRAP.test(line));
+
 /** True of the line of a signal's handler. */
 export const isHandler = (line: string): boolean => !isIgnored(line) && / SIG\w+$/.test(line);
 

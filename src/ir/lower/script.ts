@@ -133,7 +133,7 @@ export interface Analysis {
 
 /** What `set` may be given to set errexit. */
 const SETS_ERREXIT =
-  /(?<=(?<!\[|!|\btest|\bsed|\bgrep|\becho)[\s"'=(])-(?!ne\b)[abefhkmnptuvxBCEHPT]*e[abefhkmnptuvxBCEHPT]*(?![\w-])|errexit/;
+  /(?<!\[|!|\btest|\bsed|\bgrep|\becho)[\s"'=(]-(?!ne\b)[abefhkmnptuvxBCEHPT]*e[abefhkmnptuvxBCEHPT]*(?![\w-])|errexit/;
 
 /** Which of the commands that a step must know by name are given as data. */
 function namedAsData(script: Script, text: string, { functions, errexit, errTrap }: Facts): Set<string> {
@@ -171,7 +171,8 @@ export function analyzeScript(
   facts.namedAsData = named;
   // Commands that only run time knows may be these.
   const unknown = (name: string | null | undefined): boolean => name === null || DYNAMIC.has(name ?? '');
-  if (some(all, (node) => node.type === 'Command' && unknown(commandName(node)))) {
+  const given = named.has('trap') || named.has('set');
+  if (given && some(all, (node) => node.type === 'Command' && unknown(commandName(node)))) {
     facts.exitTrap ||= named.has('trap');
     facts.errTrap ||= named.has('trap') && /\bERR\b/.test(text);
     facts.errexit ||= facts.errTrap || named.has('set');

@@ -1,10 +1,8 @@
 /** Leaves that stand for a subshell, where bash makes a difference between that and a shell of its own. */
 import type { StepRequest } from '../protocol.ts';
-import { EXIT_TRAP, quote, type ShellState } from '../state.ts';
+import { hasExitTrap, quote, type ShellState } from '../state.ts';
 import type { Leaf, LeafText } from './place.ts';
 import { KEEPING_TRAP } from './prelude.ts';
-
-const isTrapped = ({ traps }: ShellState): boolean => traps.some((line) => EXIT_TRAP.test(line));
 
 /**
  * True if errexit may end a subshell within functions that are being called: its EXIT trap sees their variables, which those of
@@ -16,11 +14,11 @@ export const endsInCalls = (state: ShellState, { ignore }: Pick<StepRequest, 'ig
   state.frames.length > 0 &&
   !ignore &&
   state.flags.includes('e') &&
-  isTrapped(state);
+  hasExitTrap(state);
 
 /** In a file that is read, `exit` leaves more behind than in a subshell there. */
 export function readInSubshell(made: LeafText, { state, place }: Leaf): LeafText {
-  const trapped = state.saved.length > 0 && !place.fork && isTrapped(state);
+  const trapped = state.saved.length > 0 && !place.fork && hasExitTrap(state);
   return trapped ? { ...made, text: `(${made.text})\nbuiltin exit\n` } : made;
 }
 

@@ -9,7 +9,7 @@ import { Socket } from 'node:net';
 import { constants } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { put } from '../../record.ts';
-import { EXIT_TRAP, isHandler, type ShellState } from '../state.ts';
+import { hasExitTrap, isHandler, type ShellState } from '../state.ts';
 import { latin1, onDisk, type PrivateDirectory, written } from './directory.ts';
 import { type Base, CONTROL, type Driver, ended, FIFOS, layOut, type Pending, readBase } from './driver.ts';
 import type { Identity, Invocation } from './invocation.ts';
@@ -284,7 +284,7 @@ export class Drivers {
       if (own.step.fragment.kind !== 'pipeline') return false;
     }
     const ends = !trap && (signal === 'SIGTERM' || signal === 'SIGHUP');
-    if (ends && !traps.some((line) => EXIT_TRAP.test(line))) {
+    if (ends && !hasExitTrap({ traps })) {
       this.abandoned = true;
       return true;
     }

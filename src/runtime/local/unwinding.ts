@@ -1,7 +1,7 @@
 /** EXIT traps of shells that an error ends within redirections: bash undoes those first. */
 import type { Step } from '../../bundle.ts';
 import type { StepRequest } from '../protocol.ts';
-import { EXIT_TRAP, type ShellState } from '../state.ts';
+import { hasExitTrap, type ShellState } from '../state.ts';
 import type { Driver } from './driver.ts';
 import type { Drivers } from './drivers.ts';
 
@@ -10,7 +10,7 @@ export function unwinds(drivers: Drivers, driver: Driver, { fragment }: Step, st
   return (
     drivers.shellOf(driver, state.saved.length) !== driver &&
     state.exiting === undefined &&
-    state.traps.some((line) => EXIT_TRAP.test(line)) &&
+    hasExitTrap(state) &&
     // A trace would show the runtime's own handler.
     !state.flags.includes('x') &&
     !fragment.hold &&
@@ -31,7 +31,7 @@ export const endsReading = (state: ShellState, { ignore }: StepRequest): boolean
   state.readings.length > 0 &&
   state.saved.length === 0 &&
   (errorsEnd(state) || (!ignore && state.flags.includes('e'))) &&
-  state.traps.some((line) => EXIT_TRAP.test(line));
+  hasExitTrap(state);
 
 /** A step that ends the shell with a status, and so runs its EXIT trap. */
 export function exitStep(step: Step, status: number): Step {

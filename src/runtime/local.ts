@@ -211,7 +211,8 @@ export class LocalRuntime {
     const after = this.values.fromValue(response.state);
     const { pipestatus } = state;
     const { reads } = step.fragment;
-    const inside = reads && enterLibrary(reads, after, { line: Number(line), words, pipestatus });
+    const inside =
+      reads && enterLibrary(reads, after, { line: Number(line), words, pipestatus, ignored: request.ignore });
     if (!inside) {
       const there = { ...after, line: state.line };
       const before =

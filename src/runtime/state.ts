@@ -72,7 +72,12 @@ export interface Reading {
   /** Its arguments, and the positional parameters outside; absent where it was given none and has the shell's own. */
   args?: string[];
   outside?: string[];
+  /** What it answers is not judged (`. FILE || …`): for as long, bash acts as if `set -e` were off. */
+  ignored?: true;
 }
+
+/** The line of `set +o` that says that errexit is on. */
+export const ERREXIT = 'set -o errexit';
 
 /** A shell's state. */
 export interface ShellState {

@@ -48,3 +48,46 @@ next 1
 next 1
 next 1
 ## END
+
+#### an error in a file that is read and not judged: errexit is off for as long
+set -e
+. ./lib.sh || echo "fails $?"
+case $- in *e*) echo flag;; esac
+false
+echo not
+## FILE: lib.sh
+echo in
+echo ${x!bad}
+if echo ${y!bad}; then echo yes; fi
+(false; echo sub)
+f() { false; echo f; }
+f
+trap 'echo exit $?' EXIT
+return 3
+## END
+## STDOUT:
+in
+sub
+f
+fails 3
+flag
+exit 1
+## END
+## status: 1
+
+#### exec fails in a file that is read and not judged
+set -e
+if . ./lib.sh a b; then echo yes; fi
+echo after $#
+## FILE: lib.sh
+echo in $#
+shopt -s execfail
+exec ./none
+echo further
+## END
+## STDOUT:
+in 2
+further
+yes
+after 0
+## END

@@ -18,7 +18,7 @@ import {
   type Value,
 } from '../protocol.ts';
 import { FAILURE_STATE_LIMIT, StepFault, settle } from '../settle.ts';
-import type { ShellState } from '../state.ts';
+import { ERREXIT, type ShellState } from '../state.ts';
 import { decodeState, encodeState, packState, REMOTE_CWD, unpackState } from './envelope.ts';
 import { allProcesses, awaitProcesses, killProcesses, type Suspects } from './leftovers.ts';
 import { mayChangeState } from './lost-state.ts';
@@ -286,7 +286,7 @@ class Invocation {
       const message = `${this.step.state} (line ${this.step.source.line}) reached its time limit, and what it had changed of the shell's state is lost; give it more time (# sh2sfn: timeout=...)`;
       throw reporting(new StepFault('Sh2sfn.TimedOut', message), frames);
     }
-    const exits = state.options.includes('set -o errexit') && !this.request.ignore;
+    const exits = state.options.includes(ERREXIT) && !this.request.ignore;
     return { ...response, status: 124, control: exits ? 'exit' : 'next' };
   }
 

@@ -2,8 +2,9 @@
 import type { Fragment } from '../../bundle.ts';
 import { lookUp } from '../../record.ts';
 import { inHashOrder } from '../hash-order.ts';
-import { ERR_TRAP, EXIT_TRAP, isHandler, isOwn, PLACE_NAMES, quote, type ShellState } from '../state.ts';
+import { ERR_TRAP, ERREXIT, EXIT_TRAP, isHandler, isOwn, PLACE_NAMES, quote, type ShellState } from '../state.ts';
 import type { Leaf, LeafPlace } from './place.ts';
+import { ignoredReading } from './reading.ts';
 import { UNWINDING } from './record.ts';
 import { functionsText } from './source.ts';
 
@@ -224,7 +225,10 @@ export function enterText(leaf: Leaf, before: string, unwound?: string): string 
   if (place.untraced) text += 'builtin exec {BASH_XTRACEFD}>/dev/null;';
   text += before;
   // A shell that found POSIXLY_CORRECT in its environment has left POSIX mode where the variable had to go.
-  const options = state.options.filter((line) => line === 'set -o posix' || !place.baseOptions.has(line));
+  const elsewhere = ignoredReading(state) ? ERREXIT : undefined;
+  const options = state.options.filter(
+    (line) => line !== elsewhere && (line === 'set -o posix' || !place.baseOptions.has(line)),
+  );
   const order = (line: string): number => (OPTION_LAST.has(line.slice(7)) ? LATEST.indexOf(line.slice(7)) + 2 : 0);
   options.sort((a, b) => order(a) - order(b));
   text += `__sh2sfn() { builtin unset -f __sh2sfn; builtin return ${request.status & 255}; };`;

@@ -1,6 +1,7 @@
 /** Libraries that are being read. */
 import type { Fragment } from '../../bundle.ts';
-import { quote } from '../state.ts';
+import { lookUp } from '../../record.ts';
+import { ERREXIT, quote, type Reading, type ShellState } from '../state.ts';
 import type { Leaf, LeafPlace, LeafText } from './place.ts';
 import { globalsText, headText } from './record.ts';
 
@@ -14,11 +15,20 @@ export function readText(place: LeafPlace): string {
 }
 
 /**
+ * The outermost of the libraries whose `.` is not judged, within which bash acts as if errexit were off; its flag is on.
+ * Bash: `execute_builtin` sets `exit_immediately_on_error` aside.
+ */
+export function ignoredReading({ readings, options }: ShellState): Reading | undefined {
+  return options.includes(ERREXIT) ? readings?.find(({ ignored }) => ignored) : undefined;
+}
+
+/**
  * The innermost library that is being read has the fragment in its file, and each one around it reads the next, so that all
  * that bash knows of them is so: FUNCNAME, BASH_SOURCE, BASH_LINENO, the names in messages, `return`.
  */
 export function withLibraries({ text, frames, files }: LeafText, { fragment, state, request, place }: Leaf): LeafText {
   let inner = text;
+  const ignored = ignoredReading(state);
   state
     .readings!.slice()
     .reverse()
@@ -26,13 +36,18 @@ export function withLibraries({ text, frames, files }: LeafText, { fragment, sta
       const name = place.named ? `BASH_SOURCE[0]=${quote(state.libraries![reading.library]!)};` : '';
       files.set(reading.library, `${name}${inner}`);
       const args = (reading.args ?? []).map((arg) => ` ${quote(arg)}`).join('');
-      inner = `${'\n'.repeat(Math.max(reading.line - 1, 0))}builtin . ${place.libraries}${reading.library}${args}`;
+      // Behind `builtin`, bash does not know it for what it is.
+      const command =
+        reading !== ignored ? 'builtin .' : `builtin ${ERREXIT};${lookUp(state.functions, '.') ? 'builtin .' : '\\.'}`;
+      inner = `${'\n'.repeat(Math.max(reading.line - 1, 0))}${command} ${place.libraries}${reading.library}${args}`;
+      const unjudged = (index === 0 && request.ignore && !fragment.ends) || reading === ignored ? ' && builtin :' : '';
+      inner += unjudged;
       if (index > 0 || fragment.ends) return;
       // `return` has left it.
       const recorded = ['h', 't'].map((suffix) => `builtin [ -s ${place.prefix}.${suffix} ]`).join(' || ');
       const record = `${headText(place, 'return', false)};${globalsText(place, 'return', false, !place.fork)}`;
       const status = '(builtin exit $__sh2sfn_e) && builtin :';
-      inner += `${request.ignore ? ' && builtin :' : ''}; __sh2sfn_e=$?; { ${recorded}; } 2>/dev/null || { ${status}; ${record}; }`;
+      inner += `; __sh2sfn_e=$?; { ${recorded}; } 2>/dev/null || { ${status}; ${record}; }`;
     });
   return { text: `${inner}\n`, frames, files };
 }

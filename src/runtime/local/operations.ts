@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import type { FunctionDefinition } from '../../bundle.ts';
 import { lookUp } from '../../record.ts';
 import type { Op } from '../protocol.ts';
-import { ERR_TRAP, isIgnored, type Saved, type ShellState } from '../state.ts';
+import { ERR_TRAP, ERREXIT, isIgnored, type Saved, type ShellState } from '../state.ts';
 import type { PrivateDirectory } from './directory.ts';
 import { left } from './frames.ts';
 
@@ -40,7 +40,7 @@ export function applyOps(
         const traps = state.traps.filter((line) => isIgnored(line) || (errtrace && ERR_TRAP.test(line)));
         const options =
           op[0] === 'capture' && !inheritsErrexit(state)
-            ? state.options.map((line) => (line === 'set -o errexit' ? 'set +o errexit' : line))
+            ? state.options.map((line) => (line === ERREXIT ? 'set +o errexit' : line))
             : state.options;
         state = {
           ...state,

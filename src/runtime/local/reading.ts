@@ -67,11 +67,17 @@ function recognise({ library, sha256 }: LibraryFile, state: ShellState, [name]: 
  * The state inside the library that the words name; undefined where that is not the file that was compiled in.
  * @param state the state after the words' expansion; its PIPESTATUS was `pipestatus` before
  * @param line the line of the command
+ * @param ignored its status is not judged
  */
 export function enterLibrary(
   reads: LibraryFile,
   state: ShellState,
-  { line, words, pipestatus }: { line: number; words: readonly string[]; pipestatus: string },
+  {
+    line,
+    words,
+    pipestatus,
+    ignored,
+  }: { line: number; words: readonly string[]; pipestatus: string; ignored: boolean },
 ): ShellState | undefined {
   const name = recognise(reads, state, words);
   if (!name) return undefined;
@@ -81,6 +87,7 @@ export function enterLibrary(
     library: reads.library,
     line,
     ...(given ? { args, outside: state.args } : {}),
+    ...(ignored ? { ignored } : {}),
   };
   return {
     ...state,

@@ -51,7 +51,7 @@ export const REASONS = {
   'special-variable':
     'a variable that bash gives its values (`LINENO`, `SECONDS`) was unset: it has lost its meaning in that shell, or exported; or the name of OPTIND stands as data, beside getopts',
   'subshell-trap':
-    "traps are listed in a subshell, which shows its parent's, or set (perhaps by a text that only run time knows) in a stage of a pipeline that is neither `( … )` nor `{ …; }`, or in a shell within redirections, which an error undoes before its EXIT trap runs; or a stage that is a simple command may fail to be expanded, where bash runs the script's EXIT trap in it",
+    "traps are listed in a subshell, which shows its parent's, or set (perhaps by a text that only run time knows) in a stage of a pipeline that is neither `( … )` nor `{ …; }`, or in a shell within redirections, which an error, or a signal of its own, undoes before the EXIT trap runs; or a stage that is a simple command may fail to be expanded, where bash runs the script's EXIT trap in it",
   trace:
     "the trace of `set -x` shows what a loop's words do: they hold commands that are no steps, or end a shell whose EXIT trap it shows",
   time: '`time` measures one process and its children',

@@ -1118,3 +1118,39 @@ yes 3
 5
 5
 ## END
+
+#### a signal of its own under a negation, and the EXIT trap
+trap 'echo end $?' EXIT
+! kill $$
+echo not
+## STDOUT:
+end 1
+## END
+## status: 143
+
+#### a signal of its own in a redirected group, and the EXIT trap
+trap 'echo end $?' EXIT
+{ kill $$; } > x
+echo not
+## STDOUT:
+end 0
+## END
+## status: 143
+
+#### a signal of its own in a redirected group, behind another command
+trap 'echo end $?; cat x >&2' EXIT
+{ echo a; kill $$; } > x
+echo not
+## STDOUT:
+end 0
+## END
+## status: 143
+
+#### a signal of its own in a negated group, and the EXIT trap
+trap 'echo end $?' EXIT
+! { kill -s TERM $$; }
+echo not
+## STDOUT:
+end 1
+## END
+## status: 143

@@ -1,6 +1,7 @@
 /** Lists: `;`, newline, `&&`, `||`, `!`, and the background jobs that tie statements together. */
-import type { AndOr, CompoundList, Pipeline, PipelineNode, Statement, SyntaxNode } from '../../parse/ast.ts';
+import type { AndOr, Command, CompoundList, Pipeline, PipelineNode, Statement, SyntaxNode } from '../../parse/ast.ts';
 import { conditional, contains, equals, literal, or, variable } from '../expression.ts';
+import { commandName } from '../facts.ts';
 import type { Block } from '../program.ts';
 import { ownsItsSource } from '../text.ts';
 import { keepInput } from './async-input.ts';
@@ -11,7 +12,7 @@ import { wordsToTry } from './expansion-errors.ts';
 import { tiedRanges } from './jobs.ts';
 import { emitLeaf } from './leaf.ts';
 import { lowerPipeline } from './pipeline.ts';
-import { ignoresByOption, indivisible, mustSplit, runsWhole } from './split.ts';
+import { ignoresByOption, indivisible, mustSplit, runsWhole, signalsShell } from './split.ts';
 import { expanding, separately, tryFirst } from './tried-words.ts';
 
 /** The status behind `!`. */
@@ -88,9 +89,29 @@ export function lowerNode(lowering: Lowering, context: Context, node: PipelineNo
     emitLeaf(lowering, context, [node], { reason });
     return;
   }
-  if (node.type === 'AndOr') lowerAndOr(lowering, context, node);
+  const signal = lowering.facts.exitTrap ? wrappedSignal(lowering, node) : undefined;
+  if (signal) {
+    emitLeaf(lowering, context, [node], { reason: 'subshell-trap' });
+    lowering.own.add(signal);
+  } else if (node.type === 'AndOr') lowerAndOr(lowering, context, node);
   else if (node.type === 'Pipeline') lowerPipelineNode(lowering, context, node);
   else lowerCommandNode(lowering, context, node);
+}
+
+/**
+ * The last command within `!` and `{ … }` if that is `kill` of the script's shell: bash has inverted its status and undone the
+ * redirections when it comes to the signal, and the EXIT trap.
+ */
+function wrappedSignal(lowering: Lowering, node: SyntaxNode): Command | undefined {
+  const within = (inner: SyntaxNode): Command | undefined => (inner.type === 'Command' ? inner : wrapped(inner));
+  const wrapped = (outer: SyntaxNode): Command | undefined => {
+    if (outer.type === 'Redirected') return outer.command.type === 'BraceGroup' ? wrapped(outer.command) : undefined;
+    if (outer.type === 'Pipeline') return outer.commands.length === 1 ? within(outer.commands[0]!) : undefined;
+    const last = outer.type === 'BraceGroup' ? outer.body.commands.at(-1) : undefined;
+    return last && !last.background ? within(last.command) : undefined;
+  };
+  const command = node.type === 'BraceGroup' ? undefined : wrapped(node);
+  return command && commandName(command) === 'kill' && signalsShell(lowering, command) ? command : undefined;
 }
 
 /**

@@ -129,7 +129,8 @@ const HUGE = 4;
 
 /** The share of the room that is tried first; and how much more another attempt must promise. */
 const FIRST = 0.8;
-const WORTHWHILE = 1.25;
+const WORTHWHILE = 1.1;
+const MOST_TRIES = 4;
 
 /** The most divided program whose definition is not too large; `whole`: all that is asked for, or none. */
 function divide(
@@ -173,16 +174,23 @@ function divideToFit(
   attempt: (room: number) => Attempt | undefined,
   bytes: () => number | undefined,
 ): Attempt | undefined {
-  for (let room = (FIRST * DEFINITION_LIMIT) / STEP_BYTES; room > DEFINITION_LIMIT / LARGEST_STEP; ) {
+  let best: Attempt | undefined;
+  let fits = DEFINITION_LIMIT / LARGEST_STEP;
+  let exceeds = Infinity;
+  let room = (FIRST * DEFINITION_LIMIT) / STEP_BYTES;
+  // One that has found something may be followed by few others.
+  for (let tries = 0; room > fits && (!best || tries < MOST_TRIES); tries += 1) {
     const found = attempt(room);
-    if (found) {
-      const more = (0.97 * room * DEFINITION_LIMIT) / found.text.length;
-      return (more > WORTHWHILE * room ? attempt(more) : undefined) ?? found;
-    }
-    const taken = bytes();
-    room *= taken === undefined ? 0.8 : Math.min(0.95, (0.97 * DEFINITION_LIMIT) / taken);
+    const taken = found ? found.text.length : bytes();
+    if (found) [best, fits] = [found, WORTHWHILE * room];
+    else exceeds = room;
+    const { auto, 'definition-size': undivided } = found?.lowered.count().statistics.reasons ?? { auto: 1 };
+    // All is divided.
+    if (!auto && !undivided) break;
+    const share = taken === undefined ? 0.8 : (0.97 * DEFINITION_LIMIT) / taken;
+    room = found ? Math.min(share * room, (room + exceeds) / 2) : Math.min(0.95, share) * room;
   }
-  return undefined;
+  return best;
 }
 
 /** Bash drops a backslash that ends the file, behind which the text of a step goes on; in a here-document it may stand for itself. */
@@ -255,10 +263,22 @@ export function compileScript(file: SourceFile, options: CompileOptions = {}): C
       });
       const faults = verifyProgram(lowered.program);
       if (faults.length > 0) throw new Error(`the compiler made an unsound program: ${faults[0]}`);
-      const generated = generateDefinition(lowered.program, { line: lineIn, file: source.path, fileAt, flags });
-      const text = JSON.stringify(generated.definition);
-      if (text.length > DEFINITION_LIMIT) throw new TooLargeError(lowered.dynamicCalls, text.length);
-      return { lowered, generated, text };
+      const generate = (compact: boolean): Attempt => {
+        const generated = generateDefinition(lowered.program, {
+          line: lineIn,
+          file: source.path,
+          fileAt,
+          flags,
+          compact,
+        });
+        return { lowered, generated, text: JSON.stringify(generated.definition) };
+      };
+      // Where there is little room, it is not wasted.
+      const usual = how.room === undefined ? generate(false) : undefined;
+      if (usual && usual.text.length <= DEFINITION_LIMIT) return usual;
+      const compact = generate(true);
+      if (compact.text.length > DEFINITION_LIMIT) throw new TooLargeError(lowered.dynamicCalls, compact.text.length);
+      return compact;
     };
   const analysis = analyzeScript(source, script, set, libraries);
   const unnamed = findUnnamed(script, source, runsWhole({ options: { granularity }, facts: analysis.facts }));

@@ -52,6 +52,17 @@ describe('the size of a definition', () => {
     const { reasons, split } = value!.bundle.manifest.statistics;
     assert.ok(split > 1200 && split < 1600, `${split}`);
     assert.deepEqual(reasons, { 'definition-size': 2000 - split });
+    const { States } = value!.bundle.definition as { States: Record<string, { Comment?: string }> };
+    // The script's name would take room.
+    assert.equal(States['true 7']!.Comment, ':7');
+  });
+
+  it('holds the decision that an exit in a function comes to once', () => {
+    const text = `f() { ${'./a || exit 3; '.repeat(40)} }
+(f); x=$(f); (f | cat); f
+`;
+    const definition = JSON.stringify(compile(text, 'command').value!.bundle.definition);
+    assert.ok(definition.split('\\"subshell\\"').length < 20, definition);
   });
 
   it('keeps whole what calls nothing that is divided, and divides what auto asks for', () => {

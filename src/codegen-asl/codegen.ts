@@ -44,6 +44,11 @@ export interface CodegenOptions {
   fileAt?: (offset: number) => string | undefined;
   /** Letters of the shell's options that are on from the start. */
   flags?: string;
+  /**
+   * As few bytes as can be, for a definition that would be too large otherwise: Comments leave the script's name out, and a
+   * decision that many states come to stays one state.
+   */
+  compact?: boolean;
 }
 
 export interface Generated {
@@ -61,6 +66,10 @@ const caught = (field: string): Expression => result(`$parse($parse($states.inpu
 
 /** Where a state comes from: an offset, or a step's source. */
 type Place = number | StepInstruction['step']['source'];
+
+/** Rules that a Choice state may have beyond its own. */
+const MOST_RULES = 8;
+const FEWEST_RULES = 2;
 
 /** A state that the failures of several Tasks lead to: those whose shell ended go one way, those that gave up a line each its own. */
 interface Failures {
@@ -126,6 +135,11 @@ class Codegen {
           : { file: at.file ?? this.options.file, line: at.line, column: at.column },
       );
     return map;
+  }
+
+  /** Where a state comes from; `file` is that of a library. */
+  private comment(file: string | undefined, line: number): string {
+    return `${file ?? (this.options.compact ? '' : this.options.file)}:${line}`;
   }
 
   private file(offset: number): string {
@@ -331,7 +345,7 @@ class Codegen {
     const { source, settings } = step;
     const state: State = {
       Type: 'Task',
-      Comment: `${source.file ?? this.options.file}:${source.line}`,
+      Comment: this.comment(source.file, source.line),
       Resource: 'arn:${Partition}:states:::lambda:invoke',
       Arguments: { FunctionName: `\${${step.key}}`, Payload: request },
       Retry: [
@@ -460,10 +474,13 @@ class Codegen {
 
   private terminal(states: Record<string, State>, name: string, block: Block, graph: number): void {
     const { terminal } = block;
-    const comment = `${this.file(block.offset)}:${this.options.line(block.offset)}`;
+    const comment = this.comment(this.options.fileAt?.(block.offset), this.options.line(block.offset));
     switch (terminal.kind) {
       case 'choice': {
-        const { rules: decided, otherwise } = new Decisions((to, before) => this.follow(to, before)).of(block);
+        const { rules: decided, otherwise } = new Decisions(
+          (to, before) => this.follow(to, before),
+          this.options.compact ? FEWEST_RULES : MOST_RULES,
+        ).of(block);
         const enter = ({ settings, block: to }: Followed): Edge => this.enter(to, settings, states);
         const rules = decided.map(
           ({ test, to }): State => ({

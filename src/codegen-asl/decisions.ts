@@ -20,8 +20,6 @@ export interface Decision {
   to: Followed;
 }
 
-/** Rules that a Choice state may have beyond its own. */
-const MOST_RULES = 8;
 /** Decisions after decisions. */
 const DEPTH = 4;
 
@@ -34,8 +32,12 @@ export class Decisions {
   private readonly rules: Decision[] = [];
   private otherwise: Followed | undefined;
 
-  constructor(follow: (to: BlockId, before: Settings) => Followed) {
+  private readonly most: number;
+
+  /** @param most rules that a Choice state may have beyond its own */
+  constructor(follow: (to: BlockId, before: Settings) => Followed, most: number) {
     this.follow = follow;
+    this.most = most;
   }
 
   /** All decisions from a block's terminal on, in order; the first whose test holds counts. */
@@ -66,13 +68,14 @@ export class Decisions {
   }
 
   /** True if the block does nothing but decide, and there is room for its rules. */
-  private isDecision({ id, instructions, terminal }: Block, path: readonly BlockId[]): boolean {
+  private isDecision({ id, instructions, terminal, seldom }: Block, path: readonly BlockId[]): boolean {
     return (
       terminal.kind === 'choice' &&
+      !seldom &&
       instructions.every(({ kind }) => kind === 'set') &&
       !path.includes(id) &&
       path.length <= DEPTH &&
-      this.rules.length + terminal.rules.length <= MOST_RULES
+      this.rules.length + terminal.rules.length <= this.most
     );
   }
 }

@@ -115,6 +115,8 @@ export interface Block {
   offset: number;
   instructions: Instruction[];
   terminal: Terminal;
+  /** Control comes here from many places, and once at the most from each: what it decides is not repeated there. */
+  seldom?: true;
 }
 
 /** One level of the machine: the script itself (0), or a branch of a Parallel state. */

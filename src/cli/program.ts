@@ -109,6 +109,7 @@ Examples:
           'sh2sfn compile nightly.sh',
           'sh2sfn compile nightly.sh --emit graph',
           'sh2sfn compile nightly.sh --check',
+          'generate-job | sh2sfn compile - --stats    # from standard input',
         ]),
       )
         .addOption(

@@ -18,6 +18,14 @@ const READ_FAULTS: Record<string, string> = {
   ENAMETOOLONG: 'the name is too long',
 };
 
+/** Reads a script that is only compiled: `-` is the standard input. */
+export async function readScriptOrInput(path: string, cwd: string): Promise<SourceFile> {
+  if (path !== '-') return readScript(path, cwd);
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return new SourceFile('stdin', Buffer.concat(chunks).toString('latin1'));
+}
+
 /** Reads a script by the name that the user gave, relative to `cwd`; `name` is the name's bytes. */
 export function readScript(path: string, cwd: string, name = bytesOf(path)): SourceFile {
   let bytes: Buffer;
@@ -32,7 +40,11 @@ export function readScript(path: string, cwd: string, name = bytesOf(path)): Sou
     if (!isSystemError(error)) throw error;
     const reason = READ_FAULTS[error.code ?? ''] ?? `error ${error.code}`;
     const hint =
-      error.code === 'EISDIR' ? 'name the script inside it' : `check the path; it is taken from the working directory`;
+      error.code === 'EISDIR'
+        ? 'name the script inside it'
+        : path === '-'
+          ? 'write the script to a file: its commands would read from the standard input that it came from'
+          : 'check the path; it is taken from the working directory';
     throw new DiagnosticError(
       createDiagnostic('SH1002', { message: `cannot read \`${path}\`: ${reason}`, hints: [hint] }),
     );

@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, st
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { CATALOG } from '../../src/diagnostics/catalog.ts';
-import { invoke, temporary } from './harness.ts';
+import { invoke, spawnCli, temporary } from './harness.ts';
 
 const SEED = './first.sh && ./second.sh; ./always-third.sh\n';
 
@@ -34,6 +34,17 @@ describe('compile', () => {
     assert.deepEqual(readdirSync(join(bundle, 'steps')), ['always-third', 'first', 'second']);
     assert.equal(statSync(join(bundle, 'steps/first/files/first.sh')).mode & 0o111, 0o111);
     assert.equal(JSON.parse(readFileSync(join(bundle, 'manifest.json'), 'utf8')).name, 'seed');
+  });
+
+  it('takes a script from standard input, which `run` leaves to its commands', (context) => {
+    const cwd = seed(context);
+    const { status, stdout } = spawnCli(['compile', '-'], { cwd, input: SEED });
+    assert.equal(status, 0);
+    assert.match(stdout.toString(), /^wrote sh2sfn.out\/stdin: 3 commands in 3 steps/);
+    assert.match(spawnCli(['graph', '-'], { cwd, input: 'if\n' }).stderr, /--> stdin:1:3/);
+    const refused = spawnCli(['run', '-'], { cwd, input: SEED });
+    assert.deepEqual([refused.status, refused.stdout.toString()], [2, '']);
+    assert.match(refused.stderr, /SH1002.*\n.*write the script to a file/);
   });
 
   it('gives the same bytes again, and replaces what was there', async (context) => {

@@ -6,7 +6,7 @@ import { renderMermaid } from '../../graph.ts';
 import { REASONS, type Reason } from '../../ir/reasons.ts';
 import { type CompileFlags, compileForCommand } from '../compile.ts';
 import { writeDiagnostic } from '../errors.ts';
-import { readScript, userFiles } from '../script.ts';
+import { readScriptOrInput, userFiles } from '../script.ts';
 import { report, type Session, STATUS } from '../session.ts';
 
 export const EMITS = ['ast', 'ir', 'asl', 'graph'] as const;
@@ -25,7 +25,7 @@ export async function compileCommand(
   options: CompileCommandOptions,
   session: Session,
 ): Promise<number> {
-  const source = readScript(script, session.cwd);
+  const source = await readScriptOrInput(script, session.cwd);
   const withoutFiles = options.emit !== undefined || options.stats;
   const compiled = await compileForCommand(source, { ...options, withoutFiles }, session);
   if (!compiled) return STATUS.refused;

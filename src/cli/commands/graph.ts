@@ -1,7 +1,7 @@
 /** `sh2sfn graph`: a picture of the machine. */
 import { renderDot, renderMermaid } from '../../graph.ts';
 import { type CompileFlags, compileForCommand } from '../compile.ts';
-import { readScript } from '../script.ts';
+import { readScriptOrInput } from '../script.ts';
 import { type Session, STATUS } from '../session.ts';
 
 export interface GraphCommandOptions extends CompileFlags {
@@ -11,7 +11,7 @@ export interface GraphCommandOptions extends CompileFlags {
 
 export async function graphCommand(script: string, options: GraphCommandOptions, session: Session): Promise<number> {
   const compiled = await compileForCommand(
-    readScript(script, session.cwd),
+    await readScriptOrInput(script, session.cwd),
     { ...options, withoutFiles: true },
     session,
   );

@@ -2,7 +2,7 @@
 import { hasErrors } from '../../diagnostics/diagnostic.ts';
 import type { Grant } from '../../roles/types.ts';
 import { type CompileFlags, compileForCommand } from '../compile.ts';
-import { readScript } from '../script.ts';
+import { readScriptOrInput } from '../script.ts';
 import { type Outcome, report, type Session, STATUS } from '../session.ts';
 
 export interface RolesOptions extends CompileFlags {
@@ -12,7 +12,7 @@ export interface RolesOptions extends CompileFlags {
 }
 
 export async function rolesCommand({ script, json, session, ...flags }: RolesOptions): Promise<Outcome> {
-  const source = readScript(script, session.cwd);
+  const source = await readScriptOrInput(script, session.cwd);
   const compiled = await compileForCommand(source, { ...flags, quiet: true }, session);
   if (!compiled) return STATUS.refused;
   const [{ inferRoles }, { roleDiagnostics }] = await Promise.all([

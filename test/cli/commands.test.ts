@@ -41,7 +41,7 @@ describe('compile', () => {
     const { status, stdout } = spawnCli(['compile', '-'], { cwd, input: SEED });
     assert.equal(status, 0);
     assert.match(stdout.toString(), /^wrote sh2sfn.out\/stdin: 3 commands in 3 steps/);
-    assert.match(spawnCli(['graph', '-'], { cwd, input: 'if\n' }).stderr, /--> stdin:1:3/);
+    assert.match(spawnCli(['graph', '-'], { cwd, input: 'if\n' }).stderr, /--> stdin:2:1/);
     const refused = spawnCli(['run', '-'], { cwd, input: SEED });
     assert.deepEqual([refused.status, refused.stdout.toString()], [2, '']);
     assert.match(refused.stderr, /SH1002.*\n.*write the script to a file/);

@@ -36,13 +36,13 @@ interface Bad {
 const TABLE: Bad[] = [
   {
     name: 'a program beyond its time is ended with 124, and what it printed is there',
-    script: 'echo one\n# sh2sfn: timeout=3\n./slow.sh\necho "status $?"\n',
+    script: 'echo one\n# sh2sfn: timeout=6\n./slow.sh\necho "status $?"\n',
     status: 0,
     out: 'one\nstarted\nstatus 124\n',
   },
   {
     name: 'variables that were assigned by then are not silently lost',
-    script: `echo one\n# sh2sfn: timeout=3\neval "echo two; x=1; sleep ${SLOW}"\necho "three $x"\n`,
+    script: `echo one\n# sh2sfn: timeout=6\neval "echo two; x=1; sleep ${SLOW}"\necho "three $x"\n`,
     status: 1,
     out: 'one\ntwo\n',
     err: /error\[SH6007 .*reached its time limit.*timeout=/s,

@@ -185,7 +185,8 @@ function surelyRuns({ initialize, test }: ArithmeticFor): boolean {
 
 /** Reports reads of PIPESTATUS that control can reach before any command has set it. Answers whether it is still unset behind the statements. */
 function readsUnsetPipestatus(statements: readonly Statement[], report: (node: SyntaxNode) => void): boolean {
-  return statements.every((statement) => staysUnset(statement.command, report));
+  // A job tells its status only to what waits for it.
+  return statements.every(({ command, background }) => staysUnset(command, report) || background === true);
 }
 
 function staysUnset(node: SyntaxNode, report: (node: SyntaxNode) => void): boolean {

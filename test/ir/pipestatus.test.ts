@@ -28,6 +28,7 @@ describe('PIPESTATUS before any command', () => {
     'builtin set "$@" ${y}',
     'PIPESTATUS=5',
     'printf -v PIPESTATUS x',
+    'sleep 1 &\nsleep 1 | cat &\nset',
   ])
     it(`refused: ${text}`, () => assert.deepEqual([...new Set(codes(text))], ['SH2002']));
   for (const text of [

@@ -20,6 +20,8 @@ export const REASONS = {
   depth: 'pipelines within pipelines beyond three levels run in the step of their stage',
   descriptors: 'descriptors that a script opens for itself (3 and above, `{name}>`) belong to one process',
   'err-trap': 'an ERR trap judges a compound command by what happened inside it',
+  'evaluating-stage':
+    'a stage of a pipeline is `eval` or `.`: where `set -e` ends it, its status is 1, and a condition around the pipeline does not keep it from that',
   'function-definition': 'the definition itself does something: its name is special, or functions may be read-only',
   'here-document': 'a here-document without its delimiter goes to the end of the script, where nothing may follow it',
   indivisible: 'the construct has no parts that could be steps',

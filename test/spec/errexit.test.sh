@@ -1216,3 +1216,28 @@ echo "end $?"
 end 1
 end 1
 ## END
+
+#### a stage that evaluates a text ends with 1
+trap 'echo "exit $?"' EXIT
+text='(exit 42); :'
+echo "$text" > text.sh
+run() { "$@" | cat; return "${PIPESTATUS[0]}"; }
+(set -e; echo a | eval "$text"); echo "$?"
+(set -e; echo a | . ./text.sh); echo "$?"
+(set -e; echo a | { eval "$text"; }); echo "$?"
+(set -e; run eval "$text"); echo "$?"
+set -e
+echo a | eval "$text" || echo "or $?"
+if ! echo a | eval "$text"; then echo not; fi
+echo a | command eval "$text"
+echo no
+## STDOUT:
+1
+1
+42
+1
+or 1
+not
+exit 1
+## END
+## status: 1

@@ -588,6 +588,12 @@ export function isProgram({ facts }: Lowering, stage: SyntaxNode): boolean {
   return typeof name === 'string' && !facts.functions.has(name) && !DYNAMIC.has(name);
 }
 
+/** True of a simple command that evaluates a text, or may. */
+function mayEvaluate({ facts }: Lowering, stage: SyntaxNode): boolean {
+  const name = stage.type === 'Command' ? commandName(stage) : undefined;
+  return name === null ? facts.namedAsData.has('eval') : DYNAMIC.has(name ?? '');
+}
+
 /**
  * True if the EXIT trap of a stage runs where bash runs it: with the stage's redirections. Where a stage that sets one is another
  * compound command, or a function, bash does not, or not behind it.
@@ -653,6 +659,8 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
         if (node.commands.some((c) => c.type === 'Coproc')) return 'coproc';
         if (listsTraps(lowering, node)) return 'subshell-trap';
         if (!node.commands.every((stage) => endsAsBash(lowering, stage))) return 'subshell-trap';
+        if (lowering.facts.errexit && node.commands.some((stage) => mayEvaluate(lowering, stage)))
+          return 'evaluating-stage';
         // A stage counts as a level of shells in any case, so what `env` shows of them is the same.
         if (node.commands.some((c) => c.type === 'Subshell' && mentionsOwnProcess(c.body))) return 'process-id';
         if (some(node, (n) => n.type !== 'Word' && 'text' in n && /BASHPID|SHLVL/.test(n.text))) return 'process-id';

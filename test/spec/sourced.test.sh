@@ -1302,3 +1302,24 @@ f
 f
 y
 ## END
+
+#### a file that is read in a stage or a substitution lists no traps but the script's
+f() { . ./lib.sh; }
+f | cat
+x=$(f; echo after); echo "$x"
+f | while read -r line; do echo "[$line]"; done
+## FILE: lib.sh
+trap -p
+trap '' USR1
+trap 'echo usr2' USR2
+(cat /dev/null; trap)
+## END
+## STDOUT:
+trap -- '' SIGUSR1
+trap -- 'echo usr2' SIGUSR2
+trap -- '' SIGUSR1
+trap -- 'echo usr2' SIGUSR2
+after
+[trap -- '' SIGUSR1]
+[trap -- 'echo usr2' SIGUSR2]
+## END

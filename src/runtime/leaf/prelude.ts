@@ -199,11 +199,7 @@ function judgesLater({ fragment, state, request }: Leaf): boolean {
 }
 
 /** True of the line of `trap -p` that is a handler of ours. */
-export const isOwnTrap = (line: string): boolean =>
-  line === `trap -- '${JUDGED_LATER}' RETURN` || line === KEEPING_TRAP;
-
-/** With a trap of any kind, bash gives the shell's place to no program. Nobody sends this signal. */
-export const KEEPING_TRAP = "trap -- ': __sh2sfn' SIGRTMAX";
+export const isOwnTrap = (line: string): boolean => line === `trap -- '${JUDGED_LATER}' RETURN`;
 
 /** Traps and options: restored last, in the innermost function. */
 export function enterText(leaf: Leaf, before: string, unwound?: string): string {

@@ -2,7 +2,6 @@
 import type { StepRequest } from '../protocol.ts';
 import { hasExitTrap, quote, type ShellState } from '../state.ts';
 import type { Leaf, LeafText } from './place.ts';
-import { KEEPING_TRAP } from './prelude.ts';
 
 /**
  * True if errexit may end a subshell within functions that are being called: its EXIT trap sees their variables, which those of
@@ -30,12 +29,16 @@ export function inSubshell(made: LeafText, { state, request, place }: Leaf): Lea
   if (!place.evaluates && !(endsInCalls(state, request) && !state.readings?.length)) return made;
   // In `( … )` itself, bash 5.2 may give the shell's place to the last program of a file that it reads; in no substitution or stage.
   const inner = state.saved.findLast(({ stage, capture }) => stage || capture === undefined);
-  return { ...made, text: `(${!inner || inner.stage ? `builtin ${KEEPING_TRAP};` : ''}${made.text})\n` };
+  const text = !inner || inner.stage ? inStage(`{ exec <&${INPUT} ${INPUT}<&-; ${made.text}}`) : `(${made.text})\n`;
+  return { ...made, text };
 }
 
 /** A stage that is a compound command runs no EXIT trap where it ends, however that is: so does one that runs the text. */
-const withoutExitTrap = (text: string): string =>
-  `{ exec ${INPUT}<&0; } 2>/dev/null || exec ${INPUT}</dev/null; builtin : | if builtin :; then ${text}fi <&${INPUT} ${INPUT}<&-\n`;
+const withoutExitTrap = (text: string): string => inStage(`if builtin :; then ${text}fi <&${INPUT} ${INPUT}<&-`);
+
+/** A command as the last stage of a pipeline, which gets its standard input from elsewhere. */
+const inStage = (command: string): string =>
+  `{ exec ${INPUT}<&0; } 2>/dev/null || exec ${INPUT}</dev/null; builtin : | ${command}\n`;
 
 /** The descriptor that a stage takes its standard input from. */
 const INPUT = 250;

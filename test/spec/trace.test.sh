@@ -491,3 +491,74 @@ a
 + ls -d /
 + echo b
 ## END
+
+#### handlers of a subshell are traced one level deeper, and those of a shell that a compound command ends
+exec 2>&1
+set -x
+(trap 'echo "T $?"' EXIT
+echo s; exit 3)
+f() { (trap 'echo "T $?"; x=$(echo 1)' EXIT; (exit 3)); }
+f
+y=$(f)
+(trap 'echo a' EXIT; x=$(trap 'echo b' EXIT; (trap 'echo c' EXIT; :)); echo "$x")
+trap 'echo "err $?"' ERR
+f
+trap 'echo "end $?"' EXIT
+set -e
+(echo a; exit 4)
+## STDOUT:
++ trap 'echo "T $?"' EXIT
++ echo s
+s
++ exit 3
+++ echo 'T 3'
+T 3
++ f
++ trap 'echo "T $?"; x=$(echo 1)' EXIT
++ exit 3
+++ echo 'T 3'
+T 3
++++ echo 1
+++ x=1
+++ f
+++ trap 'echo "T $?"; x=$(echo 1)' EXIT
+++ exit 3
++++ echo 'T 3'
+++++ echo 1
++++ x=1
++ y='T 3'
++ trap 'echo a' EXIT
+++ trap 'echo b' EXIT
+++ trap 'echo c' EXIT
+++ :
++++ echo c
+++ echo b
++ x='c
+b'
++ echo 'c
+b'
+c
+b
+++ echo a
+a
++ trap 'echo "err $?"' ERR
++ f
++ trap 'echo "T $?"; x=$(echo 1)' EXIT
++ exit 3
+++ echo 'T 3'
+T 3
++++ echo 1
+++ x=1
+++ echo 'err 3'
+err 3
++ trap 'echo "end $?"' EXIT
++ set -e
++ echo a
+a
++ exit 4
+++ echo 'err 4'
+err 4
++ echo 'end 4'
+end 4
+## END
+## status: 4

@@ -94,6 +94,7 @@ export function endShell(lowering: Lowering, context: Context, node: SyntaxNode,
     at: node.end,
     label: 'EXIT',
     ends: true,
+    untraced: context.function !== undefined && lowering.facts.xtrace,
     without: [node],
   });
 }

@@ -39,9 +39,9 @@ export function judgeStatus(lowering: Lowering, context: Context, node: SyntaxNo
   const instruction = emitStep(lowering, context, {
     kind: 'command',
     nodes: [node],
-    // No trace shows it.
-    text: facts.xtrace ? ['{ (exit ', ['code'], '); } 2>/dev/null', ['mark']] : ['(exit ', ['code'], ')', ['mark']],
+    text: ['(exit ', ['code'], ')', ['mark']],
     label: 'status',
+    untraced: facts.xtrace,
     expects: context.ignore || !(context.enclosure || facts.errTrap) ? [] : ['exit'],
     without: [node],
   });

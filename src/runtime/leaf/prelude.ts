@@ -179,6 +179,24 @@ function unwindingTrap(line: string, unwound: string, { prefix }: LeafPlace): st
   return `trap -- '${first.replaceAll("'", "'\\''")}${handler}' EXIT`;
 }
 
+/** What handlers begin with that run in a shell which is not traced: they are. The status is kept, not judged, and not shown. */
+const TRACED_AGAIN = 'BASH_XTRACEFD=$(builtin exit $?) && for __sh2sfn_v in; do :; done;';
+
+/** No trace shows what follows. */
+const UNTRACED = 'builtin exec {BASH_XTRACEFD}>/dev/null;';
+
+function tracedTrap(line: string): string {
+  const [, handler, signal] = /^trap -- '([\s\S]+)' (EXIT|ERR)$/.exec(line) ?? [];
+  if (handler === undefined) return line;
+  // The shell may go on, and end.
+  const again = signal === 'ERR' ? `\n{ ${UNTRACED} } 2>/dev/null` : '';
+  return `trap -- '${TRACED_AGAIN}${handler}${again}' ${signal}`;
+}
+
+/** True of the line of `trap -p` that is a handler of the script's with something of ours before it. */
+export const isExtended = (line: string): boolean =>
+  line.startsWith("trap -- '__sh2sfn_u=") || line.startsWith(`trap -- '${TRACED_AGAIN}`);
+
 /** A handler of ours that the function runs as it returns: errexit and the ERR trap are for the machine's own judgement of the call. */
 const JUDGED_LATER = 'builtin set +e; builtin trap - ERR';
 
@@ -207,7 +225,9 @@ export function enterText(leaf: Leaf, before: string, unwound?: string): string 
   let text = '';
   text += attributesText(state);
   if (place.fork) text += 'builtin trap - INT TERM HUP QUIT;';
-  const traps = activeTraps(state, fragment).map((line) => (unwound ? unwindingTrap(line, unwound, place) : line));
+  const traps = activeTraps(state, fragment).map((line) =>
+    unwound ? unwindingTrap(line, unwound, place) : place.untraced ? tracedTrap(line) : line,
+  );
   if (traps.length > 0) text += `builtin eval ${quote(traps.join('\n'))};`;
   // From here on, a signal with a handler does not end the shell.
   if (traps.some(isHandler)) text += `builtin printf x >|${place.prefix}.g;`;
@@ -218,7 +238,7 @@ export function enterText(leaf: Leaf, before: string, unwound?: string): string 
   text +=
     bindings && state.options.includes('set -o allexport') ? `builtin set -a;${bindings}builtin set +a;` : bindings;
   if (place.getopts) text += advanceText(state);
-  if (place.untraced) text += 'builtin exec {BASH_XTRACEFD}>/dev/null;';
+  if (place.untraced) text += UNTRACED;
   text += before;
   // A shell that found POSIXLY_CORRECT in its environment has left POSIX mode where the variable had to go.
   const elsewhere = ignoredReading(state) ? ERREXIT : undefined;

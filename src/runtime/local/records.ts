@@ -2,7 +2,7 @@
 
 import type { Fragment, Step } from '../../bundle.ts';
 import { lookUp, put } from '../../record.ts';
-import { activeTraps, isOwnTrap, LONGEST_NAME } from '../leaf/prelude.ts';
+import { activeTraps, isExtended, isOwnTrap, LONGEST_NAME } from '../leaf/prelude.ts';
 import { asksForWords } from '../leaf/reading.ts';
 import { libraryOf } from '../leaf/source.ts';
 import type { Control, StepResponse } from '../protocol.ts';
@@ -236,12 +236,15 @@ export class Records {
   }
 }
 
+/** The signal that a line of `trap -p` is of. */
+const signalOf = (line: string): string => line.slice(line.lastIndexOf(' '));
+
 /** What `trap -p` has printed: the runtime's own handler stands for the script's, and the fragment for one that is running. */
 function recordedTraps(text: string, { traps, exiting, saved }: ShellState): string[] {
   const over = exiting !== undefined || saved.at(-1)?.noExitTrap === true;
   return splitEntries(text, 'trap -- ')
     .filter((line) => !isOwnTrap(line) && (!over || !EXIT_TRAP.test(line)))
-    .map((line) => (line.startsWith("trap -- '__sh2sfn_u=") ? traps.find((other) => EXIT_TRAP.test(other))! : line));
+    .map((line) => (isExtended(line) ? traps.find((other) => signalOf(other) === signalOf(line))! : line));
 }
 
 /** Takes what was recorded where the fragment ended: options and traps, and what only the innermost function has. */

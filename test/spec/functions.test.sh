@@ -1023,3 +1023,40 @@ f || : && echo end
 colon
 end
 ## END
+
+#### a local variable keeps the value that it had before its attributes
+f() {
+  local v=value n=1+2 l=ABC
+  declare -u v
+  declare -i n
+  declare -xl l
+  declare -p v n l
+  local -a a=(x y)
+  declare -u a
+  g
+  v+=z a+=(k)
+  declare -p v n a
+}
+g() {
+  echo "$v $n ${a[*]}"
+  n+=1
+}
+f
+x=$(f)
+echo "$x"
+## STDOUT:
+declare -u v="value"
+declare -i n="1+2"
+declare -xl l="ABC"
+value 1+2 x y
+declare -u v="VALUEZ"
+declare -i n="4"
+declare -au a=([0]="x" [1]="y" [2]="K")
+declare -u v="value"
+declare -i n="1+2"
+declare -xl l="ABC"
+value 1+2 x y
+declare -u v="VALUEZ"
+declare -i n="4"
+declare -au a=([0]="x" [1]="y" [2]="K")
+## END

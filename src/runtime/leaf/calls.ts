@@ -6,6 +6,7 @@ import { inHashOrder } from '../hash-order.ts';
 import { quote, type ShellState } from '../state.ts';
 import { captureText } from './fragment.ts';
 import type { LeafPlace } from './place.ts';
+import { redeclare } from './prelude.ts';
 import { MARK } from './record.ts';
 import { definitionText, evaluate, frameFile, functionSource, identityPart, NO_FILE } from './source.ts';
 
@@ -52,8 +53,8 @@ function localDeclaration(line: string, exported: Set<string>): string {
   const name = /^(?:declare -\S+|local) ([A-Za-z_]\w*)/.exec(line)?.[1];
   if (name === undefined || /^declare -\w*n/.test(line)) return inHashOrder(line);
   if (isExported(line)) exported.add(name);
-  else if (exported.delete(name)) return `${inHashOrder(line)};declare +x ${name}`;
-  return inHashOrder(line);
+  else if (exported.delete(name)) return `${redeclare(name, line)};declare +x ${name}`;
+  return redeclare(name, line);
 }
 
 /**

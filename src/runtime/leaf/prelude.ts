@@ -39,7 +39,7 @@ const POSIX_VARIABLE = 'declare -- POSIXLY_CORRECT="y"';
  * A `declare` line as text that makes the same variable: a value from before the variable became an integer or upper case
  * must not be evaluated or converted.
  */
-function redeclare(name: string, line: string): string {
+export function redeclare(name: string, line: string): string {
   // A reference to itself comes of a variable that had its own name for a value, and in no other way.
   if (/^declare -\w*n\w* ([A-Za-z_]\w*)="\1"$/.test(line))
     return `declare -- ${name}="${name}";${line.slice(0, line.indexOf('='))}`;

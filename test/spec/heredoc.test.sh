@@ -537,3 +537,92 @@ cat <<-'E'
 $x
 y
 ## END
+
+#### the commands of a substitution in a here-document stand on the lines of its text, counted from the command around
+cat <<E
+$(
+if :; then
+  echo $LINENO
+fi
+# c
+for i in 1 2; do
+ echo $LINENO
+done
+)
+x $(
+echo "$(echo $LINENO)" $LINENO
+echo "$(
+echo $LINENO)"
+:
+cat <<<"$(
+echo $LINENO)"
+(echo $LINENO)
+x=$(echo $LINENO); echo $x
+{
+echo $LINENO
+} 2>&1
+case $(echo $LINENO) in *) echo $LINENO ;; esac
+)
+y $(cat <<F
+$(echo $LINENO)
+$(
+echo $LINENO
+)
+F
+:
+)
+E
+f() {
+  cat <<E
+  $(echo $LINENO)
+  $(
+  echo $LINENO; g
+  )
+E
+}
+g() { echo $LINENO ${BASH_LINENO[*]}; }
+f
+exec 2>&1
+cat <<E
+$(
+:
+echo a | { cat; echo $LINENO; }
+{ cat < nosuch; } 2>&1 | sed "s,.*: line,line,"
+)
+E
+if :; then
+  cat <<E
+$(
+
+echo $LINENO)
+E
+fi
+trap 'echo "err $LINENO"' ERR
+set -E
+cat <<E
+$(
+false
+)
+E
+## STDOUT:
+3
+7
+7
+x 2 2
+4
+6
+8
+9
+11
+13
+y 1
+2
+  35
+  36
+42 36 43 0
+a
+47
+line 48: nosuch: No such file or directory
+55
+err 62
+## END

@@ -76,6 +76,8 @@ export interface Context {
   live: Variable[];
   /** The line that bash counts the commands here on, where that is not the one that they stand on. */
   line?: number;
+  /** How many lines further on bash counts the commands here than they stand, where `line` does not say. */
+  lineShift?: number;
   /** Where the next command line begins: bash goes on there when it abandons one. Only at the top level. */
   nextLine: Block;
 }

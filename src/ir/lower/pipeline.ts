@@ -131,6 +131,7 @@ export function lowerStage(
     regions: [],
     live: [],
     line: context.line,
+    lineShift: context.lineShift,
     nextLine: own.end,
     enclosure: { end: own.end },
   };

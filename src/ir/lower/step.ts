@@ -62,7 +62,7 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   const fragment: Fragment = {
     kind: plan.kind,
     text: plan.text,
-    line: context.line ?? lowering.source.position(at).line,
+    line: context.line ?? lowering.source.position(at).line + (context.lineShift ?? 0),
     fork: plan.fork ?? false,
   };
   if (library) fragment.library = library.id;

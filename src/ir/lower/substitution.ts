@@ -100,18 +100,19 @@ function wantsSteps(lowering: Lowering, part: Substitution, node: SyntaxNode): b
   if (signalsShell(lowering, script)) return false;
   // Bash reads until the last writer has closed the pipe, be it one that nobody waits for.
   if (mayOutlive(lowering, script)) return false;
-  // Within a substitution, bash counts from the line of the command around it, and the lines of its own print: its messages
-  // say so, too.
-  if (
+  // Within a substitution, bash counts from the line of the command around it, and the lines of its own print, in a
+  // here-document those of the script: its messages say so, too.
+  const counted = countedLine(lowering, node);
+  if (counted !== undefined && standsInDocument(part, node)) shiftedBy.set(part, counted - lineOf(lowering, part.pos));
+  else if (
     (part.text.includes('\n') ||
       PRINTED_LINES.test(part.text) ||
       some(script, (n) => LINED.has(n.type)) ||
-      countedLine(lowering, node) !== lineOf(lowering, part.pos)) &&
+      counted !== lineOf(lowering, part.pos)) &&
     (SHOWS_LINES.test(part.text.replace(NO_OUTPUT, '')) || showsMessages(lowering))
   ) {
-    const line = printsOneLine(lowering, part, script) ? countedLine(lowering, node) : undefined;
-    if (line === undefined) return false;
-    countedOn.set(part, line);
+    if (counted === undefined || !printsOneLine(lowering, part, script)) return false;
+    countedOn.set(part, counted);
   }
   if (losesSeparator(lowering, script) || joinsWords(lowering, part, node)) return false;
   const only = script.commands[0]!.command;
@@ -133,6 +134,13 @@ const judgesRedirections = ({ text, facts }: Lowering, context: Context): boolea
 
 /** The line that bash counts all commands of a substitution on, where that is another than they stand on and may show. */
 const countedOn = new WeakMap<Substitution, number>();
+
+/** How many lines further on bash counts the commands of a substitution in a here-document than they stand. */
+const shiftedBy = new WeakMap<Substitution, number>();
+
+const standsInDocument = (part: Substitution, node: SyntaxNode): boolean =>
+  node.type === 'Command' &&
+  node.redirects.some((r) => r.type === 'HereDoc' && r.body.pos <= part.pos && part.end <= r.body.end);
 
 /** True if bash prints a substitution on one line, whatever stands between its commands, and each command is on one line here. */
 function printsOneLine(lowering: Lowering, part: Substitution, script: ParsedScript): boolean {
@@ -293,8 +301,10 @@ function tryFirst(
 /** The substitution's commands, with standard output going to the capture `id`. */
 function lowerCapture(lowering: Lowering, context: Context, part: Substitution, id: string): void {
   const escaped = escapedCommand(lowering, part);
-  const line = countedOn.get(part) ?? context.line;
-  enterEnclosure(lowering, { ...context, line }, part, ['capture', id], ['end-capture'], (inner) => {
+  const lineShift = (context.lineShift ?? 0) + (shiftedBy.get(part) ?? 0);
+  const counted = countedOn.get(part);
+  const line = counted === undefined ? context.line : counted + (context.lineShift ?? 0);
+  enterEnclosure(lowering, { ...context, line, lineShift }, part, ['capture', id], ['end-capture'], (inner) => {
     if (escaped) emitEscaped(lowering, inner, part, escaped);
     else lowerStatements(lowering, inner, part.script!.commands);
   });

@@ -822,3 +822,18 @@ text
 line 2: Killed                  bash -c 'kill -9 $$'
 line 5: Killed                  bash -c 'kill -9 $$'
 ## END
+
+#### PIPESTATUS behind a line that a function has given up
+f() { shift 1 2; echo no; }
+g() { f; echo no; } >out
+(exit 3) | true; f; echo no
+echo "${PIPESTATUS[*]}"
+(exit 3) | true; g; echo no
+echo "${PIPESTATUS[*]}"
+(exit 3) | true; for i in 1 2; do { f; } >out; done; echo no
+echo "${PIPESTATUS[*]}"
+## STDOUT:
+1
+1
+1
+## END

@@ -1190,3 +1190,27 @@ T 1 11
 T 1 13
 ## END
 ## status: 1
+
+#### traps and options that a function has set by the time that its line is given up
+f() {
+  {
+    trap 'echo "usr"' USR1
+    trap 'echo "exit $?"' EXIT
+    set -fu
+    shift 1 2
+  } 2>/dev/null
+}
+trap 'echo "err $?"' ERR
+g() { f; echo no; }
+g; echo no
+trap -p
+echo "$-"
+echo *
+## STDOUT:
+trap -- 'echo "exit $?"' EXIT
+trap -- 'echo "usr"' SIGUSR1
+trap -- 'echo "err $?"' ERR
+fhuB
+*
+exit 0
+## END

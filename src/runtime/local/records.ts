@@ -157,6 +157,7 @@ export class Records {
           { status, control: 'discard', scope: request.scope },
         );
       }
+      after.pipestatus = String(ending.status);
       // An EXIT trap that is given up leaves the script its status.
       if (state.exiting !== undefined) ending.status = state.exiting;
       Object.assign(after, left(after, 0));
@@ -283,14 +284,14 @@ function fragmentEnded({ state, step, frames }: Pending, head: string[], after: 
 function functionEnded({ prefix, frames, state }: Pending, globals: string[], after: ShellState): Ending {
   const [marker, status] = fields(globals[0]!);
   const { control, value } = readMarker(marker!);
-  if (control === 'discard') return discarded(value);
   const [letters, options, traps] = written(`${prefix}.r`)?.split(SECTION) ?? [];
-  // Where an ERR trap is to judge the call, the shell has put it and errexit away.
-  if (options !== undefined && !state.flags.includes('T')) {
+  // Where an ERR trap is to judge the call that returns, the shell has put it and errexit away.
+  if (options !== undefined && (control === 'discard' || !state.flags.includes('T'))) {
     after.options = options.split('\n').filter((option) => option.startsWith('set '));
     after.traps = recordedTraps(traps!, state);
     after.flags = flagsOf(letters!, after);
   }
+  if (control === 'discard') return discarded(value);
   const outer = frames >= 2 ? written(`${prefix}.f${frames - 2}`) : undefined;
   return { control: 'return', status: Number(outer !== undefined ? fields(outer)[0] : status) };
 }

@@ -1214,3 +1214,28 @@ fhuB
 *
 exit 0
 ## END
+
+#### what the handler of the script's own signal opens stays open
+exec 4>&1
+trap 'exec >>log' USR1
+echo a
+kill -USR1 $$
+echo b
+f() { exec 3>>log; echo three >&3; }
+trap f USR2
+kill -s USR2 "$$"
+echo c >&3
+g() { kill -USR2 $$; echo d; }
+g
+echo e
+exec >&4
+cat log
+## STDOUT:
+a
+b
+three
+c
+three
+d
+e
+## END

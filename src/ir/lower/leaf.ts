@@ -83,6 +83,9 @@ function replacesShell(node: SyntaxNode): boolean {
   return node.type === 'Command' && commandName(node) === 'exec' && node.args.length > 0;
 }
 
+/** True if a handler that the script's own signal sets off may leave descriptors open. */
+const handlerHolds = ({ text }: Lowering): boolean => /\btrap\b/.test(text) && /\bexec\b|\{\w+\}[<>]/.test(text);
+
 /** `$$` as a part of some name. */
 const NAMED = /[\w./-]\$(?:\$|\{\$\})|\$(?:\$|\{\$\})[\w./-]/;
 
@@ -139,9 +142,11 @@ export function emitLeaf(
   const self = kills && (/\bkill\b/.test(here) || !NAMED.test(here));
   // `exec` of a program that is not there leaves its redirections behind, where the shell survives it.
   const survives = (node: SyntaxNode): boolean => replacesShell(node) && lowering.text.includes('execfail');
-  const mayHold = nodes.some(
-    (node) => some(node, (n) => holdsDescriptors(lowering, n) || survives(n)) || calledHolds(lowering, node),
-  );
+  const mayHold =
+    (kills && handlerHolds(lowering)) ||
+    nodes.some(
+      (node) => some(node, (n) => holdsDescriptors(lowering, n) || survives(n)) || calledHolds(lowering, node),
+    );
   // A handler that the script's own signal sets off jumps as the script itself does.
   const handled = kills && facts.trapJumps;
   const mentions = (names: ReadonlySet<string>): boolean => nodes.some((node) => mentionsCommand(node, names));

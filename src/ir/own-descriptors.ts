@@ -1,6 +1,6 @@
 /** The script's own descriptors by the names that the system gives them: `/proc/$$/fd/3`. */
 import { type Command, forEachChild, type Script, type SyntaxNode } from '../parse/ast.ts';
-import { commandName } from './facts.ts';
+import { commandName, textOf } from './facts.ts';
 import { mentionsAsData } from './mentions.ts';
 import { OWN_DESCRIPTORS_PATH, ownDescriptor } from './process-ids.ts';
 import { ownsItsSource } from './text.ts';
@@ -36,6 +36,8 @@ class Collected {
   private readonly redirections: (Place & { number: number | undefined; exec: boolean })[] = [];
   private readonly calls: (Place & { name: string })[] = [];
   private readonly functions = new Map<string, true>();
+  /** Functions that open such a name. */
+  private readonly opening = new Set<string>();
   private legible = true;
 
   visit(node: SyntaxNode, place: Place, command?: Command): void {
@@ -50,6 +52,9 @@ class Collected {
       const name = commandName(node);
       if (name) this.calls.push({ ...place, name });
       if (OPENING.has(name ?? '')) for (const arg of node.args) this.take(arg, place);
+      // A handler runs in the shell that sets it; a name in its text is the script's process, not the step's.
+      const given = name === 'trap' ? textOf(node.args.slice(0, 1)) : undefined;
+      if (given) this.visit(given.script, { ...place, late: true });
     }
     const late = node.type === 'ProcessSubstitution' || (node.type === 'Statement' && node.background === true);
     const apart =
@@ -68,8 +73,9 @@ class Collected {
   private take(node: SyntaxNode | undefined, { late, functions }: Place): void {
     const number = ownDescriptor(node);
     if (number === undefined) return;
-    // By then the number may be another file's; a job may call the function.
-    if (late || functions.length > 0) this.legible = false;
+    // By then the number may be another file's.
+    if (late) this.legible = false;
+    for (const name of functions) this.opening.add(name);
     this.opened += 1;
     this.numbers.add(number);
   }
@@ -83,15 +89,20 @@ class Collected {
       if (!exec || apart) return false;
       for (const name of functions) changing.add(name);
     }
-    for (let size = -1; size !== changing.size; ) {
-      size = changing.size;
-      for (const { name, apart, functions } of this.calls) {
-        if (!changing.has(name)) continue;
-        if (apart) return false;
-        for (const around of functions) changing.add(around);
-      }
-    }
+    this.addCallers(changing);
+    this.addCallers(this.opening);
+    if (this.calls.some(({ name, apart, late }) => (apart && changing.has(name)) || (late && this.opening.has(name))))
+      return false;
     // What is called by words has its name among them.
-    return !mentionsAsData(script, this.functions, ['exec', ...changing]);
+    return !mentionsAsData(script, this.functions, ['exec', ...changing, ...this.opening]);
+  }
+
+  /** Adds the functions that call one of these. */
+  private addCallers(names: Set<string>): void {
+    for (let size = -1; size !== names.size; ) {
+      size = names.size;
+      for (const { name, functions } of this.calls)
+        if (names.has(name)) for (const around of functions) names.add(around);
+    }
   }
 }

@@ -71,6 +71,19 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
     ['with an operation', 'a\necho ${PPID#1}', ['a: process-id', 'echo ${PPID#1}: process-id']],
     ['in arithmetic', 'a\necho "$((PPID))"', ['a: process-id', 'echo "$((PPID))": process-id']],
   ],
+  "the script's own descriptor by its name": [
+    ['in functions', 'o() { exec 3>a; }\nf() { b | tee /proc/$$/fd/3; }\no\nf | c\n(f)', []],
+    [
+      'in a function that a job calls',
+      'exec 3>a\nf() { tee /proc/$$/fd/3; }\nf & wait',
+      ['exec 3>a', 'tee /proc/$$/fd/3', 'f', 'wait'].map((c) => `${c}: process-id`),
+    ],
+    [
+      'in a handler',
+      "exec 3>a\ntrap 'cat /proc/$$/fd/3' 0",
+      ['exec 3>a: process-id', "trap 'cat /proc/$$/fd/3' 0: process-id"],
+    ],
+  ],
   'the variable of a loop': [
     ['with attributes', 'readonly y x; for x in a; do b; done', ['b: loop-variable']],
     ['named in a comment', '# readonly x\nfor x in a; do b; done', []],

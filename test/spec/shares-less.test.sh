@@ -677,3 +677,62 @@ grep "ab\$"
 ## STDOUT:
 its own
 ## END
+
+#### the script's own descriptor by its name, in functions behind pipes
+T=$(mktemp)
+make() { exec 3>"$T"; rm "$T"; }
+say() { echo "$@" | tee -a /proc/$$/fd/3; }
+copy() { sed 's/a/A/' </proc/$$/fd/3 >log; }
+install() { echo installed; }
+count() { cat </proc/$$/fd/3 | wc -l; }
+main() {
+  make
+  say a1
+  install | tee -a /proc/$$/fd/3
+  count
+  for i in 1 2; do say "a $i"; done
+  if say last; then copy; fi
+}
+main
+echo ---
+cat log
+x=$(say sub)
+echo "$x"
+## STDOUT:
+a1
+installed
+2
+a 1
+a 2
+last
+---
+A1
+instAlled
+A 1
+A 2
+lAst
+sub
+## END
+
+#### the script's own descriptor by its name, in a function that a job calls
+echo a >a; echo b >b
+see() { sleep .3; cat /proc/$$/fd/3; }
+all() { see; }
+exec 3<a
+all &
+exec 3<b
+wait
+## STDOUT:
+b
+## END
+
+#### the script's own descriptor by its name, which a subshell's handler opens anew
+exec 3>log
+say() { echo "$1" >>/proc/$$/fd/3; }
+( trap 'exec 3>log2; say sub' EXIT; : )
+say main
+cat log
+## STDOUT:
+sub
+main
+## END

@@ -84,6 +84,10 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
       ['exec 3>a: process-id', "trap 'cat /proc/$$/fd/3' 0: process-id"],
     ],
   ],
+  "bash's own variables": [
+    ['BASH_VERSION', '[[ $BASH_VERSION ]] || BASH_VERSION=$(a)\nb\nunset BASH_VERSION', []],
+    ['BASH', 'a\nBASH=b', ['a', 'BASH=b'].map((c) => `${c}: special-variable`)],
+  ],
   'the variable of a loop': [
     ['with attributes', 'readonly y x; for x in a; do b; done', ['b: loop-variable']],
     ['named in a comment', '# readonly x\nfor x in a; do b; done', []],

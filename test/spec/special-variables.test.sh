@@ -65,6 +65,64 @@ mine
 other
 ## END
 
+#### BASH_VERSION is a variable like others
+f() {
+  local BASH_VERSION=inner
+  true
+  echo "$BASH_VERSION"
+  g
+}
+g() { echo "g $BASH_VERSION"; }
+show() { case $BASH_VERSION in [1-9]*.*) echo number ;; *) echo "[${BASH_VERSION-unset}]" ;; esac; }
+show
+f
+show
+(BASH_VERSION=sub; true; show)
+show
+for BASH_VERSION in a b; do true; show; done
+BASH_VERSION+=c
+show
+export BASH_VERSION
+true
+env | grep '^BASH_VERSION='
+bash -c 'case $BASH_VERSION in [1-9]*) echo number ;; esac'
+x=$(BASH_VERSION=y; show); echo "$x"
+BASH_VERSION=z true
+show
+unset BASH_VERSION
+true
+show
+bash -c 'case $BASH_VERSION in [1-9]*) echo number ;; esac'
+[[ $BASH_VERSION ]] || BASH_VERSION=$(echo new)
+true
+show
+readonly BASH_VERSION
+true
+(BASH_VERSION=no) 2>/dev/null || echo read-only
+show
+declare -p BASH_VERSION
+## STDOUT:
+number
+inner
+g inner
+number
+[sub]
+number
+[a]
+[b]
+[bc]
+BASH_VERSION=bc
+number
+[y]
+[bc]
+[unset]
+number
+[new]
+read-only
+[new]
+declare -r BASH_VERSION="new"
+## END
+
 #### BASH_SUBSHELL counts on from what it is given
 BASH_SUBSHELL=50
 true

@@ -834,8 +834,11 @@ export function collectFacts(script: Script, source: string, options: FactOption
   // Bash does not take `in` on another line everywhere, and `;` nowhere.
   if (has('for') && /\bfor[ \t]+\w+[ \t]*(#.*)?\n\s*(in\b|;(?!;))/.test(source)) facts.whole ??= 'parser';
   if (mayNotReadPatterns(script, source)) facts.whole ??= 'parser';
-  // The numbers of commands, of the history and of jobs are the shell's own.
-  if (has('@P}') && /\\[#!j]/.test(source)) facts.whole ??= 'prompt';
+  // The numbers of commands and of the history are the shell's own; so is that of jobs, where it starts some.
+  const prompts = has('@P}') ? source.split('@P}').length - 1 : 0;
+  const countsJobs = prompts > 0 && has('\\j');
+  let expanded = 0;
+  if (prompts > 0 && has('\\#', '\\!')) facts.whole ??= 'prompt';
   if (facts.lastArgument && /\b(readonly|declare|typeset)\b[^\n;]*\s_\b/.test(source)) facts.whole ??= 'last-argument';
   if (
     has('builtin', 'exec', 'declare') &&
@@ -881,7 +884,14 @@ export function collectFacts(script: Script, source: string, options: FactOption
   walk(script, (node: SyntaxNode) => {
     // Its descriptors are known to the shell that started it, under names that only run time knows.
     if (node.type === 'Coproc' && !topLevel.has(node)) facts.whole ??= 'coproc';
-    if (node.type === 'Coproc' || (node.type === 'Statement' && node.background)) facts.startsJobs = true;
+    if (node.type === 'Coproc' || (node.type === 'Statement' && node.background)) {
+      facts.startsJobs = true;
+      if (countsJobs) ties.add('prompt', node, 'users');
+    }
+    if (countsJobs && node.type === 'ParameterExpansion' && node.text.endsWith('@P}')) {
+      ties.add('prompt', node, 'asks');
+      expanded += 1;
+    }
     // A job that signals the script must find the shell that the script is.
     if (node.type === 'Statement' && node.background && /\bkill\b[^;&|]*\$\$/.test(source.slice(node.pos, node.end)))
       facts.whole ??= 'process-id';
@@ -924,6 +934,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
     if (handedOn) judgeCommand(asCommand(words, node.end), facts, source, aliases, tieAt(node));
     else judgeText(words, facts, source, aliases, (reason) => void (facts.whole ??= reason));
   }
+  // In text that may be run.
+  if (countsJobs && expanded < prompts) facts.whole ??= 'prompt';
   // In text that may be run, or is no redirection.
   if ((source.match(new RegExp(MOVES, 'g'))?.length ?? 0) > moves) facts.whole ??= 'descriptors';
   // An EXIT trap sees the last command of the shell that ends, and a function's ERR trap how it was left.

@@ -88,6 +88,21 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
     ['BASH_VERSION', '[[ $BASH_VERSION ]] || BASH_VERSION=$(a)\nb\nunset BASH_VERSION', []],
     ['BASH', 'a\nBASH=b', ['a', 'BASH=b'].map((c) => `${c}: special-variable`)],
   ],
+  'counters in prompts': [
+    ['jobs, where there are none', 'x="\\j"\necho "${x@P}"\na', []],
+    ['jobs', 'x="\\j"\na\nb &\nfor i in 1; do (( ${x@P} > 1 )); c; done\nd', ['b', 'c'].map((c) => `${c}: background`)],
+    [
+      'jobs, in functions',
+      'x="\\j"\na\nf() { b & }\ng() { c "${x@P}"; }\nf\nd\ng\ne',
+      ['b', 'c "${x@P}"', 'f', 'd', 'g'].map((c) => `${c}: prompt`),
+    ],
+    [
+      'in a text',
+      "x='\\j'\na\nb &\neval 'c \"${x@P}\"'",
+      ["x='\\j'", 'a', 'b', 'eval \'c "${x@P}"\''].map((c) => `${c}: prompt`),
+    ],
+    ['commands', "x='\\#'\necho ${x@P}", ["x='\\#'", 'echo ${x@P}'].map((c) => `${c}: prompt`)],
+  ],
   'the variable of a loop': [
     ['with attributes', 'readonly y x; for x in a; do b; done', ['b: loop-variable']],
     ['named in a comment', '# readonly x\nfor x in a; do b; done', []],

@@ -736,3 +736,37 @@ cat log
 sub
 main
 ## END
+
+#### a prompt that counts jobs
+n="\j"
+echo before "${n@P}"
+f() { sleep .2 & }
+g() { echo "g ${n@P}"; }
+count() {
+  local i
+  for ((i = 0; i < 5; ++i)); do
+    while (( ${n@P} >= 2 )); do wait -n; done
+    { sleep .0$i; echo "job" >>log; } &
+  done
+  wait
+  echo "after ${n@P}"
+}
+count | cat
+echo "jobs $(grep -c job log)"
+f
+g
+wait
+g
+sleep .2 &
+for i in 1; do echo "in ${n@P}"; done
+wait $!
+echo "${n@P}"
+## STDOUT:
+before 0
+after 0
+jobs 5
+g 1
+g 0
+in 1
+0
+## END

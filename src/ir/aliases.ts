@@ -22,6 +22,8 @@ const KNOWN = new Set(
     'unset wait xargs'
   ).split(' '),
 );
+/** Commands that have a shell read more than its own text, or define aliases. */
+const READS_TEXT = new Set(['alias', 'eval', 'source', 'trap', 'unalias', '.']);
 const CHANGES_ALIASES = new Set(['alias', 'unalias', 'shopt', 'set']);
 
 /** The commands of a statement that its shell itself runs, if any of a list: `shopt -s expand_aliases || true` is two. */
@@ -84,6 +86,31 @@ export function hidesAliases(script: Script, source: string): boolean {
     script,
     (node) => node.type === 'Command' && DYNAMIC.has(commandName(node) ?? '') && !between.has(node) && !isLiteral(node),
   );
+}
+
+/**
+ * The subshells of the script that expand aliases for themselves alone, and where nothing is executed but what has been read by
+ * then: aliases from texts that only run time knows are nothing to a shell that reads all of such a subshell at once.
+ */
+export function aliasedSubshells(script: Script): Set<SyntaxNode> {
+  const functions = new Set<string>();
+  const found = new Set<SyntaxNode>();
+  walk(script, (node) => void (node.type === 'Function' && functions.add(node.name.text)));
+  const readsMore = (node: SyntaxNode): boolean => {
+    if (node.type === 'CommandExpansion' && node.text.startsWith('`')) return true;
+    const name = nameOf(node);
+    return name === null || (name !== undefined && (READS_TEXT.has(name) || functions.has(name)));
+  };
+  walk(script, (node) => {
+    if (node.type !== 'Subshell') return undefined;
+    const switches = some(
+      node,
+      (n) => n.type === 'Command' && ['set', 'shopt'].includes(nameOf(n) ?? '') && switchesAliases(n),
+    );
+    if (switches && !some(node, readsMore)) found.add(node);
+    return false;
+  });
+  return found;
 }
 
 /**

@@ -18,7 +18,7 @@ import {
 import { parseScript } from '../parse/parse.ts';
 import { AMPLE_FILE_SIZE, ENDLESS_FILE_SIZE } from '../runtime/protocol.ts';
 import { SourceFile } from '../source/source-file.ts';
-import { aliasesAreWords, hidesAliases } from './aliases.ts';
+import { aliasedSubshells, aliasesAreWords, hidesAliases } from './aliases.ts';
 import { asCommand, commandsAsData } from './commands-as-data.ts';
 import { EVALUATORS, tiedByText } from './evaluated-text.ts';
 import { mayNotReadPatterns } from './extended-patterns.ts';
@@ -67,6 +67,8 @@ export interface Facts {
   lastArgument: boolean;
   /** `$BASH_COMMAND` is read somewhere: the text of a step's command shows. */
   commandText: boolean;
+  /** Subshells that expand aliases which the script's own text does not show: what each executes must be read at once. */
+  aliasedSubshells: ReadonlySet<SyntaxNode>;
   /** Parts of the script that one step runs. */
   ties: Tie[];
   /** Functions that run in the step of whoever calls them, and why. */
@@ -90,6 +92,13 @@ const turnsAliasesOn = (source: string, set: readonly string[] = []): boolean =>
   set.includes('posix') ||
   (/expand_aliases|posix/.test(source) &&
     /^[^#\n]*\bshopt\b[^#\n]*\bexpand_aliases\b|^[^#\n]*\bset\b[^#\n]*\bposix\b/m.test(source));
+
+/** The source with blanks for some nodes. */
+function without(source: string, nodes: ReadonlySet<SyntaxNode>): string {
+  let text = source;
+  for (const { pos, end } of nodes) text = text.slice(0, pos) + ' '.repeat(end - pos) + text.slice(end);
+  return text;
+}
 
 /** Commands whose text is run or whose effect only run time knows. */
 export const DYNAMIC = new Set(['eval', '.', 'source']);
@@ -794,6 +803,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     xtrace: has('set', 'xtrace') && /\bset\s+-\w*x|xtrace/.test(source),
     nounset: has('set', '#!') && /nounset|set\s+[-+]\w*u|^#!.*\s-\w*u/m.test(source),
     namedAsData: new Set(),
+    aliasedSubshells: new Set(),
     localOptions: false,
     trapJumps: has('trap') && /\btrap\b/.test(source) && /\b(return|break|continue)\b/.test(source),
     // The handler may have lines of its own; where it shows commands, any trap may be for ERR.
@@ -864,7 +874,10 @@ export function collectFacts(script: Script, source: string, options: FactOption
     /\balias\b/.test(source) &&
     mayExpandAliases(source, options.set) &&
     !aliasesAreWords(script, source, facts.nounset);
-  if (turnsAliasesOn(source, options.set) && hidesAliases(script, source)) facts.whole ??= 'alias';
+  if (turnsAliasesOn(source, options.set) && hidesAliases(script, source)) {
+    facts.aliasedSubshells = aliasedSubshells(script);
+    if (turnsAliasesOn(without(source, facts.aliasedSubshells), options.set)) facts.whole ??= 'alias';
+  }
   const ties = new Ties(source.length);
   const bodies: FunctionNode[] = [];
   const loops: SyntaxNode[] = [];

@@ -103,6 +103,23 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
     ],
     ['commands', "x='\\#'\necho ${x@P}", ["x='\\#'", 'echo ${x@P}'].map((c) => `${c}: prompt`)],
   ],
+  'aliases that a text may define': [
+    [
+      'expanded in a subshell alone',
+      'eval "$x"; a\n( set -o posix; b; set | c )\nd',
+      ['set -o posix', 'b', 'set', 'c'].map((c) => `${c}: alias`),
+    ],
+    [
+      'in a subshell that reads more',
+      'eval "$x"; a\n( set -o posix; eval "$x"; b )',
+      ['eval "$x"', 'a', 'set -o posix', 'eval "$x"', 'b'].map((c) => `${c}: alias`),
+    ],
+    [
+      'in a subshell that calls a function',
+      'f() { set +o posix; }\neval "$x"; a\n( set -o posix; f )',
+      ['set +o posix', 'eval "$x"', 'a', 'set -o posix', 'f'].map((c) => `${c}: alias`),
+    ],
+  ],
   'the variable of a loop': [
     ['with attributes', 'readonly y x; for x in a; do b; done', ['b: loop-variable']],
     ['named in a comment', '# readonly x\nfor x in a; do b; done', []],

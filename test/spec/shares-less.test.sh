@@ -770,3 +770,27 @@ g 0
 in 1
 0
 ## END
+
+#### aliases of a text, which a subshell alone expands
+x='alias printf="echo aliased"'
+eval "$x"; printf 'one\n'
+env() {
+  ( set -o posix; printf 'two\n'; set | while read -r line; do printf '%s\n' "$(tr x y <<< "$line")"; done | grep '^HOME_=' )
+  printf 'three\n'
+}
+HOME_=xx
+env
+( shopt -s expand_aliases
+printf 'four\n'
+)
+printf 'five\n'
+for i in 1; do ( set -o posix; printf "six %s\n" "$(printf 'a')" ); done
+## STDOUT:
+one
+two
+HOME_=yy
+three
+four
+five
+six a
+## END

@@ -631,6 +631,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
       break;
     case 'Subshell':
       if (lowering.facts.errTrap && !judgedOutside(lowering, node)) return 'err-trap';
+      if (lowering.facts.aliasedSubshells.has(node)) return 'alias';
       if (startsJobs(node.body, lowering)) return 'background';
       if (signalsShell(lowering, node.body)) return 'process-id';
       if (listsTraps(lowering, node.body)) return 'subshell-trap';

@@ -184,7 +184,8 @@ function looksAtProcess(source: string, options: FactOptions): boolean {
   const looked = withoutCommentLines(options.ownDescriptors ? source.replaceAll(OWN_DESCRIPTORS_PATH, '') : source)
     .replace(SHARED_STATUS, '')
     .replace(SHARED_BY_PROCESSES, '');
-  const keepsOwnId = /=\s*["']?\$(\$|\{\$\}|\{?(BASHPID|PPID))/.test(source);
+  // `ps -o ppid= $PPID` names a column.
+  const keepsOwnId = /(?<!-o[ =]?\w*)=\s*["']?\$(\$|\{\$\}|\{?(BASHPID|PPID))/.test(source);
   return (
     /\/proc\/?(self|thread-self|\$(\$|\{\$\}|\{?(BASHPID|PPID)))/.test(looked) ||
     (keepsOwnId && /\/proc\/?\$/.test(looked))
@@ -256,7 +257,8 @@ const PROCESS_TABLES = new Map([
   ['enable', 'enable'],
   ['complete', 'complete'],
   ['compopt', 'complete'],
-  ['compgen', 'complete'],
+  // It may ask which builtins there are.
+  ['compgen', 'enable'],
   ['bind', 'bind'],
   ['history', 'history'],
   ['fc', 'history'],
@@ -273,8 +275,41 @@ const ASKS: Record<string, RegExp> = {
 
 /** True if a command leaves the table that it uses as it is. */
 const onlyAsks = (name: string, values: readonly (string | null)[]): boolean =>
-  name === 'compgen' ||
-  (!values.includes(null) && ASKS[name]?.test(values.map((value) => `${value} `).join('')) === true);
+  !values.includes(null) && ASKS[name]?.test(values.map((value) => `${value} `).join('')) === true;
+
+/** Options of `complete` and its like that take a word. */
+const TAKES_WORD = /^[-+][^AoGWFCXPS]*[AoGWFCXPS]$/;
+
+/** The options and the names among the words of `complete` and its like; null where only run time knows whether it is one. */
+function completionWords(values: readonly (string | null)[], args: Command['args']): (string | null)[] {
+  const found: (string | null)[] = [];
+  let options = true;
+  for (let i = 0; i < values.length; i += 1) {
+    // What begins with a letter is a name.
+    const value = values[i] ?? (/^"?\w/.test(args[i]!.text) ? 'name' : null);
+    if (options && value === '--') options = false;
+    else found.push(options ? value : 'name');
+    if (options && value !== null && TAKES_WORD.test(value)) i += 1;
+  }
+  return found;
+}
+
+/** True if `compgen` may print which builtins are enabled; it knows nothing of completions that are set. */
+const asksForEnabled = (values: readonly (string | null)[], args: Command['args']): boolean =>
+  completionWords(values, args).includes(null) ||
+  values.some(
+    (value, i) =>
+      /(en|dis)abled$/.test(value ?? '') || (/^-[^oGWFCXPS]*A$/.test(value ?? '') && values[i + 1] === null),
+  );
+
+/** How a command uses the table of completions, which readline has and scripts do not; undefined if it does not. */
+function usesCompletions(name: string, values: readonly (string | null)[], args: Command['args']): Extent | undefined {
+  const words = completionWords(values, args);
+  if (name === 'complete')
+    return words.length > 0 && words.every((word) => word !== null && !/^-\w*[pr]/.test(word)) ? 'fills' : 'users';
+  // Without a name it is about the completion that is under way.
+  return words.every((word) => word !== null && /^[-+]o$/.test(word)) ? undefined : 'users';
+}
 
 /** The texts of all values that a word may stand for which is a variable, by all that assigns to that; undefined where it cannot be told. */
 function assignedTexts(word: string, source: string): string[] | undefined {
@@ -545,11 +580,11 @@ function judgeCommand(
       const table = PROCESS_TABLES.get(name);
       if (table === undefined) break;
       const clears = name === 'history' && values.length === 1 && values[0] === '-c';
-      tie(
-        'process-table',
-        onlyAsks(name, values) ? 'asks' : clears ? 'clears' : name === 'enable' ? 'rest' : 'users',
-        table,
-      );
+      let extent: Extent | undefined = clears ? 'clears' : name === 'enable' ? 'rest' : 'users';
+      if (onlyAsks(name, values)) extent = 'asks';
+      else if (name === 'compgen') extent = asksForEnabled(values, command.args) ? 'asks' : undefined;
+      else if (table === 'complete') extent = usesCompletions(name, values, command.args);
+      if (extent) tie('process-table', extent, table);
     }
   }
 }
@@ -705,8 +740,8 @@ const TRACE_CHANGES = /\bPS4=[^\n]*(?:\$\(\([^\n]*(?:\+\+|--|[^=!<>]=(?!=))|:=)/
 /** A redirection that moves a descriptor: it is another's, and closed. */
 const MOVES = /[<>]&\d+-/;
 
-/** Builtins that call functions whose names are words of theirs. */
-const CALLBACKS = new Set(['trap', 'mapfile', 'readarray', 'compgen', 'complete', 'bind']);
+/** Builtins that call functions whose names are words of theirs; what `complete` is given is called at a prompt alone. */
+const CALLBACKS = new Set(['trap', 'mapfile', 'readarray', 'compgen', 'bind']);
 
 /** From where functions may be called; undefined where a handler may call one, at any time. */
 function whereCalled(
@@ -852,7 +887,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (facts.lastArgument && /\b(readonly|declare|typeset)\b[^\n;]*\s_\b/.test(source)) facts.whole ??= 'last-argument';
   if (
     has('builtin', 'exec', 'declare') &&
-    /\b(builtin|exec|declare)\s*\(\)|function\s+(builtin|exec|declare)\b/.test(source)
+    /(?<![\w.:/@%+,-])(builtin|exec|declare)\s*\(\)|function\s+(builtin|exec|declare)(?![\w.:/@%+,-])/.test(source)
   )
     facts.whole ??= 'shadowed-builtin';
   // To ask whether a process is there is no signal.
@@ -869,11 +904,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
   // A trace that changes something shows how many commands there were.
   if (has('BASH_XTRACEFD') || (has('PS4') && TRACE_CHANGES.test(source))) facts.whole ??= 'shell-mode';
   // Aliases that are words only are expanded by a step's shell as by the script's.
-  const aliases =
-    has('alias') &&
-    /\balias\b/.test(source) &&
-    mayExpandAliases(source, options.set) &&
-    !aliasesAreWords(script, source, facts.nounset);
+  const expandsAliases = has('alias') && /\balias\b/.test(source) && mayExpandAliases(source, options.set);
+  const aliases = expandsAliases && !aliasesAreWords(script, source, facts.nounset);
   if (turnsAliasesOn(source, options.set) && hidesAliases(script, source)) {
     facts.aliasedSubshells = aliasedSubshells(script);
     if (turnsAliasesOn(without(source, facts.aliasedSubshells), options.set)) facts.whole ??= 'alias';
@@ -955,7 +987,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (facts.commandText && (facts.exitTrap || (facts.errTrap && ERRTRACE.test(source)) || PROCESS_IDS.test(source)))
     facts.whole ??= 'command-text';
   const settled = ties.settle(bodies, loops, (inside) =>
-    /\balias\b/.test(source) ? undefined : whereCalled(script, facts.functions, inside),
+    expandsAliases ? undefined : whereCalled(script, facts.functions, inside),
   );
   facts.ties = settled.ties;
   // Once nothing reads it any more, the generator is nothing to what follows.

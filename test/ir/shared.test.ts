@@ -120,6 +120,51 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
       ['set +o posix', 'eval "$x"', 'a', 'set -o posix', 'f'].map((c) => `${c}: alias`),
     ],
   ],
+  'functions that hide a builtin': [
+    ['one that the runtime needs', 'exec() { a; }\nb', ['a: shadowed-builtin', 'b: shadowed-builtin']],
+    ['a name that ends in one', 'function f-exec() { a; }\nf-exec\nfunction exec-f { b; }\nexec-f', []],
+  ],
+  'what the system knows of a process': [
+    ["its parent's", 'x=$(ps -o ppid= "$PPID")\na <"/proc/$x/cmdline"', []],
+    ['its own', 'x=$$\na <"/proc/$x/cmdline"', ['x=$$', 'a <"/proc/$x/cmdline"'].map((c) => `${c}: process-id`)],
+  ],
+  completions: [
+    [
+      'set',
+      'f() { COMPREPLY=($(compgen -W \'a b\' -- "$2")); compopt -o nospace; }\ncomplete -F f g\nf\na\ncomplete -o default -W \'x y\' "g$x"',
+      [],
+    ],
+    [
+      'set and asked for',
+      'complete -F f g\na\ncomplete -p',
+      ['complete -F f g', 'a', 'complete -p'].map((c) => `${c}: process-table`),
+    ],
+    [
+      'taken away',
+      'complete -F f g\na\ncomplete -r g',
+      ['complete -F f g', 'a', 'complete -r g'].map((c) => `${c}: process-table`),
+    ],
+    [
+      'by words',
+      'complete -F f g\na\ncomplete $x',
+      ['complete -F f g', 'a', 'complete $x'].map((c) => `${c}: process-table`),
+    ],
+    [
+      'changed',
+      'complete -F f g\na\ncompopt -o nospace g',
+      ['complete -F f g', 'a', 'compopt -o nospace g'].map((c) => `${c}: process-table`),
+    ],
+    [
+      'beside a text',
+      'complete -F f g\neval "$x"\ncomplete -F f h',
+      ['complete -F f g', 'eval "$x"', 'complete -F f h'].map((c) => `${c}: process-table`),
+    ],
+    [
+      'builtins',
+      'enable -n test\na\ncompgen -A "$x"',
+      ['enable -n test', 'a', 'compgen -A "$x"'].map((c) => `${c}: process-table`),
+    ],
+  ],
   'the variable of a loop': [
     ['with attributes', 'readonly y x; for x in a; do b; done', ['b: loop-variable']],
     ['named in a comment', '# readonly x\nfor x in a; do b; done', []],

@@ -794,3 +794,51 @@ four
 five
 six a
 ## END
+
+#### completions that nothing asks for
+_f() {
+  local word="${COMP_WORDS[COMP_CWORD]}"
+  compopt -o nospace 2>/dev/null || echo "no completion"
+  COMPREPLY=($(compgen -W "one two other" -- "$word"))
+}
+complete -o default -F _f prog
+echo "status $?"
+COMP_WORDS=(prog o) COMP_CWORD=1
+_f
+echo "${COMPREPLY[*]}"
+complete -W 'a b' -- other "third$x"
+complete -F
+echo "status $?"
+_f && echo "${#COMPREPLY[@]}"
+compgen -A function _
+enable -n test
+compgen -A disabled
+## STDOUT:
+status 0
+no completion
+one other
+status 2
+no completion
+2
+_f
+test
+## END
+
+#### completions that a function sets and a word asks for
+add() { complete -W "$1" "$2"; }
+see() { complete "$1"; }
+add 'a b' one
+add 'c d' two
+echo between
+see -p
+p=-p
+complete $p one
+complete -r one
+complete -p one 2>/dev/null || echo none
+## STDOUT:
+between
+complete -W 'c d' two
+complete -W 'a b' one
+complete -W 'a b' one
+none
+## END

@@ -714,7 +714,7 @@ export function textOf(words: Command['args']): { text: string; script: Script }
 }
 
 /** True if the script reads something, or holds text that does and may be executed. */
-function someReading(script: Script, reads: (node: SyntaxNode) => boolean, inText: RegExp): boolean {
+function someReading(script: SyntaxNode, reads: (node: SyntaxNode) => boolean, inText: RegExp): boolean {
   return some(script, (node) => {
     if (ownsItsSource(node)) return inText.test((node as { source?: string }).source ?? '');
     if (reads(node)) return true;
@@ -726,6 +726,10 @@ function someReading(script: Script, reads: (node: SyntaxNode) => boolean, inTex
     );
   });
 }
+
+/** True if something in the node reads `$_`, or a text that may be executed does. */
+export const mayReadLastArgument = (node: SyntaxNode): boolean =>
+  someReading(node, readsLastArgument, LAST_ARGUMENT_IN_TEXT);
 
 /** The script's functions and subshells may have its ERR trap. */
 export const ERRTRACE = /\bset\s[^\n;]*-\w*E|errtrace/;
@@ -851,9 +855,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     asksForJobs: JOBS_IN_TEXT.test(source) && someReading(script, readsJobs, JOBS_IN_TEXT),
     commandText: has('BASH_COMMAND') && /\bBASH_COMMAND\b/.test(source),
     // Arithmetic reads it by its bare name.
-    lastArgument:
-      (has('_') && /(?<!\w)_(?!\w)/.test(source) && someReading(script, readsLastArgument, LAST_ARGUMENT_IN_TEXT)) ||
-      lists,
+    lastArgument: (has('_') && /(?<!\w)_(?!\w)/.test(source) && mayReadLastArgument(script)) || lists,
   };
   const initial = [...(options.set ?? [])];
   const shebang = has('#!') ? /^#!\S*sh\s+(-\S+)/.exec(source)?.[1] : undefined;

@@ -165,6 +165,17 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
       ['enable -n test', 'a', 'compgen -A "$x"'].map((c) => `${c}: process-table`),
     ],
   ],
+  'the last argument in functions': [
+    ['no such word', 'a "$_"\nf() { b "a_-z" _; for _ in 1; do c; done; }\nf', []],
+    ['behind a command of its own', 'f() { local x=1; a; b "$_"; }\nf', []],
+    ['at its beginning', 'f() { a "$_"; b; }\nc\nf', ['a "$_"', 'b'].map((c) => `${c}: last-argument`)],
+    ['behind an assignment', 'f() { x=1; b "$_"; }\nf', ['x=1', 'b "$_"'].map((c) => `${c}: last-argument`)],
+    [
+      'in a text',
+      "f() { if a; then b; fi; eval 'c $_'; }\nf",
+      ['a', 'b', "eval 'c $_'"].map((c) => `${c}: last-argument`),
+    ],
+  ],
   'the variable of a loop': [
     ['with attributes', 'readonly y x; for x in a; do b; done', ['b: loop-variable']],
     ['named in a comment', '# readonly x\nfor x in a; do b; done', []],

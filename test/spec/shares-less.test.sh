@@ -842,3 +842,66 @@ complete -W 'a b' one
 complete -W 'a b' one
 none
 ## END
+
+#### $_ in functions, behind a command of their own
+f() {
+  local x=1
+  echo "f $_"
+  : one two
+  x=$_
+  echo "[$x] $1"
+  g "$x"
+  echo "after g $_"
+  if [ a = a ]; then echo "if $_"; fi
+  for _ in 1 2; do true three; done
+  echo "loop $_"
+  for _ in 1 2; do y=1; done
+  echo "loop [$_]"
+}
+g() { [ "$1" ] && echo "g $_"; set -- q r; echo "set $_"; }
+h() { echo "a_-b" | sed 's/[a-z_-]/x/g'; for _ in 1 2; do echo h; done; }
+k() { f "k $_"; }
+: before
+f call
+echo "back $_"
+h
+echo "back $_"
+k
+(f sub | cat)
+z=$(g w); echo "$z"
+read -r _ rest <<< "a b c"
+echo "$_"
+## STDOUT:
+f x=1
+[two] call
+g ]
+set r
+after g two
+if ]
+loop three
+loop []
+back call
+xxxx
+h
+h
+back h
+f x=1
+[two] k back h
+g ]
+set r
+after g two
+if ]
+loop three
+loop []
+f x=1
+[two] sub
+g ]
+set r
+after g two
+if ]
+loop three
+loop []
+g ]
+set r
+rest
+## END

@@ -1,6 +1,7 @@
 /** Decides what is worth steps of its own, and what must stay in one step, and why. */
 import {
   type Command,
+  type FunctionNode,
   LOOPS,
   literalValue,
   type Pipeline,
@@ -17,6 +18,7 @@ import {
   ERRTRACE,
   type Facts,
   makesOptionsLocal,
+  mayReadLastArgument,
   PROCESS_IDS,
   quotedText,
 } from '../facts.ts';
@@ -159,7 +161,10 @@ export function findSplitFunctions(lowering: Lowering): void {
   }
   for (const [name, nodes] of lowering.facts.functions) {
     // Where a body begins, `$_` is still what it was before the call.
-    if (lowering.facts.lastArgument && nodes.some((n) => /(?<!\w)_(?!\w)/.test(lowering.text.slice(n.pos, n.end))))
+    if (
+      lowering.facts.lastArgument &&
+      nodes.some((n) => /(?<!\w)_(?!\w)/.test(lowering.text.slice(n.pos, n.end)) && readsBefore(n))
+    )
       keepWhole(lowering, name, 'last-argument');
     // An ERR trap that judges a call shows the last command of the body.
     if (lowering.facts.commandText && lowering.facts.errTrap) keepWhole(lowering, name, 'command-text');
@@ -171,6 +176,17 @@ export function findSplitFunctions(lowering: Lowering): void {
     const isUnknown = (node: SyntaxNode): boolean => node.type === 'Command' && commandName(node) === null;
     if (namedAsData.has('return') && nodes.some((n) => some(n.body, isUnknown))) keepWhole(lowering, name, 'err-trap');
   }
+}
+
+/** True if a function may read `$_` where that is what it was before the call: before its first command has been executed. */
+function readsBefore(node: FunctionNode): boolean {
+  if (!mayReadLastArgument(node)) return false;
+  const { body } = node;
+  let first: SyntaxNode | undefined = body.type === 'BraceGroup' ? body.body.commands[0] : undefined;
+  if (first?.type === 'Statement') first = first.background ? undefined : first.command;
+  if (first?.type === 'AndOr') first = first.commands[0];
+  const name = first?.type === 'Command' ? commandName(first) : undefined;
+  return typeof name !== 'string' || DYNAMIC.has(name) || mayReadLastArgument(first!);
 }
 
 /** Adds the functions in whose bodies something is worth a step; `repeated`: as if they were called in a loop. */

@@ -905,3 +905,22 @@ g ]
 set r
 rest
 ## END
+
+#### $_ where a function begins that another calls first
+f() { g a; echo "f $_"; }
+g() { echo "g $_"; }
+h() { if [ "$1" ]; then g b; fi; }
+k() { echo "k $1"; g c; }
+: x
+f q
+: y
+h r
+: z
+k s
+## STDOUT:
+g x
+f a
+g ]
+k s
+g k s
+## END

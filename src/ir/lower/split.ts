@@ -159,13 +159,8 @@ export function findSplitFunctions(lowering: Lowering): void {
     lowering.splitFunctions.clear();
     lowering.rightsFunctions.clear();
   }
+  for (const name of readersBefore(lowering)) keepWhole(lowering, name, 'last-argument');
   for (const [name, nodes] of lowering.facts.functions) {
-    // Where a body begins, `$_` is still what it was before the call.
-    if (
-      lowering.facts.lastArgument &&
-      nodes.some((n) => /(?<!\w)_(?!\w)/.test(lowering.text.slice(n.pos, n.end)) && readsBefore(n))
-    )
-      keepWhole(lowering, name, 'last-argument');
     // An ERR trap that judges a call shows the last command of the body.
     if (lowering.facts.commandText && lowering.facts.errTrap) keepWhole(lowering, name, 'command-text');
     const { localOptions, namedAsData } = lowering.facts;
@@ -178,15 +173,27 @@ export function findSplitFunctions(lowering: Lowering): void {
   }
 }
 
-/** True if a function may read `$_` where that is what it was before the call: before its first command has been executed. */
-function readsBefore(node: FunctionNode): boolean {
-  if (!mayReadLastArgument(node)) return false;
-  const { body } = node;
-  let first: SyntaxNode | undefined = body.type === 'BraceGroup' ? body.body.commands[0] : undefined;
-  if (first?.type === 'Statement') first = first.background ? undefined : first.command;
-  if (first?.type === 'AndOr') first = first.commands[0];
-  const name = first?.type === 'Command' ? commandName(first) : undefined;
-  return typeof name !== 'string' || DYNAMIC.has(name) || mayReadLastArgument(first!);
+/** The functions that may read `$_` where that is what it was before their call: before a command of their own has been executed. */
+function readersBefore({ facts, text }: Lowering): ReadonlySet<string> {
+  const readers = new Set<string>();
+  if (!facts.lastArgument) return readers;
+  const reads = (node: SyntaxNode): boolean =>
+    (/(?<!\w)_(?!\w)/.test(text.slice(node.pos, node.end)) && mayReadLastArgument(node)) ||
+    (readers.size > 0 && some(node, (n) => n.type === 'Command' && readers.has(commandName(n) ?? '')));
+  const readsBefore = ({ body }: FunctionNode): boolean => {
+    if (!reads(body)) return false;
+    let first: SyntaxNode | undefined = body.type === 'BraceGroup' ? body.body.commands[0] : undefined;
+    if (first?.type === 'Statement') first = first.background ? undefined : first.command;
+    if (first?.type === 'AndOr') first = first.commands[0];
+    if (first?.type !== 'Command' || first.redirects.length > 0) return true;
+    const name = commandName(first);
+    return typeof name !== 'string' || DYNAMIC.has(name) || reads(first);
+  };
+  for (let before = -1; before !== readers.size; ) {
+    before = readers.size;
+    for (const [name, nodes] of facts.functions) if (nodes.some(readsBefore)) readers.add(name);
+  }
+  return readers;
 }
 
 /** Adds the functions in whose bodies something is worth a step; `repeated`: as if they were called in a loop. */

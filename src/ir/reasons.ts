@@ -4,7 +4,7 @@
  */
 export const REASONS = {
   alias:
-    'the script sets aliases that are more than words, or in more than lines of their own: what its text means is known only to the shell that reads it',
+    'the script sets aliases that are more than words, or in more than lines of their own: what its text means is known only to the shell that reads it; or a subshell expands those that a text may have set',
   'arithmetic-for': 'the expressions of a `for ((…))` loop are not ones that stand alone as `(( ))` commands',
   auto: 'nothing is gained by a boundary here (granularity `auto` and `script`), or the text stands in escaped backticks and cannot be cut',
   background:

@@ -1241,3 +1241,34 @@ not
 exit 1
 ## END
 ## status: 1
+
+#### a stage that evaluates a text, in steps
+text='(exit 42); :'
+echo "$text" > text.sh
+set -e
+printf 'a\nb\n' | eval 'read -r x; echo "<$x>"; cat' | tr a-z A-Z
+echo a | eval "$text" || echo "or $?"
+echo a | . ./text.sh || echo "or $?"
+if ! echo a | eval "$text; cat"; then echo not; fi
+f() { echo in | eval "echo \"$1 \$#\"; cat; exit 3"; echo "after $?"; }
+f y || echo "f $?"
+x=$(echo z | eval 'cat; false; echo more') || echo "x $? $x"
+echo e | eval 'cat >&2; echo out' 2>&1 >err | cat; cat err
+( false || echo q | eval 'trap "echo T" EXIT; exit 5' ) || echo "s $?"
+echo a | eval "$text"
+echo no
+## STDOUT:
+<A>
+B
+or 1
+or 1
+not
+y 1
+in
+after 3
+e
+out
+T
+s 5
+## END
+## status: 1

@@ -15,7 +15,15 @@ import { addGraph } from './graph.ts';
 import { emitLeaf } from './leaf.ts';
 import { lowerList, lowerNode } from './list.ts';
 import { stateName } from './names.ts';
-import { DIVIDED_LOOPS, endsTrapless, endsTrapped, isProgram, mayBeTrapped, mustSplit } from './split.ts';
+import {
+  DIVIDED_LOOPS,
+  endsTrapless,
+  endsTrapped,
+  isProgram,
+  mayBeTrapped,
+  mustSplit,
+  runsInPipeline,
+} from './split.ts';
 import { comeFirst, performFirst } from './stage-redirections.ts';
 import { emitStep } from './step.ts';
 import { hoist } from './substitution.ts';
@@ -57,6 +65,9 @@ export function lowerPipeline(lowering: Lowering, context: Context, node: Pipeli
     node.commands.map((command, index) => lowerStage(lowering, context, command, opened, index)),
   );
 }
+
+/** The descriptor that a stage within a step takes its standard input from: one of the runtime's. */
+const INPUT = 250;
 
 /** In a function, an ERR trap names the line of the last stage that is a simple command, or else that of the function. */
 function trapLine(lowering: Lowering, context: Context, { commands }: Pipeline): number | undefined {
@@ -142,6 +153,10 @@ export function lowerStage(
     const finish = finishBlock(lowering, command);
     const shell = finish ? { ...inner, enclosure: { end: own.end, finish } } : inner;
     const edits = [...(hoisted?.edits ?? [])];
+    if (!job && runsInPipeline(lowering, command)) {
+      edits.push({ start: command.pos, end: command.pos, parts: [`{ builtin : | <&${INPUT} ${INPUT}<&- `] });
+      edits.push({ start: command.end, end: command.end, parts: [`; } ${INPUT}<&0`] });
+    }
     if (finish && comeFirst(lowering, command)) {
       performFirst(lowering, inner, command, own.end);
       for (const { pos, end } of command.redirects) edits.push({ start: pos, end, parts: [] });

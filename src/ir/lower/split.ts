@@ -611,11 +611,26 @@ export function isProgram({ facts }: Lowering, stage: SyntaxNode): boolean {
   return typeof name === 'string' && !facts.functions.has(name) && !DYNAMIC.has(name);
 }
 
-/** True of a simple command that evaluates a text, or may. */
+/** True of a stage that evaluates a text, or may: where errexit ends it, its status is 1, and no condition around keeps it from that. */
 function mayEvaluate({ facts }: Lowering, stage: SyntaxNode): boolean {
   const name = stage.type === 'Command' ? commandName(stage) : undefined;
-  return name === null ? facts.namedAsData.has('eval') : DYNAMIC.has(name ?? '');
+  return facts.errexit && (name === null ? facts.namedAsData.has('eval') : DYNAMIC.has(name ?? ''));
 }
+
+/** True of such a stage if its step can run it in a pipeline of its own, where bash knows it for a stage. */
+export const runsInPipeline = (lowering: Lowering, stage: SyntaxNode): boolean =>
+  mayEvaluate(lowering, stage) && isStageAnywhere(lowering, stage);
+
+const isStageAnywhere = ({ facts, text }: Lowering, stage: SyntaxNode): boolean =>
+  stage.type === 'Command' &&
+  ['eval', '.', 'source'].includes(stage.name?.text ?? '') &&
+  stage.prefix.length === 0 &&
+  stage.redirects.every(({ type }) => type === 'Redirect') &&
+  !facts.functions.has(stage.name!.text) &&
+  !facts.xtrace &&
+  !facts.errTrap &&
+  !facts.lastpipe &&
+  !/\balias\b|BASH_SUBSHELL|<&[ \t]*-/.test(text);
 
 /**
  * True if the EXIT trap of a stage runs where bash runs it: with the stage's redirections. Where a stage that sets one is another
@@ -683,7 +698,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
         if (node.commands.some((c) => c.type === 'Coproc')) return 'coproc';
         if (listsTraps(lowering, node)) return 'subshell-trap';
         if (!node.commands.every((stage) => endsAsBash(lowering, stage))) return 'subshell-trap';
-        if (lowering.facts.errexit && node.commands.some((stage) => mayEvaluate(lowering, stage)))
+        if (node.commands.some((stage) => mayEvaluate(lowering, stage) && !runsInPipeline(lowering, stage)))
           return 'evaluating-stage';
         // A stage counts as a level of shells in any case, so what `env` shows of them is the same.
         if (node.commands.some((c) => c.type === 'Subshell' && mentionsOwnProcess(c.body))) return 'process-id';

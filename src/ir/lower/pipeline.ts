@@ -154,7 +154,11 @@ export function lowerStage(
     const shell = finish ? { ...inner, enclosure: { end: own.end, finish } } : inner;
     const edits = [...(hoisted?.edits ?? [])];
     if (!job && runsInPipeline(lowering, command)) {
-      edits.push({ start: command.pos, end: command.pos, parts: [`{ builtin : | <&${INPUT} ${INPUT}<&- `] });
+      edits.push({
+        start: command.pos,
+        end: command.pos,
+        parts: [`{ { builtin :; } 2>/dev/null | <&${INPUT} ${INPUT}<&- `],
+      });
       edits.push({ start: command.end, end: command.end, parts: [`; } ${INPUT}<&0`] });
     }
     if (finish && comeFirst(lowering, command)) {

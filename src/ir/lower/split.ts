@@ -627,10 +627,9 @@ const isStageAnywhere = ({ facts, text }: Lowering, stage: SyntaxNode): boolean 
   stage.prefix.length === 0 &&
   stage.redirects.every(({ type }) => type === 'Redirect') &&
   !facts.functions.has(stage.name!.text) &&
-  !facts.xtrace &&
   !facts.errTrap &&
   !facts.lastpipe &&
-  !/\balias\b|BASH_SUBSHELL|<&[ \t]*-/.test(text);
+  !/\balias\b|BASH_SUBSHELL|(?<![\d}])0?<&[ \t]*-/.test(text);
 
 /**
  * True if the EXIT trap of a stage runs where bash runs it: with the stage's redirections. Where a stage that sets one is another

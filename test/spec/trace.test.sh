@@ -562,3 +562,28 @@ err 4
 end 4
 ## END
 ## status: 4
+
+#### an EXIT trap behind an error within redirections, in a trace
+exec 2>&1
+set -xu
+(trap 'echo "over $?"' EXIT; { echo "$nope"; echo never; } 2>/dev/null > f; echo never)
+f() { { echo "$nope"; } 2>/dev/null > f; echo never; }
+(trap 'echo "over $?"' EXIT; f)
+cat f
+trap 'echo "end $?"' EXIT
+{ f; } > g
+## STDOUT:
++ trap 'echo "over $?"' EXIT
+++ echo 'over 1'
+over 1
++ trap 'echo "over $?"' EXIT
++ f
+++ echo 'over 1'
+over 1
++ cat f
++ trap 'echo "end $?"' EXIT
++ f
++ echo 'end 1'
+end 1
+## END
+## status: 1

@@ -173,9 +173,10 @@ function unwindingTrap(line: string, unwound: string, { prefix }: LeafPlace): st
   if (!handler) return line;
   const evaluate = (also: string): string =>
     `builtin eval "builtin unset -v __sh2sfn_u; ${also}(builtin exit $__sh2sfn_u) && builtin :" && builtin :`;
+  // No trace shows it.
   const first =
-    `__sh2sfn_u=$?; if [[ -e /dev/fd/${UNWINDING} ]]; then ${evaluate('')}; ` +
-    `else ${evaluate(`builtin printf %s $__sh2sfn_u >|${prefix}.u; `)}; ${unwound}; builtin trap - EXIT; builtin exit; fi;`;
+    `{ __sh2sfn_u=$?; if [[ -e /dev/fd/${UNWINDING} ]]; then ${evaluate('')}; ` +
+    `else ${evaluate(`builtin printf %s $__sh2sfn_u >|${prefix}.u; `)}; ${unwound}; builtin trap - EXIT; builtin exit; fi; } 2>/dev/null;`;
   return `trap -- '${first.replaceAll("'", "'\\''")}${handler}' EXIT`;
 }
 
@@ -195,7 +196,7 @@ function tracedTrap(line: string): string {
 
 /** True of the line of `trap -p` that is a handler of the script's with something of ours before it. */
 export const isExtended = (line: string): boolean =>
-  line.startsWith("trap -- '__sh2sfn_u=") || line.startsWith(`trap -- '${TRACED_AGAIN}`);
+  line.startsWith("trap -- '{ __sh2sfn_u=") || line.startsWith(`trap -- '${TRACED_AGAIN}`);
 
 /** A handler of ours that the function runs as it returns: errexit and the ERR trap are for the machine's own judgement of the call. */
 const JUDGED_LATER = 'builtin set +e; builtin trap - ERR';
@@ -225,9 +226,10 @@ export function enterText(leaf: Leaf, before: string, unwound?: string): string 
   let text = '';
   text += attributesText(state);
   if (place.fork) text += 'builtin trap - INT TERM HUP QUIT;';
-  const traps = activeTraps(state, fragment).map((line) =>
-    unwound ? unwindingTrap(line, unwound, place) : place.untraced ? tracedTrap(line) : line,
-  );
+  const traps = activeTraps(state, fragment).map((line) => {
+    const traced = place.untraced ? tracedTrap(line) : line;
+    return unwound ? unwindingTrap(traced, unwound, place) : traced;
+  });
   if (traps.length > 0) text += `builtin eval ${quote(traps.join('\n'))};`;
   // From here on, a signal with a handler does not end the shell.
   if (traps.some(isHandler)) text += `builtin printf x >|${place.prefix}.g;`;

@@ -11,8 +11,6 @@ export function unwinds(drivers: Drivers, driver: Driver, { fragment }: Step, st
     drivers.shellOf(driver, state.saved.length) !== driver &&
     state.exiting === undefined &&
     hasExitTrap(state) &&
-    // A trace would show the runtime's own handler.
-    !state.flags.includes('x') &&
     !fragment.hold &&
     !fragment.text.some((part) => part[0] === 'dot')
   );
@@ -36,5 +34,8 @@ export const endsReading = (state: ShellState, { ignore }: StepRequest): boolean
 /** A step that ends the shell with a status, and so runs its EXIT trap. */
 export function exitStep(step: Step, status: number): Step {
   const { loops: _, reads: __, ...fragment } = step.fragment;
-  return { ...step, fragment: { ...fragment, kind: 'command', text: [`builtin exit ${status}`, ['mark']] } };
+  return {
+    ...step,
+    fragment: { ...fragment, kind: 'command', untraced: true, text: [`builtin exit ${status}`, ['mark']] },
+  };
 }

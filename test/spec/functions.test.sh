@@ -1060,3 +1060,21 @@ declare -u v="VALUEZ"
 declare -i n="4"
 declare -au a=([0]="x" [1]="y" [2]="K")
 ## END
+
+#### in POSIX mode, a name that is no identifier ends the shell
+f-x() { echo "f-x $1"; }
+f-x 1
+(set -o posix; f-x 2; f-y() { echo never; }; echo never)
+echo "$?"
+set -o posix
+g() { echo g; }
+g
+g-x() { echo never; }
+echo never
+## STDOUT:
+f-x 1
+f-x 2
+2
+g
+## END
+## status: 2

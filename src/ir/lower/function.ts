@@ -35,7 +35,9 @@ export function callsFunctions(lowering: Lowering, node: SyntaxNode): boolean {
 /** A definition changes the shell's table of functions and nothing else: an operation on the state, no step. */
 export function lowerDefinition(lowering: Lowering, context: Context, node: FunctionNode): void {
   const definition = lowering.definitions.get(node);
-  if (!definition || lowering.facts.whole || !isPlainDefinition(node, lowering.text)) {
+  // In POSIX mode, another name ends the shell.
+  const named = !lowering.facts.posix || /^[A-Za-z_]\w*$/.test(node.name.text);
+  if (!definition || lowering.facts.whole || !named || !isPlainDefinition(node, lowering.text)) {
     emitLeaf(lowering, context, [node], { reason: 'function-definition' });
     return;
   }

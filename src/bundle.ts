@@ -83,6 +83,8 @@ export interface Fragment {
   untraced?: boolean;
   /** The shell ends with the fragment, and so runs its EXIT trap; nothing is captured. */
   ends?: boolean;
+  /** The function that is being called, or the file that is being read, ends with it: its RETURN trap runs. */
+  falls?: boolean;
   /** The script's shell ends with the fragment: where its EXIT trap is a call of one of `calls`, the machine makes it. */
   exits?: boolean;
 }

@@ -74,7 +74,8 @@ const command = (rest: string): RegExp => new RegExp(BEGIN + rest, 'gi');
 
 /** Commands after which shells cannot be told from one another: their names, how a text says them, and why. */
 const TYING: [string, RegExp, Reason][] = [
-  ['trap', command(String.raw`trap\b(?=[^\n]*\b(?:SIG)?(?:DEBUG|RETURN|CHLD)\b)`), 'debug-trap'],
+  // One that is taken away is none.
+  ['trap', command(String.raw`trap\b(?!\s+(?:--\s+)?-\s)(?=[^\n]*\b(?:SIG)?(?:DEBUG|RETURN|CHLD)\b)`), 'debug-trap'],
   [
     'set',
     command(

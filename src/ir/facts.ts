@@ -26,6 +26,7 @@ import { knownWords, usesUnseen } from './known-words.ts';
 import { mentionsAsData } from './mentions.ts';
 import { hidesProcessId, namesParent, OWN_DESCRIPTORS_PATH } from './process-ids.ts';
 import type { Reason } from './reasons.ts';
+import { RETURN, runsInSteps } from './return-traps.ts';
 import { ownsItsSource } from './text.ts';
 import { READS_FILES, variableOf, withoutAllComments, withoutCommentLines } from './text-search.ts';
 import { type Called, type Extent, type Tie, Ties } from './ties.ts';
@@ -50,6 +51,8 @@ export interface Facts {
   trapJumps: boolean;
   /** An ERR trap may be set. */
   errTrap: boolean;
+  /** RETURN traps may be set, which run in steps of their own. */
+  returnTrap: boolean;
   /** A glob without a match abandons its command line. */
   failglob: boolean;
   /** Some function or the script sets options. */
@@ -78,7 +81,7 @@ export interface Facts {
 }
 
 /** True if the machine must know the options that are in force. */
-export const knowsOptions = (facts: Facts): boolean => facts.errexit || facts.xtrace;
+export const knowsOptions = (facts: Facts): boolean => facts.errexit || facts.xtrace || facts.returnTrap;
 
 /** True if aliases may be expanded: the script, or words given to the shell's `set`, may turn that on; comments say much of POSIX. */
 export const mayExpandAliases = (source: string, set: readonly string[] = []): boolean =>
@@ -465,6 +468,7 @@ const JUDGED: ReadonlySet<string> = new Set([
   ...PROCESS_TABLES.keys(),
 ]);
 
+/** @param returns takes the commands that set RETURN traps; without it they tie what follows */
 function judgeCommand(
   command: Command,
   facts: Facts,
@@ -473,6 +477,7 @@ function judgeCommand(
   tie: Tying,
   own = source,
   known: (word: Word) => string[] | undefined = () => undefined,
+  returns?: Command[],
 ): void {
   const name = commandName(command);
   for (const part of command.prefix) if (part.type === 'Assignment') judgeAssignment(part.name, facts, tie);
@@ -499,7 +504,11 @@ function judgeCommand(
         .slice(first)
         .flatMap((value, i) => (value === null && known(command.args[first + i] as Word)) || [value]);
       if (values.length === 0) break;
-      if (signals.some((s) => s === null || /^(sig)?(debug|return|chld|17)$/i.test(s))) tie('debug-trap', 'rest');
+      if (signals.some((s) => s === null || /^(sig)?(debug|chld|17)$/i.test(s))) tie('debug-trap', 'rest');
+      if (signals.some((s) => s !== null && RETURN.test(s))) {
+        if (returns) returns.push(command);
+        else tie('debug-trap', 'rest');
+      }
       // A handler acts on the loop or function that it interrupts.
       if (/\b(break|continue|return)\b/.test(own.slice(command.pos, command.end))) tie('debug-trap', 'rest');
       if (signals.some((s) => s === null || /^(sig)?err$/i.test(s))) facts.errexit = true;
@@ -848,6 +857,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     // The handler may have lines of its own; where it shows commands, any trap may be for ERR.
     errTrap:
       has('trap') && /\btrap\b[^\n]*\bERR\b|['"](?:[ \t]|\\\n)(?:[\w \t]|\\\n)*\bERR\b|\bBASH_COMMAND\b/i.test(source),
+    returnTrap: false,
     failglob: has('failglob'),
     setsOptions: false,
     posix: /posix/i.test(source.replace(ASKS_POSIX, '')) || (options.set ?? []).includes('posix'),
@@ -917,7 +927,9 @@ export function collectFacts(script: Script, source: string, options: FactOption
   const loops: SyntaxNode[] = [];
   const topLevel = new Set<SyntaxNode>(script.commands.map((statement) => statement.command));
   const stages = new Set<SyntaxNode>();
+  const returns: Command[] = [];
   let moves = 0;
+  let debugs = false;
   const mentionsLine = has('LINENO');
   const tieAt =
     (node: SyntaxNode): Tying =>
@@ -925,6 +937,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
       // A stage of a pipeline is a shell of its own, which ends with it.
       if (extent === 'shell' && stages.has(node)) return;
       let until = extent === 'shell' ? 'rest' : extent;
+      debugs ||= reason === 'debug-trap';
       if (until === 'clears' && (!topLevel.has(node) || some(script, runsUnseen))) until = 'users';
       ties.add(reason, node, until, table);
     };
@@ -948,7 +961,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
       const name = commandName(node);
       if (name === '.' || name === 'source' || (name === 'eval' && argumentValues(node).includes(null)))
         ties.addUnseen(node);
-      judgeCommand(node, facts, source, aliases, tieAt(node), source, (word) => knownWords(script, source, word));
+      const known = (word: Word): string[] | undefined => knownWords(script, source, word);
+      judgeCommand(node, facts, source, aliases, tieAt(node), source, known, returns);
     }
     if (node.type === 'Function') {
       bodies.push(node);
@@ -983,6 +997,15 @@ export function collectFacts(script: Script, source: string, options: FactOption
   }
   // In text that may be run.
   if (countsJobs && expanded < prompts) facts.whole ??= 'prompt';
+  if (returns.length > 0) {
+    // An ERR trap may judge the call that a trap runs in, and the shell that runs that then shows another command.
+    facts.returnTrap =
+      !debugs &&
+      !facts.errTrap &&
+      !facts.commandText &&
+      runsInSteps(script, source, facts.functions, returns, { commandName, argumentValues, textOf });
+    if (!facts.returnTrap) for (const command of returns) ties.add('debug-trap', command, 'rest');
+  }
   // In text that may be run, or is no redirection.
   if ((source.match(new RegExp(MOVES, 'g'))?.length ?? 0) > moves) facts.whole ??= 'descriptors';
   // An EXIT trap sees the last command of the shell that ends, and a function's ERR trap how it was left.

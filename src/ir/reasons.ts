@@ -14,7 +14,7 @@ export const REASONS = {
     "`$BASH_COMMAND` is read where it would show a text that is not the script's: in an EXIT trap, in an ERR trap that functions inherit or that judges a call, or beside `$$`",
   coproc: 'a coprocess and its descriptors belong to one shell',
   'debug-trap':
-    'a DEBUG or RETURN trap runs between the commands of one shell, and a CHLD trap when one of its processes has ended',
+    'a DEBUG trap runs between the commands of one shell, and a CHLD trap when one of its processes has ended; a RETURN trap is the same where functions inherit it, an ERR trap or `$BASH_COMMAND` stands beside it, a text that only run time knows sets it, or its handler does more than a step records',
   'definition-size':
     'with a step for every command the definition would be larger than Step Functions takes (1 MiB): as many functions and lines as need be are divided as under `auto`',
   depth: 'pipelines within pipelines beyond three levels run in the step of their stage',

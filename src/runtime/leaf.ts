@@ -48,14 +48,14 @@ function shellText(leaf: Leaf): LeafText {
       ? programText(place, control)
       : (depth > 0
           ? headText(place, control, true, options)
-          : `${headText(place, control, false, options)};${globalsText(place, control, false, functions)}`) +
+          : `${headText(place, control, false, options)};${globalsText(place, control, 0, functions)}`) +
         (depth === 0 && place.hold ? `;${place.hold}` : '');
 
   // It stands behind an empty line: the one behind an unfinished quote that `eval` ran is misread.
   const abandoned = (): string =>
     depth > 0
-      ? globalsText(place, DISCARD, true, functions)
-      : `${headText(place, DISCARD, false)};${globalsText(place, 'discard', false, functions)}`;
+      ? globalsText(place, DISCARD, depth, functions)
+      : `${headText(place, DISCARD, false)};${globalsText(place, 'discard', 0, functions)}`;
   let body = bodyText(leaf, capture, abandoned);
   const stubTexts = new Map(sure.map((name) => [name, stubText(name, state, place, fileOf(state, place))]));
   let prelude = restoreText(state, place, stubbed) + [...stubTexts.values()].join('');
@@ -66,7 +66,7 @@ function shellText(leaf: Leaf): LeafText {
   prelude += state.args.length > 0 ? `builtin set -- ${state.args.map(quote).join(' ')};` : 'builtin set --;';
   // The shell enters on the line of the command before, which is what LINENO says until the next one runs.
   const entered = depth > 0 ? fragment.trapLine : undefined;
-  const before = Math.max((entered ?? Math.min(state.line, fragment.line)) - 1, 0);
+  const before = fragment.falls ? 0 : Math.max((entered ?? Math.min(state.line, fragment.line)) - 1, 0);
   const enter =
     '\n'.repeat(before) +
     enterText(
@@ -75,7 +75,7 @@ function shellText(leaf: Leaf): LeafText {
       place.unwinds ? abandoned() : undefined,
     ) +
     (fragment.loops ? '' : statusText(leaf));
-  let pad = '\n'.repeat(Math.max(fragment.line - 1 - before, 0));
+  let pad = fragment.falls ? '' : '\n'.repeat(Math.max(fragment.line - 1 - before, 0));
   // A new line of the script forgets it. Where the shell only ends, there is no command.
   if (isFed(leaf) && body.trim() !== '') [pad, body] = [`{ ${pad}`, `${body}\n}`];
   if (place.unwinds && body.trim() !== '') {
@@ -85,17 +85,19 @@ function shellText(leaf: Leaf): LeafText {
     [pad, body] = [`{ ${pad}`, `${body}${sameLine ? ';' : '\n'}} ${UNWINDING}</dev/null`];
   }
   if (depth > 0) {
-    const text = indirect(frameText(state, place, prelude, stubTexts, `${enter}${pad}${body}`), leaf);
+    const inside = `${enter}${pad}${body}`;
+    const text = indirect(frameText(leaf, prelude, stubTexts, inside), leaf);
     // A function that fails where errexit is ignored must not end the shell that replays it.
     const ignored = request.ignore ? ` && ${hidden('builtin :')}` : '';
     return {
-      text: `${text}${ignored}; ${globalsText(place, 'frames', true, functions)}${place.hold ? `;${place.hold}` : ''}\n\n${recorded(`${place.prefix}.t`)} || ${abandoned()}\n`,
+      text: `${text}${ignored}; ${globalsText(place, 'frames', depth, functions)}${place.hold ? `;${place.hold}` : ''}\n\n${recorded(`${place.prefix}.t`)} || ${abandoned()}\n`,
       frames: depth,
       files: new Map(),
     };
   }
   let text = `${prelude}${indirect(`${enter}${pad}${body}`, leaf)}${fragment.ends ? '' : '\n'}`;
   // An abandoned command line ends a forked shell at once.
-  if (!fragment.ends && !place.fork) text += `\n${recorded(`${place.prefix}.h`)} || { ${abandoned()}; }\n`;
+  if (!fragment.ends && !fragment.falls && !place.fork)
+    text += `\n${recorded(`${place.prefix}.h`)} || { ${abandoned()}; }\n`;
   return { text, frames: 0, files: new Map() };
 }

@@ -32,6 +32,8 @@ export interface GetoptsPlace {
 export const ERR_TRAP = / ERR$/;
 /** And one that is an EXIT trap. */
 export const EXIT_TRAP = / EXIT$/;
+/** And one that is a RETURN trap. */
+export const RETURN_TRAP = / RETURN$/;
 
 /** True of a line of `trap -p` by which a signal is ignored. */
 export const isIgnored = (line: string): boolean => line.startsWith("trap -- '' ");
@@ -60,6 +62,8 @@ export interface Frame {
   getopts?: GetoptsPlace;
   /** The caller's ERR trap, which a function does not have: the caller has it again, unless the function sets one. */
   errTrap?: string;
+  /** The caller's RETURN trap, likewise. */
+  returnTrap?: string;
   /** An ERR trap was set where it was called: only then does the call's own status set one off. */
   trapped?: boolean;
 }

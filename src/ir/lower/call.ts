@@ -7,6 +7,8 @@ import { type Context, type FunctionInstance, type Lowering, unique } from './co
 import { continueInside, countPass } from './continuation.ts';
 import { judgeStatus } from './errexit.ts';
 import { lowerNode } from './list.ts';
+import { fallOff } from './return-trap.ts';
+import { groupOf, setsReturnTrap } from './split.ts';
 
 /** From `call`: pushes a return address, goes to the body that was called, and comes back to `after`. */
 export function transfer(
@@ -155,7 +157,8 @@ function instantiate(lowering: Lowering, context: Context, node: FunctionNode): 
     const { body } = node;
     if (!isShort(lowering, node)) continueInside(lowering, inner, node);
     countPass(lowering, inner, () => lowerNode(lowering, inner, body));
-    builder.goto(instance.exit);
+    if (setsReturnTrap(lowering, body)) fallOff(lowering, inner, groupOf(body), instance.exit);
+    else builder.goto(instance.exit);
   });
   return instance;
 }

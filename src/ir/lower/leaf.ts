@@ -16,7 +16,8 @@ import { calledHolds, holdsDescriptors, mentionsCommand, signalsShell } from './
 import { credit, emitStep } from './step.ts';
 
 const LEAVES_LOOP = new Set(['break', 'continue', ...DYNAMIC]);
-const LEAVES_FUNCTION = new Set(['return', ...DYNAMIC]);
+/** Commands by which a function, or a file that is read, may be left. */
+export const LEAVES_FUNCTION: ReadonlySet<string> = new Set(['return', ...DYNAMIC]);
 const ENDS_SHELL = new Set(['exit', 'exec', ...DYNAMIC]);
 
 /** True if the text tells that this is `exit` with a status other than 0: as `set -e`, it ends the shell by a failure. */

@@ -6,8 +6,9 @@ import type { Context, Lowering, Reading } from './context.ts';
 import { judgeStatus } from './errexit.ts';
 import { emitLeaf } from './leaf.ts';
 import { unseenText } from './rest.ts';
+import { fallOff } from './return-trap.ts';
 import { lowerLines } from './script.ts';
-import { mustSplit, showsIds } from './split.ts';
+import { mustSplit, setsReturnTrap, showsIds } from './split.ts';
 import { hoist } from './substitution.ts';
 
 /** The point at which a command's words are taken down before it is executed. */
@@ -59,8 +60,14 @@ export function lowerReading(lowering: Lowering, context: Context, command: Comm
   const reading: Reading = { library, end, outer: context.reading };
   builder.at(begin);
   if (library.script.commands.length === 0) builder.set('status', literal(0));
-  lowerLines(lowering, { ...context, reading, nextLine: end }, library.script.commands, end);
-  if (builder.current !== end) builder.goto(end);
+  const files = [lowering.script, ...lowering.libraries.map(({ script }) => script)];
+  const last = files.some((file) => setsReturnTrap(lowering, file)) ? builder.block('RETURN', command.pos) : end;
+  lowerLines(lowering, { ...context, reading, nextLine: last }, library.script.commands, last);
+  if (last !== end) {
+    if (builder.current !== last) builder.goto(last);
+    builder.at(last);
+    fallOff(lowering, { ...context, reading, nextLine: end }, command, end);
+  } else if (builder.current !== end) builder.goto(end);
   builder.at(end);
   builder.set('ops', append(variable('ops'), [literal(['end-reading'])]));
   judgeStatus(lowering, context, command);

@@ -24,12 +24,14 @@ import {
 } from '../facts.ts';
 import type { Library } from '../libraries.ts';
 import type { Reason } from '../reasons.ts';
+import { RETURN } from '../return-traps.ts';
 import { ownsItsSource } from '../text.ts';
 import { textMatches } from '../text-search.ts';
 import { isStage } from './async-input.ts';
 import type { Context, Lowering, LowerOptions } from './context.ts';
 import { wordsToTry } from './expansion-errors.ts';
 import { startsJobs } from './job-starters.ts';
+import { LEAVES_FUNCTION } from './leaf.ts';
 import { comeFirst } from './stage-redirections.ts';
 import { findInRedirections } from './substitution.ts';
 
@@ -167,6 +169,10 @@ export function findSplitFunctions(lowering: Lowering): void {
     const makesLocal = (node: SyntaxNode): boolean =>
       makesOptionsLocal(node) && (node.type !== 'Command' || commandName(node) !== null || namedAsData.has('local'));
     if (localOptions && nodes.some((n) => some(n.body, makesLocal))) keepWhole(lowering, name, 'local-options');
+    // Where a body that is no group has ended, LINENO is another.
+    const { returnTrap } = lowering.facts;
+    if (returnTrap && nodes.some(({ body }) => setsReturnTrap(lowering, body) && groupOf(body).type !== 'BraceGroup'))
+      keepWhole(lowering, name, 'debug-trap');
     // The shell that returns from a function must not judge the call, and so must be told that it does.
     const isUnknown = (node: SyntaxNode): boolean => node.type === 'Command' && commandName(node) === null;
     if (namedAsData.has('return') && nodes.some((n) => some(n.body, isUnknown))) keepWhole(lowering, name, 'err-trap');
@@ -195,6 +201,9 @@ function readersBefore({ facts, text }: Lowering): ReadonlySet<string> {
   }
   return readers;
 }
+
+/** What a function's body is, its redirections aside. */
+export const groupOf = (body: SyntaxNode): SyntaxNode => (body.type === 'Redirected' ? body.command : body);
 
 /** Adds the functions in whose bodies something is worth a step; `repeated`: as if they were called in a loop. */
 function closeOverCalls(lowering: Lowering, functions: Set<string>, repeated: boolean): void {
@@ -504,7 +513,7 @@ function lastCommand(statements: readonly SyntaxNode[]): Command | undefined {
 
 /** True of a function's body, a group, whose last command may be a program that takes the place of the shell, by itself or by a function. */
 const endsInProgram: Test = (lowering, node, calls) => {
-  const group = node.type === 'Redirected' ? node.command : node;
+  const group = groupOf(node);
   const last = group.type === 'BraceGroup' ? lastCommand(group.body.commands) : undefined;
   const name = last && commandName(last);
   if (name === undefined) return false;
@@ -537,6 +546,33 @@ const handles = ofCommands(
 
 /** True if something in the node may set or list traps, other than by taking one away. */
 export const setsHandler = (lowering: Lowering, node: SyntaxNode): boolean => holdsFor(lowering, node, handles);
+
+const returnTraps: Test = (lowering, node, calls) =>
+  someHere(lowering, node, (n) => {
+    if (n.type !== 'Command') return false;
+    const name = commandName(n);
+    if (name === undefined) return false;
+    if (name === null) return true;
+    if (DYNAMIC.has(name) || calls(name)) return true;
+    if (name !== 'trap') return false;
+    const [handler, ...signals] = argumentValues(n).filter((value) => value !== '--');
+    return handler !== '-' && handler !== '' && signals.some((signal) => signal === null || RETURN.test(signal));
+  });
+
+/**
+ * True if the shell that runs the node, or that the node is, may have a RETURN trap behind it that it had not before. Where the
+ * script sets none, a text that only run time knows may.
+ */
+export const setsReturnTrap = (lowering: Lowering, node: SyntaxNode): boolean =>
+  lowering.facts.returnTrap
+    ? commandsOf(node).some((inner) => holdsFor(lowering, inner, returnTraps))
+    : mayBeTrapped(lowering, node);
+
+/** True of a shell within a function that may set a RETURN trap, and be left by `return`: bash runs no trap there, and a step would. */
+const leftByReturn = (lowering: Lowering, node: SyntaxNode): boolean =>
+  lowering.facts.returnTrap &&
+  setsReturnTrap(lowering, node) &&
+  commandsOf(node).some((inner) => mentionsCommand(inner, LEAVES_FUNCTION));
 
 const ownTrap: Test = (lowering, node, calls) =>
   some(node, (n) => {
@@ -672,6 +708,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
       if (startsJobs(node.body, lowering)) return 'background';
       if (signalsShell(lowering, node.body)) return 'process-id';
       if (listsTraps(lowering, node.body)) return 'subshell-trap';
+      if (leftByReturn(lowering, node)) return 'subshell-trap';
       if (mentionsOwnProcess(node.body)) return 'process-id';
       break;
     case 'Pipeline':
@@ -699,6 +736,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
         if (!node.commands.every((stage) => endsAsBash(lowering, stage))) return 'subshell-trap';
         if (node.commands.some((stage) => mayEvaluate(lowering, stage) && !runsInPipeline(lowering, stage)))
           return 'evaluating-stage';
+        if (node.commands.some((stage) => leftByReturn(lowering, stage))) return 'subshell-trap';
         // A stage counts as a level of shells in any case, so what `env` shows of them is the same.
         if (node.commands.some((c) => c.type === 'Subshell' && mentionsOwnProcess(c.body))) return 'process-id';
         if (some(node, (n) => n.type !== 'Word' && 'text' in n && /BASHPID|SHLVL/.test(n.text))) return 'process-id';

@@ -33,6 +33,8 @@ export interface StepPlan {
   untraced?: boolean;
   /** The shell ends after the fragment: nothing follows it in its shell. */
   ends?: boolean;
+  /** The function that is being called, or the file that is being read, ends with it. */
+  falls?: boolean;
   /** It ends the script's shell, whose EXIT trap may be a call of the machine's. */
   exits?: boolean;
   program?: string;
@@ -79,6 +81,7 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   if (plan.quiet) fragment.quiet = true;
   if (plan.untraced) fragment.untraced = true;
   if (plan.ends) fragment.ends = true;
+  if (plan.falls) fragment.falls = true;
   if (plan.exits) fragment.exits = true;
   let described: StepCommand[] | undefined;
   const step: Step = {

@@ -5,9 +5,9 @@ import { lookUp } from '../../record.ts';
 import { inHashOrder } from '../hash-order.ts';
 import { quote, type ShellState } from '../state.ts';
 import { captureText } from './fragment.ts';
-import type { LeafPlace } from './place.ts';
+import type { Leaf, LeafPlace } from './place.ts';
 import { redeclare } from './prelude.ts';
-import { MARK } from './record.ts';
+import { leftText, MARK, UNWINDING } from './record.ts';
 import { definitionText, evaluate, frameFile, functionSource, identityPart, NO_FILE } from './source.ts';
 
 /** Expands a command's words to see which function it calls, if one, and puts that function's stub in its place. */
@@ -63,8 +63,7 @@ function localDeclaration(line: string, exported: Set<string>): string {
  * the script's own definitions and holds the fragment.
  */
 export function frameText(
-  state: ShellState,
-  place: LeafPlace,
+  { fragment, state, place }: Leaf,
   prelude: string,
   stubs: ReadonlyMap<string, string>,
   inside: string,
@@ -93,10 +92,18 @@ export function frameText(
       declarations.push(`builtin ${INHERITS}`);
     }
     const locals = frame.locals.length > 0 ? `builtin eval ${quote(declarations.join('\n'))};` : '';
-    if (index === frames.length - 1)
-      return `${frame.name} () { ${locals}builtin unset -v __sh2sfn_d;${own}${inside}\n}`;
-    const dump = `{ builtin printf '%s\\0' "$?" "$_" "$@"; builtin printf '${MARK}'; builtin local -p; } 2>/dev/null >|${place.prefix}.f${index}`;
+    if (index === frames.length - 1) {
+      if (!fragment.falls) return `${frame.name} () { ${locals}builtin unset -v __sh2sfn_d;${own}${inside}\n}`;
+      // A function that is not left by `return` has the line of its body again where it ends. Definitions count from the first.
+      const define = `__sh2sfn_o () { builtin unset -f __sh2sfn_o;${own}};`;
+      const lines = '\n'.repeat(Math.max(fragment.line - 1, 0));
+      return `${define}${lines}${frame.name} () { ${locals}builtin unset -v __sh2sfn_d;__sh2sfn_o;${inside}\n}`;
+    }
+    const options = index === frames.length - 2 ? leftText(place) : '';
+    const dump = `{ builtin printf '%s\\0' "$?" "$_" "$@"; builtin printf '${MARK}'; builtin local -p; ${options} } 2>/dev/null >|${place.prefix}.f${index}`;
     return `${frame.name} () { ${locals}${define(index + 1)}${call(index + 1)}; ${dump}; }`;
   });
-  return `${prelude}__sh2sfn_d=(${texts.map(quote).join(' ')});${define(0)}${call(0)}`;
+  const begin = `${prelude}__sh2sfn_d=(${texts.map(quote).join(' ')});${define(0)}`;
+  // A handler that ends the shell does that within the redirections around the call.
+  return fragment.falls && place.unwinds ? `${begin}{ ${call(0)}; } ${UNWINDING}</dev/null` : `${begin}${call(0)}`;
 }

@@ -101,7 +101,7 @@ export function bodyText(leaf: Leaf, capture: (control: string) => string, aband
         parts.push(`(*) ${SAME_STATUS};; esac; `);
         break;
       case 'mark': {
-        if (fragment.ends) break;
+        if (fragment.ends || fragment.falls) break;
         // What a backslash quotes separates no commands.
         const before = parts[parts.length - 1]?.replace(/\\./gs, '.').trimEnd() ?? '';
         const joint = before.endsWith('&') && !before.endsWith('&&') ? ' ' : parts.length === 0 ? '' : '; ';
@@ -131,7 +131,7 @@ export function bodyText(leaf: Leaf, capture: (control: string) => string, aband
   let body = parts.join('');
   // Behind a `;`, `&> file` would be `;&`.
   if (body.startsWith('&')) body = ` ${body}`;
-  if (!captured && !fragment.ends) {
+  if (!captured && !fragment.ends && !fragment.falls) {
     let inner = body;
     if (loops > 0) {
       inner = `${statusText(leaf)}${body}\n${capture('next')};${hidden('builtin break 9999')}`;

@@ -45,7 +45,7 @@ export function withLibraries({ text, frames, files }: LeafText, { fragment, sta
       if (index > 0 || fragment.ends) return;
       // `return` has left it.
       const recorded = ['h', 't'].map((suffix) => `builtin [ -s ${place.prefix}.${suffix} ]`).join(' || ');
-      const record = `${headText(place, 'return', false)};${globalsText(place, 'return', false, !place.fork)}`;
+      const record = `${headText(place, 'return', false)};${globalsText(place, 'return', 0, !place.fork)}`;
       const status = '(builtin exit $__sh2sfn_e) && builtin :';
       inner += `; __sh2sfn_e=$?; { ${recorded}; } 2>/dev/null || { ${status}; ${record}; }`;
     });

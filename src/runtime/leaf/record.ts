@@ -22,7 +22,7 @@ export function headText(place: LeafPlace, control: string, inFrame: boolean, ex
   const frame = inFrame
     ? `builtin printf '${MARK}'; builtin printf '%s\\0' "$#" "$@"; builtin printf '${MARK}'; builtin local -p;`
     : '';
-  return `{ builtin printf '%s\\0' ${fields}; builtin printf '${MARK}'; builtin set +o; builtin declare -p POSIXLY_CORRECT || builtin :; builtin set +eux +o posix; builtin printf '${MARK}'; builtin trap -p; builtin trap - EXIT ERR; ${frame}${extra} } 2>/dev/null >|${place.prefix}.h`;
+  return `{ builtin printf '%s\\0' ${fields}; builtin printf '${MARK}'; builtin set +o; builtin declare -p POSIXLY_CORRECT || builtin :; builtin set +eux +o posix; builtin printf '${MARK}'; builtin trap -p; builtin trap - EXIT ERR RETURN; ${frame}${extra} } 2>/dev/null >|${place.prefix}.h`;
 }
 
 /**
@@ -55,14 +55,19 @@ function functionsDump(place: LeafPlace): string {
   );
 }
 
+/**
+ * Records the options and traps that a function has been left with. Functions that are replayed around it have no RETURN trap:
+ * it runs where each is left in its turn.
+ */
+export const leftText = (place: LeafPlace): string =>
+  `{ builtin printf '%s${MARK}' "$-"; builtin set +o; builtin printf '${MARK}'; builtin trap -p; builtin trap - RETURN; } >|${place.prefix}.r;`;
+
 /** Records what is left once the functions have been left: globals and all that the shell keeps for itself. */
-export function globalsText(place: LeafPlace, control: string, frames: boolean, functions: boolean): string {
+export function globalsText(place: LeafPlace, control: string, depth: number, functions: boolean): string {
   const sep = `builtin printf '${MARK}';`;
-  const args = frames ? '' : `builtin printf '%s\\0' "$#" "$@";`;
+  const args = depth > 0 ? '' : `builtin printf '%s\\0' "$#" "$@";`;
   const traced = place.untraced ? TRACED : '';
-  const kept = frames
-    ? `{ builtin printf '%s${MARK}' "$-"; builtin set +o; builtin printf '${MARK}'; builtin trap -p; } >|${place.prefix}.r;`
-    : '';
+  const kept = depth === 1 ? leftText(place) : '';
   return (
     `{ builtin printf '%s\\0' ${control} "$?" "\${EPOCHSECONDS-}" "\${SECONDS-}" "\${EPOCHSECONDS-}"; ${traced}builtin pwd; ${kept}builtin set +eux +o posix; ${sep}${args}${sep}builtin shopt -p;${sep}builtin alias -p;${sep}` +
     `builtin umask;${WORKING_DIRECTORY}${sep}builtin ulimit -Sa;builtin ulimit -Ha;${sep}builtin dirs -p -l;${sep}builtin hash -l;${sep}builtin declare -p;${sep}` +

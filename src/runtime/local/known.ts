@@ -1,7 +1,7 @@
 /** What is known of the steps before they run. */
 import type { FunctionDefinition, Manifest, Step, TextPart } from '../../bundle.ts';
 import { RUNS_TEXT } from '../leaf/source.ts';
-import { EXIT_TRAP, type ShellState } from '../state.ts';
+import { EXIT_TRAP, RETURN_TRAP, type ShellState } from '../state.ts';
 
 export type KnownSteps = Pick<Manifest, 'functions' | 'steps'>;
 
@@ -17,6 +17,9 @@ const GETOPTS = /\bgetopts\b|(?<![$\w{(])OPTIND\b|OPTIND\s*(\+\+|--|([-+*/%&|^]|
 
 /** The handler, or a function that it may call, looks at what the runtime's part of it has changed. */
 const LOOKS_BACK = /PIPESTATUS|\$_\b|\$\{_\W/;
+
+/** What runs a text, or sets a trap that its function runs. */
+const EVALUATES = new RegExp(`${RUNS_TEXT.source}|\\btrap\\b.*\\b(SIG)?(RETURN|return)\\b`, 's');
 
 /** Prints all variables, or may. */
 const LISTS =
@@ -70,7 +73,7 @@ export class Known {
     const lists = mentioned(LISTS);
     this.pipestatus = lists || mentioned(/PIPESTATUS/);
     this.printsTraps = importsFunctions || mentioned(/\btrap\b\s*(-p|--?\s*[\n;|&)]|[\n;|&)>]|$)/);
-    this.callsText = callsOf(RUNS_TEXT, functions, false);
+    this.callsText = callsOf(EVALUATES, functions, false);
     this.looksBack = callsOf(LOOKS_BACK, functions, false);
     this.ignoresSeconds =
       !importsFunctions && !mentioned(/SECONDS/) && !functions.some(({ text }) => mentions(text, RUNS_TEXT));
@@ -90,8 +93,9 @@ export class Known {
     return mentions(text, this.callsGetopts);
   }
 
-  /** True if a step, or a function that it calls, may run a text. */
-  evaluates(text: readonly TextPart[]): boolean {
+  /** True if a step, or a function that it calls, may run a text: a RETURN trap's is one. */
+  evaluates(text: readonly TextPart[], { traps }: ShellState): boolean {
+    if (traps.some((line) => RETURN_TRAP.test(line))) return true;
     return mentions(text, RUNS_TEXT) || (this.callsText !== undefined && mentions(text, this.callsText));
   }
 

@@ -151,7 +151,7 @@ export class Leaves {
       getopts: !fork && this.known.movesGetopts(fragment.text, state),
       signals: this.drivers.takeSignals(driver, state),
     });
-    place.evaluates = this.known.evaluates(fragment.text);
+    place.evaluates = this.known.evaluates(fragment.text, state);
     place.early = this.readsEarly(place, fragment);
     if (fragment.hold) place.hold = holdText(place.hooks.pop()!);
     const files = recordFiles(fragment, state, place).map((suffix) => prefix + suffix);

@@ -1,6 +1,6 @@
 /** What a leaf has recorded, read from its text: each section is what some builtin of bash printed. */
 import { AMPLE_FILE_SIZE, type Control, ENDLESS_FILE_SIZE } from '../protocol.ts';
-import { ERR_TRAP, quoteDeclared, type ShellState } from '../state.ts';
+import { ERR_TRAP, quoteDeclared, RETURN_TRAP, type ShellState } from '../state.ts';
 
 /** Separates the sections of a record. */
 export const SECTION = '\x1c\n';
@@ -29,7 +29,10 @@ export function readMarker(marker: string): { control: Control; value: number | 
 /** `$-` with what the machine asks for besides. */
 export function flagsOf(letters: string, { options, traps, frames }: ShellState): string {
   const trapped = frames.some(({ errTrap }) => errTrap !== undefined) || traps.some((line) => ERR_TRAP.test(line));
-  return letters + (options.includes('set -o pipefail') ? 'P' : '') + (trapped ? 'T' : '');
+  // Those of callers count: the machine goes on in them without being told.
+  const returns =
+    frames.some(({ returnTrap }) => returnTrap !== undefined) || traps.some((line) => RETURN_TRAP.test(line));
+  return letters + (options.includes('set -o pipefail') ? 'P' : '') + (trapped ? 'T' : '') + (returns ? 'R' : '');
 }
 
 /** `hash -l`, as commands. */

@@ -1,0 +1,70 @@
+/** RETURN traps: which of them the machine may have run in steps of their own. */
+import { type Command, type FunctionNode, type Script, type SyntaxNode, some } from '../parse/ast.ts';
+import { ownsItsSource } from './text.ts';
+
+/** What is asked of a command here. */
+export interface CommandReader {
+  commandName: (command: Command) => string | null | undefined;
+  argumentValues: (command: Command) => (string | null)[];
+  /** The commands that words are the text of. */
+  textOf: (words: Command['args']) => { script: Script } | undefined;
+}
+
+/** Matches the name of the signal. */
+export const RETURN = /^(sig)?return$/i;
+
+/** Functions may inherit the trap: those with the attribute, or all. */
+const FUNCTRACE = /\bset\s+(-\w+\s+)*-\w*T|\bfunctrace\b|\bextdebug\b|\b(declare|typeset|local)\s+(-\w+\s+)*-\w*t/;
+
+/** Commands that end the shell that runs a handler, or tie what follows to it; or that ask for its jobs. */
+const TYING: ReadonlySet<string> = new Set('. bg disown eval exec fg jobs kill source wait'.split(' '));
+
+/** Commands that change what the text of the script must tell, by that of a handler. */
+const TELLING: ReadonlySet<string> = new Set(
+  'alias bind complete compopt enable fc getopts hash history set shopt ulimit'.split(' '),
+);
+
+/**
+ * True if no function inherits a RETURN trap, and no handler does anything but what a step records: then each runs in a step
+ * of its own, where the function ends that has it.
+ * @param traps the commands that set them
+ */
+export function runsInSteps(
+  script: Script,
+  source: string,
+  functions: ReadonlyMap<string, readonly FunctionNode[]>,
+  traps: readonly Command[],
+  { commandName, argumentValues, textOf }: CommandReader,
+): boolean {
+  if (FUNCTRACE.test(source) || some(script, setsUnknown)) return false;
+  const seen = new Set<string>();
+  return traps.every((command) => {
+    const [handler] = command.args.filter(({ text }) => text !== '--');
+    const given = handler && textOf([handler]);
+    const tells = (node: SyntaxNode): boolean => node.type === 'Command' && TELLING.has(commandName(node) ?? '');
+    return given !== undefined && !some(given.script, tells) && stays(given.script);
+  });
+
+  function stays(node: SyntaxNode): boolean {
+    return !some(node, (n) => {
+      if (ownsItsSource(n) && n !== node) return true;
+      if (n.type === 'Coproc' || n.type === 'Function') return n !== node;
+      if (n.type === 'Statement') return n.background === true;
+      if (n.type === 'Redirect') return n.descriptor?.type === 'FileDescriptorVariable';
+      if (n.type !== 'Command') return false;
+      const name = commandName(n);
+      if (name === null || TYING.has(name ?? '')) return true;
+      if (name === undefined || seen.has(name)) return false;
+      seen.add(name);
+      return functions.get(name)?.some(({ body }) => !stays(body)) === true;
+    });
+  }
+
+  /** `set` with words that may be options. */
+  function setsUnknown(node: SyntaxNode): boolean {
+    if (node.type !== 'Command' || commandName(node) !== 'set') return false;
+    const values = argumentValues(node);
+    const first = values.findIndex((value) => value === '--' || value === '-');
+    return values.slice(0, first < 0 ? values.length : first).includes(null);
+  }
+}

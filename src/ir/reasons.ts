@@ -34,7 +34,7 @@ export const REASONS = {
   'local-options': '`local -` restores options when its own shell leaves the function',
   'loop-variable': "the loop's variable has attributes (read-only, integer, a reference), or is no name",
   negation:
-    'a loop is left out of a `!` whose shield from `set -e` depends on the option at that moment, or there are several `!`',
+    'a loop is left out of a `!` whose shield from `set -e` depends on the option at that moment, or there are several `!`, or a subshell is all of it negated, which errexit or an error may end: bash inverts that, too',
   'not-called':
     'the machine never reaches the command: a function that is not called, or only from inside another step (a trap, a word, `xargs`), or code behind an `exit`',
   parser: 'only bash, not our parser, can read the script',

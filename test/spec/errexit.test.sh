@@ -1272,3 +1272,59 @@ T
 s 5
 ## END
 ## status: 1
+
+#### a subshell that is all of it negated: errexit is not ignored there
+f() { false; echo a; }
+set -e
+( ! f ); echo "b $?"
+( ! { false; echo c; } ); echo "d $?"
+( ! eval 'false; echo e' ); echo "f $?"
+( ! ( false; echo g ) ); echo "h $?"
+( ! if true; then false; echo i; fi ) > out; echo "j $?"; cat out
+( ! f; echo k ); echo "l $?"
+x=$( ! f ); echo "m $? $x"
+( ! f && echo n ); echo "o $?"
+( ! exit 3 ) || echo "p $?"
+## STDOUT:
+b 0
+d 0
+f 0
+h 0
+j 0
+a
+k
+l 0
+## END
+## status: 1
+
+#### a subshell that is all of it negated: an error in it
+( ! echo ${y!x} ); echo "a $?"
+( ! : ${y?no} ) 2>/dev/null; echo "b $?"
+( ! { ls /none 2>/dev/null; exit 3; } ); echo "c $?"
+( ! ls /none 2>/dev/null ); echo "d $?"
+## STDOUT:
+a 0
+b 0
+c 3
+d 0
+## END
+
+#### an EXIT trap of a stage by a function that a word names
+run() { "$@"; echo "run $?"; }
+f() { trap "echo T" EXIT; echo c; }
+{ run f 1; } | while read l; do echo "[$l]"; done
+x=$(run f); echo "$x"
+( run f )
+echo end
+## STDOUT:
+[c]
+[run 0]
+[T]
+c
+run 0
+T
+c
+run 0
+T
+end
+## END

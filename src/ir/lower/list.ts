@@ -9,10 +9,11 @@ import { lowerJobs, runsAsBranches } from './background.ts';
 import { lowerCommandNode, lowerJump } from './command.ts';
 import { type Context, type Loop, type Lowering, unique } from './context.ts';
 import { wordsToTry } from './expansion-errors.ts';
+import { forkSafe } from './fork-safe.ts';
 import { tiedRanges } from './jobs.ts';
 import { emitLeaf } from './leaf.ts';
 import { lowerPipeline } from './pipeline.ts';
-import { ignoresByOption, indivisible, mustSplit, runsWhole, signalsShell } from './split.ts';
+import { ignoresByOption, indivisible, isProgram, mustSplit, runsWhole, signalsShell } from './split.ts';
 import { expanding, separately, tryFirst } from './tried-words.ts';
 
 /** The status behind `!`. */
@@ -84,6 +85,12 @@ export function lowerNode(lowering: Lowering, context: Context, node: PipelineNo
     emitLeaf(lowering, context, [node], { reason: 'auto' });
     return;
   }
+  const negated = negatedWhole(lowering, node);
+  if (negated) {
+    emitLeaf(lowering, context, [node], { reason: 'negation' });
+    if (isProgram(lowering, negated)) lowering.own.add(negated as Command);
+    return;
+  }
   const reason = indivisible(lowering, node, context);
   if (reason) {
     emitLeaf(lowering, context, [node], { reason });
@@ -96,6 +103,21 @@ export function lowerNode(lowering: Lowering, context: Context, node: PipelineNo
   } else if (node.type === 'AndOr') lowerAndOr(lowering, context, node);
   else if (node.type === 'Pipeline') lowerPipelineNode(lowering, context, node);
   else lowerCommandNode(lowering, context, node);
+}
+
+/**
+ * What is all of a subshell but for a `!`, where errexit or an error may end that: neither is errexit ignored there, nor is the
+ * status left as it is. Bash: `execute_in_subshell` takes the flag away and inverts what the shell ends with.
+ */
+function negatedWhole(lowering: Lowering, node: SyntaxNode): SyntaxNode | undefined {
+  const shell = node.type === 'Redirected' ? node.command : node;
+  const [only, ...more] = shell.type === 'Subshell' ? shell.body.commands : [];
+  const pipeline = more.length === 0 && !only?.background ? only?.command : undefined;
+  if (pipeline?.type !== 'Pipeline' || pipeline.commands.length > 1 || pipeline.prefixes[0]?.type !== 'Negation')
+    return undefined;
+  const [inner] = pipeline.commands as [PipelineNode];
+  const mayEnd = lowering.facts.errexit && !isProgram(lowering, inner);
+  return mayEnd || !forkSafe(lowering, [inner], false, new Set()) ? inner : undefined;
 }
 
 /**

@@ -23,6 +23,7 @@ import {
   quotedText,
 } from '../facts.ts';
 import type { Library } from '../libraries.ts';
+import { mentionsAsData } from '../mentions.ts';
 import type { Reason } from '../reasons.ts';
 import { RETURN } from '../return-traps.ts';
 import { ownsItsSource } from '../text.ts';
@@ -468,7 +469,12 @@ const mayTrap: Test = (lowering, node, calls) =>
     if (n.type !== 'Command') return false;
     const name = commandName(n);
     if (name === undefined) return false;
-    if (name === null) return lowering.facts.namedAsData.has('trap') || functionsThat(lowering, trapsByText).size > 0;
+    if (name === null)
+      return (
+        lowering.facts.namedAsData.has('trap') ||
+        functionsThat(lowering, trapsByText).size > 0 ||
+        namesTrapping(lowering)
+      );
     // What a file does that is compiled in is judged as the script's own commands are.
     return calls(name) || (DYNAMIC.has(name) && !evaluatesKnown(n) && !lowering.sites.has(n));
   });
@@ -476,6 +482,20 @@ const mayTrap: Test = (lowering, node, calls) =>
 /** As {@link mayTrap}, of a function's own commands. */
 const trapsByText: Test = (_, node) =>
   some(node, (n) => n.type === 'Command' && DYNAMIC.has(commandName(n) ?? '') && !evaluatesKnown(n));
+
+const trappingByWord = new WeakMap<Facts, boolean>();
+
+/** True if a word that only run time knows may be a function that sets a trap. */
+function namesTrapping(lowering: Lowering): boolean {
+  const { facts, script } = lowering;
+  let found = trappingByWord.get(facts);
+  if (found === undefined) {
+    const functions = functionsThat(lowering, traps);
+    found = functions.size > 0 && mentionsAsData(script, facts.functions, [...functions]);
+    trappingByWord.set(facts, found);
+  }
+  return found;
+}
 
 /** What a node's shell runs: of one that is a shell of its own, its commands. */
 function commandsOf(node: SyntaxNode): readonly SyntaxNode[] {

@@ -630,6 +630,21 @@ function miscounted(node: Pipeline | AndOr, source: string, end = node.end): boo
   });
 }
 
+/**
+ * True if such a stage, but the last, stands in a command of the script's own level that ends on a later line, other than in a
+ * function, a `for` or another shell: bash's reader counts on from the subshell's end, too.
+ */
+function countsAgain({ commands }: Script, source: string): boolean {
+  return commands.some((statement) =>
+    search(statement, (node) => {
+      if (node.type === 'Function' || node.type === 'For' || node.type === 'ArithmeticFor') return false;
+      if (node.type === 'Subshell' || node.type === 'CommandExpansion' || ownsItsSource(node)) return false;
+      if (node.type !== 'Pipeline') return undefined;
+      return miscounted({ ...node, commands: node.commands.slice(0, -1) }, source, statement.end) || undefined;
+    }),
+  );
+}
+
 /** Files of a process that are the same for its children, unless somebody writes to them. */
 const SHARED_BY_PROCESSES =
   /(?<!>[ \t]*["']?)\/proc\/(thread-)?self\/(uid_map|gid_map|mounts|mountinfo|mountstats|cgroup|cpuset|exe|ns|root|maps|attr\/current)(?![\w-])/g;
@@ -984,6 +999,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
       else facts.functions.set(name, [node]);
     }
   });
+  if (mentionsLine && countsAgain(script, source)) facts.whole ??= 'line-numbers';
   const byWords = some(script, runsWords);
   const evaluatesWords = (): boolean => byWords && mentionsAsData(script, facts.functions, [...EVALUATORS]);
   if (hidesProcessId(script, source, evaluatesWords)) facts.whole ??= 'process-id';

@@ -811,3 +811,28 @@ PIPESTATUS=([0]="0" [1]="0")
 PIPESTATUS=([0]="4" [1]="1")
 PIPESTATUS=([0]="5" [1]="0")
 ## END
+
+#### LINENO behind a group with a subshell as a stage
+:
+{
+! none     | (:; ) | cat  || ls -d /
+}
+echo $LINENO
+if :; then
+  (:) | :
+else
+  :
+fi
+echo $LINENO
+f() {
+  (:) | :
+
+}
+f
+echo $LINENO
+## STDOUT:
+/
+4
+7
+13
+## END

@@ -4,7 +4,8 @@
  * text does not show that this is so, what follows the alias runs in one step.
  */
 import { type Command, literalValue, type Script, type Statement, type SyntaxNode, some, walk } from '../parse/ast.ts';
-import { argumentValues, commandName, DYNAMIC, surelyAssigned } from './facts.ts';
+import { surelyAssigned } from './assigned-texts.ts';
+import { argumentValues, commandName, DYNAMIC } from './facts.ts';
 import { groupByLine } from './text.ts';
 
 /** Words, quoted or not, and variables: nothing that ends a command, expands to one, or has an effect. */

@@ -1,13 +1,11 @@
 /** Facts about a whole script that lowering relies on: what could happen anywhere in it, judged from its text alone. */
 import {
-  type AndOr,
   type Command,
   type FunctionNode,
   forEachChild,
   keepingIndex,
   LOOPS,
   literalValue,
-  type Pipeline,
   type Script,
   type SyntaxNode,
   search,
@@ -16,19 +14,23 @@ import {
   walk,
 } from '../parse/ast.ts';
 import { parseScript } from '../parse/parse.ts';
-import { AMPLE_FILE_SIZE, ENDLESS_FILE_SIZE } from '../runtime/protocol.ts';
 import { SourceFile } from '../source/source-file.ts';
 import { aliasedSubshells, aliasesAreWords, hidesAliases } from './aliases.ts';
+import { surelyAssigned } from './assigned-texts.ts';
 import { asCommand, commandsAsData } from './commands-as-data.ts';
 import { EVALUATORS, tiedByText } from './evaluated-text.ts';
 import { mayNotReadPatterns } from './extended-patterns.ts';
 import { knownWords, usesUnseen } from './known-words.ts';
+import { isWide, limitsAmply, OWN_DESCRIPTORS } from './limits.ts';
+import { countsAgain, definesByLine, miscounted } from './line-numbers.ts';
 import { mentionsAsData } from './mentions.ts';
 import { hidesProcessId, namesParent, OWN_DESCRIPTORS_PATH } from './process-ids.ts';
+import { asksForEnabled, onlyAsks, PROCESS_TABLES, usesCompletions } from './process-tables.ts';
 import type { Reason } from './reasons.ts';
 import { RETURN, runsInSteps } from './return-traps.ts';
+import { ASSIGNS_SPECIAL, EXPORTED, namesRandom, SEEDS, SPECIAL_VARIABLES } from './special-variables.ts';
 import { ownsItsSource } from './text.ts';
-import { READS_FILES, variableOf, withoutAllComments, withoutCommentLines } from './text-search.ts';
+import { READS_FILES, withoutCommentLines } from './text-search.ts';
 import { type Called, type Extent, type Tie, Ties } from './ties.ts';
 
 export interface Facts {
@@ -252,213 +254,6 @@ function sharedBy(values: readonly (string | null)[]): Reason | undefined {
 export const initialFlags = (set: readonly string[]): string =>
   (setsOption([...set], 'e', 'errexit') ? 'e' : '') + (setsOption([...set], 'x', 'xtrace') ? 'x' : '');
 
-/** The runtime's own descriptors are below this one. */
-const OWN_DESCRIPTORS = 300;
-
-/** Tables of the process itself that no other process can be given, by the commands that use them. */
-const PROCESS_TABLES = new Map([
-  ['enable', 'enable'],
-  ['complete', 'complete'],
-  ['compopt', 'complete'],
-  // It may ask which builtins there are.
-  ['compgen', 'enable'],
-  ['bind', 'bind'],
-  ['history', 'history'],
-  ['fc', 'history'],
-]);
-
-/** Arguments, each with a space behind it, with which such a command leaves its table as it is. */
-const ASKS: Record<string, RegExp> = {
-  enable: /^(-[anps]+ )*$/,
-  complete: /^(-p .*)?$/,
-  bind: /^(-m \S+ )?((-[lpPsSvVX]+ )*|-q \S+ )$/,
-  history: /^(-[wp] .*|[-+]?\d+ .*|[^-].*)?$/,
-  fc: /^-[nr]*l[lnr]* .*$/,
-};
-
-/** True if a command leaves the table that it uses as it is. */
-const onlyAsks = (name: string, values: readonly (string | null)[]): boolean =>
-  !values.includes(null) && ASKS[name]?.test(values.map((value) => `${value} `).join('')) === true;
-
-/** Options of `complete` and its like that take a word. */
-const TAKES_WORD = /^[-+][^AoGWFCXPS]*[AoGWFCXPS]$/;
-
-/** The options and the names among the words of `complete` and its like; null where only run time knows whether it is one. */
-function completionWords(values: readonly (string | null)[], args: Command['args']): (string | null)[] {
-  const found: (string | null)[] = [];
-  let options = true;
-  for (let i = 0; i < values.length; i += 1) {
-    // What begins with a letter is a name.
-    const value = values[i] ?? (/^"?\w/.test(args[i]!.text) ? 'name' : null);
-    if (options && value === '--') options = false;
-    else found.push(options ? value : 'name');
-    if (options && value !== null && TAKES_WORD.test(value)) i += 1;
-  }
-  return found;
-}
-
-/** True if `compgen` may print which builtins are enabled; it knows nothing of completions that are set. */
-const asksForEnabled = (values: readonly (string | null)[], args: Command['args']): boolean =>
-  completionWords(values, args).includes(null) ||
-  values.some(
-    (value, i) =>
-      /(en|dis)abled$/.test(value ?? '') || (/^-[^oGWFCXPS]*A$/.test(value ?? '') && values[i + 1] === null),
-  );
-
-/** How a command uses the table of completions, which readline has and scripts do not; undefined if it does not. */
-function usesCompletions(name: string, values: readonly (string | null)[], args: Command['args']): Extent | undefined {
-  const words = completionWords(values, args);
-  if (name === 'complete')
-    return words.length > 0 && words.every((word) => word !== null && !/^-\w*[pr]/.test(word)) ? 'fills' : 'users';
-  // Without a name it is about the completion that is under way.
-  return words.every((word) => word !== null && /^[-+]o$/.test(word)) ? undefined : 'users';
-}
-
-/** The texts of all values that a word may stand for which is a variable, by all that assigns to that; undefined where it cannot be told. */
-function assignedTexts(word: string, source: string): string[] | undefined {
-  const name = variableOf(word);
-  if (name === undefined || !/^[A-Za-z_]/.test(name)) return undefined;
-  const text = withoutAllComments(source);
-  const mentions = [...text.matchAll(new RegExp(`(?<![\\w-])${name}(?!\\w)`, 'g'))];
-  const values: string[] = [];
-  for (const { index } of mentions) {
-    const rest = text.slice(index + name.length);
-    if (/(\$|\$\{)$/.test(text.slice(0, index))) {
-      if (/\{$/.test(text.slice(0, index)) && !rest.startsWith('}')) return undefined;
-      continue;
-    }
-    const value =
-      /^=("[^"\n]*"|'[^'\n]*'|`[^`\n]*`|\$\(\([^()\n]*\)\)|\$\([^()\n]*\)|[^\s;&|]*)(?=[ \t]*($|[\n;&|)]))/.exec(
-        rest,
-      )?.[1];
-    if (value === undefined) return undefined;
-    values.push(value.replace(/^(["'])(.*)\1$/, '$2'));
-  }
-  // What the environment gives it must not matter.
-  const first = mentions[0]?.index;
-  return first !== undefined && /(^|\n)[ \t]*$/.test(text.slice(0, first)) && values.length > 0 ? values : undefined;
-}
-
-/** What may assign to variables whose names the text does not show, or split words otherwise. */
-const ASSIGNS_UNSEEN =
-  /\b(eval|source|declare|typeset|local|export|readonly|read|printf|mapfile|readarray|getopts|let|coproc|IFS)\b|(^|[\s;&|({])\.[ \t]|\$\{!|\(\(/m;
-
-/** {@link assignedTexts}, where nothing of the script may assign to the variable in another way, or leave it to the environment. */
-export function surelyAssigned(word: string, source: string): string[] | undefined {
-  const text = withoutAllComments(source);
-  const name = /\w+/.exec(word)?.[0];
-  if (name === undefined || ASSIGNS_UNSEEN.test(text.replaceAll('$((', '$('))) return undefined;
-  const [, before, line] = new RegExp(`^([^]*?)(?<![\\w-])${name}(?!\\w)([^\\n]*\\n)`).exec(text) ?? [];
-  if (before === undefined || !/^=([^\s;&|()]|\$\(\([^()]*\)\))*[ \t]*\n$/.test(line!)) return undefined;
-  return runsForSure(before) ? assignedTexts(word, source) : undefined;
-}
-
-/** True if what stands behind a text is a line of the script's own level, as far as its words and brackets tell: it must be plain. */
-function runsForSure(text: string): boolean {
-  const quoted = /'[^'\n]*'|"(?:[^"\\\n`$]|\$\w+|\$\{\w+\})*"/g;
-  const unquoted = /\\['"]/.test(text) ? text : text.replace(quoted, 'x');
-  const before = unquoted.replace(/^[ \t]*case [^\s()]+ in [^\n]*\besac[ \t]*$/gm, ':');
-  const count = (pattern: RegExp): number => before.match(pattern)?.length ?? 0;
-  return (
-    /^$|[^\s\\&|]\s*\n$/.test(before) &&
-    !/["'`\\]|<<|\bcase\b/.test(before) &&
-    count(/\b(if|do)\b/g) === count(/\b(fi|done)\b/g) &&
-    count(/\{/g) === count(/\}/g) &&
-    count(/\(/g) === count(/\)/g)
-  );
-}
-
-/**
- * True if a word is a variable that holds the highest limit there is, a number that leaves room for the runtime's descriptors,
- * or no number: by all that assigns to it.
- */
-function isWide(word: string, source: string, asked: readonly string[] = []): boolean {
-  if (asked.includes(word)) return true;
-  const values = assignedTexts(word, source);
-  return (
-    values?.every((value) => {
-      if (/^\d+$/.test(value)) return Number(value) >= OWN_DESCRIPTORS;
-      if (/^[a-z]*$/.test(value) || /^(\$\(|`)[ ]*ulimit (-H -n|-n -H|-Hn|-nH)[ ]*(\)|`)$/.test(value)) return true;
-      return isWide(value, source, [...asked, word]);
-    }) === true
-  );
-}
-
-/** True if a number, or a constant that is shifted, is a limit on the size of files that nothing comes near which the runtime writes. */
-function isAmple(text: string): boolean {
-  const [, plain, base, by] =
-    /^(?:(\d{1,15})|\$\(\([ ]*(0|[1-9]\d{0,8})[ ]*<<[ ]*(\d|[1-5]\d)[ ]*\)\))$/.exec(text) ?? [];
-  const number = BigInt.asIntN(64, BigInt(plain ?? base ?? 0) << BigInt(by ?? 0));
-  return text === 'unlimited' || (number >= BigInt(AMPLE_FILE_SIZE) && number < BigInt(ENDLESS_FILE_SIZE));
-}
-
-/** Variables to which bash gives values, until they are unset: then they are like others, in that shell. */
-const SPECIAL_VARIABLES = new Set(
-  (
-    'BASH BASHPID BASH_ALIASES BASH_ARGC BASH_ARGV BASH_ARGV0 BASH_CMDS BASH_COMMAND BASH_LINENO BASH_MONOSECONDS ' +
-    'BASH_SOURCE BASH_SUBSHELL COMP_WORDBREAKS DIRSTACK EPOCHREALTIME EPOCHSECONDS FUNCNAME GROUPS ' +
-    'HISTCMD LINENO RANDOM SECONDS SRANDOM'
-  ).split(' '),
-);
-
-/** Those that keep what they are given, where a step's shell starts with bash's own value; loops over them are stranger. */
-const KEPT = 'BASH|BASH_SUBSHELL|COMP_WORDBREAKS';
-const ELEMENTS = 'BASH_ARGV0|BASH_COMMAND|HISTCMD|LINENO';
-/** Variables that bash computes, which it gives to programs only where the script exports them. */
-const COMPUTED = 'LINENO|SECONDS|EPOCHSECONDS|EPOCHREALTIME|BASH_COMMAND|HISTCMD|SRANDOM';
-/** Given a value and exported at once, it is a variable like others; a value that it gets later is not seen in the environment. */
-const EXPORTED = /^[ \t]*COMP_WORDBREAKS=([\w@:,./-]*|'[^'\n]*')[ \t]*(\n[ \t]*)+export[ \t]+COMP_WORDBREAKS[ \t]*$/gm;
-/** Matches where a script may assign to a variable of bash's own in a way that the state cannot carry. */
-const ASSIGNS_SPECIAL = new RegExp(
-  [
-    `(?<![\\w$!{/.-])(${KEPT})(\\[[^\\]\\n]*\\])?[ \\t]*([-+*/%&|^]|<<|>>)?=(?!=)`,
-    `\\b(export|readonly|declare|typeset|local|read|mapfile|readarray|printf[ \\t]+-v)\\b[^\\n;&|]*[ \\t](${KEPT})(?![\\w=.-])`,
-    '\\b(export|readonly|declare|typeset|local)\\b[^\\n;&|]*[ \\t]BASH_ARGV0(?![\\w.-])',
-    `\\b(export|readonly|(declare|typeset|local)[ \\t]+-\\w*[rx]\\w*)\\b[^\\n;&|]*[ \\t](${COMPUTED}|DIRSTACK|GROUPS)(?![\\w.-])`,
-    // Read-only they are.
-    '\\b(export|(declare|typeset|local)[ \\t]+-\\w*x\\w*)\\b[^\\n;&|]*[ \\t]E?UID(?![\\w.-])',
-    // What else the directory is to be than its name.
-    '\\b(declare|typeset|local)[ \\t]+-\\w*[aAcilnu]\\w*\\b[^\\n;&|]*[ \\t](OLD)?PWD(?![\\w.-])',
-    `(?<![\\w$!{])(${KEPT})(\\+\\+|--)`,
-    `(?<![\\w$!{])(${ELEMENTS})\\[[^\\]\\n]*\\]\\+?=`,
-    `\\bfor[ \\t]+(${[...SPECIAL_VARIABLES].join('|')})\\b`,
-    '(?<![\\w$!{])FUNCNAME[ \\t]*([-+*/%&|^]|<<|>>)?=(?!=)',
-    '\\bdeclare[ \\t]+-\\w*i\\w*[ \\t]+SECONDS=',
-    // What is no number is one only once SECONDS has been read.
-    `(?<![\\w$!{])SECONDS=(?!["']?(?:\\$|-?\\d*["']?(?:[\\s;&|)]|$)))`,
-  ].join('|'),
-);
-
-/** Matches where a script may seed RANDOM otherwise than by an assignment that stands alone, or by a word that names it. */
-const SEEDS = new RegExp(
-  [
-    '\\b(printf[ \\t]+-v|read|mapfile|readarray|declare|typeset|local|export|readonly|getopts|let)\\b[^\\n;&|]*[ \\t"\']RANDOM\\b',
-    '(?<![\\w$!{])RANDOM[ \\t]*(([-+*/%&|^]|<<|>>)=|\\+\\+|--)',
-    '(\\+\\+|--)RANDOM\\b',
-    // In arithmetic, which subscripts, offsets and the values of variables are, too.
-    '(\\(\\([^)\\n]*|[([,?:=][ \\t]*["\']?)\\bRANDOM[ \\t]*=(?!=)',
-    '\\$\\{RANDOM:?=',
-  ].join('|'),
-);
-
-/** A word that is the name: what assigns to the variable of that name may be given it. */
-const namesRandom = (node: SyntaxNode): boolean => node.type === 'Word' && literalValue(node) === 'RANDOM';
-
-/** True if `eval` may define a function that asks for lines: bash counts them from where the text is evaluated, and keeps no text. */
-function definesByLine(command: Command): boolean {
-  const text = command.args.map((arg) => quotedText(arg)).join(' ');
-  return /\bLINENO\b|\bcaller\b/.test(text) && /\(\s*\)|\bfunction\b/.test(text);
-}
-
-/** True if `ulimit` with these words limits the size of files to one that the runtime never reaches. */
-function limitsAmply(values: readonly (string | null)[], command: Command, source: string): boolean {
-  const limit = command.args.at(-1)?.text ?? '';
-  return (
-    values.slice(0, -1).every((v) => v !== null && /^-[SHf]+$/.test(v)) &&
-    (surelyAssigned(limit, source) ?? [limit]).every(isAmple)
-  );
-}
-
 /** Takes up that a command ties what is around it. */
 type Tying = (reason: Reason, extent: Extent, table?: string) => void;
 
@@ -619,30 +414,6 @@ export interface FactOptions {
   set?: readonly string[];
   /** Names of the script's own descriptors are opened only where those are what all its processes have under the same numbers. */
   ownDescriptors?: boolean;
-}
-
-/** True if a stage that is a subshell ends on a line before its pipeline's last, or its list's: bash counts on from the subshell's end. */
-function miscounted(node: Pipeline | AndOr, source: string, end = node.end): boolean {
-  return node.commands.some((stage) => {
-    if (stage.type === 'Pipeline') return miscounted(stage, source, end);
-    const shell = stage.type === 'Redirected' ? stage.command : stage;
-    return node.type === 'Pipeline' && shell.type === 'Subshell' && source.slice(shell.end, end).includes('\n');
-  });
-}
-
-/**
- * True if such a stage, but the last, stands in a command of the script's own level that ends on a later line, other than in a
- * function, a `for` or another shell: bash's reader counts on from the subshell's end, too.
- */
-function countsAgain({ commands }: Script, source: string): boolean {
-  return commands.some((statement) =>
-    search(statement, (node) => {
-      if (node.type === 'Function' || node.type === 'For' || node.type === 'ArithmeticFor') return false;
-      if (node.type === 'Subshell' || node.type === 'CommandExpansion' || ownsItsSource(node)) return false;
-      if (node.type !== 'Pipeline') return undefined;
-      return miscounted({ ...node, commands: node.commands.slice(0, -1) }, source, statement.end) || undefined;
-    }),
-  );
 }
 
 /** Files of a process that are the same for its children, unless somebody writes to them. */

@@ -1,0 +1,66 @@
+/** Tables of a shell's process that no other process can be given: of builtins, completions, key bindings, the history. */
+import type { Command } from '../parse/ast.ts';
+import type { Extent } from './ties.ts';
+
+/** Tables of the process itself that no other process can be given, by the commands that use them. */
+export const PROCESS_TABLES = new Map([
+  ['enable', 'enable'],
+  ['complete', 'complete'],
+  ['compopt', 'complete'],
+  // It may ask which builtins there are.
+  ['compgen', 'enable'],
+  ['bind', 'bind'],
+  ['history', 'history'],
+  ['fc', 'history'],
+]);
+
+/** Arguments, each with a space behind it, with which such a command leaves its table as it is. */
+const ASKS: Record<string, RegExp> = {
+  enable: /^(-[anps]+ )*$/,
+  complete: /^(-p .*)?$/,
+  bind: /^(-m \S+ )?((-[lpPsSvVX]+ )*|-q \S+ )$/,
+  history: /^(-[wp] .*|[-+]?\d+ .*|[^-].*)?$/,
+  fc: /^-[nr]*l[lnr]* .*$/,
+};
+
+/** True if a command leaves the table that it uses as it is. */
+export const onlyAsks = (name: string, values: readonly (string | null)[]): boolean =>
+  !values.includes(null) && ASKS[name]?.test(values.map((value) => `${value} `).join('')) === true;
+
+/** Options of `complete` and its like that take a word. */
+const TAKES_WORD = /^[-+][^AoGWFCXPS]*[AoGWFCXPS]$/;
+
+/** The options and the names among the words of `complete` and its like; null where only run time knows whether it is one. */
+function completionWords(values: readonly (string | null)[], args: Command['args']): (string | null)[] {
+  const found: (string | null)[] = [];
+  let options = true;
+  for (let i = 0; i < values.length; i += 1) {
+    // What begins with a letter is a name.
+    const value = values[i] ?? (/^"?\w/.test(args[i]!.text) ? 'name' : null);
+    if (options && value === '--') options = false;
+    else found.push(options ? value : 'name');
+    if (options && value !== null && TAKES_WORD.test(value)) i += 1;
+  }
+  return found;
+}
+
+/** True if `compgen` may print which builtins are enabled; it knows nothing of completions that are set. */
+export const asksForEnabled = (values: readonly (string | null)[], args: Command['args']): boolean =>
+  completionWords(values, args).includes(null) ||
+  values.some(
+    (value, i) =>
+      /(en|dis)abled$/.test(value ?? '') || (/^-[^oGWFCXPS]*A$/.test(value ?? '') && values[i + 1] === null),
+  );
+
+/** How a command uses the table of completions, which readline has and scripts do not; undefined if it does not. */
+export function usesCompletions(
+  name: string,
+  values: readonly (string | null)[],
+  args: Command['args'],
+): Extent | undefined {
+  const words = completionWords(values, args);
+  if (name === 'complete')
+    return words.length > 0 && words.every((word) => word !== null && !/^-\w*[pr]/.test(word)) ? 'fills' : 'users';
+  // Without a name it is about the completion that is under way.
+  return words.every((word) => word !== null && /^[-+]o$/.test(word)) ? undefined : 'users';
+}

@@ -27,7 +27,7 @@ import { mentionsAsData } from './mentions.ts';
 import { hidesProcessId, namesParent, OWN_DESCRIPTORS_PATH } from './process-ids.ts';
 import { asksForEnabled, onlyAsks, PROCESS_TABLES, usesCompletions } from './process-tables.ts';
 import type { Reason } from './reasons.ts';
-import { RETURN, runsInSteps } from './return-traps.ts';
+import { RETURN, runsInSteps, TRACING } from './return-traps.ts';
 import { ASSIGNS_SPECIAL, EXPORTED, namesRandom, SEEDS, SPECIAL_VARIABLES } from './special-variables.ts';
 import { ownsItsSource } from './text.ts';
 import { READS_FILES, withoutCommentLines } from './text-search.ts';
@@ -790,7 +790,12 @@ export function collectFacts(script: Script, source: string, options: FactOption
       !debugs &&
       !facts.errTrap &&
       !facts.commandText &&
-      runsInSteps(script, source, facts.functions, returns, { commandName, argumentValues, textOf });
+      runsInSteps(script, source, facts.functions, returns, {
+        commandName,
+        argumentValues,
+        textOf,
+        tracesByWords: byWords && mentionsAsData(script, facts.functions, TRACING),
+      });
     if (!facts.returnTrap) for (const command of returns) ties.add('debug-trap', command, 'rest');
   }
   // In text that may be run, or is no redirection.

@@ -6,6 +6,8 @@ import { ownsItsSource } from './text.ts';
 export interface CommandReader {
   commandName: (command: Command) => string | null | undefined;
   argumentValues: (command: Command) => (string | null)[];
+  /** Words that only run time knows may be one of {@link TRACING}. */
+  tracesByWords: boolean;
   /** The commands that words are the text of. */
   textOf: (words: Command['args']) => { script: Script } | undefined;
 }
@@ -14,7 +16,10 @@ export interface CommandReader {
 export const RETURN = /^(sig)?return$/i;
 
 /** Functions may inherit the trap: those with the attribute, or all. */
-const FUNCTRACE = /\bset\s+(-\w+\s+)*-\w*T|\bfunctrace\b|\bextdebug\b|\b(declare|typeset|local)\s+(-\w+\s+)*-\w*t/;
+const FUNCTRACE =
+  /\bset\b[^\n;&|]*[\s'"][-+]\w*T|\bfunctrace\b|\bextdebug\b|\b(declare|typeset|local)\b[^\n;&|]*[\s'"][-+]\w*t/;
+/** The commands that see to that. */
+export const TRACING: readonly string[] = ['set', 'shopt', 'declare', 'typeset', 'local'];
 
 /** Commands that end the shell that runs a handler, or tie what follows to it; or that ask for its jobs. */
 const TYING: ReadonlySet<string> = new Set('. bg disown eval exec fg jobs kill source wait'.split(' '));
@@ -34,9 +39,9 @@ export function runsInSteps(
   source: string,
   functions: ReadonlyMap<string, readonly FunctionNode[]>,
   traps: readonly Command[],
-  { commandName, argumentValues, textOf }: CommandReader,
+  { commandName, argumentValues, tracesByWords, textOf }: CommandReader,
 ): boolean {
-  if (FUNCTRACE.test(source) || some(script, setsUnknown)) return false;
+  if (FUNCTRACE.test(source) || some(script, mayTrace)) return false;
   const seen = new Set<string>();
   return traps.every((command) => {
     const [handler] = command.args.filter(({ text }) => text !== '--');
@@ -60,11 +65,20 @@ export function runsInSteps(
     });
   }
 
-  /** `set` with words that may be options. */
-  function setsUnknown(node: SyntaxNode): boolean {
-    if (node.type !== 'Command' || commandName(node) !== 'set') return false;
+  /** A command that may see to it, by its words: those that only run time knows may be options. */
+  function mayTrace(node: SyntaxNode): boolean {
+    if (node.type !== 'Command') return false;
+    const name = commandName(node);
+    if (name === null) return tracesByWords;
+    if (!TRACING.includes(name ?? '')) return false;
     const values = argumentValues(node);
-    const first = values.findIndex((value) => value === '--' || value === '-');
-    return values.slice(0, first < 0 ? values.length : first).includes(null);
+    const end = name === 'set' ? values.findIndex((value) => value === '--' || value === '-') : -1;
+    return values
+      .slice(0, end < 0 ? values.length : end)
+      .some((value, i) =>
+        value === null
+          ? node.args[i]!.type !== 'Assignment'
+          : /^[-+]\w*[tT]/.test(value) || /^(functrace|extdebug)$/.test(value),
+      );
   }
 }

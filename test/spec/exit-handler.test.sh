@@ -1154,3 +1154,35 @@ echo not
 end 1
 ## END
 ## status: 143
+
+#### a signal of its own at the end of a function that is called with redirections, and the EXIT trap
+trap 'echo "EX $?"; cat out >&2' EXIT
+f() { echo a; kill -TERM $$; }
+g() { echo b; f; }
+g > out
+echo never
+## STDOUT:
+EX 0
+## END
+## status: 143
+
+#### a signal of its own at the end of a function that is negated, and the EXIT trap
+trap 'echo "EX $?"' EXIT
+f() { kill -TERM $$; }
+! f
+echo never
+## STDOUT:
+EX 1
+## END
+## status: 143
+
+#### a signal of its own at the end of a function in a redirected group, and the EXIT trap
+trap 'echo "EX $?"' EXIT
+set -e
+f() { echo a; kill -TERM $$; }
+if { f; } > out; then echo yes; fi
+echo never
+## STDOUT:
+EX 0
+## END
+## status: 143

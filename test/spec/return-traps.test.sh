@@ -571,3 +571,74 @@ trap -- '' RETURN
 /
 G
 ## END
+
+#### functions that inherit the trap, by any option
+f() { trap 'echo RT' RETURN; g; echo f; }
+g() { echo g; }
+set -e -o pipefail +o nounset -T
+f
+f
+## STDOUT:
+g
+RT
+f
+RT
+g
+RT
+f
+RT
+## END
+
+#### functions that inherit the trap, by the name of an option that only run time knows
+f() { trap 'echo RT' RETURN; g; echo f; }
+g() { echo g; }
+o=extdeb
+shopt -s "${o}ug"
+f
+f
+## STDOUT:
+g
+RT
+f
+RT
+g
+RT
+f
+RT
+## END
+
+#### a function that inherits the trap, by its attribute
+f() { trap 'echo RT' RETURN; g; echo f; }
+g() { echo g; }
+a=-ft
+declare $a g
+f
+f
+## STDOUT:
+g
+RT
+f
+RT
+g
+RT
+f
+RT
+## END
+
+#### functions that inherit the trap, by a command that only run time knows
+f() { trap 'echo RT' RETURN; g; echo f; }
+g() { echo g; }
+s=set
+$s -o func"trace"
+f
+f
+## STDOUT:
+g
+RT
+f
+RT
+g
+RT
+f
+RT
+## END

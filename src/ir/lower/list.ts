@@ -121,19 +121,32 @@ function negatedWhole(lowering: Lowering, node: SyntaxNode): SyntaxNode | undefi
 }
 
 /**
- * The last command within `!` and `{ … }` if that is `kill` of the script's shell: bash has inverted its status and undone the
- * redirections when it comes to the signal, and the EXIT trap.
+ * The last command within `!` and `{ … }`, or of a call with redirections, if that is `kill` of the script's shell, or a function
+ * that ends in it: bash has inverted its status and undone the redirections when it comes to the signal, and the EXIT trap.
  */
 function wrappedSignal(lowering: Lowering, node: SyntaxNode): Command | undefined {
-  const within = (inner: SyntaxNode): Command | undefined => (inner.type === 'Command' ? inner : wrapped(inner));
-  const wrapped = (outer: SyntaxNode): Command | undefined => {
-    if (outer.type === 'Redirected') return outer.command.type === 'BraceGroup' ? wrapped(outer.command) : undefined;
-    if (outer.type === 'Pipeline') return outer.commands.length === 1 ? within(outer.commands[0]!) : undefined;
-    const last = outer.type === 'BraceGroup' ? outer.body.commands.at(-1) : undefined;
-    return last && !last.background ? within(last.command) : undefined;
+  const last = (inner: SyntaxNode): Command | undefined => {
+    if (inner.type === 'Command') return inner;
+    if (inner.type === 'Redirected') return inner.command.type === 'BraceGroup' ? last(inner.command) : undefined;
+    if (inner.type === 'Pipeline') return inner.commands.length === 1 ? last(inner.commands[0]!) : undefined;
+    const statement = inner.type === 'BraceGroup' ? inner.body.commands.at(-1) : undefined;
+    return statement && !statement.background ? last(statement.command) : undefined;
   };
-  const command = node.type === 'BraceGroup' ? undefined : wrapped(node);
-  return command && commandName(command) === 'kill' && signalsShell(lowering, command) ? command : undefined;
+  const calling = new Set<string>();
+  const endsInSignal = (command: Command | undefined): boolean => {
+    const name = command && commandName(command);
+    if (name === 'kill') return signalsShell(lowering, command!);
+    if (typeof name !== 'string' || calling.has(name)) return false;
+    calling.add(name);
+    return (lowering.facts.functions.get(name) ?? []).some(
+      ({ body }) => body.type === 'BraceGroup' && endsInSignal(last(body)),
+    );
+  };
+  if (node.type === 'BraceGroup' || (node.type === 'Command' && node.redirects.length === 0)) return undefined;
+  const command = last(node);
+  // Its own redirections are undone by then.
+  if (node.type === 'Command' && commandName(node) === 'kill') return undefined;
+  return endsInSignal(command) ? command : undefined;
 }
 
 /**

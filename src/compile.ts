@@ -273,7 +273,7 @@ export function compileScript(file: SourceFile, options: CompileOptions = {}): C
         });
         return { lowered, generated, text: JSON.stringify(generated.definition) };
       };
-      // Where there is little room, it is not wasted.
+      // What does not fit whole is always compact.
       const usual = how.room === undefined ? generate(false) : undefined;
       if (usual && usual.text.length <= DEFINITION_LIMIT) return usual;
       const compact = generate(true);

@@ -67,7 +67,7 @@ const caught = (field: string): Expression => result(`$parse($parse($states.inpu
 /** Where a state comes from: an offset, or a step's source. */
 type Place = number | StepInstruction['step']['source'];
 
-/** Rules that a Choice state may have beyond its own. */
+/** Rules that a Choice state may have beyond its own; and where the definition is to be compact. */
 const MOST_RULES = 8;
 const FEWEST_RULES = 2;
 

@@ -68,10 +68,10 @@ export class Decisions {
   }
 
   /** True if the block does nothing but decide, and there is room for its rules. */
-  private isDecision({ id, instructions, terminal, seldom }: Block, path: readonly BlockId[]): boolean {
+  private isDecision({ id, instructions, terminal, shared }: Block, path: readonly BlockId[]): boolean {
     return (
       terminal.kind === 'choice' &&
-      !seldom &&
+      !shared &&
       instructions.every(({ kind }) => kind === 'set') &&
       !path.includes(id) &&
       path.length <= DEPTH &&

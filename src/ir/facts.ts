@@ -82,7 +82,7 @@ export interface Facts {
   whole?: Reason;
 }
 
-/** True if the machine must know the options that are in force. */
+/** True if the machine must know what is in force: options, and whether there is an ERR or RETURN trap. */
 export const knowsOptions = (facts: Facts): boolean => facts.errexit || facts.xtrace || facts.returnTrap;
 
 /** True if aliases may be expanded: the script, or words given to the shell's `set`, may turn that on; comments say much of POSIX. */

@@ -115,8 +115,8 @@ export interface Block {
   offset: number;
   instructions: Instruction[];
   terminal: Terminal;
-  /** Control comes here from many places, and once at the most from each: what it decides is not repeated there. */
-  seldom?: true;
+  /** Control comes here from many places: what it decides stays a state of its own, and is not repeated in theirs. */
+  shared?: true;
 }
 
 /** One level of the machine: the script itself (0), or a branch of a Parallel state. */

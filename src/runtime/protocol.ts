@@ -15,6 +15,9 @@ export const INLINE_LIMIT = 131_072;
 /** Characters that the cause of an error may have in an execution: what a step answers by an error must fit, as JSON. */
 export const CAUSE_LIMIT = 32_768;
 
+/** The descriptor that a stage of a pipeline within a step takes its standard input from. */
+export const STAGE_INPUT = 250;
+
 /** Blocks of 1024 bytes (`ulimit -f`) that nothing which a step records comes near: a limit from here on is carried as others are. */
 export const AMPLE_FILE_SIZE = 2 ** 20;
 /** In bytes, a limit from here on is no number for the system any more: it may allow no byte at all. */

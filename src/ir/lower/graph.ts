@@ -33,7 +33,7 @@ export function finishGraph(lowering: Lowering, id: number): void {
     [graph.abandon, true],
   ] as const) {
     builder.at(start);
-    start.seldom = true;
+    start.shared = true;
     const pop = builder.block('unwind', start.offset);
     const subshells = builder.block('exit', start.offset);
     const resume = builder.block('resume', start.offset);

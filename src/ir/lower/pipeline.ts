@@ -2,6 +2,7 @@
 import type { TextPart } from '../../bundle.ts';
 import { type AndOr, type CommandNode, type Pipeline, type SyntaxNode, some } from '../../parse/ast.ts';
 import { pipesErrors } from '../../parse/pipe-errors.ts';
+import { STAGE_INPUT } from '../../runtime/protocol.ts';
 import { array, element, literal, object, variable } from '../expression.ts';
 import { knowsOptions } from '../facts.ts';
 import type { Block, Expression } from '../program.ts';
@@ -65,9 +66,6 @@ export function lowerPipeline(lowering: Lowering, context: Context, node: Pipeli
     node.commands.map((command, index) => lowerStage(lowering, context, command, opened, index)),
   );
 }
-
-/** The descriptor that a stage within a step takes its standard input from: one of the runtime's. */
-const INPUT = 250;
 
 /** In a function, an ERR trap names the line of the last stage that is a simple command, or else that of the function. */
 function trapLine(lowering: Lowering, context: Context, { commands }: Pipeline): number | undefined {
@@ -157,9 +155,9 @@ export function lowerStage(
       edits.push({
         start: command.pos,
         end: command.pos,
-        parts: [`{ { builtin :; } 2>/dev/null | <&${INPUT} ${INPUT}<&- `],
+        parts: [`{ { builtin :; } 2>/dev/null | <&${STAGE_INPUT} ${STAGE_INPUT}<&- `],
       });
-      edits.push({ start: command.end, end: command.end, parts: [`; } ${INPUT}<&0`] });
+      edits.push({ start: command.end, end: command.end, parts: [`; } ${STAGE_INPUT}<&0`] });
     }
     if (finish && comeFirst(lowering, command)) {
       performFirst(lowering, inner, command, own.end);

@@ -679,7 +679,7 @@ export const runsInPipeline = (lowering: Lowering, stage: SyntaxNode): boolean =
 
 const isStageAnywhere = ({ facts, text }: Lowering, stage: SyntaxNode): boolean =>
   stage.type === 'Command' &&
-  ['eval', '.', 'source'].includes(stage.name?.text ?? '') &&
+  DYNAMIC.has(stage.name?.text ?? '') &&
   stage.prefix.length === 0 &&
   stage.redirects.every(({ type }) => type === 'Redirect') &&
   !facts.functions.has(stage.name!.text) &&

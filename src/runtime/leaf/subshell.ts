@@ -1,5 +1,5 @@
 /** Leaves that stand for a subshell, where bash makes a difference between that and a shell of its own. */
-import type { StepRequest } from '../protocol.ts';
+import { STAGE_INPUT as INPUT, type StepRequest } from '../protocol.ts';
 import { hasExitTrap, quote, type ShellState } from '../state.ts';
 import type { Leaf, LeafText } from './place.ts';
 
@@ -41,9 +41,6 @@ const withoutExitTrap = (text: string): string => inStage(`if builtin :; then ${
 /** A command as the last stage of a pipeline, which gets its standard input from elsewhere. */
 const inStage = (command: string): string =>
   `{ exec ${INPUT}<&0; } 2>/dev/null || exec ${INPUT}</dev/null; builtin : | ${command}\n`;
-
-/** The descriptor that a stage takes its standard input from. */
-const INPUT = 250;
 
 /** The text as that of an EXIT trap that is running. */
 export const inExitTrap = (made: LeafText, status: number): LeafText => ({

@@ -790,12 +790,13 @@ export function collectFacts(script: Script, source: string, options: FactOption
       !debugs &&
       !facts.errTrap &&
       !facts.commandText &&
-      runsInSteps(script, source, facts.functions, returns, {
-        commandName,
-        argumentValues,
-        textOf,
-        tracesByWords: byWords && mentionsAsData(script, facts.functions, TRACING),
-      });
+      runsInSteps(
+        script,
+        source,
+        facts.functions,
+        returns,
+        byWords && mentionsAsData(script, facts.functions, TRACING),
+      );
     if (!facts.returnTrap) for (const command of returns) ties.add('debug-trap', command, 'rest');
   }
   // In text that may be run, or is no redirection.

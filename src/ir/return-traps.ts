@@ -1,16 +1,7 @@
 /** RETURN traps: which of them the machine may have run in steps of their own. */
 import { type Command, type FunctionNode, type Script, type SyntaxNode, some } from '../parse/ast.ts';
+import { argumentValues, commandName, textOf } from './facts.ts';
 import { ownsItsSource } from './text.ts';
-
-/** What is asked of a command here. */
-export interface CommandReader {
-  commandName: (command: Command) => string | null | undefined;
-  argumentValues: (command: Command) => (string | null)[];
-  /** Words that only run time knows may be one of {@link TRACING}. */
-  tracesByWords: boolean;
-  /** The commands that words are the text of. */
-  textOf: (words: Command['args']) => { script: Script } | undefined;
-}
 
 /** Matches the name of the signal. */
 export const RETURN = /^(sig)?return$/i;
@@ -33,13 +24,14 @@ const TELLING: ReadonlySet<string> = new Set(
  * True if no function inherits a RETURN trap, and no handler does anything but what a step records: then each runs in a step
  * of its own, where the function ends that has it.
  * @param traps the commands that set them
+ * @param tracesByWords words that only run time knows may be one of {@link TRACING}
  */
 export function runsInSteps(
   script: Script,
   source: string,
   functions: ReadonlyMap<string, readonly FunctionNode[]>,
   traps: readonly Command[],
-  { commandName, argumentValues, tracesByWords, textOf }: CommandReader,
+  tracesByWords: boolean,
 ): boolean {
   if (FUNCTRACE.test(source) || some(script, mayTrace)) return false;
   const seen = new Set<string>();

@@ -13,7 +13,7 @@ import { forkSafe } from './fork-safe.ts';
 import { tiedRanges } from './jobs.ts';
 import { emitLeaf } from './leaf.ts';
 import { lowerPipeline } from './pipeline.ts';
-import { ignoresByOption, indivisible, isProgram, mustSplit, runsWhole, signalsShell } from './split.ts';
+import { groupOf, ignoresByOption, indivisible, isProgram, mustSplit, runsWhole, signalsShell } from './split.ts';
 import { expanding, separately, tryFirst } from './tried-words.ts';
 
 /** The status behind `!`. */
@@ -110,7 +110,7 @@ export function lowerNode(lowering: Lowering, context: Context, node: PipelineNo
  * status left as it is. Bash: `execute_in_subshell` takes the flag away and inverts what the shell ends with.
  */
 function negatedWhole(lowering: Lowering, node: SyntaxNode): SyntaxNode | undefined {
-  const shell = node.type === 'Redirected' ? node.command : node;
+  const shell = groupOf(node);
   const [only, ...more] = shell.type === 'Subshell' ? shell.body.commands : [];
   const pipeline = more.length === 0 && !only?.background ? only?.command : undefined;
   if (pipeline?.type !== 'Pipeline' || pipeline.commands.length > 1 || pipeline.prefixes[0]?.type !== 'Negation')
@@ -125,6 +125,9 @@ function negatedWhole(lowering: Lowering, node: SyntaxNode): SyntaxNode | undefi
  * that ends in it: bash has inverted its status and undone the redirections when it comes to the signal, and the EXIT trap.
  */
 function wrappedSignal(lowering: Lowering, node: SyntaxNode): Command | undefined {
+  if (node.type === 'BraceGroup') return undefined;
+  // The command's own redirections are undone by then.
+  if (node.type === 'Command' && (node.redirects.length === 0 || commandName(node) === 'kill')) return undefined;
   const last = (inner: SyntaxNode): Command | undefined => {
     if (inner.type === 'Command') return inner;
     if (inner.type === 'Redirected') return inner.command.type === 'BraceGroup' ? last(inner.command) : undefined;
@@ -142,10 +145,7 @@ function wrappedSignal(lowering: Lowering, node: SyntaxNode): Command | undefine
       ({ body }) => body.type === 'BraceGroup' && endsInSignal(last(body)),
     );
   };
-  if (node.type === 'BraceGroup' || (node.type === 'Command' && node.redirects.length === 0)) return undefined;
   const command = last(node);
-  // Its own redirections are undone by then.
-  if (node.type === 'Command' && commandName(node) === 'kill') return undefined;
   return endsInSignal(command) ? command : undefined;
 }
 

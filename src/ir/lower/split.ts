@@ -203,7 +203,7 @@ function readersBefore({ facts, text }: Lowering): ReadonlySet<string> {
   return readers;
 }
 
-/** What a function's body is, its redirections aside. */
+/** A command, its redirections aside. */
 export const groupOf = (body: SyntaxNode): SyntaxNode => (body.type === 'Redirected' ? body.command : body);
 
 /** Adds the functions in whose bodies something is worth a step; `repeated`: as if they were called in a loop. */
@@ -674,18 +674,20 @@ function mayEvaluate({ facts }: Lowering, stage: SyntaxNode): boolean {
 }
 
 /** True of such a stage if its step can run it in a pipeline of its own, where bash knows it for a stage. */
-export const runsInPipeline = (lowering: Lowering, stage: SyntaxNode): boolean =>
-  mayEvaluate(lowering, stage) && isStageAnywhere(lowering, stage);
-
-const isStageAnywhere = ({ facts, text }: Lowering, stage: SyntaxNode): boolean =>
-  stage.type === 'Command' &&
-  DYNAMIC.has(stage.name?.text ?? '') &&
-  stage.prefix.length === 0 &&
-  stage.redirects.every(({ type }) => type === 'Redirect') &&
-  !facts.functions.has(stage.name!.text) &&
-  !facts.errTrap &&
-  !facts.lastpipe &&
-  !/\balias\b|BASH_SUBSHELL|(?<![\d}])0?<&[ \t]*-/.test(text);
+export function runsInPipeline(lowering: Lowering, stage: SyntaxNode): boolean {
+  const { facts, text } = lowering;
+  return (
+    mayEvaluate(lowering, stage) &&
+    stage.type === 'Command' &&
+    DYNAMIC.has(stage.name?.text ?? '') &&
+    stage.prefix.length === 0 &&
+    stage.redirects.every(({ type }) => type === 'Redirect') &&
+    !facts.functions.has(stage.name!.text) &&
+    !facts.errTrap &&
+    !facts.lastpipe &&
+    !/\balias\b|BASH_SUBSHELL|(?<![\d}])0?<&[ \t]*-/.test(text)
+  );
+}
 
 /**
  * True if the EXIT trap of a stage runs where bash runs it: with the stage's redirections. Where a stage that sets one is another

@@ -175,10 +175,13 @@ function unwindingTrap(line: string, unwound: string, { prefix }: LeafPlace): st
     `builtin eval "builtin unset -v __sh2sfn_u; ${also}(builtin exit $__sh2sfn_u) && builtin :" && builtin :`;
   // No trace shows it.
   const first =
-    `{ __sh2sfn_u=$?; if [[ -e /dev/fd/${UNWINDING} ]]; then ${evaluate('')}; ` +
+    `${UNWOUND}$?; if [[ -e /dev/fd/${UNWINDING} ]]; then ${evaluate('')}; ` +
     `else ${evaluate(`builtin printf %s $__sh2sfn_u >|${prefix}.u; `)}; ${unwound}; builtin trap - EXIT; builtin exit; fi; } 2>/dev/null;`;
   return `trap -- '${first.replaceAll("'", "'\\''")}${handler}' EXIT`;
 }
+
+/** What handlers begin with that an error within redirections sets off. */
+const UNWOUND = '{ __sh2sfn_u=';
 
 /** What handlers begin with that run in a shell which is not traced: they are. The status is kept, not judged, and not shown. */
 const TRACED_AGAIN = 'BASH_XTRACEFD=$(builtin exit $?) && for __sh2sfn_v in; do :; done;';
@@ -196,7 +199,7 @@ function tracedTrap(line: string): string {
 
 /** True of the line of `trap -p` that is a handler of the script's with something of ours before it. */
 export const isExtended = (line: string): boolean =>
-  line.startsWith("trap -- '{ __sh2sfn_u=") || line.startsWith(`trap -- '${TRACED_AGAIN}`);
+  line.startsWith(`trap -- '${UNWOUND}`) || line.startsWith(`trap -- '${TRACED_AGAIN}`);
 
 /** A handler of ours that the function runs as it returns: errexit and the ERR trap are for the machine's own judgement of the call. */
 const JUDGED_LATER = 'builtin set +e; builtin trap - ERR';

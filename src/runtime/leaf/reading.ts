@@ -36,12 +36,11 @@ export function withLibraries({ text, frames, files }: LeafText, { fragment, sta
       const name = place.named ? `BASH_SOURCE[0]=${quote(state.libraries![reading.library]!)};` : '';
       files.set(reading.library, `${name}${inner}`);
       const args = (reading.args ?? []).map((arg) => ` ${quote(arg)}`).join('');
+      const flag = reading === ignored ? `builtin ${ERREXIT};` : '';
       // Behind `builtin`, bash does not know it for what it is.
-      const command =
-        reading !== ignored ? 'builtin .' : `builtin ${ERREXIT};${lookUp(state.functions, '.') ? 'builtin .' : '\\.'}`;
-      inner = `${'\n'.repeat(Math.max(reading.line - 1, 0))}${command} ${place.libraries}${reading.library}${args}`;
+      const dot = flag && !lookUp(state.functions, '.') ? '\\.' : 'builtin .';
       const unjudged = (index === 0 && request.ignore && !fragment.ends) || reading === ignored ? ' && builtin :' : '';
-      inner += unjudged;
+      inner = `${'\n'.repeat(Math.max(reading.line - 1, 0))}${flag}${dot} ${place.libraries}${reading.library}${args}${unjudged}`;
       if (index > 0 || fragment.ends) return;
       // `return` has left it.
       const recorded = ['h', 't'].map((suffix) => `builtin [ -s ${place.prefix}.${suffix} ]`).join(' || ');

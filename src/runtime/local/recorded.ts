@@ -28,11 +28,15 @@ export function readMarker(marker: string): { control: Control; value: number | 
 
 /** `$-` with what the machine asks for besides. */
 export function flagsOf(letters: string, { options, traps, frames }: ShellState): string {
-  const trapped = frames.some(({ errTrap }) => errTrap !== undefined) || traps.some((line) => ERR_TRAP.test(line));
   // Those of callers count: the machine goes on in them without being told.
-  const returns =
-    frames.some(({ returnTrap }) => returnTrap !== undefined) || traps.some((line) => RETURN_TRAP.test(line));
-  return letters + (options.includes('set -o pipefail') ? 'P' : '') + (trapped ? 'T' : '') + (returns ? 'R' : '');
+  const trapped = (trap: RegExp, callers: 'errTrap' | 'returnTrap'): boolean =>
+    frames.some((frame) => frame[callers] !== undefined) || traps.some((line) => trap.test(line));
+  return (
+    letters +
+    (options.includes('set -o pipefail') ? 'P' : '') +
+    (trapped(ERR_TRAP, 'errTrap') ? 'T' : '') +
+    (trapped(RETURN_TRAP, 'returnTrap') ? 'R' : '')
+  );
 }
 
 /** `hash -l`, as commands. */

@@ -73,6 +73,10 @@ export interface Fragment {
   list?: string;
   /** Depth of enclosing loops whose break or continue the fragment may answer (0: none). */
   loops?: number;
+  /** The last line of the command line that the fragment is of, where that has several: see `runtime/line-count.ts`. */
+  lastLine?: number;
+  /** The text is several command lines, and `lastLine` is of the last: the shell itself goes on behind one that it gives up. */
+  lines?: true;
   /** The line that an ERR trap names after it, where that is not the one that the text begins on. */
   trapLine?: number;
   /** The fragment may open descriptors for the rest of its shell (`exec >file`): keep its process as a new scope. */

@@ -2,6 +2,7 @@
 import type { TextPart } from '../bundle.ts';
 import { forEachChild, type HereDoc, type Statement, type SyntaxNode, walk } from '../parse/ast.ts';
 import { endsInPipedErrors } from '../parse/pipe-errors.ts';
+import type { SourceFile } from '../source/source-file.ts';
 import { evaluatedIds, identity, ownDescriptor } from './process-ids.ts';
 
 /** Replaces source[start, end) by a part. */
@@ -144,4 +145,17 @@ export function groupByLine(text: string, statements: readonly Statement[]): Sta
     last = statement;
   }
   return groups;
+}
+
+/** The line on which statements end, with their here-documents. */
+export function lastLineOf(source: SourceFile, statements: readonly Statement[]): number {
+  let { end } = statements[statements.length - 1]!;
+  if (source.text.slice(statements[0]!.pos, end).includes('<<'))
+    for (const statement of statements)
+      walk(statement, (node) => {
+        if (ownsItsSource(node)) return false;
+        if (node.type === 'HereDoc') end = Math.max(end, node.closing?.end ?? node.body.end);
+        return undefined;
+      });
+  return source.position(end).line;
 }

@@ -51,11 +51,10 @@ function shellText(leaf: Leaf): LeafText {
           : `${headText(place, control, false, options)};${globalsText(place, control, 0, functions)}`) +
         (depth === 0 && place.hold ? `;${place.hold}` : '');
 
-  // It stands behind an empty line: the one behind an unfinished quote that `eval` ran is misread.
-  const abandoned = (): string =>
+  const abandoned = (behind = 1): string =>
     depth > 0
       ? globalsText(place, DISCARD, depth, functions)
-      : `${headText(place, DISCARD, false)};${globalsText(place, 'discard', 0, functions)}`;
+      : `${headText(place, DISCARD, false, '', behind)};${globalsText(place, 'discard', 0, functions)}`;
   let body = bodyText(leaf, capture, abandoned);
   const stubTexts = new Map(sure.map((name) => [name, stubText(name, state, place, fileOf(state, place))]));
   let prelude = restoreText(state, place, stubbed) + [...stubTexts.values()].join('');
@@ -96,8 +95,8 @@ function shellText(leaf: Leaf): LeafText {
     };
   }
   let text = `${prelude}${indirect(`${enter}${pad}${body}`, leaf)}${fragment.ends ? '' : '\n'}`;
-  // An abandoned command line ends a forked shell at once.
+  // An abandoned command line ends a forked shell at once. An empty line: the one behind an unfinished quote that `eval` ran is misread.
   if (!fragment.ends && !fragment.falls && !place.fork)
-    text += `\n${recorded(`${place.prefix}.h`)} || { ${abandoned()}; }\n`;
+    text += `\n${recorded(`${place.prefix}.h`)} || { ${abandoned(2)}; }\n`;
   return { text, frames: 0, files: new Map() };
 }

@@ -7,6 +7,7 @@
 import * as fs from 'node:fs';
 import type { Step } from '../bundle.ts';
 import { asksForWords } from './leaf/reading.ts';
+import { counted } from './line-count.ts';
 import { Captures } from './local/captures.ts';
 import { PrivateDirectory } from './local/directory.ts';
 import { type Driver, ended, type Pending, removeFiles, settled } from './local/driver.ts';
@@ -101,11 +102,11 @@ export class LocalRuntime {
 
   /** Executes one step. */
   async run(request: StepRequest, _signal?: AbortSignal): Promise<StepResponse> {
-    const step = this.known.steps.get(request.step);
-    if (!step) throw new Error(`no step ${request.step}`);
-    const { kind } = step.fragment;
-    const there = this.staying.find(request, step);
-    if (there) return this.runThere(there, request, step);
+    const found = this.known.steps.get(request.step);
+    if (!found) throw new Error(`no step ${request.step}`);
+    const { kind } = found.fragment;
+    const there = this.staying.find(request, found);
+    if (there) return this.runThere(there, request, counted(found, there.state));
     const before = await this.staying.resolve(request.state!);
     if (kind === 'leave') {
       await this.leave(this.drivers.get(request.scope)!, request.status);
@@ -118,6 +119,7 @@ export class LocalRuntime {
     await this.drivers.closeDescendants(driver);
     await this.staying.recordOf(driver);
     const state = this.places.located(await this.apply(before, request));
+    const step = counted(found, state);
     if (this.staying.worthwhile(driver, step, state, request))
       return this.runThere(this.staying.start(driver, state, request), { ...request, ops: [] }, step);
     const response = asksForWords(step.fragment)

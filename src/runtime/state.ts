@@ -18,6 +18,8 @@ export interface ForeignFunction {
 /** A function: a definition of the script (by id), or a foreign one. */
 export type FunctionState = ({ id: string } | ForeignFunction) & {
   /** Letters for `declare`: exported, read-only, traced. */ attributes?: string;
+  /** How many lines further on than it stands bash counted it where it was defined. */
+  shift?: number;
 };
 
 /** Where getopts is inside a word such as `-abc`. */
@@ -66,6 +68,10 @@ export interface Frame {
   returnTrap?: string;
   /** An ERR trap was set where it was called: only then does the call's own status set one off. */
   trapped?: boolean;
+  /** How many lines further on than it stands the function was counted where it was defined. */
+  shift?: number;
+  /** Of the outermost call: the last line of the command line that it stands in, where that has several. */
+  lastLine?: number;
 }
 
 /** A library that is being read. */
@@ -78,6 +84,8 @@ export interface Reading {
   outside?: string[];
   /** What it answers is not judged (`. FILE || …`): for as long, bash acts as if `set -e` were off. */
   ignored?: true;
+  /** As the shell's own. */
+  shift?: number;
 }
 
 /** The line of `set +o` that says that errexit is on. */
@@ -117,6 +125,8 @@ export interface ShellState {
   argv0: string;
   /** Line of the last command, for traps that a compound command sets off. */
   line: number;
+  /** How many lines further on than it stands bash counts what it reads of the script (`line-count.ts`). */
+  shift?: number;
   /** `$_`, PIPESTATUS, SECONDS. */
   lastArgument: string;
   pipestatus: string;

@@ -836,3 +836,113 @@ echo $LINENO
 7
 13
 ## END
+
+#### a command of several lines that an error gives up leaves the count of lines where it stood
+for i in 1 2; do
+  echo $((1/0))
+  echo x
+done
+echo "$LINENO is 5"
+f() {
+  echo "in f $LINENO"
+  : $((1/0))
+}
+echo "$LINENO is 10"
+if
+  f
+then
+  :
+fi
+echo "$LINENO is 16"
+{
+  x=$((1/0))
+
+} >/dev/null
+g() { echo "g $LINENO"; caller; }
+g
+case a in
+  a) cat <<END
+$LINENO $((1/0))
+END
+  ;;
+esac
+echo "$LINENO is 29"
+## STDOUT:
+3 is 5
+8 is 10
+in f 5
+11 is 16
+g 14
+15 ../t.sh
+22 is 29
+## END
+## STDERR:
+../t.sh: line 2: 1/0: division by 0 (error token is "0")
+../t.sh: line 6: 1/0: division by 0 (error token is "0")
+../t.sh: line 13: 1/0: division by 0 (error token is "0")
+../t.sh: line 17: 1/0: division by 0 (error token is "0")
+## END
+
+#### lines that share a step after one of them was given up
+printf '#!/bin/sh\necho "p $*"\n' >p.sh; chmod +x p.sh
+while :; do
+  : $((1/0))
+  break
+done
+echo "$LINENO is 6"
+./p.sh $LINENO is 7
+f() {
+  echo "in f $LINENO"
+  ./p.sh in f $LINENO
+}
+if true; then
+  f $((1/0))
+  :
+fi
+echo "$LINENO"
+f
+./p.sh $LINENO
+## STDOUT:
+4 is 6
+p 5 is 7
+12
+in f 7
+p in f 8
+p 14
+## END
+## STDERR:
+../t.sh: line 3: 1/0: division by 0 (error token is "0")
+../t.sh: line 11: 1/0: division by 0 (error token is "0")
+## END
+
+#### lines that a file gives up are counted as its own
+cat >lib.sh <<'END'
+echo "lib $LINENO"
+if true; then
+  x=$((1/0))
+  echo no
+fi
+echo "lib $LINENO is 6"
+h() {
+  echo "h $LINENO is 8"
+}
+END
+if true; then
+  : $((1/0))
+  :
+fi
+. ./lib.sh
+echo "$LINENO is 17"
+h
+ls /nonexistent-$LINENO 2>&1 | sed 's/.*non/non/'
+## STDOUT:
+lib 1
+lib 4 is 6
+15 is 17
+h 6 is 8
+nonexistent-17': No such file or directory
+## END
+## STDERR:
+../t.sh: line 13: 1/0: division by 0 (error token is "0")
+./lib.sh: line 3: 1/0: division by 0 (error token is "0")
+## END

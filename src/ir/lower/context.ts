@@ -78,6 +78,8 @@ export interface Context {
   line?: number;
   /** How many lines further on bash counts the commands here than they stand, where `line` does not say. */
   lineShift?: number;
+  /** The last line of the script's command line around, where that has several. */
+  lastLine?: number;
   /** Where the next command line begins: bash goes on there when it abandons one. Only at the top level. */
   nextLine: Block;
 }

@@ -1,11 +1,11 @@
 /** Emits steps that run commands as they stand in the script, with every way out of them. */
 import type { LibraryFile, TextPart } from '../../bundle.ts';
-import { type Command, type ParsedScript, type SyntaxNode, some, walk } from '../../parse/ast.ts';
+import { type Command, type ParsedScript, type Statement, type SyntaxNode, some, walk } from '../../parse/ast.ts';
 import { equals, variable } from '../expression.ts';
 import { argumentValues, commandName, DYNAMIC } from '../facts.ts';
 import type { Block, Expression, StepInstruction } from '../program.ts';
 import type { Reason } from '../reasons.ts';
-import { cut, type Edit } from '../text.ts';
+import { cut, type Edit, groupByLine, lastLineOf } from '../text.ts';
 import type { Context, Lowering } from './context.ts';
 import { leaveByControl } from './edges.ts';
 import { leaveCalls, leavesCalls } from './errexit.ts';
@@ -173,10 +173,15 @@ export function emitLeaf(
     loops === 0 &&
     !facts.xtrace &&
     forkSafe(lowering, nodes, (extra.edits?.length ?? 0) > 0, numbers);
-  const instruction = emitStep(lowering, context, {
+  // Command lines of the script's, or of a file's: the shell reads one after the other.
+  const lines = extra.grouped === false ? groupByLine(lowering.text, nodes as readonly Statement[]) : [];
+  const inner =
+    lines.length > 1 ? { ...context, lastLine: lastLineOf(lowering.source, lines[lines.length - 1]!) } : context;
+  const instruction = emitStep(lowering, inner, {
     kind: 'command',
     nodes,
     text,
+    lines: lines.length > 1,
     label: single ? commandLabel(single) : nodesLabel(nodes),
     fork: safe && numbers.size === 0,
     numbers: safe && numbers.size > 0 ? [...numbers] : undefined,

@@ -18,7 +18,7 @@ import { mentionsAsData } from '../mentions.ts';
 import { opensOwnDescriptors } from '../own-descriptors.ts';
 import type { Block, BlockId, Program } from '../program.ts';
 import type { Reason } from '../reasons.ts';
-import { cut, groupByLine, ownsItsSource } from '../text.ts';
+import { cut, groupByLine, lastLineOf, ownsItsSource } from '../text.ts';
 import { READS_FILES } from '../text-search.ts';
 import { forgetInput } from './async-input.ts';
 import { finishFunctions } from './call.ts';
@@ -80,12 +80,18 @@ export function lowerLines(lowering: Lowering, context: Context, commands: reado
     if (following && joins(group) && joins(following)) return;
     const next = following ? builder.block('line', following[0]!.pos) : finish;
     forgetInput(lowering, past);
-    lowerStatements(lowering, { ...context, nextLine: next }, run, false);
+    lowerStatements(lowering, { ...context, nextLine: next, lastLine: severalLines(lowering, group) }, run, false);
     past = run;
     run = [];
     builder.goto(next);
     builder.at(next);
   });
+}
+
+/** The last line of a command line that has several. */
+function severalLines({ source }: Lowering, statements: readonly Statement[]): number | undefined {
+  const line = lastLineOf(source, statements);
+  return line > source.position(statements[0]!.pos).line ? line : undefined;
 }
 
 /** Where the first and the last statement begin of what something ties together. */

@@ -29,6 +29,8 @@ export interface StepPlan {
   /** A shell that stays may run it, while these variables hold plain numbers. */
   numbers?: string[];
   hold?: boolean;
+  /** The text is several command lines of a file. */
+  lines?: boolean;
   quiet?: boolean;
   untraced?: boolean;
   /** The shell ends after the fragment: nothing follows it in its shell. */
@@ -67,6 +69,8 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
     line: context.line ?? lowering.source.position(at).line + (context.lineShift ?? 0),
     fork: plan.fork ?? false,
   };
+  if (context.lastLine !== undefined) fragment.lastLine = context.lastLine;
+  if (plan.lines) fragment.lines = true;
   if (library) fragment.library = library.id;
   if (plan.reads) fragment.reads = plan.reads;
   if (plan.unseen) fragment.unseen = plan.unseen.redirections;

@@ -16,9 +16,13 @@ export const DISCARD = 'discard:"$_"';
 /** What follows is traced as ever; the descriptor is closed. */
 export const TRACED = 'builtin unset -v BASH_XTRACEFD;';
 
-/** Records the moment: status, `$_`, PIPESTATUS, flags, the variable that goes with POSIX mode; then what only the innermost function sees. */
-export function headText(place: LeafPlace, control: string, inFrame: boolean, extra = ''): string {
-  const fields = `${control} "$?" "$_" "$-" "$LINENO" "$0" "\${PIPESTATUS[@]}"`;
+/**
+ * Records the moment: status, `$_`, PIPESTATUS, flags, the variable that goes with POSIX mode; then what only the innermost
+ * function sees. It stands so many lines `behind` what it is about.
+ */
+export function headText(place: LeafPlace, control: string, inFrame: boolean, extra = '', behind = 0): string {
+  const line = behind > 0 ? `$((LINENO-${behind}))` : '$LINENO';
+  const fields = `${control} "$?" "$_" "$-" "${line}" "$0" "\${PIPESTATUS[@]}"`;
   const frame = inFrame
     ? `builtin printf '${MARK}'; builtin printf '%s\\0' "$#" "$@"; builtin printf '${MARK}'; builtin local -p;`
     : '';
@@ -67,7 +71,8 @@ export function globalsText(place: LeafPlace, control: string, depth: number, fu
   const sep = `builtin printf '${MARK}';`;
   const args = depth > 0 ? '' : `builtin printf '%s\\0' "$#" "$@";`;
   const traced = place.untraced ? TRACED : '';
-  const kept = depth === 1 ? leftText(place) : '';
+  // Where a line is given up, nothing else tells of the innermost function.
+  const kept = depth === 1 || (depth > 1 && control === DISCARD) ? leftText(place) : '';
   return (
     `{ builtin printf '%s\\0' ${control} "$?" "\${EPOCHSECONDS-}" "\${SECONDS-}" "\${EPOCHSECONDS-}"; ${traced}builtin pwd; ${kept}builtin set +eux +o posix; ${sep}${args}${sep}builtin shopt -p;${sep}builtin alias -p;${sep}` +
     `builtin umask;${WORKING_DIRECTORY}${sep}builtin ulimit -Sa;builtin ulimit -Ha;${sep}builtin dirs -p -l;${sep}builtin hash -l;${sep}builtin declare -p;${sep}` +

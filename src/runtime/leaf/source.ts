@@ -61,31 +61,37 @@ export function identityPart(part: TextPart, place: Pick<LeafPlace, 'pid' | 'ppi
   }
 }
 
+/** A function of the script, and the line that bash counts it from. */
+function definitionOf({ id, shift = 0 }: { id: string; shift?: number }, { definitions }: LeafPlace) {
+  const definition = definitions.get(id)!;
+  return { definition, line: Math.max(definition.line + shift, 1) };
+}
+
 /** Text of the function definitions, each at its own line, in source order where the table allows. */
 export function functionsText(state: ShellState, place: LeafPlace, except: ReadonlySet<string>): string {
-  const known: FunctionDefinition[] = [];
+  const known: { definition: FunctionDefinition; line: number }[] = [];
   const around = fileOf(state, place);
   let all = '';
   for (const [name, entry] of Object.entries(state.functions)) {
     if (except.has(name)) continue;
-    if ('id' in entry) known.push(place.definitions.get(entry.id)!);
+    if ('id' in entry) known.push(definitionOf(entry, place));
     else all += evaluate(quote(definitionText(name, state, place)), entry.source ?? place.name, around, place);
   }
   known.sort((a, b) => a.line - b.line);
   const files = new Map<string | undefined, { text: string; line: number }>();
   const evaluated = (source: string | undefined): string =>
     evaluate(quote(files.get(source)!.text), source, around, place);
-  for (const definition of known) {
+  for (const { definition, line } of known) {
     const source = sourceOf(definition, state, place);
     let file = files.get(source);
     // One that stands within another begins before that has ended.
-    if (file && definition.line < file.line) {
+    if (file && line < file.line) {
       all += evaluated(source);
       file = undefined;
     }
     if (!file) files.set(source, (file = { text: '', line: 1 }));
-    else if (definition.line === file.line) file.text += ';';
-    for (; file.line < definition.line; file.line += 1) file.text += '\n';
+    else if (line === file.line) file.text += ';';
+    for (; file.line < line; file.line += 1) file.text += '\n';
     const body = definition.text.map((part) => identityPart(part, place) ?? '').join('');
     file.text += body;
     file.line += body.split('\n').length - 1;
@@ -117,9 +123,10 @@ export function functionSource(name: string, state: ShellState, place: LeafPlace
 export function definitionText(name: string, state: ShellState, place: LeafPlace): string {
   const entry = lookUp(state.functions, name);
   if (!entry) return '';
+  const known = 'id' in entry ? definitionOf(entry, place) : undefined;
   const [line, text] =
     'id' in entry
-      ? [place.definitions.get(entry.id)!.line, place.definitions.get(entry.id)!.text]
+      ? [known!.line, known!.definition.text]
       : [entry.begins ?? entry.line ?? 1, [entry.original ?? entry.text]];
   return '\n'.repeat(Math.max(line - 1, 0)) + text.map((part) => identityPart(part, place) ?? '').join('');
 }

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { lookUp } from '../../record.ts';
 import { MARK } from '../leaf/record.ts';
 import { identityPart, libraryOf } from '../leaf/source.ts';
+import { lineShift } from '../line-count.ts';
 import { Originals } from '../originals.ts';
 import { type ForeignFunction, quote, type ShellState } from '../state.ts';
 import type { PrivateDirectory } from './directory.ts';
@@ -63,7 +64,8 @@ export class Functions {
           : undefined;
       const id = own ?? definitions.find((d) => d.name === name && known(d.id))?.id;
       const extra = attributes ? { attributes } : {};
-      if (id !== undefined) functions.set(name, { id, ...extra });
+      if (id !== undefined)
+        functions.set(name, { id, ...extra, shift: own ? entry!.shift : lineShift(before) || undefined });
       else if (
         entry &&
         'text' in entry &&

@@ -2,6 +2,7 @@
 import * as fs from 'node:fs';
 import type { FunctionDefinition } from '../../bundle.ts';
 import { lookUp } from '../../record.ts';
+import { lineShift } from '../line-count.ts';
 import type { Op } from '../protocol.ts';
 import { ERR_TRAP, ERREXIT, isIgnored, type Saved, type ShellState } from '../state.ts';
 import type { PrivateDirectory } from './directory.ts';
@@ -79,7 +80,9 @@ export function applyOps(
       }
       case 'define': {
         const { name } = definitions.get(op[1])!;
-        state = { ...state, functions: { ...state.functions, [name]: { id: op[1], ...attributesOf(state, name) } } };
+        const shift = lineShift(state) || undefined;
+        const entry = { id: op[1], ...attributesOf(state, name), shift };
+        state = { ...state, functions: { ...state.functions, [name]: entry } };
         break;
       }
       case 'last':

@@ -68,7 +68,3 @@ export function bareFragment(fragment: Fragment): Fragment {
   });
   return { ...fragment, line: 1, text: [...pipes, ['mark']] };
 }
-
-/** The line on which the pipeline ends. */
-export const lastLine = ({ line, text }: Fragment): number =>
-  line + text.reduce((count, part) => count + (typeof part === 'string' ? part.split('\n').length - 1 : 0), 0);

@@ -5,6 +5,7 @@ import { lookUp, put } from '../../record.ts';
 import { activeTraps, isExtended, isOwnTrap, LONGEST_NAME } from '../leaf/prelude.ts';
 import { asksForWords } from '../leaf/reading.ts';
 import { libraryOf } from '../leaf/source.ts';
+import { givenUp, newlines, readOn } from '../line-count.ts';
 import type { Control, StepResponse } from '../protocol.ts';
 import { StepFault } from '../settle.ts';
 import { EXIT_TRAP, type Frame, isOwn, parseDeclarations, type ShellState } from '../state.ts';
@@ -17,7 +18,6 @@ import { entered, left } from './frames.ts';
 import type { Functions } from './functions.ts';
 import type { Invocation } from './invocation.ts';
 import type { Known } from './known.ts';
-import { lastLine } from './pipes.ts';
 import {
   fields,
   flagsOf,
@@ -101,7 +101,8 @@ export class Records {
     if (pending.program && head !== undefined) {
       const { after, status } = afterProgram(state, head);
       // What started the pipeline has run nothing, knows of no programs, and has lines of its own.
-      if (pending.bare) Object.assign(after, { hashed: state.hashed, line: lastLine(step.fragment) });
+      if (pending.bare)
+        Object.assign(after, { hashed: state.hashed, line: step.fragment.line + newlines(step.fragment.text) });
       dropCaptures(after, step.fragment);
       return this.values.answer(request, after, { status, scope });
     }
@@ -123,7 +124,7 @@ export class Records {
 
   /** The shell ended before it recorded anything. */
   private unrecorded({ request, step, state, done = 0 }: Pending): StepResponse {
-    if (done === 1 && cannotExit(step, state)) return this.values.abandoned(request, state);
+    if (done === 1 && cannotExit(step, state)) return this.values.abandoned(request, state, step.fragment);
     const control = step.fragment.ends ? 'next' : 'exit';
     const status = this.endsSubshell(step, state, done) ? 1 : done;
     return this.values.answer(request, { ...state, bindings: [] }, { status, control, scope: request.scope });
@@ -160,7 +161,7 @@ export class Records {
       after.pipestatus = String(ending.status);
       // An EXIT trap that is given up leaves the script its status.
       if (state.exiting !== undefined) ending.status = state.exiting;
-      Object.assign(after, left(after, 0));
+      Object.assign(after, givenUp(left(after, 0), state, after.line, step.fragment.lastLine));
     }
     takeFrames(pending, after);
     this.takeGlobals(pending, globals, after);
@@ -216,23 +217,25 @@ export class Records {
   }
 
   /** The fragment called a function whose body is the machine's: it begins with what the caller had. */
-  private takeCall({ prefix, state }: Pending, after: ShellState, ending: Ending): void {
+  private takeCall({ prefix, state, step }: Pending, after: ShellState, ending: Ending): void {
     const call = written(`${prefix}.a`);
     if (call === undefined) return;
-    const { frame, target, status } = this.called(call, state);
+    const { frame, target, status } = this.called(call, state, step.fragment.lastLine);
     Object.assign(ending, { control: 'call', status, target });
     after.pipestatus = state.pipestatus;
     Object.assign(after, entered(after, frame));
   }
 
   /** What the stub of a function has recorded of its call. */
-  private called(call: string, state: ShellState): { frame: Frame; target: string; status: number } {
+  private called(call: string, state: ShellState, lastLine?: number): { frame: Frame; target: string; status: number } {
     const [name, line, status, size, ...rest] = fields(call);
     const args = rest.slice(Number(size));
-    const { id: target } = state.functions[name!] as { id: string };
+    const { id: target, shift } = state.functions[name!] as { id: string; shift?: number };
     const library = libraryOf(this.known.definitions.get(target), state);
     const { getopts } = state;
-    const frame = { name: name!, args, locals: [], line: Number(line), library, last: args.at(-1) ?? name!, getopts };
+    const last = args.at(-1) ?? name!;
+    const frame: Frame = { name: name!, args, locals: [], line: Number(line), library, last, getopts, shift };
+    if (state.frames.length === 0) frame.lastLine = lastLine;
     return { frame, target, status: Number(status) };
   }
 }
@@ -275,6 +278,7 @@ function fragmentEnded({ state, step, frames }: Pending, head: string[], after: 
     inner.args = parameters(args!);
     inner.locals = parseDeclarations(locals ?? '').map(([, line]) => line);
   }
+  if (control === 'next') Object.assign(after, readOn(after, step.fragment));
   const ending: Ending = { control, status: control === 'break' || control === 'continue' ? jump : Number(st) };
   if (value !== undefined) ending[control === 'next' ? 'count' : 'depth'] = value;
   return ending;

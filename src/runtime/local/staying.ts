@@ -213,7 +213,7 @@ export class StayingShells {
     this.staying.delete(pending.driver.id);
     fs.closeSync(there.control);
     there.recorded = Promise.resolve(state);
-    if (pending.done === 1 && cannotExit(step, state)) return values.abandoned(request, state);
+    if (pending.done === 1 && cannotExit(step, state)) return values.abandoned(request, state, step.fragment);
     return values.answer(
       request,
       { ...state, bindings: [] },

@@ -1,5 +1,7 @@
 /** Shell states as values of the protocol, and the responses that carry them. */
 import * as fs from 'node:fs';
+import type { Fragment } from '../../bundle.ts';
+import { givenUp } from '../line-count.ts';
 import { INLINE_LIMIT, PROTOCOL, type StepRequest, type StepResponse, type Value } from '../protocol.ts';
 import { FAILURE_STATE_LIMIT, StepFault } from '../settle.ts';
 import type { ShellState } from '../state.ts';
@@ -46,8 +48,9 @@ export class Values {
   }
 
   /** An expansion error ends a forked shell; the script's own gives up the line. */
-  abandoned(request: StepRequest, state: ShellState): StepResponse {
-    return this.answer(request, left(state, 0), { status: 1, control: 'discard', scope: request.scope });
+  abandoned(request: StepRequest, state: ShellState, { line, lastLine }: Fragment): StepResponse {
+    const after = givenUp(left(state, 0), state, line, lastLine);
+    return this.answer(request, after, { status: 1, control: 'discard', scope: request.scope });
   }
 }
 

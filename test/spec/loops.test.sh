@@ -1072,3 +1072,29 @@ echo 6 >&2
 grep -c . errors
 grep -x '[0-9]' errors | tr '\n' ' '
 ## stdout-json: "8\n1 2 3 4 6 "
+
+#### a jump in a substitution of what a compound command expands itself
+for i in 1 2; do
+  case "${none[@]:1:2}$(echo a; continue; echo b)" in a) /bin/echo A ;; *) echo other ;; esac
+  { echo x; /bin/echo y; } >"${none[@]:1:2}o$(echo a; break; echo b)"
+  for j in "${none[@]:1:2}$(echo a; continue 2; echo b)" c; do /bin/echo "$j"; done
+done
+cat oa*
+for x in a "$(echo b; break; echo c)"; do /bin/echo "$x"; done
+case $(break; echo a) in a) /bin/echo yes ;; esac
+## STDOUT:
+A
+a
+c
+A
+a
+c
+x
+y
+a
+b
+yes
+## END
+## STDERR:
+../t.sh: line 8: break: only meaningful in a `for', `while', or `until' loop
+## END

@@ -708,8 +708,37 @@ function mayHaveAttributes({ text }: Lowering, name: string): boolean {
   return textMatches(text, given) && given.test(withoutComments(text));
 }
 
+const JUMPS: ReadonlySet<string> = new Set(['break', 'continue']);
+
+/** What a compound command expands itself. */
+function headOf(node: SyntaxNode): readonly SyntaxNode[] {
+  switch (node.type) {
+    case 'For':
+      return node.wordlist ?? [];
+    case 'ArithmeticFor':
+      return [node.initialize, node.test, node.update].filter((part) => part !== undefined);
+    case 'Case':
+      return [node.word, ...node.items.flatMap(({ pattern }) => pattern)];
+    case 'Redirected':
+      return node.redirects;
+    default:
+      return [];
+  }
+}
+
+/**
+ * True if a substitution in the head of a compound command may jump: that ends it where a loop is around, as the one of the head
+ * is, and is a mistake elsewhere. A step that expands the head has none around it.
+ */
+function jumpsInHead(node: SyntaxNode, { loops }: Context): boolean {
+  const isLoop = node.type === 'For' || node.type === 'ArithmeticFor';
+  if (!isLoop && loops.length === 0) return false;
+  return headOf(node).some((part) => some(part, (n) => n.type === 'Command' && JUMPS.has(commandName(n) ?? '')));
+}
+
 /** Why a compound command cannot be divided into steps; undefined if it can. */
 export function indivisible(lowering: Lowering, node: SyntaxNode, context: Context): Reason | undefined {
+  if (jumpsInHead(node, context)) return 'substitution';
   switch (node.type) {
     case 'Select':
       return 'select';

@@ -24,6 +24,7 @@ import { redirectionsOffset } from './counted-line.ts';
 import { leaveByControl } from './edges.ts';
 import { enterEnclosure } from './enclosure.ts';
 import { judgeStatus } from './errexit.ts';
+import { choosesSafely } from './fork-safe.ts';
 import { emitLeaf } from './leaf.ts';
 import { lowerList, lowerNode } from './list.ts';
 import { hasEffect, mentionsCommand, ownEffect } from './split.ts';
@@ -356,6 +357,7 @@ export function lowerCase(lowering: Lowering, context: Context, node: Case): voi
     kind: 'case',
     nodes: [node],
     text: cut(lowering.text, [node], { edits, mark: true }),
+    fork: choosesSafely(lowering, node),
     label: `case ${node.word.text}`,
     keeps: { count: chosen },
     quiet: true,

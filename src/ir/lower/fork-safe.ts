@@ -1,5 +1,13 @@
 /** Which commands a forked shell runs exactly as the script's own shell would. */
-import { type Command, literalValue, type SyntaxNode, some, type Word, type WordPart } from '../../parse/ast.ts';
+import {
+  type Case,
+  type Command,
+  literalValue,
+  type SyntaxNode,
+  some,
+  type Word,
+  type WordPart,
+} from '../../parse/ast.ts';
 import { argumentValues, commandName } from '../facts.ts';
 import { STARTS_JOB } from './async-input.ts';
 import type { Lowering } from './context.ts';
@@ -162,6 +170,18 @@ export function forkSafe(
         r.descriptor?.type !== 'FileDescriptorVariable' &&
         (r.type === 'HereDoc' ? (r.body.parts ?? []).every((part) => safePart(part, numbers)) : safe(r.target)),
     )
+  );
+}
+
+/** True if a forked shell chooses the same item of a `case` as the script's own would, and expanding its words changes nothing. */
+export function choosesSafely({ facts, text }: Lowering, { word, items }: Case): boolean {
+  const patterns = items.flatMap(({ pattern }) => pattern);
+  return (
+    !facts.failglob &&
+    !facts.xtrace &&
+    [word, ...patterns].every((part) => safeWord(part) && !some(part, ({ type }) => type === 'CommandExpansion')) &&
+    // An extended pattern is read as the options of that moment have it.
+    !patterns.some(({ pos, end }) => text.slice(pos, end).includes('('))
   );
 }
 

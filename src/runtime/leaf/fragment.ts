@@ -48,8 +48,18 @@ export const captureText = (id: string, lines = 0, state: ShellState): string =>
 const IF_NO_JOB = `case \${!:-} in ('')`;
 const SAME_STATUS = '( builtin exit $? ) && builtin :';
 
-/** The fragment with what its points stand for; `capture` is the text that tells how it ended, `abandoned` that its line was given up. */
-export function bodyText(leaf: Leaf, capture: (control: string) => string, abandoned: () => string): string {
+/**
+ * The fragment with what its points stand for.
+ * @param capture text that tells how it ended
+ * @param abandoned text that tells that its line was given up
+ * @param isCaptured a command that is true if it has been told how it ended
+ */
+export function bodyText(
+  leaf: Leaf,
+  capture: (control: string) => string,
+  abandoned: () => string,
+  isCaptured = hidden(`builtin [ -s ${leaf.place.prefix}.h ]`),
+): string {
   const { fragment, state, request, place } = leaf;
   const parts: string[] = [];
   let captured = false;
@@ -108,7 +118,7 @@ export function bodyText(leaf: Leaf, capture: (control: string) => string, aband
         if (fragment.kind === 'words') parts.push(' && builtin : ; ');
         // Where no item matches: on the same line, which bash gives up after an error.
         if (fragment.kind === 'case') {
-          parts.push(`; ${hidden(`builtin [ -s ${place.prefix}.h ]`)} || ${capture('next:-1')}`);
+          parts.push(`; ${isCaptured} || ${capture('next:-1')}`);
           captured = true;
           break;
         }

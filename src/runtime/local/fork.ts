@@ -60,8 +60,7 @@ export function mayStay(step: Step, state: ShellState, request: StepRequest, inv
   const { fragment } = step;
   return (
     (fragment.fork || fragment.numbers !== undefined) &&
-    fragment.kind === 'command' &&
-    !fragment.quiet &&
+    (fragment.kind === 'command' ? !fragment.quiet : fragment.kind === 'case') &&
     !request.leave &&
     !state.gone &&
     !callsFunction(step, state) &&

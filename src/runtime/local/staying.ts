@@ -16,7 +16,7 @@ import type { Invocation } from './invocation.ts';
 import type { Known } from './known.ts';
 import type { Leaves } from './leaves.ts';
 import { applyOps } from './operations.ts';
-import { flagsOf } from './recorded.ts';
+import { flagsOf, readMarker } from './recorded.ts';
 import { dropCaptures, type Records } from './records.ts';
 import { errorsEnd, unwinds } from './unwinding.ts';
 import { response, type Values } from './values.ts';
@@ -142,7 +142,7 @@ export class StayingShells {
     const { pending } = there;
     const answer = await this.ask(there, request, step);
     if (!answer) return this.ended(there, request, step);
-    const [status, letters, line] = answer;
+    const [status, letters, line, control] = answer;
     if (status === 'declined') {
       this.streaks.set(pending.driver.id, -PATIENCE_AFTER);
       there.declined = true;
@@ -157,6 +157,7 @@ export class StayingShells {
     return {
       ...response(request, there.state.flags, heldBy(there)),
       status: Number(status),
+      count: readMarker(control!).value ?? 0,
       scope: request.scope,
     };
   }
@@ -185,7 +186,7 @@ export class StayingShells {
           seconds: true,
         }),
       },
-      `builtin printf 'there %s %s %s %s\\n' ${number} "$?" "$-" "$LINENO" ${replies}`,
+      (control) => `builtin printf 'there %s %s %s %s ${control}\\n' ${number} "$?" "$-" "$LINENO" ${replies}`,
       `builtin printf 'there %s declined\\n' ${number} ${replies}`,
     );
     let answer: string[] | undefined;

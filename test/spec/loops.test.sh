@@ -1099,38 +1099,6 @@ yes
 ../t.sh: line 8: break: only meaningful in a `for', `while', or `until' loop
 ## END
 
-#### a loop of builtins with a case, many times round
-i=0 x=0 n=0 p='1?'
-while ((i<40)); do
-  x=$((x+i)); y=${x#1}
-  case $y in
-    5* | "6"*) z=five; w="$w$i" ;;
-    $p) z="p$?" ;;
-    [0-9]) z=one ;&
-    '') n=$((n+1)) ;;
-  esac
-  case "$z-$i" in p*) : ;; *-3?) q=$q$i ;; esac
-  case $i in 7) continue=1; i=9; continue ;; 3[89]) break ;; esac
-  i=$((i+1))
-done
-echo "$i $x $y $z $n $w $q"
-f() {
-  local k
-  for k in 1 2 3 4 5 6 7 8; do
-    false
-    case $k in 3) echo "three $?"; return 3 ;; 9) : ;; esac
-    echo "$?"
-  done
-}
-f; echo "$?"
-## STDOUT:
-38 733 733 five 4 351118323334353637 303132333435363738
-0
-0
-three 1
-3
-## END
-
 #### a loop of builtins with numbers that are long together, and with some that are none
 i=0 a=123456789 b=987654321
 while ((i<30)); do
@@ -1153,4 +1121,36 @@ echo "$o"
 123457224 987653886 1111111139
 10000000020 20000000040
 17
+## END
+
+#### a loop of builtins with a case, many times round
+i=0 x=0 n=0 p='1?'
+while ((i<14)); do
+  x=$((x+i)); y=${x#1}
+  case $y in
+    5* | "6"*) z=five; w="$w$i" ;;
+    $p) z="p$?" ;;
+    [0-9]) z=one ;&
+    '') n=$((n+1)) ;;
+  esac
+  case "$z-$i" in p*) : ;; *-1?) q=$q$i ;; esac
+  case $i in 7) continue=1; i=9; continue ;; 1[23]) break ;; esac
+  i=$((i+1))
+done
+echo "$i $x $y $z $n $w $q"
+f() {
+  local k
+  for k in 1 2 3 4 5 6 7 8; do
+    false
+    case $k in 3) echo "three $?"; return 3 ;; 9) : ;; esac
+    echo "$?"
+  done
+}
+f; echo "$?"
+## STDOUT:
+12 70 70 five 4 3511 101112
+0
+0
+three 1
+3
 ## END

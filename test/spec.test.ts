@@ -5,7 +5,8 @@
  * others some are tried, and must be equal or end with a diagnostic. A refusal is allowed only where
  * test/spec/refused.txt lists it.
  *
- *   SPEC_SAMPLE=N     sh2sfn judges about N of the cases, always the same ones (600; `full`: all of them); bash judges all
+ *   SPEC_SAMPLE=N     sh2sfn judges about N of the cases, always the same ones (`full`: all of them; by default all with a
+ *                     step for each command, and 600 as `auto` divides them); bash judges all
  *   SPEC_FILTER=RE    only cases whose `file: name` matches
  *   SPEC_JUDGES=…     of bash,auto,command,lambda; all by default
  *   SPEC_JOBS=N       cases at a time (2)
@@ -23,7 +24,7 @@ import { caseFiles, loadCases, sampleOf, ticket } from './spec/runner/load.ts';
 import { loadRefused, refusalKey, saveRefused } from './spec/runner/refused.ts';
 import { runScript } from './spec/runner/sandbox.ts';
 
-const sample = process.env.SPEC_SAMPLE ?? '600';
+const sample = process.env.SPEC_SAMPLE;
 const filter = new RegExp(process.env.SPEC_FILTER ?? '');
 const judges = new Set((process.env.SPEC_JUDGES ?? 'bash,auto,command,lambda').split(','));
 const rewrite = process.env.SPEC_REFUSED === 'write';
@@ -33,7 +34,9 @@ const LAMBDA_SHARE = 0.145;
 const BEYOND_SHARE = 0.03;
 
 const all = caseFiles().flatMap((file) => loadCases(file).cases);
-const sampled = new Set(sample === 'full' || process.env.SPEC_FILTER ? all : sampleOf(all, Number(sample)));
+const sampled = (size: string): ReadonlySet<SpecCase> =>
+  new Set(size === 'full' || process.env.SPEC_FILTER ? all : sampleOf(all, Number(size)));
+const cases = { auto: sampled(sample ?? '600'), command: sampled(sample ?? 'full') };
 const chosen = all.filter(({ file, name }) => filter.test(`${file}: ${name}`));
 const refused = loadRefused();
 
@@ -95,7 +98,7 @@ describe('spec', { concurrency: Number(process.env.SPEC_JOBS ?? 2) }, () => {
       if (spec.stderr !== undefined) assert.equal(outcome.stderr, spec.stderr, 'stderr of bash');
       const failures: string[] = [];
       for (const by of ['auto', 'command'] as const) {
-        if (!judges.has(by) || !sampled.has(spec)) continue;
+        if (!judges.has(by) || !cases[by].has(spec)) continue;
         const found = await judge(spec, by);
         if (found.length > 0) failures.push(`${by}: ${found.join('\n')}`);
       }

@@ -1328,3 +1328,41 @@ run 0
 T
 end
 ## END
+
+#### a function behind ! that turns errexit on is judged within, and not itself
+f() { set -e; false && x; }
+! f
+echo "f $?"
+set +e
+! x=2 f >/dev/null
+echo "f $?"
+set +e
+g() { set -e; return 3; }
+! g
+echo "g $?"
+set +e
+h() { ! g; echo "h $?"; return; }
+h
+set +e
+c=g
+! $c
+echo "c $?"
+k() { eval 'set -e; false && x'; }
+set +e
+! k
+echo "k $?"
+set +e
+x=$(! g; echo sub)
+echo "$x"
+trap 'echo "exit $?"' EXIT
+e() { set -e; (exit 5); echo no; }
+! e
+echo no
+## STDOUT:
+f 0
+f 0
+g 0
+h 0
+c 0
+## END
+## status: 1

@@ -193,6 +193,8 @@ export interface Lowering {
   contained: Set<SyntaxNode>;
   /** The statements of those lists that have to do with jobs, and what stands between. */
   containedStatements: Set<SyntaxNode>;
+  /** Simple commands that are all of a `!`. */
+  negated: Set<SyntaxNode>;
   own: Set<Command>;
   /** Find, in their order, the reasons of the commands that share a step. */
   credits: (() => void)[];

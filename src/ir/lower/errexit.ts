@@ -24,8 +24,10 @@ export function leaveCalls(lowering: Lowering, context: Context, node: SyntaxNod
 /** `set -e` and ERR traps judge a compound command's status too: a shell is given the status, where that could matter. */
 export function judgeStatus(lowering: Lowering, context: Context, node: SyntaxNode): void {
   const { facts, builder } = lowering;
-  if (!facts.pipestatus && (!facts.errexit || context.ignore)) return;
-  if (node.type === 'Command' && leavesCalls(lowering, context)) return leaveCalls(lowering, context, node);
+  // The status of a simple command behind `!` is not judged, whatever has turned errexit on by then.
+  const negated = lowering.negated.has(node);
+  if (!facts.pipestatus && (!facts.errexit || context.ignore || negated)) return;
+  if (node.type === 'Command' && !negated && leavesCalls(lowering, context)) return leaveCalls(lowering, context, node);
   const check = builder.block('check', node.pos);
   const next = builder.block('next', node.pos);
   const status = variable('status');
@@ -36,13 +38,14 @@ export function judgeStatus(lowering: Lowering, context: Context, node: SyntaxNo
   else
     builder.end({ kind: 'choice', construct: 'errexit', rules: [{ test: judged, to: check.id }], otherwise: next.id });
   builder.at(check);
-  const instruction = emitStep(lowering, context, {
+  const judging = negated ? { ...context, ignore: true } : context;
+  const instruction = emitStep(lowering, judging, {
     kind: 'command',
     nodes: [node],
     text: ['(exit ', ['code'], ')', ['mark']],
     label: 'status',
     untraced: facts.xtrace,
-    expects: context.ignore || !(context.enclosure || facts.errTrap) ? [] : ['exit'],
+    expects: judging.ignore || !(context.enclosure || facts.errTrap) ? [] : ['exit'],
     without: [node],
   });
   leaveByControl(lowering, context, instruction, 'status');

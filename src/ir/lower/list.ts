@@ -13,7 +13,16 @@ import { forkSafe } from './fork-safe.ts';
 import { tiedRanges } from './jobs.ts';
 import { emitLeaf } from './leaf.ts';
 import { lowerPipeline } from './pipeline.ts';
-import { groupOf, ignoresByOption, indivisible, isProgram, mustSplit, runsWhole, signalsShell } from './split.ts';
+import {
+  groupOf,
+  ignoresByOption,
+  indivisible,
+  isProgram,
+  mustSplit,
+  runsWhole,
+  signalsShell,
+  turnsErrexitOn,
+} from './split.ts';
 import { expanding, separately, tryFirst } from './tried-words.ts';
 
 /** The status behind `!`. */
@@ -210,6 +219,12 @@ function lowerPipelineNode(lowering: Lowering, context: Context, node: Pipeline)
   const inverted = node.prefixes.filter((p) => p.type === 'Negation').length % 2 === 1;
   const negated = node.prefixes.some((p) => p.type === 'Negation');
   const { builder } = lowering;
+  const [only] = node.commands;
+  const isCommand = inverted && node.commands.length === 1 && only!.type === 'Command';
+  if (isCommand && !context.ignore && turnsErrexitOn(lowering, only!)) {
+    emitLeaf(lowering, context, [node], { reason: 'negation' });
+    return;
+  }
   let inner: Context = negated ? { ...context, ignore: true } : context;
   const kept = negated && !context.ignore && ignoresByOption(lowering, node) ? `ignore${unique(lowering)}` : undefined;
   if (kept) {
@@ -217,10 +232,9 @@ function lowerPipelineNode(lowering: Lowering, context: Context, node: Pipeline)
     builder.set('ignore', or(variable('ignore'), contains(variable('options'), 'e')));
     inner = { ...context, dynamicIgnore: true, live: [...context.live, kept] };
   }
-  const [only] = node.commands;
+  if (isCommand) lowering.negated.add(only!);
   // A jump does not come back to have its status inverted.
-  if (inverted && node.commands.length === 1 && only!.type === 'Command' && lowerJump(lowering, context, only!, 1))
-    return;
+  if (isCommand && lowerJump(lowering, context, only! as Command, 1)) return;
   if (negated && node.commands.length === 1)
     inner = { ...inner, loops: context.loops.map((loop) => leftNegation(lowering, node, loop, inverted, kept)) };
   if (node.commands.length === 1) lowerNode(lowering, inner, only!);

@@ -243,6 +243,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
     sites,
     readsIds: false,
     compiledIn: new Set(),
+    negated: new Set(),
     isolated: new Set(),
     facts,
     options,

@@ -365,6 +365,23 @@ export function ignoresByOption(lowering: Lowering, node: Pipeline): boolean {
   return some(node, changesOptions) || functionsThat(lowering, someChangesOptions).size > 0;
 }
 
+/**
+ * True if a function that is called may turn errexit on where it was off: a call behind `!` is not judged itself then, but what
+ * the function does is.
+ */
+export const turnsErrexitOn = (lowering: Lowering, node: SyntaxNode): boolean =>
+  lowering.facts.errexit && holdsFor(lowering, node, setsErrexit);
+
+const ERREXIT_ON = /^-\w*e|^errexit$/;
+
+const setsErrexit: Test = (_, node, calls) =>
+  some(node, (n) => {
+    if (n.type !== 'Command') return false;
+    const name = commandName(n);
+    if (name !== 'set') return typeof name === 'string' && calls(name);
+    return argumentValues(n).some((value) => value === null || ERREXIT_ON.test(value));
+  });
+
 const someChangesOptions: Test = (_, node) => some(node, changesOptions);
 
 function changesOptions(node: SyntaxNode): boolean {

@@ -1347,11 +1347,6 @@ set +e
 c=g
 ! $c
 echo "c $?"
-k() { eval 'set -e; false && x'; }
-set +e
-! k
-echo "k $?"
-set +e
 x=$(! g; echo sub)
 echo "$x"
 trap 'echo "exit $?"' EXIT
@@ -1364,5 +1359,16 @@ f 0
 g 0
 h 0
 c 0
+sub
+no
+no
+exit 0
+## END
+
+#### what a function behind ! evaluates is judged
+k() { eval 'set -e; false && x'; }
+! k
+echo no
+## STDOUT:
 ## END
 ## status: 1

@@ -1154,3 +1154,32 @@ f; echo "$?"
 three 1
 3
 ## END
+
+#### jumps in substitutions outside of loops
+out=$(
+if break; then
+echo then
+fi
+)
+echo "[$out]"
+y=a$(continue; echo k)
+echo "$y"
+echo "$(break; echo k)"
+[[ -n $(break; echo k) ]] && echo yes
+cat <<X
+$(break; echo doc)
+X
+## STDOUT:
+[then]
+ak
+k
+yes
+doc
+## END
+## STDERR:
+../t.sh: line 5: break: only meaningful in a `for', `while', or `until' loop
+../t.sh: line 7: continue: only meaningful in a `for', `while', or `until' loop
+../t.sh: line 9: break: only meaningful in a `for', `while', or `until' loop
+../t.sh: line 10: break: only meaningful in a `for', `while', or `until' loop
+../t.sh: line 11: break: only meaningful in a `for', `while', or `until' loop
+## END

@@ -11,6 +11,7 @@ import {
 import { argumentValues, commandName } from '../facts.ts';
 import { STARTS_JOB } from './async-input.ts';
 import type { Lowering } from './context.ts';
+import { jumps } from './split.ts';
 
 /** Names without which an expansion is a bad substitution. */
 const PARAMETER = /^(?:[A-Za-z_]\w*|\d+|[@*#?$!-])$/;
@@ -125,6 +126,8 @@ export function forkSafe(
     if (node.background) return false;
     node = node.command;
   }
+  // The shell that it is forked from stands in a loop: there, a jump in a substitution is no mistake.
+  if (jumps(node)) return false;
   // Assigned, it moves the place of getopts; this is no read of it, nor what options are shifted by.
   if (/(?<!\w|\$\{?)OPTIND\b(?!\s*-\s*1\s*\)\))/.test(lowering.text.slice(node.pos, node.end))) return false;
   if (node.type === 'ArithmeticCommand') return !lowering.facts.attributes && !/[$`/%[]/.test(node.body);

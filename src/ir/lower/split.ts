@@ -727,6 +727,10 @@ function mayHaveAttributes({ text }: Lowering, name: string): boolean {
 
 const JUMPS: ReadonlySet<string> = new Set(['break', 'continue']);
 
+/** True if something in the node jumps, by its name. */
+export const jumps = (node: SyntaxNode): boolean =>
+  some(node, (n) => n.type === 'Command' && JUMPS.has(commandName(n) ?? ''));
+
 /** What a compound command expands itself. */
 function headOf(node: SyntaxNode): readonly SyntaxNode[] {
   switch (node.type) {
@@ -750,7 +754,7 @@ function headOf(node: SyntaxNode): readonly SyntaxNode[] {
 function jumpsInHead(node: SyntaxNode, { loops }: Context): boolean {
   const isLoop = node.type === 'For' || node.type === 'ArithmeticFor';
   if (!isLoop && loops.length === 0) return false;
-  return headOf(node).some((part) => some(part, (n) => n.type === 'Command' && JUMPS.has(commandName(n) ?? '')));
+  return headOf(node).some(jumps);
 }
 
 /** Why a compound command cannot be divided into steps; undefined if it can. */

@@ -1372,3 +1372,43 @@ echo no
 ## STDOUT:
 ## END
 ## status: 1
+
+#### errexit in substitutions of what is no word of a simple command, where it is ignored
+f() { ( set -e; false; echo in ); }
+if cat <<<$(set -e; false; echo in); then echo then; fi
+if cat <<X
+$(f)
+X
+then echo then; fi
+if echo hi >o$(set -e; false; echo in); then cat o; fi
+if { cat; } <<<$(f); then echo group; fi
+if echo a $(f) && x=$(f) && [[ $x == in ]]; then echo words; fi
+if case $(f) in in) true ;; *) false ;; esac; then echo case; fi
+if for x in $(f); do echo $x; done; then :; fi
+if (( $(f; echo 1) )); then echo one; fi
+g() {
+  for x in $(f) y; do echo $x; done
+  case $(f) in in) echo never ;; *) echo ok ;; esac
+  cat <<<$(f)
+}
+g
+if g; then echo t; fi
+## STDOUT:
+
+then
+
+then
+hi
+
+group
+a in
+words
+one
+y
+ok
+
+y
+ok
+
+t
+## END

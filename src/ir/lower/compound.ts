@@ -29,7 +29,7 @@ import { emitLeaf } from './leaf.ts';
 import { lowerList, lowerNode } from './list.ts';
 import { hasEffect, mentionsCommand, ownEffect } from './split.ts';
 import { credit, emitStep } from './step.ts';
-import { findHoistable, findInRedirections, type Hoisted, hoistParts } from './substitution.ts';
+import { findHoistable, findInRedirections, type Hoisted, hoistParts, judgesSubstitutions } from './substitution.ts';
 import { expansionInTrace, traceHead } from './trace.ts';
 import { expanding, tryFirst } from './tried-words.ts';
 
@@ -150,6 +150,11 @@ export function lowerFor(lowering: Lowering, context: Context, node: For): void 
     ...context,
     loops: [...context.loops, { breakTo: builder.current, continueTo: builder.current, regions: 0 }],
   };
+  // What expands them here is a simple command.
+  if (judgesSubstitutions(lowering, context, words)) {
+    emitLeaf(lowering, context, [node], { reason: 'substitution' });
+    return;
+  }
   const parts = findHoistable(lowering, node, words);
   const expansion = expansionInTrace(lowering, words, parts?.map(({ part }) => part) ?? []);
   if (expansion === 'traced' || (expansion === 'tried' && parts)) {
@@ -330,7 +335,8 @@ function standsAlone(text: string): boolean {
 export function lowerCase(lowering: Lowering, context: Context, node: Case): void {
   const { builder } = lowering;
   const chosen = `count${unique(lowering)}`;
-  const found = findHoistable(lowering, node, [node.word]);
+  const judged = judgesSubstitutions(lowering, context, [node.word]);
+  const found = judged ? undefined : findHoistable(lowering, node, [node.word]);
   const patterns = node.items.flatMap((item) => item.pattern);
   const parts =
     found &&

@@ -7,7 +7,7 @@ import { judgeStatus } from './errexit.ts';
 import { EvaluationOrder, type Hoistable } from './evaluation.ts';
 import { emitLeaf } from './leaf.ts';
 import { hasEffect } from './split.ts';
-import { hoistParts, orderRedirections, stripsCommands, wantedIn } from './substitution.ts';
+import { hoistParts, judgesSubstitutions, orderRedirections, stripsCommands, wantedIn } from './substitution.ts';
 
 /** Commands to which an error in their redirections means more than a status, or that act on their shell as a whole. */
 const SPECIAL = new Set(
@@ -38,6 +38,7 @@ export function lowerOpenedFirst(lowering: Lowering, context: Context, command: 
   const words = new EvaluationOrder(lowering, () => false);
   for (const arg of command.args) if (arg.type === 'Word') words.words([arg]);
   if (!words.harmless) return false;
+  if (judgesSubstitutions(lowering, context, command.redirects)) return false;
   const found = inRest(lowering, command, command.redirects.slice(at));
   if (!found) return false;
   // What fails in the redirections or the command is judged behind them: its shell has the descriptors of the outside again.

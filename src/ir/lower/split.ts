@@ -378,6 +378,7 @@ const setsErrexit: Test = (_, node, calls) =>
   some(node, (n) => {
     if (n.type !== 'Command') return false;
     const name = commandName(n);
+    if (name === 'eval') return /\bset\s+-\w*e|errexit/.test(n.args.map((arg) => quotedText(arg)).join(' '));
     if (name !== 'set') return typeof name === 'string' && calls(name);
     return argumentValues(n).some((value) => value === null || ERREXIT_ON.test(value));
   });

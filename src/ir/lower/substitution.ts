@@ -28,7 +28,16 @@ import { runsProgram } from './fork-safe.ts';
 import { joinsWords } from './joined-words.ts';
 import { emitEscaped } from './leaf.ts';
 import { lowerStatements } from './list.ts';
-import { listsTraps, losesTrap, mayOutlive, mentionsOwnProcess, mustSplit, setsTrap, signalsShell } from './split.ts';
+import {
+  listsTraps,
+  losesTrap,
+  mayOutlive,
+  mentionsOwnProcess,
+  mustSplit,
+  setsTrap,
+  signalsShell,
+  turnsErrexitOn,
+} from './split.ts';
 import { emitStep } from './step.ts';
 
 /** What bash prints on several lines. */
@@ -126,11 +135,18 @@ function wantsSteps(lowering: Lowering, part: Substitution, node: SyntaxNode): b
   return mustSplit(lowering, script);
 }
 
-/** True if errexit may end a substitution in a redirection where it is ignored around that: bash knows this of words only. */
-const judgesRedirections = ({ text, facts }: Lowering, context: Context): boolean =>
-  facts.errexit &&
-  (facts.posix || text.includes('inherit_errexit')) &&
-  (context.ignore || context.dynamicIgnore === true || context.function !== undefined || context.graph > 0);
+/**
+ * True if errexit may end what these nodes substitute although it is ignored around: bash passes that on to the substitutions
+ * in a simple command's words and the operands of `[[ … ]]` (`comsub_ignore_return`), and to no others.
+ */
+export const judgesSubstitutions = (lowering: Lowering, context: Context, nodes: readonly SyntaxNode[]): boolean =>
+  lowering.facts.errexit &&
+  (context.ignore || context.dynamicIgnore === true || context.function !== undefined || context.graph > 0) &&
+  nodes.some(
+    (node) =>
+      some(node, ({ type }) => type === 'CommandExpansion' || type === 'ArithmeticCommandExpansion') &&
+      (lowering.facts.posix || lowering.text.includes('inherit_errexit') || turnsErrexitOn(lowering, node)),
+  );
 
 /** The line that bash counts all commands of a substitution on, where that is another than they stand on and may show. */
 const countedOn = new WeakMap<Substitution, number>();
@@ -316,6 +332,7 @@ export function hoistOperands(
   context: Context,
   node: TestCommand | ArithmeticCommand,
 ): Hoisted | undefined {
+  if (node.type === 'ArithmeticCommand' && judgesSubstitutions(lowering, context, [node])) return undefined;
   const order = new EvaluationOrder(lowering, wantedIn(lowering, node));
   if (node.type === 'TestCommand') order.test(node.expression);
   else order.arithmetic(node);
@@ -354,7 +371,7 @@ export function findInRedirections(
 ): Hoistable[] | undefined {
   if (!redirections.some((r) => some(r, (n) => n.type === 'CommandExpansion'))) return undefined;
   if (redirections.some(stripsCommands)) return undefined;
-  if (context && judgesRedirections(lowering, context)) return undefined;
+  if (context && judgesSubstitutions(lowering, context, redirections)) return undefined;
   const order = new EvaluationOrder(lowering, wantedIn(lowering, node));
   orderRedirections(order, redirections);
   return order.result;
@@ -378,7 +395,7 @@ export function hoist(lowering: Lowering, context: Context, command: Command): H
     return found && hoistParts(lowering, context, found);
   }
   if (command.redirects.some(stripsCommands)) return undefined;
-  if (judgesRedirections(lowering, context) && command.redirects.some(substitutions)) return undefined;
+  if (judgesSubstitutions(lowering, context, command.redirects)) return undefined;
   // In a trace, the command comes before what its redirections run.
   if (lowering.facts.xtrace && command.redirects.some(substitutions) && showsMessages(lowering)) return undefined;
   // A command word that expands to nothing leaves the status of the last substitution, and its assignments in the shell.

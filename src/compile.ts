@@ -201,7 +201,7 @@ function divideToFit(
     const taken = found ? found.text.length : bytes();
     if (found) [best, fits] = [found, WORTHWHILE * room];
     else exceeds = room;
-    if (!best && tries > 0 && !least()) return undefined;
+    if (!best && (tries > 0 || taken === undefined) && !least()) return undefined;
     const { auto, 'definition-size': undivided } = found?.lowered.count().statistics.reasons ?? { auto: 1 };
     // All is divided.
     if (!auto && !undivided) break;

@@ -134,8 +134,8 @@ function unitsOf(analysis: Analysis, division: Division): Unit[] {
 }
 
 /**
- * Bytes of the definition, with a step for every command if nothing else is said. It may be too much where many commands must share steps: a script of
- * nearly the size that fits is then divided less than it could be.
+ * Bytes of the definition, with a step for every command if nothing else is said. It may be too much where many commands must
+ * share steps: a script of nearly the size that fits is then divided less than it could be.
  */
 export function estimateSize(analysis: Analysis, division: Division = {}): number {
   if (analysis.facts.whole) return 0;
@@ -211,13 +211,14 @@ class Choice {
         if (callers) callers.push(unit);
         else this.callers.set(name, [unit]);
       }
-    const steps = ({ name, steps }: Unit): number =>
-      steps > 0 ? steps + (sites.get(name ?? '') ?? 0) * CALL_STEPS : 0;
+    const steps = ({ name, steps }: Unit): number => steps + (sites.get(name ?? '') ?? 0) * CALL_STEPS;
     this.sizes = new Map(units.map((unit) => [unit, { steps: steps(unit), commands: unit.commands }]));
     this.total = [...this.sizes.values()].reduce((sum, size) => sum + size.steps, 0);
     this.shared = new Shared(division.least ? units.filter(({ name }) => name === undefined) : []);
     this.divided = new Set(units.filter(({ commands }) => commands > 0));
-    this.functions = new Set([...this.divided].flatMap(({ name }) => (name === undefined ? [] : [name])));
+    // Without commands that have steps, a function runs where it is called.
+    const called = division.most ? [...this.divided] : units;
+    this.functions = new Set(called.flatMap(({ name }) => (name === undefined ? [] : [name])));
   }
 
   get steps(): number {

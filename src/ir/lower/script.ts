@@ -224,7 +224,7 @@ export function analyzeScript(
   return { source, script, end, libraries, sites, all, facts, functions, traps, definitions };
 }
 
-/** How many times too large a definition under `auto` must be by the estimate, for which some commands may have steps that have none. */
+/** How many times too large a definition under `auto` is by the estimate that surely is: commands may have no steps for other reasons. */
 const SURELY = 2;
 
 export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque?: Reason }): Lowered {

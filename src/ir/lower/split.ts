@@ -24,6 +24,7 @@ import {
 } from '../facts.ts';
 import type { Library } from '../libraries.ts';
 import { mentionsAsData } from '../mentions.ts';
+import { SIGNALS } from '../process-ids.ts';
 import type { Reason } from '../reasons.ts';
 import { RETURN } from '../return-traps.ts';
 import { ownsItsSource } from '../text.ts';
@@ -488,6 +489,21 @@ const TRAP = /\btrap\b/;
  */
 export const signalsShell = (lowering: Lowering, node: SyntaxNode): boolean =>
   textMatches(lowering.text, KILL) && holdsFor(lowering, node, signals);
+
+/** Commands that only print, compare or assign what they are given. */
+const SENDS_NONE: ReadonlySet<string> = new Set(
+  ': [ declare echo export local printf readonly test typeset'.split(' '),
+);
+
+/** True if something in the node may send a signal, and does not only mention one. */
+export const sendsSignals = (lowering: Lowering, node: SyntaxNode): boolean =>
+  textMatches(lowering.text, SIGNALS) &&
+  some(node, (n) => {
+    const name = n.type === 'Command' ? commandName(n) : undefined;
+    if (name === undefined) return false;
+    if (name === null || DYNAMIC.has(name) || lowering.facts.functions.has(name)) return true;
+    return !SENDS_NONE.has(name) && SIGNALS.test(lowering.text.slice(n.pos, n.end));
+  });
 
 /** True of a command that only run time knows, where it may be `trap`. */
 const mayBeTrap = ({ facts }: Lowering, command: Command, name: string | null | undefined): boolean =>

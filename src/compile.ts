@@ -162,7 +162,10 @@ function divide(
       least,
     );
   const fitRights = (): Attempt | undefined =>
-    fit('rights', () => attempt({ granularity, dynamicCalls: false, room: { steps: 0, beyond: 'rights' } }));
+    fit(
+      'rights',
+      once(() => attempt({ granularity, dynamicCalls: false, room: { steps: 0, beyond: 'rights' } })),
+    );
   if (granularity === 'auto') return plain ?? fitRights();
   const auto = once(() => attempt({ granularity: 'auto', dynamicCalls: false }));
   // Where most will have to be whole, it may be that not even that fits.
@@ -181,16 +184,15 @@ function once<T>(compute: () => T): () => T {
 }
 
 /**
- * Finds how many steps there is room for: what one attempt has taken tells what the next may. `least` answers what has the
- * fewest; where that is too much, so is all else.
+ * Finds how many steps there is room for, from a share of it on: what one attempt has taken tells what the next may. `least`
+ * answers what has the fewest steps; where that is too much, so is all else.
  */
 function divideToFit(
   first: number,
   attempt: (room: number) => Attempt | undefined,
   bytes: () => number | undefined,
-  leastDivided: () => Attempt | undefined,
+  least: () => Attempt | undefined,
 ): Attempt | undefined {
-  const least = once(leastDivided);
   let best: Attempt | undefined;
   let fits = DEFINITION_LIMIT / LARGEST_STEP;
   let exceeds = Infinity;

@@ -15,6 +15,10 @@ const OWN_STEPS: Readonly<Record<string, number>> = { For: 1, ArithmeticFor: 1, 
 const DIVIDES: ReadonlySet<string> = new Set(
   'CompoundList If While For ArithmeticFor Case Subshell Redirected Pipeline'.split(' '),
 );
+/** How many times too large a definition is by the estimate that surely is. */
+const SURELY = 2;
+/** Bytes of a program's name and of what ends the command. */
+const SHORTEST_COMMAND = 4;
 const JUMPS: ReadonlySet<string> = new Set(['break', 'continue']);
 
 /** A function, or a statement of the script's own level: what may be kept whole. */
@@ -140,6 +144,13 @@ function unitsOf(analysis: Analysis, division: Division): Unit[] {
 export function estimateSize(analysis: Analysis, division: Division = {}): number {
   if (analysis.facts.whole) return 0;
   return unitsOf(analysis, division).reduce((sum, { steps }) => sum + steps, 0) * STEP_BYTES;
+}
+
+/** True if the definition is far too large where only some commands have steps: for all that the estimate may count too many. */
+export function surelyExceeds(analysis: Analysis, most: Worth, limit: number): boolean {
+  const bytes = SURELY * limit;
+  const { length } = analysis.source.text;
+  return length > (SHORTEST_COMMAND * bytes) / STEP_BYTES && estimateSize(analysis, { most }) > bytes;
 }
 
 /** The steps that statements of the script's own level share: neighbours that are kept whole have one. */

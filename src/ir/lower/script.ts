@@ -25,8 +25,8 @@ import { forgetInput } from './async-input.ts';
 import { finishFunctions } from './call.ts';
 import { type Continuation, continuationOf, mayCarry } from './carried.ts';
 import { findJobs } from './contained-jobs.ts';
-import { type Context, type Lowering, type LowerOptions, SMALLEST_TASK, TooLargeError } from './context.ts';
-import { chooseUndivided, estimateSize } from './estimate.ts';
+import { type Context, type Lowering, type LowerOptions, TooLargeError } from './context.ts';
+import { chooseUndivided, estimateSize, surelyExceeds } from './estimate.ts';
 import { findExitHandler, leaveTo } from './exit-trap.ts';
 import { addGraph, finishGraph } from './graph.ts';
 import { tiedRanges } from './jobs.ts';
@@ -225,15 +225,12 @@ export function analyzeScript(
   return { source, script, end, libraries, sites, all, facts, functions, traps, definitions };
 }
 
-/** How many times too large a definition under `auto` is by the estimate that surely is: commands may have no steps for other reasons. */
-const SURELY = 2;
-
 export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque?: Reason }): Lowered {
   const { source, script, end, libraries, sites, all, facts, functions, traps, definitions } = analysis;
   const text = source.text;
   const { granularity, limit = Infinity, opaque, room } = options;
-  const judged = !opaque && !room;
-  if (judged && granularity === 'command' && estimateSize(analysis) > limit) throw new TooLargeError(false);
+  const estimates = !opaque && !room;
+  if (estimates && granularity === 'command' && estimateSize(analysis) > limit) throw new TooLargeError(false);
   const lowering: Lowering = {
     source,
     text,
@@ -297,9 +294,8 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
       }),
     );
   findSplitFunctions(lowering);
-  // Of few bytes no such definition is made.
-  const long = judged && granularity === 'auto' && text.length > limit / SMALLEST_TASK;
-  if (long && estimateSize(analysis, { most: worthIn(lowering) }) > SURELY * limit) throw new TooLargeError(false);
+  if (estimates && granularity === 'auto' && surelyExceeds(analysis, worthIn(lowering), limit))
+    throw new TooLargeError(false);
   const graph = addGraph(lowering, undefined, 'start', 0);
   const { builder } = lowering;
   if (!options.opaque) findExitHandler(lowering);

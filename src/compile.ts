@@ -128,7 +128,7 @@ const LARGEST_STEP = 4000;
 const HUGE = 4;
 
 /** The share of the room that is tried first: all steps are counted where only rights divide what is beyond. */
-const FIRST: Readonly<Record<Room['beyond'], number>> = { auto: 0.8, rights: 0.93 };
+const FIRST: Readonly<Record<Room['beyond'], number>> = { auto: 0.8, rights: 0.95 };
 /** How much more another attempt must promise. */
 const WORTHWHILE = 1.1;
 const MOST_TRIES = 4;

@@ -158,7 +158,7 @@ log unreached\n`;
       const { commands, reasons, split } = value!.bundle.manifest.statistics;
       const definition = JSON.stringify(value!.bundle.definition);
       const size = definition.length;
-      assert.ok(size > 0.9 * DEFINITION_LIMIT && size <= DEFINITION_LIMIT, `${size} bytes`);
+      assert.ok(size > 0.85 * DEFINITION_LIMIT && size <= DEFINITION_LIMIT, `${size} bytes`);
       assert.ok(split > 1000, `${split} of ${commands}`);
       const { auto = 0, 'definition-size': shared, ...others } = reasons;
       assert.deepEqual(others, {});

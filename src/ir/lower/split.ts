@@ -114,12 +114,15 @@ export function divideLess(
     if (end > (parts[parts.length - 1]?.end ?? 0)) parts.push({ pos, end });
   }
   lowering.undivided = { beyond, parts, splitFunctions, rightsFunctions };
+  if (options.granularity === 'command') {
+    for (const node of nodes) giveReason(lowering, node, 'definition-size');
+    return;
+  }
   // Under `auto`, nothing would be gained by a boundary around the other commands.
-  const wanted = options.granularity === 'auto' ? worthIn(auto) : () => true;
   lowering.credits.push(() => {
     for (const node of nodes)
       searchCommands(node, (command, repeated) => {
-        if (wanted(command, repeated)) lowering.reasons.set(command, 'definition-size');
+        if (worthOwnStep(auto, command, repeated)) lowering.reasons.set(command, 'definition-size');
         return false;
       });
   });

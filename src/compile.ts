@@ -10,7 +10,7 @@ import { createDiagnostic } from './diagnostics/catalog.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { initialFlags, mayExpandAliases } from './ir/facts.ts';
 import { findLibraries, type ReadLibrary } from './ir/libraries.ts';
-import { type Granularity, type LowerOptions, TooLargeError } from './ir/lower/context.ts';
+import { type Granularity, type LowerOptions, type Room, TooLargeError } from './ir/lower/context.ts';
 import { STEP_BYTES } from './ir/lower/estimate.ts';
 import {
   type Analysis,
@@ -127,8 +127,9 @@ const LARGEST_STEP = 4000;
 /** Scripts with so many times the commands that there is room for are tried as wholes first. */
 const HUGE = 4;
 
-/** The share of the room that is tried first; and how much more another attempt must promise. */
-const FIRST = 0.8;
+/** The share of the room that is tried first: all steps are counted where only rights divide what is beyond. */
+const FIRST: Readonly<Record<Room['beyond'], number>> = { auto: 0.8, rights: 0.95 };
+/** How much more another attempt must promise. */
 const WORTHWHILE = 1.1;
 const MOST_TRIES = 4;
 
@@ -150,47 +151,66 @@ function divide(
     }
   };
   const full = attempt({ granularity });
-  if (full || whole) return full;
+  if (full || whole || granularity === 'script') return full;
   const plain =
     last!.dynamicCalls || granularity === 'command' ? attempt({ granularity, dynamicCalls: false }) : undefined;
-  if (granularity !== 'command') return plain;
-  const auto = (): Attempt | undefined => attempt({ granularity: 'auto', dynamicCalls: false });
+  const fit = (beyond: Room['beyond'], least: () => Attempt | undefined): Attempt | undefined =>
+    divideToFit(
+      FIRST[beyond],
+      (steps) => attempt({ granularity, room: { steps, beyond } }),
+      () => last?.bytes,
+      least,
+    );
+  const fitRights = (): Attempt | undefined =>
+    fit(
+      'rights',
+      once(() => attempt({ granularity, dynamicCalls: false, room: { steps: 0, beyond: 'rights' } })),
+    );
+  if (granularity === 'auto') return plain ?? fitRights();
+  const auto = once(() => attempt({ granularity: 'auto', dynamicCalls: false }));
   // Where most will have to be whole, it may be that not even that fits.
   const huge = commands() > (HUGE * DEFINITION_LIMIT) / STEP_BYTES;
-  const least = huge ? auto() : undefined;
-  if (huge && !least) return undefined;
   // Functions that only such calls reach would have no steps: it may be better to keep others whole.
-  const less = divideToFit(
-    (room) => attempt({ granularity, room }),
-    () => last?.bytes,
-  );
+  const less = huge && !auto() ? undefined : fit('auto', auto);
   if (plain && plain.lowered.count().statistics.split >= (less?.lowered.count().statistics.split ?? 0)) return plain;
-  const found = less ?? least ?? auto();
+  const found = less ?? fitRights();
   return found && { ...found, lowered: renameReason(found.lowered, 'auto', 'definition-size') };
 }
 
-/** Finds how many steps there is room for: what one attempt has taken tells what the next may. */
+/** A function that computes its answer when it is first called. */
+function once<T>(compute: () => T): () => T {
+  let answer: { value: T } | undefined;
+  return () => (answer ??= { value: compute() }).value;
+}
+
+/**
+ * Finds how many steps there is room for, from a share of it on: what one attempt has taken tells what the next may. `least`
+ * answers what has the fewest steps; where that is too much, so is all else.
+ */
 function divideToFit(
+  first: number,
   attempt: (room: number) => Attempt | undefined,
   bytes: () => number | undefined,
+  least: () => Attempt | undefined,
 ): Attempt | undefined {
   let best: Attempt | undefined;
   let fits = DEFINITION_LIMIT / LARGEST_STEP;
   let exceeds = Infinity;
-  let room = (FIRST * DEFINITION_LIMIT) / STEP_BYTES;
+  let room = (first * DEFINITION_LIMIT) / STEP_BYTES;
   // One that has found something may be followed by few others.
   for (let tries = 0; room > fits && (!best || tries < MOST_TRIES); tries += 1) {
     const found = attempt(room);
     const taken = found ? found.text.length : bytes();
     if (found) [best, fits] = [found, WORTHWHILE * room];
     else exceeds = room;
+    if (!best && (tries > 0 || taken === undefined) && !least()) return undefined;
     const { auto, 'definition-size': undivided } = found?.lowered.count().statistics.reasons ?? { auto: 1 };
     // All is divided.
     if (!auto && !undivided) break;
     const share = taken === undefined ? 0.8 : (0.97 * DEFINITION_LIMIT) / taken;
     room = found ? Math.min(share * room, (room + exceeds) / 2) : Math.min(0.95, share) * room;
   }
-  return best;
+  return best ?? least();
 }
 
 /** Bash drops a backslash that ends the file, behind which the text of a step goes on; in a here-document it may stand for itself. */
@@ -258,6 +278,7 @@ export function compileScript(file: SourceFile, options: CompileOptions = {}): C
         ...how,
         limit: DEFINITION_LIMIT,
         settings: directives.settings,
+        defaults: directives.defaults,
         needsRights,
         opaque,
       });
@@ -301,7 +322,7 @@ export function compileScript(file: SourceFile, options: CompileOptions = {}): C
       createDiagnostic('SH4002', {
         message: `the definition would have more than the ${DEFINITION_LIMIT.toLocaleString('en')} bytes that Step Functions takes`,
         labels: [],
-        hints: ['use `--granularity auto`, or divide the script'],
+        hints: ['divide the script, or use `--granularity script`: one step, which has the rights of all commands'],
       }),
     );
     return { diagnostics };

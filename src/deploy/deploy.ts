@@ -102,7 +102,7 @@ function checkSize({ machine, functions, place }: Desired): void {
   });
   const size = Buffer.byteLength(JSON.stringify(linked));
   if (size <= DEFINITION_LIMIT) return;
-  const hints = ['use `--granularity auto`, or divide the script'];
+  const hints = ['use a coarser `--granularity`, or divide the script'];
   const message = `the definition would have ${size} bytes; Step Functions takes ${DEFINITION_LIMIT}`;
   throw new DiagnosticError(createDiagnostic('SH4002', { message, hints }));
 }

@@ -16,7 +16,7 @@ export const REASONS = {
   'debug-trap':
     'a DEBUG trap runs between the commands of one shell, and a CHLD trap when one of its processes has ended; a RETURN trap is the same where functions inherit it, an ERR trap or `$BASH_COMMAND` stands beside it, a text that only run time knows sets it, or its handler does more than a step records',
   'definition-size':
-    'with a step for every command the definition would be larger than Step Functions takes (1 MiB): as many functions and lines as need be are divided as under `auto`',
+    'the definition would be larger than Step Functions takes (1 MiB): as many functions and lines as need be are divided as under `auto`, or, where that is too much, only around commands with rights or settings of their own',
   depth: 'pipelines within pipelines beyond three levels run in the step of their stage',
   descriptors: 'descriptors that a script opens for itself (3 and above, `{name}>`) belong to one process',
   'err-trap': 'an ERR trap judges a compound command by what happened inside it',

@@ -25,6 +25,8 @@ interface Directive {
 /** Settings of every command of a script. */
 export interface Directives {
   settings: (node: SyntaxNode) => StepSettings | undefined;
+  /** Those of a command that no directive but the whole script's speaks of. */
+  defaults?: StepSettings;
   problems: DirectiveProblem[];
 }
 
@@ -206,6 +208,7 @@ export function parseDirectives(script: Script, text: string, lineOf: (offset: n
   }
   return {
     problems,
+    ...(defaults ? { defaults } : {}),
     settings: (node) => {
       const own = byLine.get(lineOf(node.pos));
       if (!own) return defaults;

@@ -1097,3 +1097,46 @@ echo $?
  127
 127
 ## END
+
+#### a process that is asked for is the script in every step
+printf 'echo x\n' > x.sh; chmod +x x.sh
+pid=$$; kill -0 $$ && echo alive
+echo $$ > lock
+bash ./x.sh; ./x.sh
+kill -0 "$pid" && kill -s 0 "$(cat lock)" && echo still
+[ "$pid" = $$ ] && echo same
+asks() { kill -0 "$1" && echo "$1"; }
+[ "$(asks $$)" = "$pid" ] && echo same
+rm lock
+## STDOUT:
+alive
+x
+x
+still
+same
+same
+## END
+
+#### a text that mentions kill has the script's process id
+a=$(echo "to stop: kill $$")
+b="to stop: kill $$"
+echo "to stop: kill $$" > out
+cat > document <<END
+kill $$
+END
+bash -c 'echo other'
+bash ./none.sh 2> /dev/null
+[ "$a" = "$b" ] && echo same
+[ "to stop: kill $$" = "$b" ] && echo same
+read -r c < out; [ "$b" = "$c" ] && echo same
+[ "$b" = "to stop: ki""ll $$" ] && echo same
+[ "$(cat document)" = "ki""ll $$" ] && echo same
+rm out document
+## STDOUT:
+other
+same
+same
+same
+same
+same
+## END

@@ -105,6 +105,14 @@ export interface GraphContext {
   depth: number;
 }
 
+/** How far a script is divided whose definition would be too large. */
+export interface Room {
+  /** Steps that the definition has room for. */
+  steps: number;
+  /** How functions and statements beyond are divided: as under `auto`, or only where settings and rights would be shared. */
+  beyond: 'auto' | 'rights';
+}
+
 export interface LowerOptions {
   granularity: Granularity;
   settings: (node: SyntaxNode) => StepSettings | undefined;
@@ -114,8 +122,10 @@ export interface LowerOptions {
   isolates?: boolean;
   /** Commands whose name only run time knows may be calls of functions that the machine makes. */
   dynamicCalls?: boolean;
-  /** Steps that the definition has room for: functions and statements beyond are divided as under `auto`. */
-  room?: number;
+  /** What a file's directive gives all commands: those that have nothing else may share a step. */
+  defaults?: StepSettings;
+  /** Where not everything fits. */
+  room?: Room;
   /** A command that may leave a job behind is not in a step that goes on with what follows: a tie holds them together. */
   carries?: false;
   /**
@@ -167,8 +177,9 @@ export interface Lowering {
   /** Functions that contain a command worth a step of its own; of those, the ones where it is worth that in a loop too. */
   splitFunctions: Set<string>;
   rightsFunctions: Set<string>;
-  /** Parts that are divided as under `auto` although everything else has a step for every command, and the functions that are worth it there. */
+  /** Parts that are divided less than everything else, and the functions that are worth it there. */
   undivided?: Pick<Lowering, 'splitFunctions' | 'rightsFunctions'> & {
+    beyond: Room['beyond'];
     /** Where they stand, in order. */
     parts: readonly { pos: number; end: number }[];
   };

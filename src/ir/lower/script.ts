@@ -16,6 +16,7 @@ import { collectFacts, commandName, DYNAMIC, type Facts } from '../facts.ts';
 import type { Libraries, Library } from '../libraries.ts';
 import { mentionsAsData } from '../mentions.ts';
 import { opensOwnDescriptors } from '../own-descriptors.ts';
+import { SIGNALS } from '../process-ids.ts';
 import type { Block, BlockId, Program } from '../program.ts';
 import type { Reason } from '../reasons.ts';
 import { cut, groupByLine, lastLineOf, ownsItsSource } from '../text.ts';
@@ -25,13 +26,13 @@ import { finishFunctions } from './call.ts';
 import { type Continuation, continuationOf, mayCarry } from './carried.ts';
 import { findJobs } from './contained-jobs.ts';
 import { type Context, type Lowering, type LowerOptions, TooLargeError } from './context.ts';
-import { chooseUndivided, estimateSize } from './estimate.ts';
+import { chooseUndivided, estimateSize, surelyExceeds } from './estimate.ts';
 import { findExitHandler, leaveTo } from './exit-trap.ts';
 import { addGraph, finishGraph } from './graph.ts';
 import { tiedRanges } from './jobs.ts';
 import { lowerStatements, stays } from './list.ts';
 import { findIsolated } from './rest.ts';
-import { divideLess, findSplitFunctions, isSimpleCommand, runsWhole, showsIds } from './split.ts';
+import { divideLess, findSplitFunctions, isSimpleCommand, runsWhole, showsIds, worthIn } from './split.ts';
 import { emitStep } from './step.ts';
 
 export interface Lowered {
@@ -205,7 +206,7 @@ export function analyzeScript(
       const definition: FunctionDefinition = {
         id: `f${functions.length + 1}`,
         name: node.name.text,
-        text: cut(text, [node], { self: /\bkill\b/.test(text.slice(node.pos, node.end)) }),
+        text: cut(text, [node], { self: SIGNALS.test(text.slice(node.pos, node.end)) }),
         line: source.position(node.pos).line,
         get commands() {
           described ??= describeCommands([node.body], { source, shallow: true, file });
@@ -227,14 +228,9 @@ export function analyzeScript(
 export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque?: Reason }): Lowered {
   const { source, script, end, libraries, sites, all, facts, functions, traps, definitions } = analysis;
   const text = source.text;
-  const { room } = options;
-  if (
-    options.granularity === 'command' &&
-    !options.opaque &&
-    room === undefined &&
-    estimateSize(analysis) > (options.limit ?? Infinity)
-  )
-    throw new TooLargeError(false);
+  const { granularity, limit = Infinity, opaque, room } = options;
+  const estimates = !opaque && !room;
+  if (estimates && granularity === 'command' && estimateSize(analysis) > limit) throw new TooLargeError(false);
   const lowering: Lowering = {
     source,
     text,
@@ -286,10 +282,20 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
   const carry = (command: Command): Continuation | undefined => continuationOf(script, text, command);
   if (facts.startsJobs || facts.asksForJobs)
     findJobs(all, text, facts.functions, lowering, carries ? carry : undefined);
-  if (room !== undefined) divideLess(lowering, chooseUndivided(analysis, room));
-  const unseen = options.granularity === 'auto' && (READS_FILES.test(text) || /\beval\b/.test(text));
-  if (options.isolates) lowering.isolated = findIsolated(lowering);
+  const unseen = (options.granularity === 'auto' || room) && (READS_FILES.test(text) || /\beval\b/.test(text));
+  // Where there is no room for everything, there are several steps.
+  const isolates = unseen && (options.isolates || room !== undefined);
+  if (isolates) lowering.isolated = findIsolated(lowering);
+  if (room)
+    divideLess(lowering, room.beyond, (auto, rights) =>
+      chooseUndivided(analysis, room.steps, {
+        ...(options.granularity === 'auto' ? { most: auto } : {}),
+        ...(room.beyond === 'rights' ? { least: rights } : {}),
+      }),
+    );
   findSplitFunctions(lowering);
+  if (estimates && granularity === 'auto' && surelyExceeds(analysis, worthIn(lowering), limit))
+    throw new TooLargeError(false);
   const graph = addGraph(lowering, undefined, 'start', 0);
   const { builder } = lowering;
   if (!options.opaque) findExitHandler(lowering);
@@ -344,7 +350,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
   // One that is in a step with others would leave a job to the next.
   if (lowering.carrying.size < lowering.carried.size) return lowerScript(analysis, { ...options, carries: false });
   if (lowering.readsIds) return lowerScript({ ...analysis, facts: { ...facts, whole: 'process-id' } }, options);
-  if (unseen && !options.isolates && !options.opaque && isDivided(lowering) && findIsolated(lowering).size > 0)
+  if (unseen && !isolates && !options.opaque && isDivided(lowering) && findIsolated(lowering).size > 0)
     return lowerScript(analysis, { ...options, isolates: true });
   if (READS_FILES.test(text) || /\beval\b/.test(text)) keepOwnIds(lowering);
   let counted: Counted | undefined;

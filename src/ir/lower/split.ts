@@ -24,12 +24,13 @@ import {
 } from '../facts.ts';
 import type { Library } from '../libraries.ts';
 import { mentionsAsData } from '../mentions.ts';
+import { SIGNALS } from '../process-ids.ts';
 import type { Reason } from '../reasons.ts';
 import { RETURN } from '../return-traps.ts';
 import { ownsItsSource } from '../text.ts';
 import { textMatches } from '../text-search.ts';
 import { isStage } from './async-input.ts';
-import type { Context, Lowering, LowerOptions } from './context.ts';
+import type { Context, Lowering, LowerOptions, Room } from './context.ts';
 import { wordsToTry } from './expansion-errors.ts';
 import { startsJobs } from './job-starters.ts';
 import { LEAVES_FUNCTION } from './leaf.ts';
@@ -43,17 +44,21 @@ import { findInRedirections } from './substitution.ts';
 function worthOwnStep(lowering: Lowering, command: Command, repeated: boolean): boolean {
   const name = commandName(command);
   const undivided = liesUndivided(lowering, command);
-  if (lowering.options.granularity === 'command' && !undivided) return true;
-  if (lowering.options.settings(command) || (!repeated && lowering.isolated.has(command))) return true;
+  const { granularity, settings, defaults } = lowering.options;
+  if (granularity === 'command' && !undivided) return true;
+  if (!repeated && lowering.isolated.has(command)) return true;
+  const own = settings(command);
+  if (own && !(undivided?.beyond === 'rights' && own === defaults)) return true;
   const { rightsFunctions, splitFunctions } = undivided ?? lowering;
-  const functions = repeated ? rightsFunctions : splitFunctions;
+  const least = repeated || undivided?.beyond === 'rights';
+  const functions = least ? rightsFunctions : splitFunctions;
   // It may be a function of the script that is worth dividing.
   if (name === null) return functions.size > 0 && command.name !== undefined && literalValue(command.name) === null;
   if (name === undefined) return false;
   if (name === 'aws') return true;
   if (DYNAMIC.has(name)) return worthCompilingIn(lowering, command);
   const program = ownProgram(command, name);
-  if (program !== undefined) return !repeated || (lowering.options.needsRights?.(program) ?? false);
+  if (program !== undefined) return !least || (lowering.options.needsRights?.(program) ?? false);
   return functions.has(name);
 }
 
@@ -70,25 +75,57 @@ function liesUndivided({ undivided }: Lowering, node: SyntaxNode): Lowering['und
   return low < parts.length && parts[low]!.pos <= node.pos ? undivided : undefined;
 }
 
-/** Chooses what is divided as under `auto` for want of room. */
-export function divideLess(lowering: Lowering, nodes: ReadonlySet<SyntaxNode>): void {
+/** Answers whether a command is worth a step of its own; `repeated`: in a loop that is not divided. */
+export type Worth = (command: Command, repeated: boolean) => boolean;
+
+export const worthIn =
+  (lowering: Lowering): Worth =>
+  (command, repeated) =>
+    worthOwnStep(lowering, command, repeated);
+
+/**
+ * Has it chosen what is divided less for want of room: `choose` is given what gets steps under `auto`, and what must have one
+ * for its settings or rights.
+ */
+export function divideLess(
+  lowering: Lowering,
+  beyond: Room['beyond'],
+  choose: (auto: Worth, rights: Worth) => ReadonlySet<SyntaxNode>,
+): void {
   const { options } = lowering;
-  const worth: Lowering = {
+  const auto: Lowering = {
     ...lowering,
     options: { ...options, granularity: 'auto' },
     splitFunctions: new Set(),
     rightsFunctions: new Set(),
     reasons: new Map(),
   };
-  findSplitFunctions(worth);
-  const { splitFunctions, rightsFunctions } = worth;
+  findSplitFunctions(auto);
+  const { splitFunctions, rightsFunctions } = auto;
+  const everything = [{ pos: 0, end: Infinity }];
+  const rights: Lowering = {
+    ...auto,
+    undivided: { beyond: 'rights', parts: everything, splitFunctions, rightsFunctions },
+  };
+  const nodes = choose(worthIn(auto), worthIn(rights));
   const parts: { pos: number; end: number }[] = [];
   for (const { pos, end } of [...nodes].sort((a, b) => a.pos - b.pos)) {
     // A function may stand in another part.
     if (end > (parts[parts.length - 1]?.end ?? 0)) parts.push({ pos, end });
   }
-  lowering.undivided = { parts, splitFunctions, rightsFunctions };
-  for (const node of nodes) giveReason(lowering, node, 'definition-size');
+  lowering.undivided = { beyond, parts, splitFunctions, rightsFunctions };
+  if (options.granularity === 'command') {
+    for (const node of nodes) giveReason(lowering, node, 'definition-size');
+    return;
+  }
+  // Under `auto`, nothing would be gained by a boundary around the other commands.
+  lowering.credits.push(() => {
+    for (const node of nodes)
+      searchCommands(node, (command, repeated) => {
+        if (worthOwnStep(auto, command, repeated)) lowering.reasons.set(command, 'definition-size');
+        return false;
+      });
+  });
 }
 
 /** The program of the user's that a command runs, by its name alone. */
@@ -130,11 +167,15 @@ export const runsWhole = ({
 /** True if something in the node is worth a step of its own, outside function definitions; `repeated`: the node is part of a loop that is not divided. */
 export function mustSplit(lowering: Lowering, node: SyntaxNode, repeated = false): boolean {
   if (runsWhole(lowering)) return false;
-  // Neither in function definitions nor in texts that cannot be cut.
+  return searchCommands(node, worthIn(lowering), repeated);
+}
+
+/** Visits simple commands that may be steps, until the callback answers true: neither in function definitions nor in texts that cannot be cut. */
+function searchCommands(node: SyntaxNode, visit: Worth, repeated = false): boolean {
   return search(node, (child) => {
     if (child.type === 'Function' || ownsItsSource(child)) return false;
-    if (!repeated && DIVIDED_LOOPS.has(child.type)) return mustSplit(lowering, child, true);
-    return (child.type === 'Command' && isSimpleCommand(child) && worthOwnStep(lowering, child, repeated)) || undefined;
+    if (!repeated && DIVIDED_LOOPS.has(child.type)) return searchCommands(child, visit, true);
+    return (child.type === 'Command' && isSimpleCommand(child) && visit(child, repeated)) || undefined;
   });
 }
 
@@ -452,6 +493,21 @@ const TRAP = /\btrap\b/;
  */
 export const signalsShell = (lowering: Lowering, node: SyntaxNode): boolean =>
   textMatches(lowering.text, KILL) && holdsFor(lowering, node, signals);
+
+/** Commands that only print, compare or assign what they are given. */
+const SENDS_NONE: ReadonlySet<string> = new Set(
+  ': [ declare echo export local printf readonly test typeset'.split(' '),
+);
+
+/** True if something in the node may send a signal, and does not only mention one. */
+export const sendsSignals = (lowering: Lowering, node: SyntaxNode): boolean =>
+  textMatches(lowering.text, SIGNALS) &&
+  some(node, (n) => {
+    const name = n.type === 'Command' ? commandName(n) : undefined;
+    if (name === undefined) return false;
+    if (name === null || DYNAMIC.has(name) || lowering.facts.functions.has(name)) return true;
+    return !SENDS_NONE.has(name) && SIGNALS.test(lowering.text.slice(n.pos, n.end));
+  });
 
 /** True of a command that only run time knows, where it may be `trap`. */
 const mayBeTrap = ({ facts }: Lowering, command: Command, name: string | null | undefined): boolean =>

@@ -162,8 +162,9 @@ export function credit(
       if (without.includes(child)) return false;
       // The body runs where the function is called.
       if (child.type === 'Function' && !lowering.facts.whole) return false;
-      if (child.type === 'Command' && child !== single)
-        lowering.reasons.set(child, reason ?? (single ? 'substitution' : 'auto'));
+      if (child.type !== 'Command' || child === single) return undefined;
+      const given = reason ?? (single ? 'substitution' : 'auto');
+      if (given !== 'auto' || lowering.reasons.get(child) !== 'definition-size') lowering.reasons.set(child, given);
       return undefined;
     });
   lowering.credits.push(() => nodes.forEach(share));

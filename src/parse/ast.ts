@@ -53,6 +53,7 @@ interface TreeIndex {
   nodes: SyntaxNode[];
   /** By node, behind its last descendant. */
   ends: number[];
+  /** Of nodes with others below them: to follow one without takes no place. */
   places: Map<SyntaxNode, number>;
 }
 
@@ -65,10 +66,10 @@ export function indexTree(root: SyntaxNode): Pick<TreeIndex, 'nodes' | 'ends'> {
   const { nodes, ends, places } = fresh;
   const add = (node: SyntaxNode): void => {
     const place = nodes.push(node) - 1;
-    places.set(node, place);
     ends.push(0);
     forEachChild(node, add);
     ends[place] = nodes.length;
+    if (nodes.length > place + 1) places.set(node, place);
   };
   add(root);
   index = fresh;

@@ -3,6 +3,7 @@ import type { FunctionDefinition, Statistics, Step, StepCommand, TrapDefinition 
 import {
   type Command,
   type FunctionNode,
+  kindsOf,
   type Script,
   type Statement,
   type SyntaxNode,
@@ -139,6 +140,9 @@ export interface Analysis {
   definitions: Map<FunctionNode, FunctionDefinition>;
 }
 
+/** What is described before anything is lowered, and the texts that are not looked into. */
+const DESCRIBED = kindsOf('Script', 'Function', 'Command');
+
 /** What `set` may be given to set errexit. */
 const SETS_ERREXIT =
   /(?<!\[|!|\btest|\bsed|\bgrep|\becho)[\s"'=(]-(?!ne\b)[abefhkmnptuvxBCEHPT]*e[abefhkmnptuvxBCEHPT]*(?![\w-])|errexit/;
@@ -222,7 +226,7 @@ export function analyzeScript(
     if (mentionsTraps && node.type === 'Command') traps.push(...describeTrap(node, source));
     return undefined;
   };
-  for (const one of scripts) walk(one, describe);
+  for (const one of scripts) walk(one, describe, DESCRIBED);
   return { source, script, end, libraries, sites, all, facts, functions, traps, definitions };
 }
 

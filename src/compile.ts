@@ -228,7 +228,8 @@ export function compileScript(file: SourceFile, options: CompileOptions = {}): C
   // An alias can change the grammar: bash reads what no parser of the text alone can.
   const set = [...(options.set ?? []), ...(options.posix ? ['-o', 'posix'] : [])];
   const flags = initialFlags(set);
-  const aliased = (): boolean => /\balias\b/.test(original.text) && mayExpandAliases(original.text, set);
+  const aliased = (): boolean =>
+    original.text.includes('alias') && /\balias\b/.test(original.text) && mayExpandAliases(original.text, set);
   const own = options.opaque === undefined ? parseScript(original) : undefined;
   let opaque = options.opaque;
   if (own?.diagnostics.some((d) => d.code === 'SH1001')) {

@@ -6,11 +6,15 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 // An import of a builtin as an ES module reads all of its exports, and so loads what they are made of (streams for
-// `node:fs`); required, it loads what is used. Some are loaded at the first call.
+// `node:fs`); required, it loads what is used. Some are loaded at the first call, or when something of a table is asked for.
 const late = {
   'node:crypto': ['createHash', 'getHashes', 'randomBytes', 'randomUUID'],
+  'node:os': ['homedir', 'tmpdir'],
+  'node:timers/promises': ['setImmediate', 'setTimeout'],
+  'node:tty': ['isatty'],
   'node:zlib': ['inflateRawSync', 'deflateRawSync'],
 };
+const lateTables = { 'node:os': ['constants'] };
 const builtins = {
   name: 'builtins',
   setup({ onResolve, onLoad }) {
@@ -28,8 +32,13 @@ const builtins = {
     );
     onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => {
       if (!Object.hasOwn(late, path)) return { contents: `module.exports = require('${path}');` };
-      const lazy = late[path].map((name) => `export const ${name} = (...args) => require('${path}').${name}(...args);`);
-      return { contents: lazy.join('\n') };
+      const calls = late[path].map(
+        (name) => `export const ${name} = (...args) => require('${path}').${name}(...args);`,
+      );
+      const tables = (lateTables[path] ?? []).map(
+        (name) => `export const ${name} = new Proxy({}, { get: (_, key) => require('${path}').${name}[key] });`,
+      );
+      return { contents: [...calls, ...tables].join('\n') };
     });
   },
 };

@@ -45,7 +45,8 @@ export function forwardSignals(forward: (signal: NodeJS.Signals) => boolean): Si
     },
     aborted: controller.signal,
     settled: async (status) => {
-      if (!received && NAMES.some((name) => status === 128 + constants.signals[name])) await sleep(DELAY);
+      if (!received && status > 128 && NAMES.some((name) => status === 128 + constants.signals[name]))
+        await sleep(DELAY);
     },
     stop: () => {
       for (const name of NAMES) process.off(name, listener);

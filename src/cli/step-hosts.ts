@@ -11,6 +11,8 @@ import type { Session } from './session.ts';
 
 /** How a script is called: text is bytes, one code unit each. */
 export interface Invocation {
+  /** The bash to run; by default the one in PATH. */
+  bash?: string;
   argv0: string;
   args: readonly string[];
   /** The script's text where it was given with `-c`. */
@@ -51,8 +53,9 @@ export interface StepHost {
 
 /** Steps in real shells with the process's own standard streams. The first shell starts now. */
 export function localHost(invocation: Invocation, session: Session): StepHost {
-  const { argv0, args, inline, set, posix } = invocation;
+  const { bash, argv0, args, inline, set, posix } = invocation;
   const runtime = new LocalRuntime({
+    bash,
     argv0,
     args: [...args],
     inline,

@@ -1,9 +1,11 @@
 /** Facts about a whole script that lowering relies on: what could happen anywhere in it, judged from its text alone. */
 import {
+  COMMANDS,
   type Command,
   type FunctionNode,
   forEachChild,
   keepingIndex,
+  kindsOf,
   LOOPS,
   literalValue,
   type Script,
@@ -136,10 +138,14 @@ const ATTRIBUTES = /^-\w*[AfFilnrtuxc]/;
 /** Matches a word that is nothing where its variable is not set. */
 const VANISHES = /^(\$(\w+|[@*]|\{\w+\})|"\$@")$/;
 
+/** Commands that may. */
+const LISTING = new Set(['set', 'declare', 'typeset', 'compgen', 'eval']);
+
 /** True if a command prints all variables, PIPESTATUS and `_` among them, or evaluates a text that may. */
 export function listsVariables(node: SyntaxNode): boolean {
   if (node.type !== 'Command') return false;
   const name = commandName(node);
+  if (!LISTING.has(name ?? '')) return false;
   const all = argumentValues(node);
   // Behind `command` and `builtin`.
   const values = node.name && literalValue(node.name) === name ? all : all.slice(all.indexOf(name ?? null) + 1);
@@ -166,12 +172,10 @@ export function makesOptionsLocal(node: SyntaxNode): boolean {
   if (node.type !== 'Command') return false;
   const name = commandName(node);
   if (name === 'eval') return node.args.some((arg) => /\blocal\b[^\n;]*\s-(?![^\s;'"])/.test(arg.text));
+  if (name !== null && name !== 'local') return false;
   const values = argumentValues(node);
   if (name === null) return values.includes('-');
-  return (
-    name === 'local' &&
-    node.args.some((arg, i) => values[i] === '-' || (values[i] === null && /^["$][^=]*$/.test(arg.text)))
-  );
+  return node.args.some((arg, i) => values[i] === '-' || (values[i] === null && /^["$][^=]*$/.test(arg.text)));
 }
 
 /** What `exec` does to a descriptor. */
@@ -277,11 +281,11 @@ function judgeCommand(
   const name = commandName(command);
   for (const part of command.prefix) if (part.type === 'Assignment') judgeAssignment(part.name, facts, tie);
   if (makesOptionsLocal(command)) facts.localOptions = true;
-  const values = argumentValues(command);
   // A program that was found so is remembered by its shell, whatever PATH says; another machine has other programs.
-  if (command.name?.text === 'command' && /^-\w*p/.test(values[0] ?? '') && /\bPATH=/.test(source))
+  if (command.name?.text === 'command' && /^-\w*p/.test(argumentValues(command)[0] ?? '') && /\bPATH=/.test(source))
     tie('process-table', 'shell', 'hash');
-  if (name === undefined || name === null) return;
+  if (typeof name !== 'string' || !(JUDGED.has(name) || DYNAMIC.has(name))) return;
+  const values = argumentValues(command);
   switch (name) {
     case 'set': {
       const options = values.includes('--') ? values.slice(0, values.indexOf('--')) : values;
@@ -376,9 +380,6 @@ function judgeCommand(
       facts.attributes = true;
       facts.errexit = true;
       facts.exitTrap = true;
-      break;
-    case 'bash':
-    case 'sh':
       break;
     default: {
       const table = PROCESS_TABLES.get(name);
@@ -612,6 +613,12 @@ const runsWords = (node: SyntaxNode): boolean =>
 /** `shopt -s` of names that only run time knows. */
 const SETS_UNSEEN_OPTIONS = /\bshopt\s+(-\w+\s+)*-\w*s\w*\s[^\n;&|]*[$`]/;
 
+/** Nodes that have facts of their own. */
+const JUDGED_NODES = kindsOf(
+  ...['Coproc', 'Statement', 'ParameterExpansion', 'Pipeline', 'AndOr', 'Command', 'Function', 'Redirect', 'HereDoc'],
+  ...LOOPS,
+);
+
 /** Collects the facts of a script. */
 export function collectFacts(script: Script, source: string, options: FactOptions = {}): Facts {
   // To compile a pattern takes longer than to find that a short script has none of its words.
@@ -624,6 +631,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
       (node) =>
         listsVariables(node) ||
         (node.type === 'Command' && commandName(node) === 'set' && argumentValues(node).every((v) => v === null)),
+      COMMANDS,
     );
   const facts: Facts = {
     functions: new Map(),
@@ -726,7 +734,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
       if (until === 'clears' && (!topLevel.has(node) || some(script, runsUnseen))) until = 'users';
       ties.add(reason, node, until, table);
     };
-  walk(script, (node: SyntaxNode) => {
+  const judge = (node: SyntaxNode): void => {
     // Its descriptors are known to the shell that started it, under names that only run time knows.
     if (node.type === 'Coproc' && !topLevel.has(node)) facts.whole ??= 'coproc';
     if (node.type === 'Coproc' || (node.type === 'Statement' && node.background)) {
@@ -768,9 +776,10 @@ export function collectFacts(script: Script, source: string, options: FactOption
       if (list) list.push(node);
       else facts.functions.set(name, [node]);
     }
-  });
+  };
+  walk(script, judge, JUDGED_NODES);
   if (mentionsLine && countsAgain(script, source)) facts.whole ??= 'line-numbers';
-  const byWords = some(script, runsWords);
+  const byWords = some(script, runsWords, COMMANDS);
   const evaluatesWords = (): boolean => byWords && mentionsAsData(script, facts.functions, [...EVALUATORS]);
   if (hidesProcessId(script, source, evaluatesWords)) facts.whole ??= 'process-id';
   facts.whole ??= tiedByText(script, source, evaluatesWords);

@@ -1,5 +1,5 @@
 /** Names of commands that stand in a script as data: what a word that only run time knows may come to. */
-import { type Script, type SyntaxNode, search, some } from '../parse/ast.ts';
+import { kindsOf, type Script, type SyntaxNode, search, some } from '../parse/ast.ts';
 import { commandName, quotedText, textOf } from './facts.ts';
 import { ownsItsSource } from './text.ts';
 import { verbatim } from './text-search.ts';
@@ -13,6 +13,12 @@ const KEEPS_WORDS = new Set(
 /** Words that show that a text is for people: no list of commands has them. */
 const PROSE =
   /(?<![\w$'"-])(a|an|and|are|at|be|for|from|in|is|it|number|of|or|please|that|the|this|to|until|you|your)(?![\w'"-])/i;
+
+/** Where a name may stand that is data. */
+const PLACES = kindsOf(
+  ...['Script', 'Assignment', 'For', 'Select', 'HereDoc', 'HereString', 'Case', 'TestCommand', 'ParameterExpansion'],
+  'Command',
+);
 
 /**
  * True if the name of one of these commands stands in the script as data that a command known only at run time may be: neither
@@ -31,7 +37,7 @@ export function mentionsAsData(
   };
   // Here-documents that programs read.
   const read = new Set<SyntaxNode>();
-  return search(script, (node) => {
+  const mentions = (node: SyntaxNode): boolean | undefined => {
     if (ownsItsSource(node)) return named.test((node as { source?: string }).source ?? '');
     if (node.type === 'Assignment') return isData(node) || undefined;
     if (node.type === 'For' || node.type === 'Select') return (node.wordlist ?? []).some(isData) || undefined;
@@ -52,5 +58,6 @@ export function mentionsAsData(
     const given =
       name === 'eval' || name === 'trap' ? textOf(name === 'eval' ? node.args : node.args.slice(0, 1)) : undefined;
     return (given ? mentionsAsData(given.script, functions, commands) : node.args.some(isData)) || undefined;
-  });
+  };
+  return search(script, mentions, PLACES);
 }

@@ -48,27 +48,58 @@ import { forEachChild } from 'unbash';
 
 export { forEachChild };
 
+/** The types of nodes that searches may be for, each with a bit of its own. */
+const BITS = new Map(
+  (
+    'Script Statement Command Function Assignment Pipeline AndOr Coproc For Select While ArithmeticFor Case HereDoc HereString ' +
+    'Redirect TestCommand ParameterExpansion'
+  )
+    .split(' ')
+    .map((type, place) => [type, 1 << place]),
+);
+
+/** Types of nodes that a search is for: the others are passed over before anything is asked of them. */
+export interface Kinds {
+  types: ReadonlySet<string>;
+  bits: number;
+}
+
+/** These types as what a search is for. */
+export function kindsOf(...types: readonly string[]): Kinds {
+  let bits = 0;
+  for (const type of types) {
+    const bit = BITS.get(type);
+    if (bit === undefined) throw new Error(`no search is for ${type}`);
+    bits |= bit;
+  }
+  return { types: new Set(types), bits };
+}
+
 /** A whole tree in a row, parents before their children: searching it so costs a fraction of following the nodes. */
 interface TreeIndex {
   nodes: SyntaxNode[];
+  /** By node, the bit of its type. */
+  kinds: number[];
   /** By node, behind its last descendant. */
   ends: number[];
+  /** Of nodes with others below them: to follow one without takes no place. */
   places: Map<SyntaxNode, number>;
 }
 
 /** That of the script parsed last; the nodes of others are followed one by one. */
-let index: TreeIndex = { nodes: [], ends: [], places: new Map() };
+let index: TreeIndex = { nodes: [], kinds: [], ends: [], places: new Map() };
 
 /** Makes the tree that `root` is of the one that is searched fast. Answers its nodes, and for each the place behind its last descendant. */
 export function indexTree(root: SyntaxNode): Pick<TreeIndex, 'nodes' | 'ends'> {
-  const fresh: TreeIndex = { nodes: [], ends: [], places: new Map() };
-  const { nodes, ends, places } = fresh;
+  const fresh: TreeIndex = { nodes: [], kinds: [], ends: [], places: new Map() };
+  const { nodes, kinds, ends, places } = fresh;
   const add = (node: SyntaxNode): void => {
     const place = nodes.push(node) - 1;
-    places.set(node, place);
+    kinds.push(BITS.get(node.type) ?? 0);
     ends.push(0);
     forEachChild(node, add);
     ends[place] = nodes.length;
+    if (nodes.length > place + 1) places.set(node, place);
   };
   add(root);
   index = fresh;
@@ -87,53 +118,63 @@ export function keepingIndex<T>(run: () => T): T {
 
 /**
  * Visits a node and everything below it, in source order, until the callback answers true; it answers false to skip a
- * node's children. True if it has answered true.
+ * node's children. True if it has answered true. With `only`, nodes of other types are not visited, but those below them are.
  */
-export function search(node: SyntaxNode, visit: (node: SyntaxNode) => boolean | undefined): boolean {
-  const { nodes, ends, places } = index;
+export function search(node: SyntaxNode, visit: (node: SyntaxNode) => boolean | undefined, only?: Kinds): boolean {
+  const { nodes, kinds, ends, places } = index;
   const start = places.get(node);
   if (start !== undefined) {
     const end = ends[start]!;
     for (let i = start; i < end; ) {
-      const answer = visit(nodes[i]!);
+      const answer = only && (kinds[i]! & only.bits) === 0 ? undefined : visit(nodes[i]!);
       if (answer) return true;
       i = answer === false ? ends[i]! : i + 1;
     }
     return false;
   }
-  const answer = visit(node);
+  const answer = only && !only.types.has(node.type) ? undefined : visit(node);
   if (answer !== undefined) return answer;
   let found = false;
   forEachChild(node, (child) => {
-    found ||= search(child, visit);
+    found ||= search(child, visit, only);
   });
   return found;
 }
 
-/** Visits a node and everything below it, in source order; the callback answers false to skip a node's children. */
-export function walk(node: SyntaxNode, visit: (node: SyntaxNode) => false | undefined | void): void {
-  const { nodes, ends, places } = index;
+/**
+ * Visits a node and everything below it, in source order; the callback answers false to skip a node's children. With `only`,
+ * nodes of other types are not visited, but those below them are.
+ */
+export function walk(node: SyntaxNode, visit: (node: SyntaxNode) => false | undefined | void, only?: Kinds): void {
+  const { nodes, kinds, ends, places } = index;
   const start = places.get(node);
   if (start === undefined) {
-    if (visit(node) !== false) forEachChild(node, (child) => walk(child, visit));
+    const answer = only && !only.types.has(node.type) ? undefined : visit(node);
+    if (answer !== false) forEachChild(node, (child) => walk(child, visit, only));
     return;
   }
   const end = ends[start]!;
-  for (let i = start; i < end; i = visit(nodes[i]!) === false ? ends[i]! : i + 1);
+  for (let i = start; i < end; ) {
+    const passed = only && (kinds[i]! & only.bits) === 0;
+    i = !passed && visit(nodes[i]!) === false ? ends[i]! : i + 1;
+  }
 }
 
-/** True if some node below (or at) `node` satisfies the predicate. */
-export function some(node: SyntaxNode, test: (node: SyntaxNode) => boolean): boolean {
-  const { nodes, ends, places } = index;
+/** True if some node below (or at) `node`, with `only` of these types, satisfies the predicate. */
+export function some(node: SyntaxNode, test: (node: SyntaxNode) => boolean, only?: Kinds): boolean {
+  const { nodes, kinds, ends, places } = index;
   const start = places.get(node);
-  if (start === undefined) return search(node, (child) => test(child) || undefined);
+  if (start === undefined) return search(node, (child) => test(child) || undefined, only);
   const end = ends[start]!;
-  for (let i = start; i < end; i += 1) if (test(nodes[i]!)) return true;
+  for (let i = start; i < end; i += 1) if (!(only && (kinds[i]! & only.bits) === 0) && test(nodes[i]!)) return true;
   return false;
 }
 
 /** Commands whose list may run more than once. */
 export const LOOPS: ReadonlySet<string> = new Set(['While', 'For', 'ArithmeticFor', 'Select']);
+
+/** What a search is for that is for commands. */
+export const COMMANDS = kindsOf('Command');
 
 function literalPart(part: WordPart): string | null {
   switch (part.type) {

@@ -26,11 +26,14 @@ function skipBlanks(text: string, at: number): number {
 /** Ends what may stand before a definition on its line. */
 const MAY_DEFINE = /(?:^|[;&|(){`!\\])$|(?<![\w-])(?:then|do|else|elif|if|while|until|time|-p|--)$/;
 
+/** What begins an extended pattern. */
+const EXTENDED = /[?*+@!](?:\\\n)*\(/;
+
 let searched: { text: string; found: boolean } | undefined;
 
-/** Searched once for a text: it is asked for every command. */
-function mentionsExtglob(text: string): boolean {
-  if (searched?.text !== text) searched = { text, found: text.includes('extglob') };
+/** True if extended patterns may stand in a text that does not mention the option. Searched once for a text: it is asked for every command. */
+function mayHaveStrayPatterns(text: string): boolean {
+  if (searched?.text !== text) searched = { text, found: EXTENDED.test(text) && !text.includes('extglob') };
   return searched.found;
 }
 
@@ -44,7 +47,7 @@ export function lenientProblem(node: SyntaxNode, text: string): SyntaxProblem | 
   switch (node.type) {
     case 'Command':
       // Where nothing mentions the option, it is off, and the parenthesis is a token of its own.
-      if (!mentionsExtglob(text)) {
+      if (mayHaveStrayPatterns(text)) {
         const words = [...(node.name ? [node.name] : []), ...node.args].filter((word) => word.type === 'Word');
         const glob = words.find(hasExtendedPattern);
         if (glob)

@@ -13,7 +13,7 @@ export interface Span {
 }
 
 /** True if a text ends in a backslash that nothing quotes. */
-export const endsInBackslash = (text: string): boolean => /(?<!\\)(\\\\)*\\$/.test(text);
+export const endsInBackslash = (text: string): boolean => text.endsWith('\\') && /(?<!\\)(\\\\)*\\$/.test(text);
 
 export class SourceFile {
   readonly path: string;

@@ -45,7 +45,9 @@ export async function runCommand(args: string[], options: RunCommandOptions, ses
     argv0 = restBytes[0] ?? 'bash';
     positional = restBytes.slice(1);
   } else source = readScript(first, session.cwd, firstBytes);
+  const bash = which('bash', session.env.PATH);
   const execution = {
+    bash,
     argv0,
     args: positional,
     inline: options.command ? firstBytes : undefined,
@@ -53,9 +55,8 @@ export async function runCommand(args: string[], options: RunCommandOptions, ses
     posix: options.posix ?? false,
     lambda: options.lambda ?? false,
   };
-  const hasBash = which('bash', session.env.PATH) !== undefined;
   // The first shell starts while the script is compiled.
-  const prepared = hasBash ? prepare(execution, session) : undefined;
+  const prepared = bash !== undefined ? prepare(execution, session) : undefined;
   let compiled: Compiled | undefined;
   try {
     compiled = await compileForRun(source, options, session, set);
@@ -63,7 +64,7 @@ export async function runCommand(args: string[], options: RunCommandOptions, ses
     if (prepared && !compiled) await abandon(prepared);
   }
   if (!compiled) return STATUS.refused;
-  if (!hasBash) {
+  if (bash === undefined) {
     throw new DiagnosticError(
       createDiagnostic('SH9003', {
         message: 'there is no bash in PATH',

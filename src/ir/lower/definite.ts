@@ -46,6 +46,9 @@ export function definitelySet(lowering: Lowering, name: string, at: number): boo
   return known.get(name)?.some((k) => k.from <= at && at < k.to) ?? false;
 }
 
+/** What a word has that holds commands. */
+const HOLDS_COMMANDS = /[`({]/;
+
 /** Assignments that are made whenever control gets past their statement; `to` is the end of the list that they stand in. */
 function collect(node: SyntaxNode, to: number, known: Known[]): void {
   if (ownsItsSource(node)) return;
@@ -53,6 +56,7 @@ function collect(node: SyntaxNode, to: number, known: Known[]): void {
     if (!node.background) assignments(node, to, known);
   } else if (node.type === 'For') known.push({ name: node.name.text, from: node.body.pos, to: node.body.end });
   forEachChild(node, (child) => {
+    if (child.type === 'Word' && !HOLDS_COMMANDS.test(child.text)) return;
     // A list in a shell of its own: what it assigns ends with it.
     const inner =
       child.type === 'CompoundList' ||

@@ -3,6 +3,7 @@ import type { FunctionDefinition, Statistics, Step, StepCommand, TrapDefinition 
 import {
   type Command,
   type FunctionNode,
+  kindsOf,
   type Script,
   type Statement,
   type SyntaxNode,
@@ -71,14 +72,16 @@ export function lowerLines(lowering: Lowering, context: Context, commands: reado
   const groups = whole ? [[...commands]] : joinTied(ties, groupByLine(text, commands));
   let run: Statement[] = [];
   let past: Statement[] = [];
+  const joins = (lines: readonly Statement[]): boolean =>
+    lines.every((statement) => stays(lowering, statement)) &&
+    !ties.some(({ start, end }) => lines[lines.length - 1]!.pos >= start && lines[0]!.pos <= end);
   groups.forEach((group, index) => {
+    // Where the line before has joined it, it is known that it joins.
+    const joined = run.length > 0;
     run.push(...group);
     // Lines that share a step are one run: bash itself goes on with the next of them.
     const following = groups[index + 1];
-    const joins = (lines: readonly Statement[]): boolean =>
-      lines.every((statement) => stays(lowering, statement)) &&
-      !ties.some(({ start, end }) => lines[lines.length - 1]!.pos >= start && lines[0]!.pos <= end);
-    if (following && joins(group) && joins(following)) return;
+    if (following && (joined || joins(group)) && joins(following)) return;
     const next = following ? builder.block('line', following[0]!.pos) : finish;
     forgetInput(lowering, past);
     lowerStatements(lowering, { ...context, nextLine: next, lastLine: severalLines(lowering, group) }, run, false);
@@ -137,6 +140,9 @@ export interface Analysis {
   traps: TrapDefinition[];
   definitions: Map<FunctionNode, FunctionDefinition>;
 }
+
+/** What is described before anything is lowered, and the texts that are not looked into. */
+const DESCRIBED = kindsOf('Script', 'Function', 'Command');
 
 /** What `set` may be given to set errexit. */
 const SETS_ERREXIT =
@@ -221,7 +227,7 @@ export function analyzeScript(
     if (mentionsTraps && node.type === 'Command') traps.push(...describeTrap(node, source));
     return undefined;
   };
-  for (const one of scripts) walk(one, describe);
+  for (const one of scripts) walk(one, describe, DESCRIBED);
   return { source, script, end, libraries, sites, all, facts, functions, traps, definitions };
 }
 

@@ -2,6 +2,7 @@
 import {
   type Command,
   type FunctionNode,
+  kindsOf,
   LOOPS,
   literalValue,
   type Pipeline,
@@ -172,15 +173,19 @@ export function mustSplit(lowering: Lowering, node: SyntaxNode, repeated = false
 
 /** Visits simple commands that may be steps, until the callback answers true: neither in function definitions nor in texts that cannot be cut. */
 function searchCommands(node: SyntaxNode, visit: Worth, repeated = false): boolean {
-  return search(node, (child) => {
+  const look = (child: SyntaxNode): boolean | undefined => {
     if (child.type === 'Function' || ownsItsSource(child)) return false;
     if (!repeated && DIVIDED_LOOPS.has(child.type)) return searchCommands(child, visit, true);
     return (child.type === 'Command' && isSimpleCommand(child) && visit(child, repeated)) || undefined;
-  });
+  };
+  return search(node, look, MAY_SPLIT);
 }
 
 /** The loops that are divided. */
 export const DIVIDED_LOOPS: ReadonlySet<string> = new Set([...LOOPS].filter((type) => type !== 'Select'));
+
+/** Nodes of which something may be worth a step of its own, or which are not looked into for that. */
+const MAY_SPLIT = kindsOf('Function', 'Script', 'Command', ...DIVIDED_LOOPS);
 
 /** A simple command in the sense of the statistics: it has a command word or an assignment. */
 export function isSimpleCommand(command: Command): boolean {
@@ -267,17 +272,17 @@ function dropRepeated(lowering: Lowering): void {
     changed = false;
     const called = new Set<string>();
     let any = false;
-    const collect = (node: SyntaxNode): void =>
-      walk(node, (child) => {
-        if (child.type === 'Function' || DIVIDED_LOOPS.has(child.type)) return false;
-        if (child.type !== 'Command') return undefined;
-        const name = commandName(child);
-        if (name === null || DYNAMIC.has(name ?? '')) any = true;
-        // What a trap calls is called once.
-        else if (name === 'trap') for (const value of argumentValues(child)) called.add(value ?? '');
-        else if (name !== undefined) called.add(name);
-        return undefined;
-      });
+    const calls = (child: SyntaxNode): false | undefined => {
+      if (child.type === 'Function' || DIVIDED_LOOPS.has(child.type)) return false;
+      if (child.type !== 'Command') return undefined;
+      const name = commandName(child);
+      if (name === null || DYNAMIC.has(name ?? '')) any = true;
+      // What a trap calls is called once.
+      else if (name === 'trap') for (const value of argumentValues(child)) called.add(value ?? '');
+      else if (name !== undefined) called.add(name);
+      return undefined;
+    };
+    const collect = (node: SyntaxNode): void => walk(node, calls, MAY_SPLIT);
     for (const { commands } of [script, ...libraries.map((library) => library.script)]) commands.forEach(collect);
     for (const name of splitFunctions) for (const { body } of facts.functions.get(name)!) collect(body);
     if (any) return;

@@ -15,7 +15,7 @@ export interface Base {
   variables: Record<string, string>;
   options: Set<string>;
   shopt: Set<string>;
-  limits: string[];
+  readonly limits: string[];
 }
 
 export interface Driver {
@@ -174,10 +174,15 @@ export function layOut(
 export function readBase({ id }: Driver, directory: PrivateDirectory): Base {
   const sections = (latin1(directory.at(`b${id}`)) ?? '').split(SECTION);
   const variables = Object.fromEntries(parseDeclarations(sections[0]!).filter(([name]) => !isOwn(name)));
+  let limits: string[] | undefined;
   return {
     variables,
     options: new Set((sections[1] ?? '').split('\n').filter(Boolean)),
     shopt: new Set((sections[2] ?? '').split('\n').filter(Boolean)),
-    limits: limitLines(sections[3] ?? ''),
+    // Only a leaf that records them asks for them.
+    get limits() {
+      limits ??= limitLines(sections[3] ?? '');
+      return limits;
+    },
   };
 }

@@ -316,9 +316,10 @@ export class Leaves {
 
 /** Gives a shell the options back that its driver had. */
 function optionsBack({ options, shopt }: ShellState, base: Base): string {
-  const now = new Set([...options, ...shopt]);
-  const changed = [...base.options, ...base.shopt].filter((line) => now.has(opposite(line)));
-  return changed.map((line) => `builtin ${line}; `).join('');
+  const changed = new Set([...options, ...shopt].filter((line) => !base.options.has(line) && !base.shopt.has(line)));
+  if (changed.size === 0) return '';
+  const before = [...base.options, ...base.shopt].filter((line) => changed.has(opposite(line)));
+  return before.map((line) => `builtin ${line}; `).join('');
 }
 
 /** A line of `set +o` or `shopt -p` that says the opposite. */

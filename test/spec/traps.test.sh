@@ -1239,3 +1239,38 @@ three
 d
 e
 ## END
+
+#### a pipeline behind ! sets off no ERR trap, where something may turn errexit on
+trap 'echo "ERR $?"' ERR
+g() { set +e; }
+! true | false
+echo "$?"
+! f | { set -e; false; echo no; }
+echo "$? ${PIPESTATUS[@]}"
+set -e
+! { set -e; echo in; false; } | cat
+echo end
+## STDOUT:
+0
+0 127 1
+in
+end
+## END
+## STDERR:
+../t.sh: line 5: f: command not found
+## END
+
+#### an ERR trap that is ignored is in functions as well
+fn() { trap; }
+for i in 1 2; do
+  fn p q
+  trap '' ERR
+done
+g() { trap 'echo e' ERR; trap -p ERR; }
+g
+trap -p
+## STDOUT:
+trap -- '' ERR
+trap -- 'echo e' ERR
+trap -- 'echo e' ERR
+## END

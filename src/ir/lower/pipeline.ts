@@ -50,7 +50,9 @@ export function lowerPipeline(lowering: Lowering, context: Context, node: Pipeli
   const first = { ...node, pos: node.commands[0]!.pos } as Pipeline;
   const opened = `scopes${unique(lowering)}`;
   const end = builder.block('end', node.pos);
-  emitStep(lowering, context, {
+  // Behind `!` the status is not judged, whatever is with those of its stages.
+  const judging = node.prefixes.some(({ type }) => type === 'Negation') ? { ...context, ignore: true } : context;
+  emitStep(lowering, judging, {
     kind: 'pipeline',
     nodes: [first],
     text: cut(lowering.text, [first], { edits, mark: true }),
@@ -62,7 +64,7 @@ export function lowerPipeline(lowering: Lowering, context: Context, node: Pipeli
     without: [first],
     trapLine: trapLine(lowering, context, node),
   });
-  forkStages(lowering, context, node, { opened, construct: 'pipeline', end }, () =>
+  forkStages(lowering, judging, node, { opened, construct: 'pipeline', end }, () =>
     node.commands.map((command, index) => lowerStage(lowering, context, command, opened, index)),
   );
 }

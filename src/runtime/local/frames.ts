@@ -4,7 +4,7 @@ import { ERR_TRAP, type Frame, isIgnored, RETURN_TRAP, type ShellState } from '.
 /** The state within a call. Without functrace it does not have the RETURN trap, nor without errtrace the ERR trap. */
 export function entered({ traps, ...state }: ShellState, frame: Frame): ShellState {
   const inner: Frame = { ...frame };
-  const errTrap = traps.find((line) => ERR_TRAP.test(line));
+  const errTrap = traps.find((line) => ERR_TRAP.test(line) && !isIgnored(line));
   if (errTrap !== undefined) inner.trapped = true;
   const hidden: string[] = [];
   if (errTrap !== undefined && !state.options.includes('set -o errtrace')) hidden.push((inner.errTrap = errTrap));

@@ -34,7 +34,7 @@ export const REASONS = {
   'local-options': '`local -` restores options when its own shell leaves the function',
   'loop-variable': "the loop's variable has attributes (read-only, integer, a reference), or is no name",
   negation:
-    'a loop is left out of a `!` whose shield from `set -e` depends on the option at that moment, or there are several `!`, or a subshell is all of it negated, which errexit or an error may end: bash inverts that, too',
+    'a loop is left out of a `!` whose shield from `set -e` depends on the option at that moment, or there are several `!`, or a subshell is all of it negated, which errexit or an error may end: bash inverts that, too; or a function behind it may turn errexit on, which judges what it does and not the call',
   'not-called':
     'the machine never reaches the command: a function that is not called, or only from inside another step (a trap, a word, `xargs`), or code behind an `exit`',
   parser: 'only bash, not our parser, can read the script',
@@ -49,7 +49,7 @@ export const REASONS = {
   'shell-mode':
     'a mode of the shell as a whole (`set -v`, `-n`, `-t`, `-m`, `-k`, BASH_XTRACEFD, exported SHELLOPTS or BASHOPTS, `extdebug`, `localvar_unset`, `execfail` beside subshells, BASH_ARGV)',
   substitution:
-    'a command substitution that cannot run before its command without changing something: what stands before it has effects, or it may not run at all',
+    'a command substitution that cannot run before its command without changing something: what stands before it has effects, or it may not run at all; or one in what a compound command expands itself, which jumps, or which errexit may end although it is ignored around',
   'special-variable':
     'a variable that bash gives its values (`LINENO`, `SECONDS`) was unset: it has lost its meaning in that shell, or exported; or the name of OPTIND stands as data, beside getopts',
   'subshell-trap':

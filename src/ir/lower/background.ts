@@ -17,7 +17,9 @@ import { usesJobs } from './job-starters.ts';
 import { isLastId } from './jobs.ts';
 import { nodesLabel } from './names.ts';
 import { forkStages, lowerStage } from './pipeline.ts';
-import { endsTrapped, listsTraps, mentionsOwnProcess, mustSplit, signalsShell, startsSomeJob } from './split.ts';
+import { mentionsOwnProcess, signalsShell, startsSomeJob } from './shell-effects.ts';
+import { endsTrapped, listsTraps } from './shell-traps.ts';
+import { mustSplit } from './split.ts';
 import { credit, emitStep } from './step.ts';
 
 /** Builtins that the shell may run beside its jobs: what takes time would meet the jobs at another moment than in bash. */

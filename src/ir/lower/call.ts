@@ -7,8 +7,9 @@ import { type Context, type FunctionInstance, type Lowering, unique } from './co
 import { continueInside, countPass } from './continuation.ts';
 import { judgeStatus } from './errexit.ts';
 import { lowerNode } from './list.ts';
+import { groupOf } from './node-tests.ts';
 import { fallOff } from './return-trap.ts';
-import { groupOf, setsReturnTrap } from './split.ts';
+import { setsReturnTrap } from './shell-traps.ts';
 
 /** From `call`: pushes a return address, goes to the body that was called, and comes back to `after`. */
 export function transfer(

@@ -6,7 +6,8 @@ import { commandName, knowsOptions } from '../facts.ts';
 import type { Block } from '../program.ts';
 import { type Context, type Lowering, unique } from './context.ts';
 import { callsFunctions } from './function.ts';
-import { endsTrapped, ignoresByOption } from './split.ts';
+import { ignoresByOption } from './shell-effects.ts';
+import { endsTrapped } from './shell-traps.ts';
 import { emitStep } from './step.ts';
 
 /**

@@ -7,7 +7,8 @@ import type { Block } from '../program.ts';
 import { cut } from '../text.ts';
 import { enterFunction } from './call.ts';
 import { type Context, type Lowering, unique } from './context.ts';
-import { mustSplit, setsHandler } from './split.ts';
+import { setsHandler } from './shell-traps.ts';
+import { mustSplit } from './split.ts';
 import { credit, emitStep } from './step.ts';
 
 /** The functions that may be called by an EXIT trap, and where control goes once one is. */

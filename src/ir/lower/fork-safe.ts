@@ -11,7 +11,7 @@ import {
 import { argumentValues, commandName } from '../facts.ts';
 import { STARTS_JOB } from './async-input.ts';
 import type { Lowering } from './context.ts';
-import { jumps } from './split.ts';
+import { jumps } from './node-tests.ts';
 
 /** Names without which an expansion is a bad substitution. */
 const PARAMETER = /^(?:[A-Za-z_]\w*|\d+|[@*#?$!-])$/;

@@ -11,8 +11,9 @@ import { leaveByControl } from './edges.ts';
 import { leaveCalls, leavesCalls } from './errexit.ts';
 import { forkSafe, programOf } from './fork-safe.ts';
 import { commandLabel, nodesLabel } from './names.ts';
+import { mentionsCommand } from './node-tests.ts';
 import type { Unseen } from './rest.ts';
-import { calledHolds, holdsDescriptors, mentionsCommand, sendsSignals, signalsShell } from './split.ts';
+import { calledHolds, holdsDescriptors, sendsSignals, signalsShell } from './shell-effects.ts';
 import { credit, emitStep } from './step.ts';
 
 const LEAVES_LOOP = new Set(['break', 'continue', ...DYNAMIC]);

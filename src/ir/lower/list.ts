@@ -10,19 +10,13 @@ import { lowerCommandNode, lowerJump } from './command.ts';
 import { type Context, type Loop, type Lowering, unique } from './context.ts';
 import { wordsToTry } from './expansion-errors.ts';
 import { forkSafe } from './fork-safe.ts';
+import { indivisible, isProgram } from './indivisible.ts';
 import { tiedRanges } from './jobs.ts';
 import { emitLeaf } from './leaf.ts';
+import { groupOf } from './node-tests.ts';
 import { lowerPipeline } from './pipeline.ts';
-import {
-  groupOf,
-  ignoresByOption,
-  indivisible,
-  isProgram,
-  mustSplit,
-  runsWhole,
-  signalsShell,
-  turnsErrexitOn,
-} from './split.ts';
+import { ignoresByOption, signalsShell, turnsErrexitOn } from './shell-effects.ts';
+import { mustSplit, runsWhole } from './split.ts';
 import { expanding, separately, tryFirst } from './tried-words.ts';
 
 /** The status behind `!`. */

@@ -6,7 +6,7 @@ import type { Context, Lowering } from './context.ts';
 import { judgeStatus } from './errexit.ts';
 import { EvaluationOrder, type Hoistable } from './evaluation.ts';
 import { emitLeaf } from './leaf.ts';
-import { hasEffect } from './split.ts';
+import { hasEffect } from './shell-effects.ts';
 import { hoistParts, judgesSubstitutions, orderRedirections, stripsCommands, wantedIn } from './substitution.ts';
 
 /** Commands to which an error in their redirections means more than a status, or that act on their shell as a whole. */

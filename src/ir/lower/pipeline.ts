@@ -13,18 +13,12 @@ import { type Context, type Lowering, lineOf, unique } from './context.ts';
 import { endShell } from './enclosure.ts';
 import { callsFunctions } from './function.ts';
 import { addGraph } from './graph.ts';
+import { isProgram, runsInPipeline } from './indivisible.ts';
 import { emitLeaf } from './leaf.ts';
 import { lowerList, lowerNode } from './list.ts';
 import { stateName } from './names.ts';
-import {
-  DIVIDED_LOOPS,
-  endsTrapless,
-  endsTrapped,
-  isProgram,
-  mayBeTrapped,
-  mustSplit,
-  runsInPipeline,
-} from './split.ts';
+import { endsTrapless, endsTrapped, mayBeTrapped } from './shell-traps.ts';
+import { DIVIDED_LOOPS, mustSplit } from './split.ts';
 import { comeFirst, performFirst } from './stage-redirections.ts';
 import { emitStep } from './step.ts';
 import { hoist } from './substitution.ts';

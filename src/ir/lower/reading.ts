@@ -8,7 +8,8 @@ import { emitLeaf } from './leaf.ts';
 import { unseenText } from './rest.ts';
 import { fallOff } from './return-trap.ts';
 import { lowerLines } from './script.ts';
-import { mustSplit, setsReturnTrap, showsIds } from './split.ts';
+import { setsReturnTrap } from './shell-traps.ts';
+import { mustSplit, showsIds } from './split.ts';
 import { hoist } from './substitution.ts';
 
 /** The point at which a command's words are taken down before it is executed. */

@@ -10,7 +10,7 @@ import { cut } from '../text.ts';
 import { type Context, type Lowering, unique } from './context.ts';
 import { EvaluationOrder } from './evaluation.ts';
 import { mayFailToExpand } from './expansion-errors.ts';
-import { hasEffect } from './split.ts';
+import { hasEffect } from './shell-effects.ts';
 import { emitStep } from './step.ts';
 
 /** A stage whose redirections can come first. */

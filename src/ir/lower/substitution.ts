@@ -28,16 +28,9 @@ import { runsProgram } from './fork-safe.ts';
 import { joinsWords } from './joined-words.ts';
 import { emitEscaped } from './leaf.ts';
 import { lowerStatements } from './list.ts';
-import {
-  listsTraps,
-  losesTrap,
-  mayOutlive,
-  mentionsOwnProcess,
-  mustSplit,
-  setsTrap,
-  signalsShell,
-  turnsErrexitOn,
-} from './split.ts';
+import { mayOutlive, mentionsOwnProcess, signalsShell, turnsErrexitOn } from './shell-effects.ts';
+import { listsTraps, losesTrap, setsTrap } from './shell-traps.ts';
+import { mustSplit } from './split.ts';
 import { emitStep } from './step.ts';
 
 /** What bash prints on several lines. */

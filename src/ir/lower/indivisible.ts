@@ -1,6 +1,5 @@
 /** Why compound commands and pipelines cannot be divided into steps. */
-import type { SyntaxNode } from '../../parse/ast.ts';
-import { some } from '../../parse/ast.ts';
+import { type SyntaxNode, some } from '../../parse/ast.ts';
 import { withoutComments } from '../evaluated-text.ts';
 import { commandName, DYNAMIC, ERRTRACE } from '../facts.ts';
 import type { Reason } from '../reasons.ts';

@@ -1,8 +1,6 @@
 /** Tests of nodes that hold for the functions called there as well. */
-import type { Command, SyntaxNode } from '../../parse/ast.ts';
-import { search, some } from '../../parse/ast.ts';
-import type { Facts } from '../facts.ts';
-import { commandName } from '../facts.ts';
+import { type Command, type SyntaxNode, search, some } from '../../parse/ast.ts';
+import { commandName, type Facts } from '../facts.ts';
 import type { Lowering } from './context.ts';
 
 /** A command, its redirections aside. */
@@ -11,7 +9,7 @@ export const groupOf = (body: SyntaxNode): SyntaxNode => (body.type === 'Redirec
 /** True of a node; `calls` says whether it holds for a function of that name. */
 export type Test = (lowering: Lowering, node: SyntaxNode, calls: (name: string) => boolean) => boolean;
 
-export const known = new WeakMap<Facts, Map<Test, ReadonlySet<string>>>();
+const known = new WeakMap<Facts, Map<Test, ReadonlySet<string>>>();
 
 /** The functions of whose bodies the test is true, by fixpoint; found out once for each test. */
 export function functionsThat(lowering: Lowering, test: Test): ReadonlySet<string> {

@@ -1,13 +1,10 @@
 /** What the commands of a node may do to the shell that runs them: descriptors, options, jobs, signals. */
-import type { Command, Pipeline, SyntaxNode } from '../../parse/ast.ts';
-import { some } from '../../parse/ast.ts';
-import type { Facts } from '../facts.ts';
-import { argumentValues, commandName, DYNAMIC, quotedText } from '../facts.ts';
+import { type Command, type Pipeline, type SyntaxNode, some } from '../../parse/ast.ts';
+import { argumentValues, commandName, DYNAMIC, type Facts, quotedText } from '../facts.ts';
 import { SIGNALS } from '../process-ids.ts';
 import { textMatches } from '../text-search.ts';
 import type { Lowering } from './context.ts';
-import type { Test } from './node-tests.ts';
-import { functionsThat, holdsFor, ofCommands, someHere } from './node-tests.ts';
+import { functionsThat, holdsFor, ofCommands, someHere, type Test } from './node-tests.ts';
 
 /** True if a node may leave descriptors open in the shell that runs it. */
 export function holdsDescriptors({ facts }: Lowering, node: SyntaxNode): boolean {

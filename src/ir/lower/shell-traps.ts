@@ -1,15 +1,12 @@
 /** Which traps the shell that runs a node may have, list or set, and where bash runs them. */
-import type { Command, SyntaxNode } from '../../parse/ast.ts';
-import { some } from '../../parse/ast.ts';
-import type { Facts } from '../facts.ts';
-import { argumentValues, commandName, DYNAMIC, quotedText } from '../facts.ts';
+import { type Command, type SyntaxNode, some } from '../../parse/ast.ts';
+import { argumentValues, commandName, DYNAMIC, type Facts, quotedText } from '../facts.ts';
 import { mentionsAsData } from '../mentions.ts';
 import { RETURN } from '../return-traps.ts';
 import { textMatches } from '../text-search.ts';
 import type { Lowering } from './context.ts';
 import { LEAVES_FUNCTION } from './leaf.ts';
-import type { Test } from './node-tests.ts';
-import { functionsThat, groupOf, holdsFor, mentionsCommand, ofCommands, someHere } from './node-tests.ts';
+import { functionsThat, groupOf, holdsFor, mentionsCommand, ofCommands, someHere, type Test } from './node-tests.ts';
 
 const TRAP = /\btrap\b/;
 

@@ -1,6 +1,15 @@
 /** Decides what is worth steps of its own, and what must stay in one step, and why. */
-import type { Command, FunctionNode, SyntaxNode } from '../../parse/ast.ts';
-import { kindsOf, LOOPS, literalValue, search, some, walk } from '../../parse/ast.ts';
+import {
+  type Command,
+  type FunctionNode,
+  kindsOf,
+  LOOPS,
+  literalValue,
+  type SyntaxNode,
+  search,
+  some,
+  walk,
+} from '../../parse/ast.ts';
 import { argumentValues, commandName, DYNAMIC, makesOptionsLocal, mayReadLastArgument, PROCESS_IDS } from '../facts.ts';
 import type { Library } from '../libraries.ts';
 import type { Reason } from '../reasons.ts';

@@ -323,7 +323,11 @@ export function compileScript(file: SourceFile, options: CompileOptions = {}): C
       createDiagnostic('SH4002', {
         message: `the definition would have more than the ${DEFINITION_LIMIT.toLocaleString('en')} bytes that Step Functions takes`,
         labels: [],
-        hints: ['divide the script, or use `--granularity script`: one step, which has the rights of all commands'],
+        hints: [
+          granularity === 'script'
+            ? 'divide the script'
+            : 'divide the script, or use `--granularity script`: one step, which has the rights of all commands',
+        ],
       }),
     );
     return { diagnostics };

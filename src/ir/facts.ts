@@ -26,7 +26,7 @@ import { knownWords, usesUnseen } from './known-words.ts';
 import { isWide, limitsAmply, OWN_DESCRIPTORS } from './limits.ts';
 import { countsAgain, definesByLine, miscounted } from './line-numbers.ts';
 import { mentionsAsData } from './mentions.ts';
-import { hidesProcessId, namesParent, OWN_DESCRIPTORS_PATH, SIGNALS } from './process-ids.ts';
+import { hidesProcessId, namesParent, OWN_DESCRIPTORS_PATH } from './process-ids.ts';
 import { asksForEnabled, onlyAsks, PROCESS_TABLES, usesCompletions } from './process-tables.ts';
 import type { Reason } from './reasons.ts';
 import { RETURN, runsInSteps, TRACING } from './return-traps.ts';
@@ -696,7 +696,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
     /(?<![\w.:/@%+,-])(builtin|exec|declare)\s*\(\)|function\s+(builtin|exec|declare)(?![\w.:/@%+,-])/.test(source)
   )
     facts.whole ??= 'shadowed-builtin';
-  const signals = has('kill') && SIGNALS.test(withoutCommentLines(source));
+  // To ask whether a process is there is no signal.
+  const signals = has('kill') && /\bkill\b(?![ \t]+(-0|-[sn][ \t]*0)[ \t])/.test(withoutCommentLines(source));
   if (signals && /=\s*["']?\$(\$|\{\$\}|BASHPID)/.test(source)) facts.whole ??= 'process-id';
   // Both are one number where the shell itself asks, and a step's shell is another process.
   if (has('BASHPID') && /\$\$|\$\{\$\}/.test(source)) facts.whole ??= 'process-id';

@@ -101,9 +101,6 @@ function evaluated(command: Command): Word | undefined {
   return name === 'eval' && words.length > 1 ? undefined : word;
 }
 
-/** Matches what sends a signal: to ask whether a process is there is none. */
-export const SIGNALS = /\bkill\b(?![ \t]+(-0|-[sn][ \t]*0)[ \t])/;
-
 /** Text of a handler without the signals that it sends: those go to the shell that evaluates it. */
 const withoutSignals = (text: string): string => text.replace(/\bkill\b[^;&|\n]*/g, '');
 

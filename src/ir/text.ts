@@ -157,5 +157,7 @@ export function lastLineOf(source: SourceFile, statements: readonly Statement[])
         if (node.type === 'HereDoc') end = Math.max(end, node.closing?.end ?? node.body.end);
         return undefined;
       });
-  return source.position(end).line;
+  const { line } = source.position(end);
+  // A continuation may be all that follows.
+  return line + (/(?:[ \t]|\\\n)*/y.exec(source.text.slice(end))?.[0].split('\n').length ?? 1) - 1;
 }

@@ -56,6 +56,8 @@ function shellText(leaf: Leaf): LeafText {
       ? globalsText(place, DISCARD, depth, functions)
       : `${headText(place, DISCARD, false, '', behind)};${globalsText(place, 'discard', 0, functions)}`;
   let body = bodyText(leaf, capture, abandoned);
+  // Behind a here-document the text is on a line of its own.
+  const behind = 2 + (/\n*$/.exec(body)?.[0].length ?? 0);
   const stubTexts = new Map(sure.map((name) => [name, stubText(name, state, place, fileOf(state, place))]));
   let prelude = restoreText(state, place, stubbed) + [...stubTexts.values()].join('');
   if (fragment.kind === 'words') {
@@ -97,6 +99,6 @@ function shellText(leaf: Leaf): LeafText {
   let text = `${prelude}${indirect(`${enter}${pad}${body}`, leaf)}${fragment.ends ? '' : '\n'}`;
   // An abandoned command line ends a forked shell at once. An empty line: the one behind an unfinished quote that `eval` ran is misread.
   if (!fragment.ends && !fragment.falls && !place.fork)
-    text += `\n${recorded(`${place.prefix}.h`)} || { ${abandoned(2)}; }\n`;
+    text += `\n${recorded(`${place.prefix}.h`)} || { ${abandoned(behind)}; }\n`;
   return { text, frames: 0, files: new Map() };
 }

@@ -2,6 +2,7 @@
 import { type Command, type Statement, type SyntaxNode, search } from '../../parse/ast.ts';
 import { commandName, DYNAMIC } from '../facts.ts';
 import { ownsItsSource } from '../text.ts';
+import { JUMPS } from './node-tests.ts';
 import type { Analysis } from './script.ts';
 import { DIVIDED_LOOPS, isSimpleCommand, type Worth } from './split.ts';
 
@@ -19,7 +20,6 @@ const DIVIDES: ReadonlySet<string> = new Set(
 const SURELY = 2;
 /** Bytes of a program's name and of what ends the command. */
 const SHORTEST_COMMAND = 4;
-const JUMPS: ReadonlySet<string> = new Set(['break', 'continue']);
 
 /** A function, or a statement of the script's own level: what may be kept whole. */
 interface Unit {

@@ -99,12 +99,14 @@ function headOf(node: SyntaxNode): readonly SyntaxNode[] {
 }
 
 /**
- * True if a substitution in the head of a compound command may jump: that ends it where a loop is around, as the one of the head
- * is, and is a mistake elsewhere. A step that expands the head has none around it.
+ * True if a substitution in the head of a compound command, or in a stage, may jump: that ends it where a loop is around, as the
+ * one of the head is, and is a mistake elsewhere. A step that expands the head, or is the stage, has none around it.
  */
 function jumpsInHead(node: SyntaxNode, { loops }: Context): boolean {
   const isLoop = node.type === 'For' || node.type === 'ArithmeticFor';
   if (!isLoop && loops.length === 0) return false;
+  if (node.type === 'Pipeline' && node.commands.length > 1)
+    return node.commands.some((stage) => stage.type === 'Command' && jumps(stage));
   return headOf(node).some(jumps);
 }
 

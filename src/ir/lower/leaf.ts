@@ -13,7 +13,7 @@ import { forkSafe, programOf } from './fork-safe.ts';
 import { commandLabel, nodesLabel } from './names.ts';
 import { mentionsCommand } from './node-tests.ts';
 import type { Unseen } from './rest.ts';
-import { calledHolds, holdsDescriptors, sendsSignals, signalsShell } from './shell-effects.ts';
+import { calledHolds, holdsDescriptors, signalsShell } from './shell-effects.ts';
 import { credit, emitStep } from './step.ts';
 
 const LEAVES_LOOP = new Set(['break', 'continue', ...DYNAMIC]);
@@ -141,7 +141,7 @@ export function emitLeaf(
     );
   // A program in the shell's place has its process id; a name that was made with `$$` before has the script's.
   const here = lowering.text.slice(nodes[0]!.pos, last.end);
-  const self = /\bkill\b/.test(here) ? nodes.some((node) => sendsSignals(lowering, node)) : kills && !NAMED.test(here);
+  const self = kills && (/\bkill\b/.test(here) || !NAMED.test(here));
   // `exec` of a program that is not there leaves its redirections behind, where the shell survives it.
   const survives = (node: SyntaxNode): boolean => replacesShell(node) && lowering.text.includes('execfail');
   const mayHold =

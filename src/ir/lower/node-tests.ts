@@ -72,7 +72,7 @@ export const ofCommands =
       return test(lowering, n, name) || (typeof name === 'string' && calls(name));
     });
 
-const JUMPS: ReadonlySet<string> = new Set(['break', 'continue']);
+export const JUMPS: ReadonlySet<string> = new Set(['break', 'continue']);
 
 /** True if something in the node jumps, by its name. */
 export const jumps = (node: SyntaxNode): boolean =>

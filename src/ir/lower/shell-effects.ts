@@ -1,7 +1,6 @@
 /** What the commands of a node may do to the shell that runs them: descriptors, options, jobs, signals. */
 import { type Command, type Pipeline, type SyntaxNode, some } from '../../parse/ast.ts';
 import { argumentValues, commandName, DYNAMIC, type Facts, quotedText } from '../facts.ts';
-import { SIGNALS } from '../process-ids.ts';
 import { textMatches } from '../text-search.ts';
 import type { Lowering } from './context.ts';
 import { functionsThat, holdsFor, ofCommands, someHere, type Test } from './node-tests.ts';
@@ -65,7 +64,15 @@ export function ignoresByOption(lowering: Lowering, node: Pipeline): boolean {
  * the function does is.
  */
 export const turnsErrexitOn = (lowering: Lowering, node: SyntaxNode): boolean =>
-  lowering.facts.errexit && holdsFor(lowering, node, setsErrexit);
+  lowering.facts.errexit &&
+  (holdsFor(lowering, node, setsErrexit) || (functionsThat(lowering, setsErrexit).size > 0 && some(node, callsByWord)));
+
+/** True of a command that may be, or evaluate, the name of any function. */
+function callsByWord(node: SyntaxNode): boolean {
+  if (node.type !== 'Command') return false;
+  const name = commandName(node);
+  return name === null || name === 'eval';
+}
 
 const ERREXIT_ON = /^-\w*e|^errexit$/;
 
@@ -73,6 +80,7 @@ const setsErrexit: Test = (_, node, calls) =>
   some(node, (n) => {
     if (n.type !== 'Command') return false;
     const name = commandName(n);
+    if (name === 'shopt') return argumentValues(n).some((value) => value === null || value === 'errexit');
     if (name === 'eval') return /\bset\s+-\w*e|errexit/.test(n.args.map((arg) => quotedText(arg)).join(' '));
     if (name !== 'set') return typeof name === 'string' && calls(name);
     return argumentValues(n).some((value) => value === null || ERREXIT_ON.test(value));
@@ -128,21 +136,6 @@ const KILL = /\bkill\b/;
  */
 export const signalsShell = (lowering: Lowering, node: SyntaxNode): boolean =>
   textMatches(lowering.text, KILL) && holdsFor(lowering, node, signals);
-
-/** Commands that only print, compare or assign what they are given. */
-const SENDS_NONE: ReadonlySet<string> = new Set(
-  ': [ declare echo export local printf readonly test typeset'.split(' '),
-);
-
-/** True if something in the node may send a signal, and does not only mention one. */
-export const sendsSignals = (lowering: Lowering, node: SyntaxNode): boolean =>
-  textMatches(lowering.text, SIGNALS) &&
-  some(node, (n) => {
-    const name = n.type === 'Command' ? commandName(n) : undefined;
-    if (name === undefined) return false;
-    if (name === null || DYNAMIC.has(name) || lowering.facts.functions.has(name)) return true;
-    return !SENDS_NONE.has(name) && SIGNALS.test(lowering.text.slice(n.pos, n.end));
-  });
 
 /** An expansion that changes the shell or can stop it. */
 export function hasEffect(node: SyntaxNode): boolean {

@@ -26,7 +26,7 @@ import { knownWords, usesUnseen } from './known-words.ts';
 import { isWide, limitsAmply, OWN_DESCRIPTORS } from './limits.ts';
 import { countsAgain, definesByLine, miscounted } from './line-numbers.ts';
 import { mentionsAsData } from './mentions.ts';
-import { hidesProcessId, namesParent, OWN_DESCRIPTORS_PATH } from './process-ids.ts';
+import { hidesProcessId, namesParent, OWN_DESCRIPTORS_PATH, passesSignal } from './process-ids.ts';
 import { asksForEnabled, onlyAsks, PROCESS_TABLES, usesCompletions } from './process-tables.ts';
 import type { Reason } from './reasons.ts';
 import { RETURN, runsInSteps, TRACING } from './return-traps.ts';
@@ -286,16 +286,17 @@ function judgeCommand(
     tie('process-table', 'shell', 'hash');
   if (typeof name !== 'string' || !(JUDGED.has(name) || DYNAMIC.has(name))) return;
   const values = argumentValues(command);
+  const judgeOptions = (options: (string | null)[]): void => {
+    if (options.some((v) => v === null || /^[-+]./.test(v))) facts.setsOptions = true;
+    if (setsOption(options, 'e', 'errexit')) facts.errexit = true;
+    if (setsOption(options, 'x', 'xtrace')) facts.xtrace = true;
+    const reason = sharedBy(options);
+    if (reason) tie(reason, 'rest', reason === 'process-table' ? 'history' : reason);
+  };
   switch (name) {
-    case 'set': {
-      const options = values.includes('--') ? values.slice(0, values.indexOf('--')) : values;
-      if (options.some((v) => v === null || /^[-+]./.test(v))) facts.setsOptions = true;
-      if (setsOption(options, 'e', 'errexit')) facts.errexit = true;
-      if (setsOption(options, 'x', 'xtrace')) facts.xtrace = true;
-      const reason = sharedBy(options);
-      if (reason) tie(reason, 'rest', reason === 'process-table' ? 'history' : reason);
+    case 'set':
+      judgeOptions(values.includes('--') ? values.slice(0, values.indexOf('--')) : values);
       break;
-    }
     case 'trap': {
       const at = values.indexOf('--') === 0 ? 1 : 0;
       const first = at + (values.length - at > 1 ? 1 : 0);
@@ -318,6 +319,9 @@ function judgeCommand(
       if (values.includes('lastpipe')) facts.lastpipe = true;
       // A function's variable may be unset and yet local.
       if (values.includes('extdebug') || values.includes('localvar_unset')) tie('shell-mode', 'rest');
+      // With `-o`, the options of `set`.
+      if (/^(?=.*o).*[su]/.test(values.filter((v) => v?.startsWith('-')).join('')))
+        judgeOptions(values.flatMap((v) => (v?.startsWith('-') ? [] : ['-o', v])));
       break;
     case 'alias':
       // Where aliases are not expanded, they are names and values like others.
@@ -782,7 +786,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (mentionsLine && countsAgain(script, source)) facts.whole ??= 'line-numbers';
   const byWords = some(script, runsWords, COMMANDS);
   const evaluatesWords = (): boolean => byWords && mentionsAsData(script, facts.functions, [...EVALUATORS]);
-  if (hidesProcessId(script, source, evaluatesWords)) facts.whole ??= 'process-id';
+  if (hidesProcessId(script, source, evaluatesWords) || passesSignal(script, source, facts.functions))
+    facts.whole ??= 'process-id';
   facts.whole ??= tiedByText(script, source, evaluatesWords);
   const handed = byWords ? commandsAsData(script, source, facts.functions, JUDGED, runsWords) : [];
   for (const { node, words, handedOn } of handed) {

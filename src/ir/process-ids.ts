@@ -184,6 +184,39 @@ function namesProcess(script: SyntaxNode, text: string, evaluates: () => boolean
 /** What stands before a text within a subscript: where that is one, bash expands it, be it in quotes or a variable's value. */
 const IN_SUBSCRIPT = /\w\[[^\]\n]*$/;
 
+/** Commands that keep what they are given, or pass it on: another command, of another step, may run that. */
+const PASSES_TEXT: ReadonlySet<string> = new Set(
+  'cat declare echo export local mapfile printf read readarray readonly set tee typeset xargs'.split(' '),
+);
+
+/**
+ * True if a text that sends a signal to `$$` may be made by one command and run by another: within a step, `$$` is the shell that
+ * the signal is for, which is another one in the next.
+ */
+export function passesSignal(
+  script: SyntaxNode,
+  source: string,
+  functions: { has: (name: string) => boolean },
+): boolean {
+  const words = /["'=]kill\b/.test(source);
+  const sends = ({ pos, end }: SyntaxNode, byWord = false): boolean => {
+    const text = source.slice(pos, end);
+    return (byWord || /\bkill\b/.test(text)) && /\$\$|\$\{\$\}/.test(text);
+  };
+  return (
+    /\bkill\b/.test(source) &&
+    some(script, (node) => {
+      if (node.type !== 'Command' || some(node, ({ type }) => type === 'CommandExpansion')) return false;
+      const name = commandName(node);
+      if (typeof name === 'string' && !PASSES_TEXT.has(name) && !functions.has(name)) return false;
+      return (
+        sends(node, name === null && words) ||
+        node.redirects.some((redirect) => redirect.type === 'HereDoc' && sends(redirect.body))
+      );
+    })
+  );
+}
+
 /**
  * True if the shell may evaluate a `$$` that is in no text of the script's own but in a quoted one, or show one as it was
  * quoted, or operates on its process id.

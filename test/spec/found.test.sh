@@ -1329,3 +1329,90 @@ f); echo "$x"
 hits	command
 ls
 ## END
+
+#### errexit and others by shopt -o
+f() { shopt -so errexit; false; echo in; }
+if case x$(shopt -so errexit; false; echo in) in xin) echo IN ;; *) echo NO ;; esac; then echo t; fi
+shopt -s -o errexit
+if shopt -qo errexit; then echo on; fi
+g() { false; echo g; }
+g || echo or
+shopt -uo errexit
+false
+F=f
+! $F
+echo no
+## STDOUT:
+NO
+t
+on
+g
+## END
+## status: 1
+
+#### jumps in the substitutions of stages
+for i in 1 2; do echo a$(break; echo 5)b | cat; echo z; done
+for i in 1 2; do x=$(echo k$(break; echo b) | cat); echo $x; done
+until false; do echo $(break; echo q) | cat; break; done
+for i in 1 2; do cat <(break; echo 5) | cat; break | cat; echo y; done
+## STDOUT:
+ab
+z
+ab
+z
+k
+k
+
+y
+y
+## END
+
+#### lines behind given-up commands with here-documents and continuations
+echo $((1/0)) <<X
+x
+X
+echo "$LINENO is 4"
+if true; then
+  cat <<Y
+$((1/0))
+Y
+fi
+/bin/echo "$LINENO is 10"
+echo $((1/0)) \
+
+/bin/echo "$LINENO is 13"
+if true; then
+  echo $((1/0))
+fi \
+\
+
+/bin/echo "$LINENO is 19"
+## STDOUT:
+2 is 4
+8 is 10
+10 is 13
+13 is 19
+## END
+## STDERR:
+../t.sh: line 1: 1/0: division by 0 (error token is "0")
+../t.sh: line 4: 1/0: division by 0 (error token is "0")
+../t.sh: line 9: 1/0: division by 0 (error token is "0")
+../t.sh: line 12: 1/0: division by 0 (error token is "0")
+## END
+
+#### a kill that one command prints and another runs
+trap 'echo got' USR1
+echo "kill -USR1 $$" | sh
+echo after
+f() { echo "kill -USR1 $$"; }
+f | bash
+x="kill -USR1 $$"
+bash -c "$x"
+echo end
+## STDOUT:
+got
+after
+got
+got
+end
+## END

@@ -39,7 +39,7 @@ export const REASONS = {
     'the machine never reaches the command: a function that is not called, or only from inside another step (a trap, a word, `xargs`), or code behind an `exit`',
   parser: 'only bash, not our parser, can read the script',
   'process-id':
-    '`$BASHPID`, `$PPID` of a child, a signal to `$$` from a subshell: the process itself is what is meant; or a `$$` in a text that only run time evaluates',
+    '`$BASHPID`, `$PPID` of a child, a signal to `$$` from a subshell: the process itself is what is meant; or a signal to `$$` that one command writes and another runs, or a `$$` in a text that only run time evaluates',
   'process-table': 'a table that no other process can be given (`hash`, `enable`, `complete`, `bind`, `history`)',
   prompt: '`@P` expands a prompt, with counters of the process',
   'random-seed': 'RANDOM was given a seed: its generator belongs to one process',

@@ -1274,3 +1274,40 @@ trap -- '' ERR
 trap -- 'echo e' ERR
 trap -- 'echo e' ERR
 ## END
+
+#### signals that programs send to the process id which the script has written
+n=0
+trap 'n=$((n+1)); echo "got $n"' USR1 USR2
+echo $$ >pid
+sh -c 'kill -USR1 $(cat pid)'
+/bin/echo one
+for i in 1 2; do sh -c 'kill -USR2 $(cat pid)'; /bin/echo "i$i"; done
+f() { sh -c 'kill -USR1 $(cat pid)'; echo f; }
+f
+x=$(sh -c 'kill -USR1 $(cat pid)'; echo sub); echo "$x"
+trap '' USR2
+sh -c 'kill -USR2 $(cat pid)'
+trap - USR1
+trap -p
+rm pid
+## STDOUT:
+got 1
+one
+got 2
+i1
+got 3
+i2
+got 4
+f
+got 5
+sub
+trap -- '' SIGUSR2
+## END
+
+#### the default of a signal that a program sends to the script
+echo $$ >pid
+sh -c 'kill -USR1 $(cat pid); rm pid'
+/bin/echo no
+## STDOUT:
+## END
+## status: 138

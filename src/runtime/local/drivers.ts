@@ -35,6 +35,8 @@ export class Drivers {
   private readonly signals: string[] = [];
   /** A signal has ended the script's own shell: what it had started goes on without it. */
   private abandoned = false;
+  /** What the first shell has ended with, once it has. */
+  private status?: number;
   /** Who waits for the answer to a fragment in a shell that stays, by number. */
   readonly answers = new Map<number, (answer: string[]) => void>();
   private process: ChildProcess | undefined;
@@ -100,10 +102,11 @@ export class Drivers {
         this.process!.once('exit', (code) => reject(new Error(`bash ended with status ${code} before it was ready`)));
       }),
     ]);
-    // A signal meant for the script may end its first shell: everything under way ends with it.
+    // A signal meant for the script may end its first shell: everything under way ends with it, and what is to run there.
     this.process.once('exit', (code, signal) => {
+      this.status = signal ? 128 + constants.signals[signal] : (code ?? 0);
       for (const pending of this.pending.values()) {
-        pending.done = signal ? 128 + constants.signals[signal] : (code ?? 0);
+        pending.done = this.status;
         pending.wake();
       }
       this.pending.clear();
@@ -190,6 +193,10 @@ export class Drivers {
 
   /** Has the leaf's driver run it: its text is there under its number. */
   run(pending: Pending): void {
+    if (this.status !== undefined && pending.driver === this.first) {
+      pending.done = this.status;
+      return;
+    }
     this.pending.set(pending.number, pending);
     this.tell(pending.driver, `${pending.number}\n`);
   }
@@ -206,7 +213,9 @@ export class Drivers {
 
   private onReply(line: string): void {
     const [first, second, ...rest] = line.split(' ');
-    if (first === 'there') {
+    if (first === 'signal') {
+      this.signals.push(second!);
+    } else if (first === 'there') {
       this.answers.get(Number(second))?.(rest);
     } else if (first === 'ready') {
       const driver = this.drivers.get(second!);

@@ -69,8 +69,11 @@ function claim(root: string): boolean {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
+    const found = lstatSync(root, { throwIfNoEntry: false });
+    // Whoever had it has just removed it.
+    if (!found) continue;
     // What an invocation left that was killed is swept away.
-    if (lstatSync(root).uid !== process.getuid?.() || isAlive(owner)) return false;
+    if (found.uid !== process.getuid?.() || isAlive(owner)) return false;
     removeTree(root);
   }
   return false;
@@ -83,9 +86,11 @@ function isAlive(owner: string): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Between making the directory and writing the name, its owner is alive.
     const { code } = error as NodeJS.ErrnoException;
-    return code === 'EPERM' || (code === 'ENOENT' && Date.now() - lstatSync(dirname(owner)).mtimeMs < 1000);
+    if (code !== 'ENOENT') return code === 'EPERM';
+    // Between making the directory and writing the name, its owner is alive.
+    const made = lstatSync(dirname(owner), { throwIfNoEntry: false })?.mtimeMs;
+    return made !== undefined && Date.now() - made < 1000;
   }
 }
 

@@ -3,7 +3,7 @@
  * writes the run's own; what a text says that only run time evaluates does not.
  */
 import type { TextPart } from '../bundle.ts';
-import { type Command, type SyntaxNode, some, type Word, type WordPart, walk } from '../parse/ast.ts';
+import { COMMANDS, type Command, type SyntaxNode, some, type Word, type WordPart, walk } from '../parse/ast.ts';
 import { EVALUATORS, evaluatesData, matchedAssignments, withoutComments } from './evaluated-text.ts';
 import { commandName } from './facts.ts';
 import type { Edit } from './text.ts';
@@ -184,6 +184,13 @@ function namesProcess(script: SyntaxNode, text: string, evaluates: () => boolean
 /** What stands before a text within a subscript: where that is one, bash expands it, be it in quotes or a variable's value. */
 const IN_SUBSCRIPT = /\w\[[^\]\n]*$/;
 
+/** Matches the command that sends signals. */
+export const KILL = /\bkill\b/;
+const ID = /\$(?:\$|\{\$\})/;
+
+/** True of a command's text that sends a signal to `$$`, itself or by another shell. */
+export const signalsItself = (text: string): boolean => KILL.test(text) && ID.test(text);
+
 /** Commands that keep what they are given, or pass it on: another command, of another step, may run that. */
 const PASSES_TEXT: ReadonlySet<string> = new Set(
   'cat declare echo export local mapfile printf read readarray readonly set tee typeset xargs'.split(' '),
@@ -198,23 +205,20 @@ export function passesSignal(
   source: string,
   functions: { has: (name: string) => boolean },
 ): boolean {
+  if (!KILL.test(source)) return false;
   const words = /["'=]kill\b/.test(source);
-  const sends = ({ pos, end }: SyntaxNode, byWord = false): boolean => {
-    const text = source.slice(pos, end);
-    return (byWord || /\bkill\b/.test(text)) && /\$\$|\$\{\$\}/.test(text);
+  const textOf = ({ pos, end }: SyntaxNode): string => source.slice(pos, end);
+  const passes = (node: SyntaxNode): boolean => {
+    if (node.type !== 'Command' || some(node, ({ type }) => type === 'CommandExpansion')) return false;
+    const name = commandName(node);
+    if (typeof name === 'string' && !PASSES_TEXT.has(name) && !functions.has(name)) return false;
+    if (name === null && words && ID.test(textOf(node))) return true;
+    return (
+      signalsItself(textOf(node)) ||
+      node.redirects.some((redirect) => redirect.type === 'HereDoc' && signalsItself(textOf(redirect.body)))
+    );
   };
-  return (
-    /\bkill\b/.test(source) &&
-    some(script, (node) => {
-      if (node.type !== 'Command' || some(node, ({ type }) => type === 'CommandExpansion')) return false;
-      const name = commandName(node);
-      if (typeof name === 'string' && !PASSES_TEXT.has(name) && !functions.has(name)) return false;
-      return (
-        sends(node, name === null && words) ||
-        node.redirects.some((redirect) => redirect.type === 'HereDoc' && sends(redirect.body))
-      );
-    })
-  );
+  return some(script, passes, COMMANDS);
 }
 
 /**

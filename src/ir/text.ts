@@ -157,7 +157,9 @@ export function lastLineOf(source: SourceFile, statements: readonly Statement[])
         if (node.type === 'HereDoc') end = Math.max(end, node.closing?.end ?? node.body.end);
         return undefined;
       });
-  const { line } = source.position(end);
   // A continuation may be all that follows.
-  return line + (/(?:[ \t]|\\\n)*/y.exec(source.text.slice(end))?.[0].split('\n').length ?? 1) - 1;
+  const rest = /(?:[ \t]|\\\n)*/y;
+  rest.lastIndex = end;
+  rest.test(source.text);
+  return source.position(Math.max(rest.lastIndex, end)).line;
 }

@@ -8,7 +8,7 @@ import type { Command, Script, Statement, SyntaxNode } from '../../parse/ast.ts'
 import { forEachChild, some } from '../../parse/ast.ts';
 import { commandName, DYNAMIC, type Facts } from '../facts.ts';
 import { cut, type Edit, ownsItsSource } from '../text.ts';
-import { JUMPS } from './contained-jobs.ts';
+import { LEAVES_LIST } from './contained-jobs.ts';
 
 /** What follows a command, as the shell that runs it would go on. */
 export interface Continuation {
@@ -18,7 +18,7 @@ export interface Continuation {
   rest: readonly Statement[];
 }
 
-const LEAVES: ReadonlySet<string> = new Set([...JUMPS, 'exec']);
+const LEAVES: ReadonlySet<string> = new Set([...LEAVES_LIST, 'exec']);
 
 /** True of a command that may jump out of the loop that it stands in, or be anything. */
 const mayJump = (node: SyntaxNode): boolean => {

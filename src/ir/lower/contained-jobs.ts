@@ -21,6 +21,7 @@ import { type Functions, findAsking, isWait, SHELLS, type Use } from './asking.t
 import type { Continuation } from './carried.ts';
 import { startsJobs } from './job-starters.ts';
 import { jobRange, LiveJobs, type Sharing } from './jobs.ts';
+import { JUMPS } from './node-tests.ts';
 
 /** What {@link findJobs} finds. */
 interface Found {
@@ -138,7 +139,8 @@ function standsIn({ pos }: Use, start: number, end: number, { script, text }: Sh
 
 const covers = (node: SyntaxNode, pos: number): boolean => node.pos <= pos && pos < node.end;
 
-export const JUMPS: ReadonlySet<string> = new Set(['break', 'continue', 'return']);
+/** Builtins by which control leaves a list that may run again. */
+export const LEAVES_LIST: ReadonlySet<string> = new Set([...JUMPS, 'return']);
 
 /** True if one shell may run a list more than once. */
 function mayRepeat(list: SyntaxNode, { script, text, facts: { functions } }: Sharing): boolean {
@@ -230,8 +232,10 @@ function contain(node: CompoundList | Script, uses: readonly Use[], starters: Sh
   );
   if (outside.length > 0) return;
   // Where the list runs again, what it asks for may be a job of the time before.
-  const jumps = commands.some((one) => some(one, (n) => n.type === 'Command' && JUMPS.has(commandName(n) ?? '')));
-  const within = asking.filter(({ pos, all }) => !(waits && all && !jumps) && pos >= start && pos < end);
+  const leaves = commands.some((one) =>
+    some(one, (n) => n.type === 'Command' && LEAVES_LIST.has(commandName(n) ?? '')),
+  );
+  const within = asking.filter(({ pos, all }) => !(waits && all && !leaves) && pos >= start && pos < end);
   if (within.length > 0 && mayRepeat(node, starters)) return;
   starters.contained.add(node);
   for (const statement of commands.slice(range[0], range[1] + 1)) starters.containedStatements.add(statement);

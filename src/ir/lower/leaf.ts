@@ -11,12 +11,12 @@ import { leaveByControl } from './edges.ts';
 import { leaveCalls, leavesCalls } from './errexit.ts';
 import { forkSafe, programOf } from './fork-safe.ts';
 import { commandLabel, nodesLabel } from './names.ts';
-import { mentionsCommand } from './node-tests.ts';
+import { JUMPS, mentionsCommand } from './node-tests.ts';
 import type { Unseen } from './rest.ts';
 import { calledHolds, holdsDescriptors, signalsShell } from './shell-effects.ts';
 import { credit, emitStep } from './step.ts';
 
-const LEAVES_LOOP = new Set(['break', 'continue', ...DYNAMIC]);
+const LEAVES_LOOP = new Set([...JUMPS, ...DYNAMIC]);
 /** Commands by which a function, or a file that is read, may be left. */
 export const LEAVES_FUNCTION: ReadonlySet<string> = new Set(['return', ...DYNAMIC]);
 const ENDS_SHELL = new Set(['exit', 'exec', ...DYNAMIC]);

@@ -1,5 +1,5 @@
 /** Tests of nodes that hold for the functions called there as well. */
-import { type Command, type SyntaxNode, search, some } from '../../parse/ast.ts';
+import { COMMANDS, type Command, type SyntaxNode, search, some } from '../../parse/ast.ts';
 import { commandName, type Facts } from '../facts.ts';
 import type { Lowering } from './context.ts';
 
@@ -72,8 +72,9 @@ export const ofCommands =
       return test(lowering, n, name) || (typeof name === 'string' && calls(name));
     });
 
+/** Builtins that jump within a loop, or out of it. */
 export const JUMPS: ReadonlySet<string> = new Set(['break', 'continue']);
 
 /** True if something in the node jumps, by its name. */
 export const jumps = (node: SyntaxNode): boolean =>
-  some(node, (n) => n.type === 'Command' && JUMPS.has(commandName(n) ?? ''));
+  some(node, (n) => n.type === 'Command' && JUMPS.has(commandName(n) ?? ''), COMMANDS);

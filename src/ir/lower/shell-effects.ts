@@ -1,6 +1,7 @@
 /** What the commands of a node may do to the shell that runs them: descriptors, options, jobs, signals. */
 import { type Command, type Pipeline, type SyntaxNode, some } from '../../parse/ast.ts';
 import { argumentValues, commandName, DYNAMIC, type Facts, quotedText } from '../facts.ts';
+import { KILL, signalsItself } from '../process-ids.ts';
 import { textMatches } from '../text-search.ts';
 import type { Lowering } from './context.ts';
 import { functionsThat, holdsFor, ofCommands, someHere, type Test } from './node-tests.ts';
@@ -106,10 +107,7 @@ const startsJob: Test = (_, node, calls) =>
 export const startsSomeJob = (lowering: Lowering, node: SyntaxNode): boolean =>
   lowering.facts.startsJobs && holdsFor(lowering, node, startsJob);
 
-export const signals = ofCommands(({ text }, { pos, end }) => {
-  const command = text.slice(pos, end);
-  return /\bkill\b/.test(command) && /\$(\$|\{\$\})/.test(command);
-});
+const signals = ofCommands(({ text }, { pos, end }) => signalsItself(text.slice(pos, end)));
 
 /** A text that another shell, or this one, is given to run may start a job. */
 const startsJobInText = ofCommands(({ text }, { pos, end }) => {
@@ -125,10 +123,6 @@ export function mayOutlive(lowering: Lowering, node: SyntaxNode): boolean {
     holdsFor(lowering, node, startsJobInText)
   );
 }
-
-// Patterns that are asked of many nodes: the answer is kept by the object.
-
-const KILL = /\bkill\b/;
 
 /**
  * True if something in the node sends a signal to `$$`, itself or by another shell (`sh -c "kill $$"`): in a subshell that is not

@@ -59,6 +59,7 @@ function liesUndivided({ undivided }: Lowering, node: SyntaxNode): Lowering['und
 /** Answers whether a command is worth a step of its own; `repeated`: in a loop that is not divided. */
 export type Worth = (command: Command, repeated: boolean) => boolean;
 
+/** What is worth a step in this lowering. */
 export const worthIn =
   (lowering: Lowering): Worth =>
   (command, repeated) =>

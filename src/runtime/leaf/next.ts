@@ -5,7 +5,7 @@ import { bodyText } from './fragment.ts';
 import type { Leaf } from './place.ts';
 
 /** The variable that holds what the shell has been told to run. */
-const TOLD = '__sh2sfn_t';
+export const TOLD = '__sh2sfn_t';
 
 /** Matches a number of so many digits that it may be none of the system's. */
 const LONG = '[0-9]'.repeat(10);

@@ -5,7 +5,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Step } from '../../bundle.ts';
-import { composeNext, stayingFragment } from '../leaf/next.ts';
+import { composeNext, stayingFragment, TOLD } from '../leaf/next.ts';
 import type { StepRequest, StepResponse, Value } from '../protocol.ts';
 import type { ShellState } from '../state.ts';
 import { type PrivateDirectory, written } from './directory.ts';
@@ -199,7 +199,7 @@ export class StayingShells {
     if (short) writeWhole(there.control, `${text}\0`);
     else {
       fs.writeFileSync(file, text, { encoding: 'latin1', mode: 0o600 });
-      writeWhole(there.control, `builtin mapfile -d '' -t __sh2sfn_t <${file}; builtin eval -- "$__sh2sfn_t"\0`);
+      writeWhole(there.control, `builtin mapfile -d '' -t ${TOLD} <${file}; builtin eval -- "$${TOLD}"\0`);
     }
     await until(pending, () => answer !== undefined || pending.done !== undefined);
     drivers.answers.delete(number);

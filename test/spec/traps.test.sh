@@ -1306,7 +1306,7 @@ trap -- '' SIGUSR2
 
 #### the default of a signal that a program sends to the script
 echo $$ >pid
-sh -c 'kill -USR1 $(cat pid); rm pid'
+sh -c 'p=$(cat pid); rm pid; kill -USR1 "$p"'
 /bin/echo no
 ## STDOUT:
 ## END

@@ -152,8 +152,7 @@ function divide(
   };
   const full = attempt({ granularity });
   if (full || whole || granularity === 'script') return full;
-  const plain =
-    last!.dynamicCalls || granularity === 'command' ? attempt({ granularity, dynamicCalls: false }) : undefined;
+  const plain = last!.dynamicCalls ? attempt({ granularity, dynamicCalls: false }) : undefined;
   const fit = (beyond: Room['beyond'], least: () => Attempt | undefined): Attempt | undefined =>
     divideToFit(
       FIRST[beyond],
@@ -204,11 +203,12 @@ function divideToFit(
     if (found) [best, fits] = [found, WORTHWHILE * room];
     else exceeds = room;
     if (!best && (tries > 0 || taken === undefined) && !least()) return undefined;
-    const { auto, 'definition-size': undivided } = found?.lowered.count().statistics.reasons ?? { auto: 1 };
-    // All is divided.
-    if (!auto && !undivided) break;
     const share = taken === undefined ? 0.8 : (0.97 * DEFINITION_LIMIT) / taken;
     room = found ? Math.min(share * room, (room + exceeds) / 2) : Math.min(0.95, share) * room;
+    if (room <= fits || !found) continue;
+    const { auto, 'definition-size': undivided } = found.lowered.count().statistics.reasons;
+    // All is divided.
+    if (!auto && !undivided) break;
   }
   return best ?? least();
 }

@@ -52,7 +52,7 @@ export { forEachChild };
 const BITS = new Map(
   (
     'Script Statement Command Function Assignment Pipeline AndOr Coproc For Select While ArithmeticFor Case HereDoc HereString ' +
-    'Redirect TestCommand ParameterExpansion'
+    'Redirect Redirected TestCommand ParameterExpansion CompoundList If Subshell ArithmeticCommand'
   )
     .split(' ')
     .map((type, place) => [type, 1 << place]),

@@ -1,5 +1,5 @@
 /** How large a definition will be about, by the text alone: what cannot fit is not lowered in vain. */
-import { type Command, type Statement, type SyntaxNode, search } from '../../parse/ast.ts';
+import { type Command, kindsOf, type Statement, type SyntaxNode, search } from '../../parse/ast.ts';
 import { commandName, DYNAMIC } from '../facts.ts';
 import { ownsItsSource } from '../text.ts';
 import { JUMPS } from './node-tests.ts';
@@ -16,8 +16,10 @@ const OWN_STEPS: Readonly<Record<string, number>> = { For: 1, ArithmeticFor: 1, 
 const DIVIDES: ReadonlySet<string> = new Set(
   'CompoundList If While For ArithmeticFor Case Subshell Redirected Pipeline'.split(' '),
 );
+/** What is looked at to count steps. */
+const COUNTED = kindsOf('Function', 'Script', 'Statement', 'Command', ...DIVIDES);
 /** How many times too large a definition is by the estimate that surely is. */
-const SURELY = 2;
+const SURELY = 1.5;
 /** Bytes of a program's name and of what ends the command. */
 const SHORTEST_COMMAND = 4;
 
@@ -97,23 +99,27 @@ function measure({ facts }: Analysis, nodes: readonly SyntaxNode[], { most, leas
     if (simple && !JUMPS.has(called ?? '')) unit.steps += 1;
   };
   const visit = (root: SyntaxNode, repeated: boolean): void =>
-    void search(root, (node) => {
-      if (node.type === 'Function' || ownsItsSource(node)) return false;
-      const own = OWN_STEPS[node.type] ?? 0;
-      if (node !== root && runs.length > 0 && DIVIDES.has(node.type) && !isCommand(node)) {
-        const inside = (): void => visit(node, repeated || DIVIDED_LOOPS.has(node.type));
-        runs.reduce((enter, run) => () => run.within(own, enter), inside)();
-        return false;
-      }
-      // Jobs share a step with what waits for them, and so do the users of what cannot leave a process.
-      if (node.type === 'Statement')
-        return node.background || facts.ties.some(({ start, end }) => node.pos >= start && node.end <= end)
-          ? false
-          : undefined;
-      if (node.type === 'Command') add(node, repeated);
-      else if (!isCommand(node)) unit.steps += own;
-      return undefined;
-    });
+    void search(
+      root,
+      (node) => {
+        if (node.type === 'Function' || ownsItsSource(node)) return false;
+        const own = OWN_STEPS[node.type] ?? 0;
+        if (node !== root && runs.length > 0 && DIVIDES.has(node.type) && !isCommand(node)) {
+          const inside = (): void => visit(node, repeated || DIVIDED_LOOPS.has(node.type));
+          runs.reduce((enter, run) => () => run.within(own, enter), inside)();
+          return false;
+        }
+        // Jobs share a step with what waits for them, and so do the users of what cannot leave a process.
+        if (node.type === 'Statement')
+          return node.background || facts.ties.some(({ start, end }) => node.pos >= start && node.end <= end)
+            ? false
+            : undefined;
+        if (node.type === 'Command') add(node, repeated);
+        else if (!isCommand(node)) unit.steps += own;
+        return undefined;
+      },
+      COUNTED,
+    );
   for (const root of nodes) visit(root, false);
   if (some) [unit.steps, unit.commands] = [some.steps, some.own];
   if (few) [unit.whole, unit.commands] = [few.steps, unit.commands - few.own];

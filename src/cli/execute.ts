@@ -44,7 +44,7 @@ export interface Preparation {
 /** Takes the signals, and starts what does not depend on the script's text. To be executed, or abandoned. */
 export function prepare(options: ExecuteOptions, session: Session): Preparation {
   const prepared: Preparation = {
-    signals: forwardSignals((signal) => prepared.host?.kill(signal) ?? false),
+    signals: forwardSignals((signal, there) => prepared.host?.kill(signal, there) ?? false),
     host: undefined,
     problem: undefined,
   };

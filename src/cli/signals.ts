@@ -2,6 +2,7 @@
 import { constants } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isatty } from 'node:tty';
+import { GROUP_DELAY } from '../runtime/local/drivers.ts';
 
 export interface Signals {
   /** The first signal that came. */
@@ -16,17 +17,14 @@ export interface Signals {
 
 const NAMES = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
-/** Milliseconds within which a signal sent to the whole group reaches this process too. */
-const DELAY = 30;
-
 /** How many times a signal is passed on before the execution is given up. */
 const PATIENCE = 2;
 
 /**
  * Takes the signals of this process and passes them on to what runs.
- * @param forward answers whether the signal ends the script now
+ * @param forward told whether what runs has the signal already; answers whether it ends the script now
  */
-export function forwardSignals(forward: (signal: NodeJS.Signals) => boolean): Signals {
+export function forwardSignals(forward: (signal: NodeJS.Signals, there: boolean) => boolean): Signals {
   const controller = new AbortController();
   let received: Signals['received'];
   let count = 0;
@@ -35,7 +33,7 @@ export function forwardSignals(forward: (signal: NodeJS.Signals) => boolean): Si
     count += 1;
     // A terminal sends ^C and ^\ to the whole foreground group: the commands of the script already have it.
     const fromTerminal = (name === 'SIGINT' || name === 'SIGQUIT') && [0, 1, 2].some((fd) => isatty(fd));
-    const ends = !fromTerminal && forward(name);
+    const ends = forward(name, fromTerminal);
     if (ends || count > PATIENCE) controller.abort();
   };
   for (const name of NAMES) process.on(name, listener);
@@ -46,7 +44,7 @@ export function forwardSignals(forward: (signal: NodeJS.Signals) => boolean): Si
     aborted: controller.signal,
     settled: async (status) => {
       if (!received && status > 128 && NAMES.some((name) => status === 128 + constants.signals[name]))
-        await sleep(DELAY);
+        await sleep(GROUP_DELAY);
     },
     stop: () => {
       for (const name of NAMES) process.off(name, listener);

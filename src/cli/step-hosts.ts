@@ -46,8 +46,8 @@ export interface StepHost {
   start: (steps: KnownSteps) => Promise<unknown>;
   /** Runs a step; rejects with `{error, cause}` where the step failed as a platform's function fails. */
   invoke: (key: string, request: StepRequest, signal: AbortSignal) => Promise<unknown>;
-  /** Answers whether the signal ends the script now, whatever still runs. */
-  kill: (signal: NodeJS.Signals) => boolean;
+  /** Passes on a signal, which the commands may have already (`there`). Answers whether it ends the script now, whatever still runs. */
+  kill: (signal: NodeJS.Signals, there: boolean) => boolean;
   close: () => Promise<void>;
 }
 
@@ -73,7 +73,7 @@ export function localHost(invocation: Invocation, session: Session): StepHost {
     start: (steps) => runtime.start(steps),
     invoke: async (_key, request, signal) =>
       settle(request, await runtime.run(request, signal), (state) => runtime.shorten(state)),
-    kill: (signal) => runtime.kill(signal),
+    kill: (signal, there) => runtime.kill(signal, there),
     close: () => runtime.close(),
   };
 }
@@ -100,8 +100,8 @@ export async function lambdaHost(bundle: Bundle, invocation: Invocation, session
         throw error;
       }
     },
-    kill: () => {
-      void invoker.close();
+    kill: (_, there) => {
+      if (!there) void invoker.close();
       return false;
     },
     close: () => invoker.close(),

@@ -21,7 +21,7 @@ import { applyOps } from './local/operations.ts';
 import { askingStep, enterLibrary, lastStep, literalStep, tiesRest } from './local/reading.ts';
 import { Records } from './local/records.ts';
 import { type Staying, StayingShells } from './local/staying.ts';
-import { exitStep } from './local/unwinding.ts';
+import { exitStep, handlingStep } from './local/unwinding.ts';
 import { Values } from './local/values.ts';
 import { WorkingDirectories } from './local/working-directory.ts';
 import type { RunContext, StepRequest, StepResponse, Value } from './protocol.ts';
@@ -165,13 +165,30 @@ export class LocalRuntime {
       return this.execute(driver, step, state, request, last);
     }
     const response = this.finish(pending);
-    if (pending.unwound === undefined) return response;
+    if (pending.unwound === undefined) return this.withSignals(driver, step, state, response, request);
     // The shell that an error has ended runs its EXIT trap where the redirections around the command are undone.
     const shell = this.drivers.shellOf(driver, state.saved.length);
     const scope = shell === this.drivers.first ? '' : shell.id;
     await this.drivers.closeDescendants(shell);
     const after = { ...this.values.fromValue(response.state), frames: [] };
     return this.execute(shell, exitStep(step, pending.unwound), after, { ...request, scope });
+  }
+
+  /** Has the signals handled that the script's own shell was sent during a command, where something comes behind that at all. */
+  private async withSignals(
+    driver: Driver,
+    step: Step,
+    before: ShellState,
+    response: StepResponse,
+    request: StepRequest,
+  ): Promise<StepResponse> {
+    const { kind, hold } = step.fragment;
+    const { control, status } = response;
+    if (!(await this.drivers.awaitsSignals(driver, before)) || kind !== 'command' || hold) return response;
+    if (control !== 'next' && control !== 'exit') return response;
+    const state = this.values.fromValue(response.state);
+    const handled = await this.execute(driver, handlingStep(step), state, { ...request, status, ignore: false });
+    return handled.control === 'next' ? { ...handled, control } : handled;
   }
 
   private finish(pending: Pending): StepResponse {
@@ -250,9 +267,9 @@ export class LocalRuntime {
     return this.records.collect(holder, request.scope);
   }
 
-  /** Sends a signal to the script's shell. Answers whether that ends now, whatever still runs. */
-  kill(signal: NodeJS.Signals): boolean {
-    return this.drivers.kill(signal);
+  /** Sends a signal to the script's shell, if that does not have it. Answers whether that ends now, whatever still runs. */
+  kill(signal: NodeJS.Signals, there: boolean): boolean {
+    return this.drivers.kill(signal, there);
   }
 
   /** Ends the drivers and removes what was private to the run. */

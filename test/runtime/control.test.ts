@@ -464,7 +464,7 @@ test('a signal to the run reaches the fragment', async (t) => {
   const session = await open(t, [leaf('trap "echo got it; exit 9" TERM; echo ready; while :; do sleep 0.05; done', 1)]);
   const running = session.step(0);
   while (!session.stdout.includes('ready')) await new Promise((resolve) => setTimeout(resolve, 10));
-  session.runtime.kill('SIGTERM');
+  session.runtime.kill('SIGTERM', false);
   const response = await running;
   deepEqual([response.control, response.status], ['exit', 9]);
   equal(session.stdout, 'ready\ngot it\n');

@@ -1311,3 +1311,149 @@ sh -c 'p=$(cat pid); rm pid; kill -USR1 "$p"'
 ## STDOUT:
 ## END
 ## status: 138
+
+#### what the last command sends to the script
+trap 'echo got $?' TERM
+echo $$ >pid
+sh -c 'p=$(cat pid); rm pid; kill -TERM "$p"; exit 4'
+## STDOUT:
+got 4
+## END
+## status: 4
+
+#### the default of TERM where the last command sends it
+echo $$ >pid
+sh -c 'p=$(cat pid); rm pid; kill -TERM "$p"'
+## STDOUT:
+## END
+## status: 143
+
+#### TERM sent by a program, and an EXIT trap
+trap 'echo bye $?; rm -f pid' EXIT
+echo $$ >pid
+sh -c 'kill -TERM $(cat pid); exit 4'
+/bin/echo no
+## STDOUT:
+bye 0
+## END
+## status: 143
+
+#### INT and QUIT without handlers do nothing behind a command that goes on
+echo $$ >pid
+sh -c 'kill -INT $(cat pid); kill -QUIT $(cat pid); rm pid'
+/bin/echo yes
+## STDOUT:
+yes
+## END
+
+#### a handler of a signal that a program sends ends the script
+trap 'echo got $?; exit 9' HUP
+set -e
+echo $$ >pid
+sh -c 'p=$(cat pid); rm pid; kill -HUP "$p"; exit 3' || /bin/echo no
+## STDOUT:
+got 3
+## END
+## status: 9
+
+#### signals that a group may have, sent to the process id which the script has written
+echo $$ >pid
+trap 'echo got HUP $?' HUP
+sh -c 'kill -HUP $(cat pid); exit 3'
+/bin/echo "after HUP $?"
+sh -c 'kill -HUP $(cat pid)' && /bin/echo and
+f() { sh -c 'kill -HUP $(cat pid)'; /bin/echo in f; }
+f
+x=$(sh -c 'kill -HUP $(cat pid)'; echo sub); echo "$x"
+for i in 1 2; do sh -c 'kill -HUP $(cat pid)'; /bin/echo $i; done
+trap '' HUP
+sh -c 'kill -HUP $(cat pid)'
+/bin/echo ignored
+trap 'echo got INT $?' INT
+sh -c 'kill -INT $(cat pid); exit 3'
+/bin/echo "after INT $?"
+sh -c 'kill -INT $(cat pid)' && /bin/echo and
+f() { sh -c 'kill -INT $(cat pid)'; /bin/echo in f; }
+f
+x=$(sh -c 'kill -INT $(cat pid)'; echo sub); echo "$x"
+for i in 1 2; do sh -c 'kill -INT $(cat pid)'; /bin/echo $i; done
+trap '' INT
+sh -c 'kill -INT $(cat pid)'
+/bin/echo ignored
+trap 'echo got QUIT $?' QUIT
+sh -c 'kill -QUIT $(cat pid); exit 3'
+/bin/echo "after QUIT $?"
+sh -c 'kill -QUIT $(cat pid)' && /bin/echo and
+f() { sh -c 'kill -QUIT $(cat pid)'; /bin/echo in f; }
+f
+x=$(sh -c 'kill -QUIT $(cat pid)'; echo sub); echo "$x"
+for i in 1 2; do sh -c 'kill -QUIT $(cat pid)'; /bin/echo $i; done
+trap '' QUIT
+sh -c 'kill -QUIT $(cat pid)'
+/bin/echo ignored
+trap 'echo got TERM $?' TERM
+sh -c 'kill -TERM $(cat pid); exit 3'
+/bin/echo "after TERM $?"
+sh -c 'kill -TERM $(cat pid)' && /bin/echo and
+f() { sh -c 'kill -TERM $(cat pid)'; /bin/echo in f; }
+f
+x=$(sh -c 'kill -TERM $(cat pid)'; echo sub); echo "$x"
+for i in 1 2; do sh -c 'kill -TERM $(cat pid)'; /bin/echo $i; done
+trap '' TERM
+sh -c 'kill -TERM $(cat pid)'
+/bin/echo ignored
+rm pid
+## STDOUT:
+got HUP 3
+after HUP 3
+got HUP 0
+and
+got HUP 0
+in f
+got HUP 0
+sub
+got HUP 0
+1
+got HUP 0
+2
+ignored
+got INT 3
+after INT 3
+got INT 0
+and
+got INT 0
+in f
+got INT 0
+sub
+got INT 0
+1
+got INT 0
+2
+ignored
+got QUIT 3
+after QUIT 3
+got QUIT 0
+and
+got QUIT 0
+in f
+got QUIT 0
+sub
+got QUIT 0
+1
+got QUIT 0
+2
+ignored
+got TERM 3
+after TERM 3
+got TERM 0
+and
+got TERM 0
+in f
+got TERM 0
+sub
+got TERM 0
+1
+got TERM 0
+2
+ignored
+## END

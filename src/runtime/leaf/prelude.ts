@@ -236,7 +236,8 @@ export function enterText(leaf: Leaf, before: string, unwound?: string): string 
   if (traps.length > 0) text += `builtin eval ${quote(traps.join('\n'))};`;
   // From here on, a signal with a handler does not end the shell.
   if (traps.some(isHandler)) text += `builtin printf x >|${place.prefix}.g;`;
-  for (const signal of place.signals ?? []) text += `builtin kill -s ${signal} $BASHPID;`;
+  // A trace would show it later.
+  if (state.flags.includes('x')) text += signalsText(leaf);
   if (judgesLater(leaf)) text += `builtin trap '${JUDGED_LATER}' RETURN;`;
   const bindings = state.bindings.map(([name, value]) => `${name}=${quote(value)};`).join('');
   // Options come later, but this one makes something of an assignment.
@@ -264,6 +265,13 @@ export function isFed({ fragment, state, place }: Leaf): boolean {
   return state.fed === true && !place.fork && ['command', 'pipeline'].includes(fragment.kind);
 }
 
+/** Has the shell take the signals that wait for it, with the `$?` that a handler sees. */
+function signalsText({ place, request }: Leaf): string {
+  const { signals = [] } = place;
+  const kills = signals.map((signal) => `builtin kill -s ${signal} $BASHPID; `).join('');
+  return kills && `builtin eval "(${kills}builtin exit ${request.status & 255})" && builtin :;`;
+}
+
 /**
  * `$_`, PIPESTATUS and `$?`: the very last before the fragment. Redirections of a compound command are what bash notes
  * whether there is an input by.
@@ -272,11 +280,12 @@ export function statusText(leaf: Leaf): string {
   const { state, place, request } = leaf;
   const status = request.status & 255;
   const redirected = isFed(leaf) ? '</dev/null 2>/dev/null' : '2>/dev/null';
+  const signals = state.flags.includes('x') ? '' : signalsText(leaf);
   const pipe = state.pipestatus.split(' ');
   if (place.pipestatus && pipe.every((s) => /^\d+$/.test(s)) && !(pipe.length === 1 && Number(pipe[0]) === status)) {
-    return `{ ${pipestatusText(pipe.map(Number), status, state.options.includes('set -o pipefail'), state.lastArgument)}; } ${redirected};`;
+    return `${signals}{ ${pipestatusText(pipe.map(Number), status, state.options.includes('set -o pipefail'), state.lastArgument)}; } ${redirected};`;
   }
   return status === 0
-    ? `{ __sh2sfn ${quote(state.lastArgument)}; } ${redirected};`
-    : `{ __sh2sfn ${quote(state.lastArgument)} && builtin :; } ${redirected};`;
+    ? `${signals}{ __sh2sfn ${quote(state.lastArgument)}; } ${redirected};`
+    : `${signals}{ __sh2sfn ${quote(state.lastArgument)} && builtin :; } ${redirected};`;
 }

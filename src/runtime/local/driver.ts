@@ -148,9 +148,9 @@ export function layOut(
   const ready = (what: string): string => `builtin printf 'ready ${what} %s\\n' "$BASHPID" ${answer}; `;
   // What the script's own programs send to its process id is for the leaf that comes next.
   const relay = (signal: string): string => `builtin trap 'builtin printf "signal ${signal}\\n" ${answer}' ${signal}; `;
-  const relays = fifo === undefined ? relay('USR1') + relay('USR2') : '';
+  const relays = fifo === undefined ? ['HUP', 'INT', 'QUIT', 'USR1', 'USR2', 'TERM'].map(relay).join('') : '';
   const serving = (making: string): string =>
-    `builtin trap : INT TERM HUP QUIT; ${relays}${ready(id)}${making}` +
+    `${relays || 'builtin trap : INT TERM HUP QUIT; '}${ready(id)}${making}` +
     `while builtin read -r -u ${CONTROL} REPLY; do case $REPLY in q*) builtin exit "\${REPLY#q}";; *) builtin mapfile -d '' -t MAPFILE <${dir}/x"$REPLY"; builtin eval -- "\${MAPFILE[0]}"; builtin printf '%s %s\\n' "$REPLY" $? ${answer};; esac; done; builtin exit 0`;
   const control = fifo === undefined ? undefined : fs.openSync(fifo, fs.constants.O_RDWR | fs.constants.O_NONBLOCK);
   // The name as the caller gave it, which leads to the private file from the private directory.

@@ -8,6 +8,7 @@ import * as fs from 'node:fs';
 import { Socket } from 'node:net';
 import { constants } from 'node:os';
 import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { put } from '../../record.ts';
 import { hasExitTrap, isHandler, type ShellState } from '../state.ts';
 import { latin1, onDisk, type PrivateDirectory, written } from './directory.ts';
@@ -19,6 +20,15 @@ const CONTROL_CHANNEL: ('ignore' | 'pipe')[] = [
   ...Array.from({ length: CONTROL - 3 }, () => 'ignore' as const),
   'pipe',
 ];
+
+/** Milliseconds within which a signal that was sent to the whole process group reaches this process, too. */
+export const GROUP_DELAY = 30;
+
+/** Signals that the whole process group may be sent, without `SIG`. */
+const GROUP: ReadonlySet<string> = new Set(['HUP', 'INT', 'QUIT', 'TERM']);
+
+/** Of those, the ones that without a handler do nothing to a shell whose command goes on. */
+const HARMLESS: ReadonlySet<string> = new Set(['INT', 'QUIT']);
 
 export class Drivers {
   private readonly invocation: Invocation;
@@ -33,6 +43,10 @@ export class Drivers {
   supplied: Promise<void> = Promise.resolve();
   /** Signals for the script's own shell that came when it had no process, without `SIG`. */
   private readonly signals: string[] = [];
+  /** Of the signals that a whole process group may be sent, those that this process had last: the first shell reports them, too. */
+  private readonly had = new Set<string>();
+  /** Settled when it is known whether a signal that the first shell reports was for it alone. */
+  private news: Promise<void> | undefined;
   /** A signal has ended the script's own shell: what it had started goes on without it. */
   private abandoned = false;
   /** What the first shell has ended with, once it has. */
@@ -214,7 +228,7 @@ export class Drivers {
   private onReply(line: string): void {
     const [first, second, ...rest] = line.split(' ');
     if (first === 'signal') {
-      this.signals.push(second!);
+      this.report(second!);
     } else if (first === 'there') {
       this.answers.get(Number(second))?.(rest);
     } else if (first === 'ready') {
@@ -231,6 +245,21 @@ export class Drivers {
       const pending = this.pending.get(Number(first));
       if (pending) this.end(pending, Number(second));
     }
+  }
+
+  /** Takes the report of the first shell that it was sent a signal: one for the whole group reaches this process as well. */
+  private report(name: string): void {
+    if (!GROUP.has(name)) {
+      this.signals.push(name);
+      return;
+    }
+    const before = this.news;
+    const learn = async (): Promise<void> => {
+      await before;
+      await sleep(GROUP_DELAY);
+      if (!this.had.delete(name)) this.signals.push(name);
+    };
+    this.news = learn();
   }
 
   /** The leaf has ended; and with it those that were told to run in scopes that it never opened, or in place of these. */
@@ -271,8 +300,12 @@ export class Drivers {
   /**
    * Sends a signal to the script's own shell. That is the leaf that stands for it, or waits for shells of its own: if there is
    * none, what it would do is known from its traps. Answers whether it ends now, whatever still runs.
+   * @param there it has the signal already, as all processes of the terminal have
    */
-  kill(signal: NodeJS.Signals): boolean {
+  kill(signal: NodeJS.Signals, there: boolean): boolean {
+    const name = signal.slice(3);
+    this.had.add(name);
+    if (there) return false;
     if (this.replaced) {
       send(signal, [this.pid]);
       return false;
@@ -281,23 +314,23 @@ export class Drivers {
     const waiting = own ?? this.pending.values().next().value;
     if (!waiting) {
       // Between two leaves.
-      this.signals.push(signal.slice(3));
+      this.signals.push(name);
       return false;
     }
     const { traps } = waiting.state.saved[0]?.state ?? waiting.state;
-    const trap = traps.find((line) => line.endsWith(` ${signal}`));
+    const trap = trapOf(name, traps);
     const handled = trap !== undefined && isHandler(trap);
     if (own) {
       if (handled) own.handles = signal;
       send(signal, childrenOf(own.driver));
       if (own.step.fragment.kind !== 'pipeline') return false;
     }
-    const ends = !trap && (signal === 'SIGTERM' || signal === 'SIGHUP');
+    const ends = !trap && !HARMLESS.has(name);
     if (ends && !hasExitTrap({ traps })) {
       this.abandoned = true;
       return true;
     }
-    if (!own && (ends || handled)) this.signals.push(signal.slice(3));
+    if (!own && (ends || handled)) this.signals.push(name);
     return false;
   }
 
@@ -311,10 +344,25 @@ export class Drivers {
     return true;
   }
 
+  /** True if signals wait for the script's own shell, which has run a leaf. */
+  async awaitsSignals(driver: Driver, state: ShellState): Promise<boolean> {
+    if (this.news) await this.news;
+    return this.hasSignals(driver, state);
+  }
+
   /** The signals that wait for the script's own shell, which is to run the leaf. */
   takeSignals(driver: Driver, state: ShellState): readonly string[] | undefined {
-    if (this.signals.length === 0 || state.saved.length > 0 || !belongsToScript(driver)) return undefined;
-    return this.signals.splice(0);
+    return this.hasSignals(driver, state) ? this.signals.splice(0) : undefined;
+  }
+
+  private hasSignals(driver: Driver, { saved, traps }: ShellState): boolean {
+    if (this.signals.length === 0 || saved.length > 0 || !belongsToScript(driver)) return false;
+    const acts = (name: string): boolean => {
+      const trap = trapOf(name, traps);
+      return trap === undefined ? !HARMLESS.has(name) : isHandler(trap);
+    };
+    this.signals.splice(0, Infinity, ...this.signals.filter(acts));
+    return this.signals.length > 0;
   }
 
   /** True if a leaf is the script's own shell, and has not opened redirections around others that are. */
@@ -369,6 +417,10 @@ function belongsToScript({ holder }: Driver): boolean {
   const { driver, state, step } = holder;
   return step.fragment.kind !== 'pipeline' && state.saved.length === 0 && belongsToScript(driver);
 }
+
+/** The line of a signal's trap, whose name is given without `SIG`. */
+const trapOf = (name: string, traps: readonly string[]): string | undefined =>
+  traps.find((line) => line.endsWith(` SIG${name}`));
 
 /** Process ids of what a driver runs: its leaves, or the program that it stands for. */
 function childrenOf({ pid }: Driver): number[] {

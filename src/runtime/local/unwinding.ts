@@ -1,4 +1,4 @@
-/** EXIT traps of shells that an error ends within redirections: bash undoes those first. */
+/** Steps that the runtime adds: what bash does behind a command before it goes on. */
 import type { Step } from '../../bundle.ts';
 import type { StepRequest } from '../protocol.ts';
 import { hasExitTrap, type ShellState } from '../state.ts';
@@ -38,4 +38,10 @@ export function exitStep(step: Step, status: number): Step {
     ...step,
     fragment: { ...fragment, kind: 'command', untraced: true, text: [`builtin exit ${status}`, ['mark']] },
   };
+}
+
+/** A step that does nothing: the signals which wait for its shell are handled there. */
+export function handlingStep(step: Step): Step {
+  const { loops: _, reads: __, ends: ___, ...fragment } = step.fragment;
+  return { ...step, fragment: { ...fragment, fork: false, untraced: true, text: [['mark']] } };
 }

@@ -1412,3 +1412,24 @@ ok
 
 t
 ## END
+
+#### errexit that what only run time knows turns on behind `!`
+x='set -e; false; echo w'
+(! eval "$x"; echo "$?"; false; echo no)
+echo "$?"
+printf 'set -e\nfalse\necho lib\n' >lib
+(! . ./lib; echo "$?"; false; echo no)
+echo "$?"
+if ! . ./lib; then echo then; fi
+f() { ! . ./lib; echo f; }
+f
+false
+echo no
+## STDOUT:
+1
+1
+lib
+lib
+f
+## END
+## status: 1

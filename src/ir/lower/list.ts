@@ -1,7 +1,7 @@
 /** Lists: `;`, newline, `&&`, `||`, `!`, and the background jobs that tie statements together. */
 import type { AndOr, Command, CompoundList, Pipeline, PipelineNode, Statement, SyntaxNode } from '../../parse/ast.ts';
 import { conditional, contains, equals, literal, or, variable } from '../expression.ts';
-import { commandName } from '../facts.ts';
+import { commandName, DYNAMIC } from '../facts.ts';
 import type { Block } from '../program.ts';
 import { ownsItsSource } from '../text.ts';
 import { keepInput } from './async-input.ts';
@@ -215,7 +215,7 @@ function lowerPipelineNode(lowering: Lowering, context: Context, node: Pipeline)
   const { builder } = lowering;
   const [only] = node.commands;
   const isCommand = inverted && node.commands.length === 1 && only!.type === 'Command';
-  if (isCommand && !context.ignore && turnsErrexitOn(lowering, only!)) {
+  if (isCommand && !context.ignore && (turnsErrexitOn(lowering, only!) || DYNAMIC.has(commandName(only!) ?? ''))) {
     emitLeaf(lowering, context, [node], { reason: 'negation' });
     return;
   }

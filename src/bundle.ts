@@ -51,7 +51,7 @@ export interface Fragment {
   line: number;
   /** A forked shell may run it: nothing in it can abandon its command line without ending the shell (ADR on the runtime). */
   fork: boolean;
-  /** A shell that stays from one fragment to the next may run it, while these variables hold plain numbers. */
+  /** A forked shell may run it, and one that stays from one fragment to the next, while these variables hold plain numbers. */
   numbers?: string[];
   /**
    * Name of the command that the fragment is, where nothing but its status, `$_` and the table of found programs can
@@ -67,6 +67,8 @@ export interface Fragment {
   unseen?: string;
   /** Functions that the machine calls itself when this fragment's command word names one: name → definition ids. */
   calls?: Record<string, string[]>;
+  /** The words of a call, where each is a text or a parameter's value: the runtime need not ask a shell what they expand to. */
+  callWords?: CallWord[];
   /** The words of a command whose name only run time knows: the first that they expand to may name one of `calls`. */
   dynamic?: TextPart[];
   /** List id that a `words` fragment fills. */
@@ -92,6 +94,9 @@ export interface Fragment {
   /** The script's shell ends with the fragment: where its EXIT trap is a call of one of `calls`, the machine makes it. */
   exits?: boolean;
 }
+
+/** A text, or the value of a parameter, `@` for all positional ones: in quotes, or divided where it is no plain word. */
+export type CallWord = string | ['quoted' | 'divided', parameter: string];
 
 /** What the script does behind a command. */
 export interface Rest {

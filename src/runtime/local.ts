@@ -18,6 +18,7 @@ import { Invocation, type LocalRuntimeOptions } from './local/invocation.ts';
 import { Known, type KnownSteps } from './local/known.ts';
 import { Leaves } from './local/leaves.ts';
 import { applyOps } from './local/operations.ts';
+import { plainCall } from './local/plain-call.ts';
 import { askingStep, enterLibrary, lastStep, literalStep, tiesRest } from './local/reading.ts';
 import { Records } from './local/records.ts';
 import { type Staying, StayingShells } from './local/staying.ts';
@@ -122,6 +123,8 @@ export class LocalRuntime {
     const step = counted(found, state);
     if (this.staying.worthwhile(driver, step, state, request))
       return this.runThere(this.staying.start(driver, state, request), { ...request, ops: [] }, step);
+    const words = plainCall(step, state);
+    if (words) return this.records.call(words, step, state, request);
     const response = asksForWords(step.fragment)
       ? await this.read(driver, step, state, request)
       : await this.execute(driver, step, state, request);

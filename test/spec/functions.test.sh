@@ -1078,3 +1078,107 @@ f-x 2
 g
 ## END
 ## status: 2
+
+#### calls whose words need no shell, and such that do
+f() { echo "f $# <$1> <$2> $LINENO ${FUNCNAME[*]} ${BASH_LINENO[*]}"; }
+x='a b' y=word z= ; n=5
+f
+f a 'b c'
+f "$x" "$y" ; f $x; f $y $n; f $z; f "$z"; f "$unset"
+set -- 'p q' r
+f "$@"; f $1; f "$1" "$2"; f $2 "$9"
+g() { local y=loc IFS=o; f $y; f "$y" "$1"; f "$@"; shift; f "$@"; }
+g 'h i' j k
+for i in 1 2 3; do f $i "$i"; done
+IFS=5; f $n; unset IFS; f $n; IFS=' '
+f -n; f '*' * 
+f "$x"y a=b ./c,d:e%f+g @ ^
+f "~" a="~"
+declare -i int=4; f $int; declare -u up=abc; f "$up"; declare -n ref=x; f "$ref"; declare -a arr=(q w); f "$arr"
+h() { f "$@"; return 3; }
+h 1 2 || f $? "$?"
+f "$LINENO" $BASH_SUBSHELL $PWD >/dev/null
+set -u; (f "$nope"); set +u
+unset -f f; f a; f() { echo second "$1"; }; f b
+f c | cat; v=$(f "$y"); echo "$v"; (f "$x")
+alias f='echo alias'; f d; shopt -s expand_aliases
+f e
+unalias f; rec() { [ "$1" -le 0 ] && return; echo "r$1"; rec $(($1-1)); }; rec 3
+s='$(date) `x` "q" \back'; f "$s"; f "${s}"
+t=$'tab\there\nline'; f "$t"
+## STDOUT:
+f 0 <> <> 1 f main 3 0
+f 2 <a> <b c> 1 f main 4 0
+f 2 <a b> <word> 1 f main 5 0
+f 2 <a> <b> 1 f main 5 0
+f 2 <word> <5> 1 f main 5 0
+f 0 <> <> 1 f main 5 0
+f 1 <> <> 1 f main 5 0
+f 1 <> <> 1 f main 5 0
+f 2 <p q> <r> 1 f main 7 0
+f 2 <p> <q> 1 f main 7 0
+f 2 <p q> <r> 1 f main 7 0
+f 2 <r> <> 1 f main 7 0
+f 2 <l> <c> 1 fogomain 8o9o0
+f 2 <loc> <h i> 1 fogomain 8o9o0
+f 3 <h i> <j> 1 fogomain 8o9o0
+f 2 <j> <k> 1 fogomain 8o9o0
+f 2 <1> <1> 1 f main 10 0
+f 2 <2> <2> 1 f main 10 0
+f 2 <3> <3> 1 f main 10 0
+f 1 <> <> 1 f5main 1150
+f 1 <5> <> 1 f main 11 0
+f 1 <-n> <> 1 f main 12 0
+f 2 <*> <*> 1 f main 12 0
+f 5 <a by> <a=b> 1 f main 13 0
+f 2 <~> <a=~> 1 f main 14 0
+f 1 <4> <> 1 f main 15 0
+f 1 <ABC> <> 1 f main 15 0
+f 1 <a b> <> 1 f main 15 0
+f 1 <q> <> 1 f main 15 0
+f 2 <1> <2> 1 f h main 16 17 0
+f 2 <3> <3> 1 f main 17 0
+second b
+second c
+second word
+second a b
+second d
+alias e
+r3
+r2
+r1
+second $(date) `x` "q" \back
+second $(date) `x` "q" \back
+second tab	here
+line
+## END
+
+#### arithmetic in forks of variables that hold numbers, and others
+readonly x=1
+for i in 1 2 3 4 5; do x=$((x+1)); echo hi; done; echo no
+echo after $?
+i=0
+while [ $i -lt 6 ]; do
+  i=$((i+1))
+  [ $i = 5 ] && readonly i
+  echo $i
+done; echo no
+echo "$? $i"
+f() { local n=$1; n=$((n+1)); g; echo $n; }
+g() { n=$((n+1)); m=$((m+2)); echo $n $m; }
+f 3; f 08 || echo or; f x; m=1; f 9; readonly m; f 4
+echo "$m"
+declare -i k=3; k=$((k+1)); declare -u u=3; u=$((u+1)); declare -n r=i; r=$((r+1)); echo $k $u $r $i
+## STDOUT:
+after 1
+1
+2
+3
+4
+5
+1 5
+5 2
+5
+2
+## END
+## status: 1

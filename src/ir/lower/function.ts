@@ -13,6 +13,7 @@ import { commandName, DYNAMIC } from '../facts.ts';
 import { cut, type Edit } from '../text.ts';
 import { isPlainDefinition } from '../unsupported.ts';
 import { transfer } from './call.ts';
+import { callWords } from './call-words.ts';
 import { inScope } from './compound.ts';
 import type { Context, Lowering } from './context.ts';
 import { judgeStatus } from './errexit.ts';
@@ -231,6 +232,7 @@ function lowerPlainCall(
     text: cut(lowering.text, [command], { edits: hoisted?.edits, mark: true }),
     label: name,
     calls: { [name]: definitions.map((d) => d.id) },
+    callWords: hoisted && hoisted.nodes.length > 0 ? undefined : callWords(lowering, command),
     only: { control: 'call', otherwise: after },
     keeps: { target: 'target' },
     without: hoisted?.nodes,

@@ -1,5 +1,5 @@
 /** Emits steps: one fragment each, with its name, place, commands and what ends its shell. */
-import type { Fragment, LibraryFile, Step, StepCommand, TextPart } from '../../bundle.ts';
+import type { CallWord, Fragment, LibraryFile, Step, StepCommand, TextPart } from '../../bundle.ts';
 import { type Command, type SyntaxNode, walk } from '../../parse/ast.ts';
 import { describeCommands } from '../commands.ts';
 import { knowsOptions } from '../facts.ts';
@@ -21,12 +21,13 @@ export interface StepPlan {
   at?: number;
   label: string;
   calls?: Record<string, string[]>;
+  callWords?: CallWord[];
   dynamic?: TextPart[];
   reads?: LibraryFile;
   unseen?: Unseen;
   list?: string;
   fork?: boolean;
-  /** A shell that stays may run it, while these variables hold plain numbers. */
+  /** A forked shell may run it, while these variables hold plain numbers. */
   numbers?: string[];
   hold?: boolean;
   /** The text is several command lines of a file. */
@@ -76,6 +77,7 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   if (plan.unseen) fragment.unseen = plan.unseen.redirections;
   if (plan.numbers) fragment.numbers = plan.numbers;
   if (plan.calls) fragment.calls = plan.calls;
+  if (plan.callWords) fragment.callWords = plan.callWords;
   if (plan.dynamic) fragment.dynamic = plan.dynamic;
   if (plan.program !== undefined && fragment.fork) fragment.program = plan.program;
   if (plan.list) fragment.list = plan.list;

@@ -50,6 +50,8 @@ export interface Pending {
   prefix: string;
   /** Files that the leaf reads or writes. */
   files: string[];
+  /** It runs in a fork of its driver, which has none of the script's functions. */
+  fork: boolean;
   /** Only what a program can change is recorded. */
   program: boolean;
   /** It opens the scopes without the script's state (`opensBare`): what comes next in them need not wait for them. */

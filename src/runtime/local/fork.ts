@@ -6,7 +6,7 @@ import type { StepRequest } from '../protocol.ts';
 import { isIgnored, type ShellState } from '../state.ts';
 import type { Driver } from './driver.ts';
 import type { Invocation } from './invocation.ts';
-import { isPlain } from './recorded.ts';
+import { isPlain, plainValue } from './recorded.ts';
 
 /** True if what looks like a program is a function that only run time knew: it may change anything, and end its shell. */
 function callsFunction(step: Step, { functions }: ShellState): boolean {
@@ -18,8 +18,9 @@ function callsFunction(step: Step, { functions }: ShellState): boolean {
 
 /** True if nothing but an expansion error can have ended a forked shell that ran the fragment, with status 1. */
 export function cannotExit(step: Step, state: ShellState): boolean {
+  const { fork, numbers } = step.fragment;
   return (
-    step.fragment.fork &&
+    (fork || numbers !== undefined) &&
     !callsFunction(step, state) &&
     !/[eu]/.test(state.flags) &&
     // In POSIX mode, a special builtin's errors end the shell.
@@ -36,10 +37,17 @@ function unsetEnds({ flags }: ShellState, { options }: Invocation): boolean {
 
 /** True if a forked shell may run the step. */
 export function mayFork(step: Step, state: ShellState, invocation: Invocation): boolean {
+  const { fork, numbers } = step.fragment;
   return (
-    step.fragment.fork && !callsFunction(step, state) && !state.flags.includes('x') && !unsetEnds(state, invocation)
+    (fork || (numbers?.every((name) => PLAIN_NUMBER.test(plainValue(name, state) ?? '')) ?? false)) &&
+    !callsFunction(step, state) &&
+    !state.flags.includes('x') &&
+    !unsetEnds(state, invocation)
   );
 }
+
+/** A number that arithmetic takes as it stands: no octal one, and none that may be too large. */
+const PLAIN_NUMBER = /^(0|[1-9]\d{0,8})$/;
 
 /**
  * True if the fragment, a program that is the last one in the scope of a fork, may run in that shell instead of a fork of it:

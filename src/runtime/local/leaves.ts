@@ -187,6 +187,7 @@ export class Leaves {
       state,
       prefix,
       files: [...files, ...loops, this.directory.command(number)],
+      fork,
       program,
       bare,
       inDriver,

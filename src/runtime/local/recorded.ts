@@ -1,4 +1,5 @@
 /** What a leaf has recorded, read from its text: each section is what some builtin of bash printed. */
+import { lookUp } from '../../record.ts';
 import { AMPLE_FILE_SIZE, type Control, ENDLESS_FILE_SIZE } from '../protocol.ts';
 import { ERR_TRAP, quoteDeclared, RETURN_TRAP, type ShellState } from '../state.ts';
 
@@ -47,6 +48,14 @@ export function hashLines(text: string): string[] {
 /** True of a variable that is not set, or that has no attribute by which an assignment would give it another value. */
 export function isPlain(line: string | undefined): boolean {
   return line === undefined || /^declare -[-x] [^=]+(=[^(]|$)/.test(line);
+}
+
+/** The value of a variable, if that is text without what `declare -p` escapes, and no attribute makes another of it. */
+export function plainValue(name: string, { bindings, frames, variables }: ShellState): string | undefined {
+  const locals = frames.flatMap((frame) => frame.locals);
+  const line = locals.findLast((one) => one.split(' ', 3)[2]!.split('=', 1)[0] === name) ?? lookUp(variables, name);
+  const bound = bindings.findLast(([other]) => other === name);
+  return isPlain(line) ? (bound?.[1] ?? /^[^=]+="([^"\\$`]*)"$/.exec(line ?? '')?.[1]) : undefined;
 }
 
 /** The `declare` line of a variable after an assignment. */

@@ -6,7 +6,7 @@ import { activeTraps, isExtended, isOwnTrap, LONGEST_NAME } from '../leaf/prelud
 import { asksForWords } from '../leaf/reading.ts';
 import { libraryOf } from '../leaf/source.ts';
 import { givenUp, newlines, readOn } from '../line-count.ts';
-import type { Control, StepResponse } from '../protocol.ts';
+import type { Control, StepRequest, StepResponse } from '../protocol.ts';
 import { StepFault } from '../settle.ts';
 import { EXIT_TRAP, type Frame, isOwn, parseDeclarations, type ShellState } from '../state.ts';
 import { withoutAmbient } from './ambient.ts';
@@ -183,7 +183,7 @@ export class Records {
 
   /** Takes what is left once the functions have been left: globals and all that the shell keeps for itself. */
   private takeGlobals(pending: Pending, globals: string[], after: ShellState): void {
-    const { state, step, driver } = pending;
+    const { state, driver } = pending;
     const [moment, args, shopt, aliases, directory, limits, directories, hashed, variables, names, functions] = globals;
     if (pending.seconds) after.seconds = secondsOrigin(fields(moment!).slice(2, 5), state.seconds);
     after.cwd = moment!.slice(moment!.lastIndexOf('\0') + 1).replace(/\n$/, '');
@@ -206,7 +206,7 @@ export class Records {
     const { ambient } = this.invocation.options;
     if (ambient) after.variables = withoutAmbient(after.variables, base.variables, ambient);
     if (names !== '') this.functions.collect(after, names!, functions ?? '', state);
-    else if (!step.fragment.fork) after.functions = {};
+    else if (!pending.fork) after.functions = {};
   }
 
   /** Limits that differ from the run's own, once the script has changed any. */
@@ -230,13 +230,31 @@ export class Records {
   private called(call: string, state: ShellState, lastLine?: number): { frame: Frame; target: string; status: number } {
     const [name, line, status, size, ...rest] = fields(call);
     const args = rest.slice(Number(size));
+    return { ...this.frameOf([name!, ...args], Number(line), state, lastLine), status: Number(status) };
+  }
+
+  /** A call as it begins, by its words. */
+  private frameOf(
+    [name, ...args]: readonly string[],
+    line: number,
+    state: ShellState,
+    lastLine?: number,
+  ): { frame: Frame; target: string } {
     const { id: target, shift } = state.functions[name!] as { id: string; shift?: number };
     const library = libraryOf(this.known.definitions.get(target), state);
     const { getopts } = state;
     const last = args.at(-1) ?? name!;
-    const frame: Frame = { name: name!, args, locals: [], line: Number(line), library, last, getopts, shift };
+    const frame: Frame = { name: name!, args, locals: [], line, library, last, getopts, shift };
     if (state.frames.length === 0) frame.lastLine = lastLine;
-    return { frame, target, status: Number(status) };
+    return { frame, target };
+  }
+
+  /** Answers a call whose words are known. */
+  call(words: readonly string[], { fragment }: Step, state: ShellState, request: StepRequest): StepResponse {
+    const { line, lastLine } = fragment;
+    const { frame, target } = this.frameOf(words, line, state, lastLine);
+    const { status, scope } = request;
+    return this.values.answer(request, entered({ ...state, line }, frame), { status, control: 'call', target, scope });
   }
 }
 

@@ -25,6 +25,8 @@ import { response, type Values } from './values.ts';
 const PATIENCE = 2;
 /** And how many more once a shell has declined one. */
 const PATIENCE_AFTER = 20;
+/** How many a shell must have run to have been worth its start: of the next one, more is asked. */
+const WORTHWHILE = 4;
 /** Longest text that is told through the pipe: bash reads that byte by byte, a file in blocks. */
 const SHORT = 400;
 
@@ -39,6 +41,8 @@ export interface Staying {
   control: number;
   /** Line of its last command. */
   line: number;
+  /** How many fragments it has run. */
+  count: number;
   declined?: boolean;
   recorded?: Promise<ShellState>;
 }
@@ -71,6 +75,8 @@ export class StayingShells {
   private readonly held = new Map<string, Staying>();
   /** Suitable fragments in a row, by driver. */
   private readonly streaks = new Map<string, number>();
+  /** And after how many a shell stays. */
+  private readonly patience = new Map<string, number>();
 
   constructor(parts: StayingParts) {
     this.parts = parts;
@@ -107,7 +113,7 @@ export class StayingShells {
   worthwhile(driver: Driver, step: Step, state: ShellState, request: StepRequest): boolean {
     const streak = this.suits(driver, step, state, request) ? (this.streaks.get(driver.id) ?? 0) + 1 : 0;
     this.streaks.set(driver.id, streak);
-    return streak > PATIENCE;
+    return streak > (this.patience.get(driver.id) ?? PATIENCE);
   }
 
   /** Starts a shell that stays. */
@@ -131,6 +137,7 @@ export class StayingShells {
       ref: `@${path.basename(channel)}`,
       control,
       line: state.line,
+      count: 0,
     };
     this.staying.set(driver.id, there);
     this.held.set(there.ref, there);
@@ -149,6 +156,7 @@ export class StayingShells {
       return { declined: heldBy(there) };
     }
     there.line = Number(line) || 1;
+    there.count += 1;
     there.state = { ...there.state, flags: flagsOf(letters!, there.state) };
     dropCaptures(there.state, step.fragment);
     this.held.delete(there.ref);
@@ -240,8 +248,10 @@ export class StayingShells {
   }
 
   private async recordNow(there: Staying): Promise<ShellState> {
-    const { pending } = there;
-    this.staying.delete(pending.driver.id);
+    const { pending, count } = there;
+    const { id } = pending.driver;
+    this.staying.delete(id);
+    this.patience.set(id, count < WORTHWHILE ? 2 * (this.patience.get(id) ?? PATIENCE) : PATIENCE);
     dismiss(there);
     await settled(pending);
     fs.closeSync(there.control);

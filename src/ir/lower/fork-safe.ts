@@ -154,8 +154,9 @@ export function forkSafe(
   // Too many arguments abandon the command line.
   if (name === 'shift' && node.args.length > 1) return false;
   // `export -f` changes functions, which a fork does not record.
-  if ((name === 'export' || name === 'local') && values.some((value) => value === null || value.startsWith('-')))
-    return false;
+  const isOption = (arg: Command['args'][number]): boolean =>
+    arg.type === 'Word' && (literalValue(arg)?.startsWith('-') ?? true);
+  if ((name === 'export' || name === 'local') && node.args.some(isOption)) return false;
   if (lowering.facts.attributes && (name === undefined || node.prefix.some((p) => p.type === 'Assignment')))
     return false;
   if (captured && name === undefined) return false;

@@ -2,7 +2,7 @@
  * Extended patterns: whether bash reads `?(…)` as one is settled when it reads the line, by the option as it is then. Our
  * parser always does.
  */
-import { forEachChild, literalValue, type Script, type Statement, type SyntaxNode } from '../parse/ast.ts';
+import { forEachChild, literalValue, type Script, type Statement, type SyntaxNode, some } from '../parse/ast.ts';
 import { hasExtendedPattern } from '../parse/lenient.ts';
 
 /** The text without what switches options on. */
@@ -29,7 +29,10 @@ function sets({ command, background }: Statement): 's' | 'u' | undefined {
   return option === '-s' ? 's' : option === '-u' ? 'u' : undefined;
 }
 
-/** True if the option may not be on where bash reads a line that needs it. */
+/**
+ * True if the option may not be on where bash reads a line that needs it, or may be off again where it still runs what it
+ * has read: the bash of a step reads that anew.
+ */
 export function mayNotReadPatterns(script: Script, source: string): boolean {
   if (!/[?*+@!]\(/.test(source)) return false;
   // Only `shopt` switches it off, in whatever way.
@@ -37,20 +40,25 @@ export function mayNotReadPatterns(script: Script, source: string): boolean {
   let on = false;
   // A function, or what only run time knows, may switch it off from then on.
   let unsure = false;
+  // A function that was read with the option on.
+  let kept = false;
   let line: Statement[] = [];
-  const lineEnds = (): void => {
+  const lineEnds = (): boolean => {
+    const needing = line.filter(needsOption);
+    kept ||= needing.some((statement) => some(statement, ({ type }) => type === 'Function'));
     for (const statement of line) {
       const state = sets(statement);
       if (state) on = state === 's';
       else if (mayEnd && withoutOn(source.slice(statement.pos, statement.end)).includes('extglob')) unsure = true;
     }
     line = [];
+    return (!on || unsure) && (kept || needing.length > 0);
   };
   for (const statement of script.commands) {
     const last = line[line.length - 1];
-    if (last && source.slice(last.end, statement.pos).includes('\n')) lineEnds();
+    if (last && source.slice(last.end, statement.pos).includes('\n') && lineEnds()) return true;
     line.push(statement);
     if ((!on || unsure) && needsOption(statement)) return true;
   }
-  return false;
+  return lineEnds();
 }

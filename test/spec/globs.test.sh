@@ -315,3 +315,45 @@ touch a; shopt -s extglob; echo !(a)
 ## STDOUT:
 ## END
 ## status: 2
+
+#### a function with an extended pattern, called with the option off
+touch a b
+shopt -s extglob
+f() { echo @(a|x); ls; }
+f
+shopt -u extglob
+f
+## STDOUT:
+a
+a
+b
+@(a|x)
+a
+b
+## END
+
+#### a loop with an extended pattern that switches the option off
+touch a b
+shopt -s extglob
+for i in 1 2; do
+  case $i in !(1)) echo $i;; esac
+  shopt -u extglob
+  ls
+done
+## STDOUT:
+a
+b
+a
+b
+## END
+
+#### an extended pattern on the line that switches the option off
+touch a b
+shopt -s extglob
+echo !(a); shopt -u extglob; echo @(a); ls
+## STDOUT:
+b
+@(a)
+a
+b
+## END

@@ -507,3 +507,24 @@ v 6
 u 7
 t
 ## END
+
+#### a job that is a pipeline reads the shell's input
+printf '1\n2\n3\n4\n5\n6\n' > in
+exec < in
+{ read q; echo "<$q>"; } | { cat; exit 4; } & wait $!; echo $?
+{ read q; echo "<$q>"; } & wait
+f() { { read q; echo "f<$q>"; } | cat & wait; }
+f
+echo piped | { { read q; echo "<$q>"; } | cat & wait; }
+{ read q; echo "<$q>"; } | cat && echo and & wait
+read q; echo "<$q>"
+## STDOUT:
+<1>
+4
+<>
+f<2>
+<piped>
+<>
+and
+<3>
+## END

@@ -184,6 +184,9 @@ class Waits {
   }
 }
 
+/** A pipeline as a job reads the shell's input, where bash gives any other job an empty one. */
+const keepsOuterInput = (job: SyntaxNode): boolean => job.type === 'Pipeline' && job.commands.length > 1;
+
 /** Lowers a range of which {@link runsAsBranches} is true. */
 export function lowerJobs(
   lowering: Lowering,
@@ -196,7 +199,7 @@ export function lowerJobs(
   const edits: Edit[] = jobs.map((job, index) => ({
     start: job.pos,
     end: job.end,
-    parts: [['stage', index]] as TextPart[],
+    parts: (keepsOuterInput(job) ? [['stage', index], ' <&0'] : [['stage', index]]) as TextPart[],
   }));
   const plain = cut(lowering.text, statements, { edits, mark: true });
   const opened = `scopes${unique(lowering)}`;

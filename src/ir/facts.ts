@@ -689,6 +689,10 @@ export function collectFacts(script: Script, source: string, options: FactOption
   // Bash does not take `in` on another line everywhere, and `;` nowhere.
   if (has('for') && /\bfor[ \t]+\w+[ \t]*(#.*)?\n\s*(in\b|;(?!;))/.test(source)) facts.whole ??= 'parser';
   if (mayNotReadPatterns(script, source)) facts.whole ??= 'parser';
+  // Before 5.3, bash ends `${ …; }` at the first brace within: what follows may be an error of the whole line's syntax.
+  const bracesWithin = (node: SyntaxNode): boolean =>
+    node.type === 'CommandExpansion' && node.text.startsWith('${') && node.text.slice(2, -1).includes('}');
+  if (/\$\{[\s|]/.test(source) && some(script, bracesWithin)) facts.whole ??= 'parser';
   // The numbers of commands and of the history are the shell's own; so is that of jobs, where it starts some.
   const prompts = has('@P}') ? source.split('@P}').length - 1 : 0;
   const countsJobs = prompts > 0 && has('\\j');

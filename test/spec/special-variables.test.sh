@@ -946,3 +946,10 @@ nonexistent-17': No such file or directory
 ../t.sh: line 13: 1/0: division by 0 (error token is "0")
 ./lib.sh: line 3: 1/0: division by 0 (error token is "0")
 ## END
+
+#### The shell whose id $$ is was started as the script's caller starts it
+tr '\0' '\n' </proc/$$/cmdline | grep -cx -e --
+## STDOUT:
+0
+## END
+## status: 1

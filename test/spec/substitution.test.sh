@@ -592,3 +592,13 @@ echo $x $(umask); [ "$PWD" != / ] && echo here
 0077 0022
 here
 ## END
+
+#### Braces within `${ command; }` are an error of syntax where bash is older than such substitutions, before anything of the command runs
+echo start
+if echo first; then
+echo ${ { echo y; }; }
+fi
+## STDOUT:
+start
+## END
+## status: 2

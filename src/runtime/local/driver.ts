@@ -120,6 +120,9 @@ interface Place {
   base?: Base;
 }
 
+/** Words that have bash run a file: its process shows them, and a caller writes `--` only where a name needs it. */
+export const asScript = (file: string): string[] => (/^[-+]/.test(file) ? ['--', file] : [file]);
+
 /** Lays out a driver's private directory so that the script's own name leads to its file. */
 export function layOut(
   invocation: Invocation,
@@ -172,7 +175,10 @@ export function layOut(
     `${serving(making)}\n`;
   if (inline === undefined) fs.writeFileSync(onDisk(script), text, { encoding: 'latin1', mode: 0o700 });
   // With -c, bash would take a socket on its standard input for a remote login, and read .bashrc.
-  return { ...driver, words: inline === undefined ? ['--', file] : ['--norc', '-c', text, name] };
+  return {
+    ...driver,
+    words: inline === undefined ? asScript(file) : ['--norc', '-c', text, name],
+  };
 }
 
 /** What the driver's shell had before it did anything. */

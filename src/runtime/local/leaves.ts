@@ -16,7 +16,7 @@ import { isHandler, quote, type ShellState } from '../state.ts';
 import { withAmbient } from './ambient.ts';
 import type { Captures } from './captures.ts';
 import { onDisk, type PrivateDirectory } from './directory.ts';
-import { type Base, type Driver, type Pending, scopesOf } from './driver.ts';
+import { asScript, type Base, type Driver, type Pending, scopesOf } from './driver.ts';
 import type { Drivers } from './drivers.ts';
 import { mayFork, mayReplace, runsProgram } from './fork.ts';
 import { holdText } from './hold.ts';
@@ -288,7 +288,7 @@ export class Leaves {
     } else {
       const script = onDisk(path.resolve(driver.cwd, driver.script));
       fs.writeFileSync(script, leaf.text, { encoding: 'latin1', mode: 0o700 });
-      words = `-- ${quote(driver.script)}`;
+      words = asScript(driver.script).map(quote).join(' ');
     }
     const exec = this.drivers.replaced ? 'builtin exec ' : '';
     return `${errors}${source}${exec}${bashWord} ${words} 2>&"\${MAPFILE[1]}" 250<&- 251>&-`;

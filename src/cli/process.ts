@@ -2,6 +2,7 @@
 import { readFileSync, writeSync } from 'node:fs';
 import { main } from './command-line.ts';
 import { OutputClosedError, reportError, writeDiagnostic } from './errors.ts';
+import { givenDescriptors } from './given-descriptors.ts';
 import { DEFAULTS, type Outcome, report, type Session, STATUS, wantsColor } from './session.ts';
 
 /** Writes all of it now, so that nothing is lost when the process ends, whatever the descriptor is. */
@@ -28,6 +29,7 @@ function processSession(): Session {
     env,
     cwd: process.cwd(),
     raw: (what) => readFileSync(`/proc/self/${what}`, 'latin1').split('\0').slice(0, -1),
+    descriptors: givenDescriptors,
     // Asked for late: a run that has nothing to say does not open its streams.
     color: {
       get stdout() {

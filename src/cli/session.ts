@@ -13,6 +13,8 @@ export interface Session {
   cwd: string;
   /** The process's words or variables as the system has them: bytes, one code unit each. */
   raw?: (what: 'cmdline' | 'environ') => string[];
+  /** The descriptors above 2 that the process's caller has opened for the script. */
+  descriptors?: () => ReadonlySet<number>;
   /** Colours are welcome on that stream. */
   color: { stdout: boolean; stderr: boolean };
   /** Format of diagnostics on standard error. */

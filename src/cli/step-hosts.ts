@@ -64,6 +64,7 @@ export function localHost(invocation: Invocation, session: Session): StepHost {
     undecoded: undecoded(session),
     lastArgument: startedAs(session),
     options: { set: [...set], posix },
+    given: session.descriptors?.(),
     pipes: true,
     // Who called bash has called this process.
     identity: { ppid: process.ppid },

@@ -263,6 +263,24 @@ describe('run', () => {
     });
   }
 
+  for (const granularity of ['auto', 'command']) {
+    it(`descriptors of the caller's above 2, ${granularity}`, (context) => {
+      const cwd = temporary(context);
+      const lines = [
+        'read x <&5; echo "got $x"; /bin/cat <&5; echo seven >&7; (echo sub >&7) | cat',
+        'f() { read y <&6; echo "f $y"; }; f; f; exec 5<&-; read z <&5 || echo closed; exec 8>&7; echo eight >&8',
+        'for i in 3 4 9; do (: >&$i) || echo "none $i"; done',
+      ];
+      writeFileSync(join(cwd, 'x.sh'), `${lines.join('\n')}\n`);
+      writeFileSync(join(cwd, 'six'), 'a\nb\nc\n');
+      const command = (program: string): string =>
+        `${program} x.sh 3<&- 4<&- 9<&- 5<<<$'here\\nrest' 6<six 7>seven; cat seven; { echo p | ${program} x.sh 5<&0 6<six 7>&1; } | cat`;
+      const expected = shell(command('bash --norc'), { cwd });
+      assert.match(expected.stdout, /got here\nrest\nf a\nf b\nclosed\nnone 3/);
+      assert.deepEqual(shell(command(`sh2sfn run -g ${granularity}`), { cwd }), expected);
+    });
+  }
+
   it('streams: a reader sees bytes as they are written, and may leave', (context) => {
     const cwd = temporary(context);
     const started = Date.now();

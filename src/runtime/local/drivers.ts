@@ -15,11 +15,11 @@ import { latin1, onDisk, type PrivateDirectory, written } from './directory.ts';
 import { type Base, CONTROL, type Driver, ended, FIFOS, layOut, type Pending, readBase } from './driver.ts';
 import type { Identity, Invocation } from './invocation.ts';
 
-/** The first driver's: a socket of ours there; what else the process was given between stays as it is. */
-const CONTROL_CHANNEL: ('ignore' | 'pipe')[] = [
-  ...Array.from({ length: CONTROL - 3 }, () => 'ignore' as const),
-  'pipe',
-];
+/** The descriptors of the first driver above 2: those that our caller has given us, and a socket of ours. */
+function otherDescriptors(given: ReadonlySet<number> = new Set()): (number | 'ignore' | 'pipe')[] {
+  const others = Array.from({ length: CONTROL - 3 }, (_, index) => (given.has(index + 3) ? index + 3 : 'ignore'));
+  return [...others, 'pipe'];
+}
 
 /** Milliseconds within which a signal that was sent to the whole process group reaches this process, too. */
 export const GROUP_DELAY = 30;
@@ -102,7 +102,7 @@ export class Drivers {
     this.process = spawn(bash, this.asArguments(driver.words), {
       cwd: driver.cwd,
       env,
-      stdio: [...(options.stdio ?? [0, 1, 2]), ...CONTROL_CHANNEL],
+      stdio: [...(options.stdio ?? [0, 1, 2]), ...otherDescriptors(options.given)],
       detached: options.detached ?? false,
     });
     this.channel = (this.process.stdio as readonly unknown[])[CONTROL] as Duplex;

@@ -20,6 +20,8 @@ export interface LocalRuntimeOptions {
   lastArgument?: string;
   /** Descriptors 0, 1 and 2 of the fragments; by default this process's own. */
   stdio?: [number | 'ignore', number, number];
+  /** Descriptors above 2 of this process that the fragments have, too. */
+  given?: ReadonlySet<number>;
   /** Where the run's private directory is made; by default in memory, or in the temporary directory. */
   directory?: string;
   /** The first shell leads a session of its own, by which its processes are known. */

@@ -713,3 +713,84 @@ echo $x
 none
 1
 ## END
+
+#### unset, and assignments in arithmetic, in shells that stay
+t=1; unset t; echo "${t-unset}"; export t=2; unset -v t; sh -c 'echo ${t-none}'
+t() { echo func; }; unset t; t; t=3; unset t; t
+f() { local x=1; unset x; echo "${x-unset}"; x=5; echo $x; }
+x=out; f; echo $x
+g() { local x=1; h; echo "${x-none}"; }; h() { unset x; echo "${x-none}"; x=h; }
+g; echo $x
+i=1; : $((i++)); echo $i; : $((++i)) $((i--)); echo $i; echo $((i+=5)) $((i*=2)) $i; : $((j=i+1)); echo $j $((k=5)) $k
+unset n; : $((n++)); echo $n; n=08; (: $((n++))); echo $?; n=x; x=3; : $((n++)); echo $n $x
+a=(1 2 3); : $((a++)); echo ${a[@]}; unset a; echo "${a[@]-gone}"
+for q in 1 2 3 4 5 6 7 8; do unset v; v=$q; : $((m=m+q)); : $((w++)); [ $q = 4 ] && unset w; done; echo $v $m $w
+i=1; while test $i != 40; do y=v$i true; : $((i++)); done; echo $i ${y-no}
+eval 'u() { echo u; }'; u=1; unset u; unset u; u
+unset nosuch 1x; echo $?
+unset -f g; g; unset; echo $?
+echo next $zz; unset z; echo ${z-z}
+## STDOUT:
+unset
+none
+unset
+5
+out
+out
+h
+h
+2
+2
+7 14 14
+15 5 5
+1
+1
+4 3
+2 2 3
+gone
+8 36 4
+40 no
+0
+0
+next
+z
+## END
+
+#### unset where functions come from a text, and arithmetic without arrays
+t=1; unset t; echo "${t-unset}"; export t=2; unset -v t; sh -c 'echo ${t-none}'
+t() { echo func; }; unset t; t; t=3; unset t; t
+f() { local x=1; unset x; echo "${x-unset}"; x=5; echo $x; }
+x=out; f; echo $x
+g() { local x=1; h; echo "${x-none}"; }; h() { unset x; echo "${x-none}"; x=h; }
+g; echo $x
+i=1; : $((i++)); echo $i; : $((++i)) $((i--)); echo $i; echo $((i+=5)) $((i*=2)) $i; : $((j=i+1)); echo $j $((k=5)) $k
+unset n; : $((n++)); echo $n; n=08; (: $((n++))); echo $?; n=x; x=3; : $((n++)); echo $n $x
+for q in 1 2 3 4 5 6 7 8; do unset v; v=$q; : $((m=m+q)); : $((w++)); [ $q = 4 ] && unset w; done; echo $v $m $w
+i=1; while test $i != 40; do y=v$i true; : $((i++)); done; echo $i ${y-no}
+eval 'u() { echo u; }'; u=1; unset u; unset u; u
+unset nosuch 1x; echo $?
+unset -f g; g; unset; echo $?
+echo next $zz; unset z; echo ${z-z}
+## STDOUT:
+unset
+none
+unset
+5
+out
+out
+h
+h
+2
+2
+7 14 14
+15 5 5
+1
+1
+4 3
+8 36 4
+40 no
+0
+0
+next
+z
+## END

@@ -43,12 +43,24 @@ function isExpression(tokens: readonly string[]): boolean {
   return ternary() && at === tokens.length;
 }
 
+/** An assignment in arithmetic, to a variable that bash itself makes nothing of. */
+const ASSIGNMENT = /^\s*([a-z_]\w+|[a-z])\s*(?:(?:\+\+|--)\s*$|[-+*]?=(?!=))/;
+const PREFIXED = /^\s*(?:\+\+|--)\s*([a-z_]\w+|[a-z])\s*$/;
+
 /**
  * The names in an arithmetic expression that cannot fail as long as each of them holds a plain number; undefined where
- * it may fail, or assigns.
+ * it may fail, or assigns otherwise than as a whole.
  */
 function plainArithmetic(text: string): string[] | undefined {
   const inner = text.slice(text.startsWith('$((') ? 3 : 2, text.startsWith('$((') ? -2 : -1);
+  const [assignment, name] = ASSIGNMENT.exec(inner) ?? PREFIXED.exec(inner) ?? [];
+  if (assignment === undefined || name === undefined) return plainOperands(inner);
+  const value = inner.slice(assignment.length);
+  const names = value === '' && !assignment.endsWith('=') ? [] : plainOperands(value);
+  return names && [name, ...names];
+}
+
+function plainOperands(inner: string): string[] | undefined {
   const tokens = inner.match(/\s+|\$?\{?[A-Za-z_]\w*\}?|\$\d|\d+|<=|>=|==|!=|&&|\|\||[-+*()<>!?:]/g) ?? [];
   if (tokens.join('') !== inner || /\+\+|--|\*\*|<<|>>|\b0\d|\d{10}|\{[^}]*$/.test(inner)) return undefined;
   if (!isExpression(tokens.filter((token) => token.trim()))) return undefined;
@@ -149,7 +161,7 @@ export function forkSafe(
       !lowering.facts.attributes &&
       node.args.every((arg) => arg.type !== 'Assignment' || arg.index === undefined);
     const sets = name === 'set' && values[0] === '--';
-    if (!assigns && !sets) return false;
+    if (!assigns && !sets && !(name === 'unset' && unsetsVariables(lowering, values))) return false;
   }
   // Too many arguments abandon the command line.
   if (name === 'shift' && node.args.length > 1) return false;
@@ -174,6 +186,14 @@ export function forkSafe(
         r.descriptor?.type !== 'FileDescriptorVariable' &&
         (r.type === 'HereDoc' ? (r.body.parts ?? []).every((part) => safePart(part, numbers)) : safe(r.target)),
     )
+  );
+}
+
+/** True if `unset` is given variables that bash itself makes nothing of; of a name without one, it takes the function. */
+function unsetsVariables({ facts }: Lowering, values: readonly (string | null)[]): boolean {
+  const names = values[0] === '-v' ? values.slice(1) : values;
+  return (
+    !facts.attributes && names.every((name) => name && /^([a-z_]\w+|[a-z])$/.test(name) && !facts.functions.has(name))
   );
 }
 

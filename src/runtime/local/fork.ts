@@ -1,6 +1,6 @@
 /** Which fragments the fork of a shell that is there may run, in place of a fresh shell, and what follows of that. */
 
-import type { Fragment, Step } from '../../bundle.ts';
+import type { Fragment, Step, StepCommand } from '../../bundle.ts';
 import { lookUp } from '../../record.ts';
 import type { StepRequest } from '../protocol.ts';
 import { isIgnored, type ShellState } from '../state.ts';
@@ -8,11 +8,16 @@ import type { Driver } from './driver.ts';
 import type { Invocation } from './invocation.ts';
 import { isPlain, plainValue } from './recorded.ts';
 
-/** True if what looks like a program is a function that only run time knew: it may change anything, and end its shell. */
+/**
+ * True if what looks like a program is a function that only run time knew: it may change anything, and end its shell. Or if one
+ * may be unset, which a fork does not record.
+ */
 function callsFunction(step: Step, { functions }: ShellState): boolean {
   if (!Object.values(functions).some((entry) => 'text' in entry)) return false;
-  return step.commands.some(
-    ({ words: [name] }) => typeof name?.value === 'string' && Object.hasOwn(functions, name.value),
+  const isFunction = (word: StepCommand['words'][number] | undefined): boolean =>
+    typeof word?.value === 'string' && Object.hasOwn(functions, word.value);
+  return step.commands.some(({ words: [name, ...others] }) =>
+    name?.value === 'unset' ? others.some(isFunction) : isFunction(name),
   );
 }
 

@@ -38,6 +38,8 @@ export interface Staying {
   state: ShellState;
   /** Names its present state. */
   ref: string;
+  /** Path of the FIFO that it is told through, and our descriptor of that. */
+  channel: string;
   control: number;
   /** Line of its last command. */
   line: number;
@@ -134,7 +136,8 @@ export class StayingShells {
     const there: Staying = {
       pending: this.parts.leaves.launch(driver, step, state, asked),
       state: { ...state, bindings: [] },
-      ref: `@${path.basename(channel)}`,
+      ref: `@${this.parts.directory.next()}`,
+      channel,
       control,
       line: state.line,
       count: 0,
@@ -220,7 +223,7 @@ export class StayingShells {
     const { pending, state } = there;
     const { values } = this.parts;
     this.staying.delete(pending.driver.id);
-    fs.closeSync(there.control);
+    this.closeChannel(there);
     there.recorded = Promise.resolve(state);
     if (pending.done === 1 && cannotExit(step, state)) return values.abandoned(request, state, step.fragment);
     return values.answer(
@@ -254,7 +257,7 @@ export class StayingShells {
     this.patience.set(id, count < WORTHWHILE ? 2 * (this.patience.get(id) ?? PATIENCE) : PATIENCE);
     dismiss(there);
     await settled(pending);
-    fs.closeSync(there.control);
+    this.closeChannel(there);
     if (written(`${pending.prefix}.h`) === undefined) {
       removeFiles(pending);
       return there.state;
@@ -268,6 +271,12 @@ export class StayingShells {
       line: there.line,
       flags: there.state.flags,
     };
+  }
+
+  /** The shell has ended: others may be told through its FIFO. */
+  private closeChannel({ channel, control }: Staying): void {
+    fs.closeSync(control);
+    this.parts.drivers.giveBack(channel);
   }
 
   /** Ends all that are there. */

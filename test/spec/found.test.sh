@@ -1416,3 +1416,62 @@ got
 got
 end
 ## END
+
+#### a subshell that an error ends has the EXIT trap and the variables that it has set in the same step
+printf '#!/bin/sh\necho p\n' >p.sh; chmod +x p.sh
+(
+trap 'echo sub $?' EXIT
+k=--
+k=$((k+1))
+./p.sh 0 --
+)
+echo $?
+f() { trap 'echo f $?' EXIT; k=--; k=$((k+1)); echo no; }
+( f; ./p.sh )
+echo $?
+x=$(trap 'echo f $?' EXIT; k=--; k=$((k+1)); echo no; ./p.sh)
+echo "$? $x"
+(
+trap 'echo sub $v $?' EXIT
+./p.sh
+v=5; k=--; k=$((k+1))
+./p.sh
+)
+echo $?
+v=glob
+f() { local v=loc; ( trap 'echo sub $v $?' EXIT; v=2; k=--; k=$((k+1)); echo no; ./p.sh ); echo "$? $v"; }
+f
+g() { local v=in; trap 'echo g $v $?' EXIT; k=--; k=$((k+1)); }
+( g; ./p.sh; echo no ); echo $?
+( set -u; trap 'echo u $?' EXIT; : "$nope"; ./p.sh ); echo $?
+( trap 'echo t1 $?' EXIT; trap - EXIT; k=--; k=$((k+1)); ./p.sh ); echo $?
+( trap 'echo a; exit 4' EXIT; readonly r=1; r=2; ./p.sh ); echo $?
+y=$( trap 'echo c $v' EXIT; v=9; k=--; k=$((k+1)); ./p.sh ); echo "$? $y"
+( trap 'echo o' EXIT; ( trap 'echo i $k' EXIT; k=--; : $((k+1)); ./p.sh ); echo mid $?; : ${q?err}; ./p.sh ); echo $?
+( trap 'echo p' EXIT; x=$((1/0)) ) | cat; echo ${PIPESTATUS[@]}
+## STDOUT:
+sub 1
+1
+f 1
+1
+1 f 1
+p
+sub 5 1
+1
+sub glob 1
+1 loc
+g glob 1
+1
+u 1
+1
+1
+a
+4
+1 c 9
+i --
+mid 1
+o
+1
+p
+1 0
+## END

@@ -152,11 +152,9 @@ export class Records {
     if (ending.control === 'discard') {
       if (state.saved.length > 0) {
         const status = state.saved.at(-1)!.capture !== undefined ? 1 : ending.status;
-        return this.values.answer(
-          request,
-          { ...left(state, 0), bindings: [] },
-          { status, control: 'discard', scope: request.scope },
-        );
+        // The subshell ends, and its EXIT trap is what it is by now.
+        this.takeGlobals(pending, globals, after);
+        return this.values.answer(request, left(after, 0), { status, control: 'discard', scope: request.scope });
       }
       after.pipestatus = String(ending.status);
       // An EXIT trap that is given up leaves the script its status.

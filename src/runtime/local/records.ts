@@ -100,6 +100,7 @@ export class Records {
     const head = whole(start, HEAD_SECTIONS);
     if (pending.program && head !== undefined) {
       const { after, status } = afterProgram(state, head);
+      after.gone = this.places.confirm(after.gone, state);
       // What started the pipeline has run nothing, knows of no programs, and has lines of its own.
       if (pending.bare)
         Object.assign(after, { hashed: state.hashed, line: step.fragment.line + newlines(step.fragment.text) });
@@ -191,6 +192,7 @@ export class Records {
     const lineEnd = directory!.indexOf('\n');
     after.umask = directory!.slice(0, lineEnd);
     after.gone = whereabouts(directory!.slice(lineEnd + 1), after);
+    if (after.cwd === state.cwd) after.gone = this.places.confirm(after.gone, state);
     after.place = this.places.placeOf(after.cwd);
     const base = this.drivers.baseOf(driver);
     after.limits = this.changedLimits(limitLines(limits!), base.limits, state);

@@ -47,6 +47,14 @@ export class WorkingDirectories {
     return { ...state, gone: moved ?? true };
   }
 
+  /**
+   * What a shell has found of the working directory that it had before: `pwd -P` looks for one without a name among its
+   * neighbours by its number, which on an overlay may be another's.
+   */
+  confirm<T extends ShellState['gone']>(gone: T, { place }: ShellState): T | true {
+    return typeof gone === 'string' && place !== undefined && this.wasRemoved(place) ? true : gone;
+  }
+
   /** Lets go of the directories. */
   close(): void {
     for (const place of [...this.held.keys()]) this.release(place);

@@ -89,6 +89,8 @@ export interface Fragment {
   untraced?: boolean;
   /** The shell ends with the fragment, and so runs its EXIT trap; nothing is captured. */
   ends?: boolean;
+  /** An `exec` by which the program of this name takes the place of the script's own shell, or which ends that. */
+  replaces?: CallWord;
   /** The function that is being called, or the file that is being read, ends with it: its RETURN trap runs. */
   falls?: boolean;
   /** The script's shell ends with the fragment: where its EXIT trap is a call of one of `calls`, the machine makes it. */

@@ -6,6 +6,7 @@
  */
 import * as fs from 'node:fs';
 import type { Step } from '../bundle.ts';
+import { lookUp } from '../record.ts';
 import { asksForWords } from './leaf/reading.ts';
 import { counted } from './line-count.ts';
 import { Captures } from './local/captures.ts';
@@ -18,7 +19,7 @@ import { Invocation, type LocalRuntimeOptions } from './local/invocation.ts';
 import { Known, type KnownSteps } from './local/known.ts';
 import { Leaves } from './local/leaves.ts';
 import { applyOps } from './local/operations.ts';
-import { plainCall } from './local/plain-call.ts';
+import { expand, plainCall } from './local/plain-call.ts';
 import { askingStep, enterLibrary, lastStep, literalStep, tiesRest } from './local/reading.ts';
 import { Records } from './local/records.ts';
 import { type Staying, StayingShells } from './local/staying.ts';
@@ -26,7 +27,7 @@ import { exitStep, handlingStep } from './local/unwinding.ts';
 import { Values } from './local/values.ts';
 import { WorkingDirectories } from './local/working-directory.ts';
 import type { RunContext, StepRequest, StepResponse, Value } from './protocol.ts';
-import type { ShellState } from './state.ts';
+import { EXIT_TRAP, type ShellState } from './state.ts';
 
 export type { KnownSteps, LocalRuntimeOptions };
 
@@ -127,9 +128,20 @@ export class LocalRuntime {
     if (words) return this.records.call(words, step, state, request);
     const response = asksForWords(step.fragment)
       ? await this.read(driver, step, state, request)
-      : await this.execute(driver, step, state, request);
+      : await this.execute(driver, step, state, request, this.isLast(driver, step, state));
     if (request.leave) await this.leave(driver, response.status);
     return response;
+  }
+
+  /** True if nothing of the script follows the step: its shell may be the first one, whose process id the script shows. */
+  private isLast(driver: Driver, { fragment: { replaces } }: Step, state: ShellState): boolean {
+    if (replaces === undefined || !this.invocation.isWhole) return false;
+    if (driver !== this.drivers.first || state.saved.length > 0) return false;
+    if (lookUp(state.functions, 'exec') || state.aliases.length > 0 || state.shopt.includes('shopt -s execfail'))
+      return false;
+    // Without a program, or behind an option that is none, there is no `exec`.
+    const [program = '-'] = expand(replaces, state) ?? [];
+    return !program.startsWith('-');
   }
 
   /** Runs a step in a shell that stays, or where that declines it, in another. */
@@ -185,11 +197,13 @@ export class LocalRuntime {
     response: StepResponse,
     request: StepRequest,
   ): Promise<StepResponse> {
-    const { kind, hold } = step.fragment;
+    const { kind, hold, ends } = step.fragment;
     const { control, status } = response;
     if (!(await this.drivers.awaitsSignals(driver, before)) || kind !== 'command' || hold) return response;
     if (control !== 'next' && control !== 'exit') return response;
     const state = this.values.fromValue(response.state);
+    // A shell that has ended has run its EXIT trap.
+    if (ends || control === 'exit') state.traps = state.traps.filter((line) => !EXIT_TRAP.test(line));
     const handled = await this.execute(driver, handlingStep(step), state, { ...request, status, ignore: false });
     return handled.control === 'next' ? { ...handled, control } : handled;
   }

@@ -274,7 +274,7 @@ describe('run', () => {
       writeFileSync(join(cwd, 'x.sh'), `${lines.join('\n')}\n`);
       writeFileSync(join(cwd, 'six'), 'a\nb\nc\n');
       const command = (program: string): string =>
-        `${program} x.sh 3<&- 4<&- 9<&- 5<<<$'here\\nrest' 6<six 7>seven; cat seven; { echo p | ${program} x.sh 5<&0 6<six 7>&1; } | cat`;
+        `${program} x.sh 3<&- 4<&- 9<&- 5<<<$'here\\nrest' 6<six 7>seven; cat seven; { echo p | ${program} x.sh 5<&0 6<six 7>&1; } | cat; ${program} x.sh 5< <(echo sub) 6<six 7>/dev/null`;
       const expected = shell(command('bash --norc'), { cwd });
       assert.match(expected.stdout, /got here\nrest\nf a\nf b\nclosed\nnone 3/);
       assert.deepEqual(shell(command(`sh2sfn run -g ${granularity}`), { cwd }), expected);

@@ -1457,3 +1457,47 @@ got TERM 0
 2
 ignored
 ## END
+
+#### a program's signal to the script, and statuses that nothing judges
+echo $$ >pid
+set -e; trap 'echo T$?' TERM
+echo 'kill -TERM $(cat pid); exit 3' >k.sh
+sh k.sh || echo "or $?"
+if sh k.sh; then echo then; else echo "else $?"; fi
+f() { sh k.sh; }; f && echo and
+sh k.sh || echo 1
+sh k.sh || echo 2
+trap 'echo H; rm pid; false; echo still' TERM
+sh k.sh || echo "or $?"
+echo no
+## STDOUT:
+T3
+or 3
+T3
+else 3
+T3
+T3
+1
+T3
+2
+H
+## END
+## status: 1
+
+#### a program's signal to the script whose EXIT trap has run
+trap 'echo bye; rm -f pid' EXIT
+echo $$ >pid
+sh -c 'kill -TERM $(cat pid)' | cat
+## STDOUT:
+bye
+## END
+## status: 143
+
+#### jumps that a text evaluated behind `!` makes
+for i in 1 2; do ! eval 'continue'; echo no; done; echo $?
+echo continue >lib
+for i in 1 2; do ! . ./lib; echo no; done; echo $?
+## STDOUT:
+1
+1
+## END

@@ -1,4 +1,5 @@
 /** Which commands a forked shell runs exactly as the script's own shell would. */
+import type { CallWord } from '../../bundle.ts';
 import {
   type Case,
   type Command,
@@ -232,4 +233,20 @@ export function programOf(command: Command): string | undefined {
 export function runsProgram(lowering: Lowering, command: Command): boolean {
   const numbers = new Set<string>();
   return programOf(command) !== undefined && forkSafe(lowering, [command], true, numbers) && numbers.size === 0;
+}
+
+/**
+ * The word that names the program of an `exec` which, where that is a program's name, can but become it, or end its shell:
+ * nothing of the script comes behind it.
+ */
+export function replacedBy({ facts, text }: Lowering, command: Command): CallWord | undefined {
+  const [program, ...args] = command.args;
+  if (commandName(command) !== 'exec' || program?.type !== 'Word') return undefined;
+  if (facts.functions.has('exec') || facts.startsJobs || facts.failglob || /\bexecfail\b/.test(text)) return undefined;
+  if (command.prefix.length > 0 || command.redirects.length > 0) return undefined;
+  const isSafe = (arg: Command['args'][number]): boolean =>
+    arg.type === 'Word' && safeWord(arg) && !some(arg, (n) => n.type === 'ProcessSubstitution');
+  if (!args.every(isSafe)) return undefined;
+  const parameter = /^"\$(\w+|@)"$/.exec(program.text)?.[1];
+  return parameter === undefined ? (literalValue(program) ?? undefined) : ['quoted', parameter];
 }

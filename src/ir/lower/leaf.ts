@@ -6,10 +6,11 @@ import { argumentValues, commandName, DYNAMIC } from '../facts.ts';
 import type { Block, Expression, StepInstruction } from '../program.ts';
 import type { Reason } from '../reasons.ts';
 import { cut, type Edit, groupByLine, lastLineOf } from '../text.ts';
+import { SHELLS } from './asking.ts';
 import type { Context, Lowering } from './context.ts';
 import { leaveByControl } from './edges.ts';
 import { leaveCalls, leavesCalls } from './errexit.ts';
-import { forkSafe, programOf } from './fork-safe.ts';
+import { forkSafe, programOf, replacedBy } from './fork-safe.ts';
 import { commandLabel, nodesLabel } from './names.ts';
 import { JUMPS, mentionsCommand } from './node-tests.ts';
 import type { Unseen } from './rest.ts';
@@ -91,18 +92,31 @@ const handlerHolds = ({ text }: Lowering): boolean => /\btrap\b/.test(text) && /
 /** `$$` as a part of some name. */
 const NAMED = /[\w./-]\$(?:\$|\{\$\})|\$(?:\$|\{\$\})[\w./-]/;
 
+/** Commands whose words are for later. */
+const WRITES: ReadonlySet<string> = new Set(['echo', 'printf', 'trap']);
+
+/** True if a `kill` may be run with a node: not where one is only written, into a file or a handler. */
+function runsKill({ text }: Lowering, node: SyntaxNode): boolean {
+  if (!/\bkill\b/.test(text.slice(node.pos, node.end))) return false;
+  const only = soleCommand([node]);
+  if (only?.type !== 'Command' || !WRITES.has(commandName(only) ?? '')) return true;
+  return some(only, (n) => SHELLS.has(n.type)) || /\b(ERR|DEBUG|RETURN)\b/.test(text.slice(only.pos, only.end));
+}
+
+/** True in the script's own shell, outside of redirections that end with a command. */
+const isScriptsOwn = ({ graph, enclosure, regions }: Context): boolean =>
+  graph === 0 && !enclosure && regions.length === 0;
+
 /** True after the script's last command: its shell ends there, and so runs the EXIT trap itself. */
 function endsScript(lowering: Lowering, context: Context, last: SyntaxNode): boolean {
   return (
     lowering.tail !== undefined &&
     last.end === lowering.tail &&
-    context.graph === 0 &&
+    isScriptsOwn(context) &&
     !context.function &&
-    !context.enclosure &&
     !context.ignore &&
     !context.dynamicIgnore &&
-    context.loops.length === 0 &&
-    context.regions.length === 0
+    context.loops.length === 0
   );
 }
 
@@ -129,8 +143,10 @@ export function emitLeaf(
   const last = nodes[nodes.length - 1]!;
   const single = soleCommand(nodes);
   const undoes = single !== undefined && leavesCalls(lowering, context);
+  const here = lowering.text.slice(nodes[0]!.pos, last.end);
+  const mentionsKill = /\bkill\b/.test(here);
   const kills =
-    /\bkill\b/.test(lowering.text.slice(nodes[0]!.pos, last.end)) ||
+    mentionsKill ||
     nodes.some(
       (node) =>
         signalsShell(lowering, node) ||
@@ -140,8 +156,7 @@ export function emitLeaf(
           replacesShell(soleCommand([node])!)),
     );
   // A program in the shell's place has its process id; a name that was made with `$$` before has the script's.
-  const here = lowering.text.slice(nodes[0]!.pos, last.end);
-  const self = kills && (/\bkill\b/.test(here) || !NAMED.test(here));
+  const self = kills && (mentionsKill ? nodes.some((node) => runsKill(lowering, node)) : !NAMED.test(here));
   // `exec` of a program that is not there leaves its redirections behind, where the shell survives it.
   const survives = (node: SyntaxNode): boolean => replacesShell(node) && lowering.text.includes('execfail');
   const mayHold =
@@ -202,6 +217,7 @@ export function emitLeaf(
     scope: extra.scope,
     without: extra.without,
     ends,
+    replaces: single && isScriptsOwn(context) ? replacedBy(lowering, single) : undefined,
     ignore: undoes,
   });
   credit(lowering, nodes, single, extra.reason, extra.without);

@@ -215,7 +215,9 @@ function lowerPipelineNode(lowering: Lowering, context: Context, node: Pipeline)
   const { builder } = lowering;
   const [only] = node.commands;
   const isCommand = inverted && node.commands.length === 1 && only!.type === 'Command';
-  if (isCommand && !context.ignore && (turnsErrexitOn(lowering, only!) || DYNAMIC.has(commandName(only!) ?? ''))) {
+  // What evaluates a text may also leave a loop around it, which a step does with another status.
+  const evaluates = isCommand && context.loops.length === 0 && DYNAMIC.has(commandName(only) ?? '');
+  if (isCommand && !context.ignore && (evaluates || turnsErrexitOn(lowering, only!))) {
     emitLeaf(lowering, context, [node], { reason: 'negation' });
     return;
   }

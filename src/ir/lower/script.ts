@@ -357,7 +357,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
   if (lowering.readsIds) return lowerScript({ ...analysis, facts: { ...facts, whole: 'process-id' } }, options);
   if (unseen && !isolates && !options.opaque && isDivided(lowering) && findIsolated(lowering).size > 0)
     return lowerScript(analysis, { ...options, isolates: true });
-  if (READS_FILES.test(text) || /\beval\b/.test(text)) keepOwnIds(lowering);
+  keepOwnIds(lowering);
   let counted: Counted | undefined;
   return {
     program: { name: source.path, graphs: builder.graphs, functions, entries: lowering.entries },
@@ -380,7 +380,7 @@ const isDivided = ({ steps }: Lowering): boolean =>
 
 /**
  * Where one step is all of the script, its shell's process id is the script's: so that what text and files show, which only run
- * time knows, is the same as what the source shows.
+ * time knows, is the same as what the source shows, and signals to it reach that shell.
  */
 function keepOwnIds({ builder }: Lowering): void {
   const [graph] = builder.graphs;

@@ -36,6 +36,8 @@ export interface StepPlan {
   untraced?: boolean;
   /** The shell ends after the fragment: nothing follows it in its shell. */
   ends?: boolean;
+  /** This program takes the shell's place, which is the script's own. */
+  replaces?: CallWord;
   /** The function that is being called, or the file that is being read, ends with it. */
   falls?: boolean;
   /** It ends the script's shell, whose EXIT trap may be a call of the machine's. */
@@ -87,6 +89,7 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   if (plan.quiet) fragment.quiet = true;
   if (plan.untraced) fragment.untraced = true;
   if (plan.ends) fragment.ends = true;
+  if (plan.replaces !== undefined) fragment.replaces = plan.replaces;
   if (plan.falls) fragment.falls = true;
   if (plan.exits) fragment.exits = true;
   let described: StepCommand[] | undefined;

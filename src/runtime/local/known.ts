@@ -77,7 +77,12 @@ export class Known {
     this.looksBack = callsOf(LOOKS_BACK, functions, false);
     this.ignoresSeconds =
       !importsFunctions && !mentioned(/SECONDS/) && !functions.some(({ text }) => mentions(text, RUNS_TEXT));
-    this.mayStay = !mentioned(/PIPESTATUS|\$_\b|\$\{_\W|\bFUNCNEST\b/) && !lists;
+    // What programs send to the process id that a script shows is for the next step: the first shell has to be free for it.
+    const isId = ([what]: TextPart): boolean => what === 'pid' || what === 'self';
+    const showsId =
+      functions.some(({ text }) => text.some(isId)) || steps.some(({ fragment }) => fragment.text.some(isId));
+    const signalled = showsId && mentioned(/\b(?:kill|trap)\b/);
+    this.mayStay = !signalled && !mentioned(/PIPESTATUS|\$_\b|\$\{_\W|\bFUNCNEST\b/) && !lists;
     this.callsGetopts = callsOf(GETOPTS, functions, importsFunctions || mentioned(/\bgetopts\b/));
   }
 

@@ -28,7 +28,8 @@ export function plainCall({ fragment }: Step, state: ShellState): string[] | und
   return words;
 }
 
-function expand(word: CallWord, state: ShellState): readonly string[] | undefined {
+/** What a word expands to, where that needs no shell. */
+export function expand(word: CallWord, state: ShellState): readonly string[] | undefined {
   if (typeof word === 'string') return [word];
   const [kind, parameter] = word;
   const { args } = state.frames.at(-1) ?? state;

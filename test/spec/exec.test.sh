@@ -1,0 +1,32 @@
+#### a program that takes the shell's place has the process id that the script shows
+echo $$ >pid
+f() { exec "$@"; echo no; }
+f
+trap 'echo bye' EXIT
+f sh -c 'echo $$ | cmp - pid && rm pid; exit 4'
+## STDOUT:
+no
+## END
+## status: 4
+
+#### a signal to the process id that the script has written reaches the program in its place
+echo $$ >pid
+(exec true)
+p=sh
+exec "$p" -c 'p=$(cat pid); rm pid; kill -TERM $p; sleep 5' "$p" *
+## STDOUT:
+## END
+## status: 143
+
+#### exec of what cannot be run, and of an option, in the first shell
+trap 'echo bye $?' EXIT
+p=-x; exec "$p" a 2>/dev/null; echo $?
+exec -x; echo $?
+exec ./nosuch "$p"
+## STDOUT:
+2
+2
+## END
+## STDERR:
+## END
+## status: 127

@@ -428,11 +428,11 @@ const SHARED_BY_PROCESSES =
 const SHARED_STATUS =
   /^(?![^\n]*Pid)[^\n]*\bgrep\b[^\n]*\b(envID|VxID|Cap(Inh|Prm|Eff|Bnd|Amb)|NoNewPrivs|Seccomp|Cpus_allowed|Mems_allowed)\b[^\n]*\/proc\/self\/status\b/gm;
 
-const JOBS_IN_TEXT = /(?<![\w./-])(wait|jobs|disown|fg|bg)(?![\w./-])|\$!|\$\{!(?![\w@*#])/;
+const JOBS_IN_TEXT = /(?<![\w./-])(wait|jobs|disown)(?![\w./-])|\$!|\$\{!(?![\w@*#])/;
 const LAST_ARGUMENT_IN_TEXT = /\$_(?!\w)|\$\{_\W/;
 
 /** Builtins that find only jobs of their own shell; and with the one that finds others, too. */
-export const ASKING = ['wait', 'jobs', 'fg', 'bg', 'disown'];
+export const ASKING = ['wait', 'jobs', 'disown'];
 export const JOB_COMMANDS = [...ASKING, 'kill'];
 
 /** True if a node itself asks for the shell's jobs. */

@@ -62,6 +62,18 @@ export interface Use {
 const namesJobs = (command: Command, text: string): boolean =>
   command.args.some(({ text: word }) => /^["']?%/.test(word)) || /[=\s"'](%(\d+|[%+-])(?=["'\s;)]|$)|%\?)/m.test(text);
 
+/** Signals of which bash says nothing when they end a job. */
+const SILENT = /^(0|1[35]|2|(SIG)?(INT|PIPE|TERM|CONT|STOP|TSTP|CHLD|WINCH|URG))$/i;
+
+/** True if `kill` sends a signal of which the job's own shell would have something to say. */
+function isReported(command: Command): boolean {
+  const [first, second] = argumentValues(command);
+  if (first === undefined || first === null || !/^-./.test(first) || first === '--') return false;
+  if (/^-[ln]$/i.test(first) && second === undefined) return false;
+  const signal = /^-[sn]$/.test(first) ? second : first.slice(1);
+  return !signal || !SILENT.test(signal);
+}
+
 export type Functions = ReadonlyMap<string, FunctionNode[]>;
 
 /** What may ask for jobs. */
@@ -118,6 +130,7 @@ export function findAsking(
         undefined
       );
     });
+  const tellsIds = /\$!|\$\{!|\bjobs\b/.test(text);
   let unknown = false;
   let coprocess = false;
   let unseen = false;
@@ -139,7 +152,7 @@ export function findAsking(
         const name = commandName(node);
         if (name === null) unknown = true;
         if (name && JOB_COMMANDS.includes(name)) {
-          const kill = name === 'kill' && !namesJobs(node, text);
+          const kill = name === 'kill' && !namesJobs(node, text) && !(tellsIds && isReported(node));
           uses.push({ pos, all: name === 'wait' && node.args.length === 0, kill });
         }
         if (reads && name && isUnknown(name) && !passesFunctions(node, functions)) {

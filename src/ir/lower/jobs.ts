@@ -135,6 +135,7 @@ export class LiveJobs {
     // What these ask for they have started; but for a `wait` for all, which has more to wait for.
     if (this.starters.contained.has(node) || this.starters.ownJobs.has(node)) return this.any;
     if (node.type === 'Command') return this.command(node, sure);
+    if (node.type === 'Statement' && node.background) return this.job(node.command);
     if (node.type === 'SimpleExpansion' || node.type === 'ParameterExpansion') return this.any ? true : undefined;
     return this.children(node, sure && (node.type === 'AndOr' || node.type === 'Pipeline'));
   }

@@ -30,3 +30,19 @@ exec ./nosuch "$p"
 ## STDERR:
 ## END
 ## status: 127
+
+#### exec of an option leaves its redirections behind
+set -- -z
+true && exec "$@" >out
+echo next $?
+exec -x 2>err
+echo again; nosuch
+## STDOUT:
+## END
+## status: 127
+
+#### exec of an option in a group
+{ exec -y >out; } 2>err
+echo next $?
+## STDOUT:
+## END

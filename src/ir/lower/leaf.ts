@@ -157,13 +157,15 @@ export function emitLeaf(
     );
   // A program in the shell's place has its process id; a name that was made with `$$` before has the script's.
   const self = kills && (mentionsKill ? nodes.some((node) => runsKill(lowering, node)) : !NAMED.test(here));
+  const ends = !extra.call && !extra.carries && endsScript(lowering, context, last);
   // `exec` of a program that is not there leaves its redirections behind, where the shell survives it.
   const survives = (node: SyntaxNode): boolean => replacesShell(node) && lowering.text.includes('execfail');
   const mayHold =
-    (kills && handlerHolds(lowering)) ||
-    nodes.some(
-      (node) => some(node, (n) => holdsDescriptors(lowering, n) || survives(n)) || calledHolds(lowering, node),
-    );
+    !ends &&
+    ((kills && handlerHolds(lowering)) ||
+      nodes.some(
+        (node) => some(node, (n) => holdsDescriptors(lowering, n) || survives(n)) || calledHolds(lowering, node),
+      ));
   // A handler that the script's own signal sets off jumps as the script itself does.
   const handled = kills && facts.trapJumps;
   const mentions = (names: ReadonlySet<string>): boolean => nodes.some((node) => mentionsCommand(node, names));
@@ -175,7 +177,6 @@ export function emitLeaf(
   if ((context.function || context.reading) && (handled || mentions(LEAVES_FUNCTION))) expects.push('return');
   if (loops > 0) expects.push('break', 'continue');
   if (extra.call) expects.push('call');
-  const ends = !extra.call && !extra.carries && endsScript(lowering, context, last);
   const plain =
     extra.text ??
     cut(lowering.text, nodes, { edits: extra.edits, mark: true, self, verbatim: facts.whole !== undefined });

@@ -35,11 +35,19 @@ export function calledHolds(lowering: Lowering, node: SyntaxNode): boolean {
   });
 }
 
+const isNoProgram = (value: string | null): boolean => value === '--' || value === 'exec';
+
+/** True if `exec` may be given an option that it does not have: it fails, and its redirections stay. */
+function mayBeNoOption(command: Command): boolean {
+  const first = argumentValues(command).find((value) => !/^-(?:[cl]+|[cl]*a.*)$/.test(value ?? ''));
+  return first === null || (first !== undefined && /^-(?!-?$)/.test(first));
+}
+
 /** `exec` with redirections only, and what run time decides. */
 function commandHolds(facts: Facts, command: Command): boolean {
   const name = commandName(command);
   if (name === 'exec')
-    return command.redirects.length > 0 && command.args.every((arg) => arg.text === '--' || arg.text === 'exec');
+    return command.redirects.length > 0 && (argumentValues(command).every(isNoProgram) || mayBeNoOption(command));
   // A word that only run time knows may be `exec`.
   if (name === null && command.redirects.length > 0 && facts.namedAsData.has('exec')) return true;
   if (name === null && facts.namedAsData.has('eval')) return true;

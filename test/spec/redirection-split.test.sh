@@ -373,3 +373,22 @@ line 38: nosuch5: No such file or directory
 line 44: nosuch3: No such file or directory
 line 44: nosuch3: No such file or directory
 ## END
+
+#### lines of redirections that fail in conditions
+if { true; } >/; then :; fi
+{ true; } >/
+if { true
+} >/; then :; fi
+while { true; } >/; do :; done
+! { { :; } <nosuch; }
+if (true) >/; then :; fi
+## STDOUT:
+## END
+## STDERR:
+../t.sh: line 1: /: Is a directory
+../t.sh: line 2: /: Is a directory
+../t.sh: line 4: /: Is a directory
+../t.sh: line 5: /: Is a directory
+../t.sh: line 6: nosuch: No such file or directory
+../t.sh: line 7: /: Is a directory
+## END

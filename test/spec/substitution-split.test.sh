@@ -657,3 +657,34 @@ z=1<1 23  4>
 <1 23 4>
 <1 23  4><1 23  4><<1 23  4>>
 ## END
+
+#### lines within substitutions of several lines that a function or a handler tells
+f() { echo "${BASH_LINENO[0]}"; }
+die() { caller; exit 1; }
+echo "$(:
+f a
+)"
+x=$(
+  die
+)
+echo "$x"
+a=($(:
+f c
+))
+echo ${a[@]}
+set -E
+trap 'echo "E $LINENO"' ERR
+x=$(
+ false
+ echo a; (exit 3)
+)
+echo "$x"
+## STDOUT:
+6
+8 ../t.sh
+13
+E 19
+E 19
+a
+E 20
+## END

@@ -1501,3 +1501,83 @@ for i in 1 2; do ! . ./lib; echo no; done; echo $?
 1
 1
 ## END
+
+#### ERR traps and compound commands with redirections
+set -E
+trap 'echo "E$? L$LINENO"' ERR
+printf '%s\n' a b >in
+while read l; do false; echo "$l"; done <in
+{ false; echo x; (exit 3); } >out; cat out
+for i in 1 2; do [ "$i" = 2 ]; done 2>/dev/null
+if false; then :; else false; fi >out
+f() { while read l; do test "$l" = a && continue; false; done <in; }
+f
+while read l; do echo "$l"; false; done < <(cat in; exit 4)
+{ ! { false; } >out; }
+{ false || echo or; } >out
+case a in a) false;; esac <<<w
+(false) >out
+## STDOUT:
+E1 L4
+a
+E1 L4
+b
+E1 L5
+x
+E3 L5
+E1 L6
+E1 L8
+E1 L9
+a
+E1 L10
+b
+E1 L10
+E1 L13
+E1 L14
+## END
+## status: 1
+
+#### ERR traps with errexit within redirections
+set -eE; trap 'echo "E$? $LINENO"' ERR; trap 'echo "X$?"' EXIT
+printf '%s\n' a b >in
+f() { { [ "$1" = b ]; echo "f $1"; } >&1; }
+while read l; do f "$l" || echo or; done <in
+if { f a; } <in; then echo yes; fi
+while read l; do f "$l"; done <in
+echo no
+## STDOUT:
+f a
+f b
+f a
+yes
+E1 3
+X1
+## END
+## status: 1
+
+#### ERR traps of redirections that fail
+trap 'echo "E$? $LINENO"' ERR
+echo a
+f() {
+  echo x
+}
+for w in 1 2; do echo $w; done <nofile
+echo b
+if true; then
+  g() {
+    :
+  }
+  { echo q; } </nofile
+fi
+{ echo q;
+} </nofile
+case a in a) { :; } <nofile;; esac
+## STDOUT:
+a
+E1 5
+b
+E1 13
+E1 13
+E1 13
+## END
+## status: 1

@@ -8,6 +8,7 @@ import {
   some,
   type Word,
 } from '../../parse/ast.ts';
+import type { Op } from '../../runtime/protocol.ts';
 import { append, literal, variable } from '../expression.ts';
 import { commandName, DYNAMIC } from '../facts.ts';
 import { cut, type Edit } from '../text.ts';
@@ -15,7 +16,7 @@ import { isPlainDefinition } from '../unsupported.ts';
 import { transfer } from './call.ts';
 import { callWords } from './call-words.ts';
 import { inScope } from './compound.ts';
-import type { Context, Lowering } from './context.ts';
+import { type Context, type Lowering, lineOf } from './context.ts';
 import { judgeStatus } from './errexit.ts';
 import { EvaluationOrder } from './evaluation.ts';
 import { indivisible } from './indivisible.ts';
@@ -45,7 +46,11 @@ export function lowerDefinition(lowering: Lowering, context: Context, node: Func
     emitLeaf(lowering, context, [node], { reason: 'function-definition' });
     return;
   }
-  lowering.builder.set('ops', append(variable('ops'), [literal(['define', definition.id])]));
+  // An ERR trap that a compound command sets off next names the line that bash has read to.
+  const isNamed = lowering.facts.errTrap && !context.function;
+  const line = context.lastLine ?? lineOf(lowering, node.end);
+  const op: Op = isNamed ? ['define', definition.id, line] : ['define', definition.id];
+  lowering.builder.set('ops', append(variable('ops'), [literal(op)]));
   lowering.builder.set('status', literal(0));
 }
 

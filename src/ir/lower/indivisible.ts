@@ -35,6 +35,13 @@ function judgedOutside({ facts, text }: Lowering, { pos, end }: SyntaxNode): boo
   );
 }
 
+/** True if an ERR trap that a failed redirection of a compound command sets off tells its command and line as bash does. */
+function namesRedirected({ facts, text }: Lowering, context: Context): boolean {
+  // In a function that may be the line of its call, and the shell counts from that of the function.
+  const tellsLine = context.function !== undefined && textMatches(text, ERRTRACE) && /LINENO|\bcaller\b/.test(text);
+  return !facts.commandText && !tellsLine;
+}
+
 /** True of a simple command that is neither a function nor known at run time only. */
 export function isProgram({ facts }: Lowering, stage: SyntaxNode): boolean {
   const name = stage.type === 'Command' ? commandName(stage) : null;
@@ -169,7 +176,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
       }
       return undefined;
     case 'Redirected':
-      if (lowering.facts.errTrap) return 'err-trap';
+      if (lowering.facts.errTrap && !namesRedirected(lowering, context)) return 'err-trap';
       // In a function, a shell inside it cannot tell what its locals hide.
       if (
         context.function &&

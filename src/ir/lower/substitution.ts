@@ -79,6 +79,11 @@ export function showsMessages({ script, text, facts }: Lowering): boolean {
   return shows;
 }
 
+/** Something outside of a substitution may tell the line of a command in it: a function its caller's, a handler, or a trace. */
+const tellsLines = ({ text, facts }: Lowering): boolean =>
+  /\bBASH_LINENO\b|(?<![\w.-])caller(?![\w.-])/.test(text) ||
+  ((facts.errTrap || facts.xtrace) && text.includes('LINENO'));
+
 /** A string that bash prints with its characters, of which one may be a newline. */
 const PRINTED_LINES = /\$'(?:[^'\\]|\\.)*?\\[nx0-7uUc]/;
 
@@ -111,7 +116,7 @@ function wantsSteps(lowering: Lowering, part: Substitution, node: SyntaxNode): b
       PRINTED_LINES.test(part.text) ||
       some(script, (n) => LINED.has(n.type)) ||
       counted !== lineOf(lowering, part.pos)) &&
-    (SHOWS_LINES.test(part.text.replace(NO_OUTPUT, '')) || showsMessages(lowering))
+    (SHOWS_LINES.test(part.text.replace(NO_OUTPUT, '')) || showsMessages(lowering) || tellsLines(lowering))
   ) {
     if (counted === undefined || !printsOneLine(lowering, part, script)) return false;
     countedOn.set(part, counted);

@@ -1,4 +1,5 @@
 /** The fragment's own text, and what stands in it for the machine. */
+import type { Fragment } from '../../bundle.ts';
 import { quote, type ShellState } from '../state.ts';
 import type { Leaf, LeafPlace } from './place.ts';
 import { statusText } from './prelude.ts';
@@ -45,6 +46,9 @@ export const captureText = (id: string, lines = 0, state: ShellState): string =>
   `$(${'\n'.repeat(lines)}<${quote(state.captures[id] ?? '/dev/null')})`;
 
 /** The shell has started no job: then the commands that follow run. The status is still that of the command before. */
+/** True if the status is recorded on the line that the fragment ends on: bash names that line where it fails. */
+const isOnItsLine = ({ kind, text }: Fragment): boolean =>
+  (kind === 'command' && text.at(-1) !== '\n}') || (kind === 'redirect' && text.at(-1)?.[0] === 'mark');
 const IF_NO_JOB = `case \${!:-} in ('')`;
 const SAME_STATUS = '( builtin exit $? ) && builtin :';
 
@@ -124,7 +128,7 @@ export function bodyText(
         }
         if (loops > 0) break;
         // On the command's own line, which bash names where a signal ended it; a group of several goes on behind the mark.
-        if (request.ignore && fragment.kind === 'command' && before !== '' && fragment.text.at(-1) !== '\n}') {
+        if (request.ignore && before !== '' && isOnItsLine(fragment)) {
           parts.unshift('if { ');
           parts.push(`${joint}}; then ${capture('next')}; else ${capture('next')}; fi`);
           captured = true;

@@ -82,7 +82,7 @@ export function applyOps(
         const { name } = definitions.get(op[1])!;
         const shift = lineShift(state) || undefined;
         const entry = { id: op[1], ...attributesOf(state, name), shift };
-        state = { ...state, functions: { ...state.functions, [name]: entry } };
+        state = { ...state, functions: { ...state.functions, [name]: entry }, line: op[2] ?? state.line };
         break;
       }
       case 'last':

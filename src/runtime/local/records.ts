@@ -270,13 +270,15 @@ function recordedTraps(text: string, { traps, exiting, saved }: ShellState): str
 }
 
 /** Takes what was recorded where the fragment ended: options and traps, and what only the innermost function has. */
-function fragmentEnded({ state, step, frames }: Pending, head: string[], after: ShellState): Ending {
+function fragmentEnded({ state, step, frames, readyHooks }: Pending, head: string[], after: ShellState): Ending {
   const [moment, options, traps, args, locals] = head;
   const [marker, st, last, letters, line, argv0, ...pipe] = fields(moment!);
   const { control, value, jump } = readMarker(marker!);
   after.lastArgument = step.fragment.quiet ? state.lastArgument : last!;
   after.pipestatus = step.fragment.quiet ? state.pipestatus : pipe.join(' ');
-  after.line = Number(line) || 1;
+  // Behind the words of a `case`, and redirections that have failed, the line is again what it was before.
+  const { kind } = step.fragment;
+  if (kind !== 'case' && !(kind === 'redirect' && readyHooks.size === 0)) after.line = Number(line) || 1;
   after.argv0 = argv0 ?? state.argv0;
   const lines = options!.split('\n').filter(Boolean);
   after.options = lines.filter((option) => option.startsWith('set '));

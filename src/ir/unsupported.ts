@@ -142,6 +142,21 @@ const readsPipestatus = (node: SyntaxNode): boolean =>
     (node.parameter === 'PIPESTATUS' || 'PIPESTATUS'.startsWith(/^\$\{!(\w+)[*@]\}$/.exec(node.text)?.[1] ?? '-'))) ||
   namesPipestatus(node);
 
+/** How bash lists PIPESTATUS. */
+const LISTED = 'PIPESTATUS=([0]="0")';
+
+/** True if a regular expression of grep or sed may match that line. */
+function matchesListed(pattern: string, flags = ''): boolean {
+  // What is an operator to some is itself to others.
+  return [pattern, pattern.replace(/\\([|(){}+?])/g, '$1')].some((text) => {
+    try {
+      return new RegExp(text, flags).test(LISTED);
+    } catch {
+      return false;
+    }
+  });
+}
+
 /** True if a stage takes of a list of variables what it asks for, and that is not PIPESTATUS. */
 function picksOthers(stage: SyntaxNode | undefined): boolean {
   if (stage?.type !== 'Command' || stage.args.some(({ text }) => text.includes('PIPESTATUS'))) return false;
@@ -149,12 +164,18 @@ function picksOthers(stage: SyntaxNode | undefined): boolean {
   switch (commandName(stage)) {
     case 'awk':
       return true;
-    case 'sed':
-      return values[0]?.startsWith('-n') === true;
+    case 'sed': {
+      const commands = values.slice(1).flatMap((value) => value?.match(/^s?\/((?:[^/\\]|\\.)*)\/.*p$/)?.[1] ?? []);
+      return values[0]?.startsWith('-n') === true && commands.length > 0 && !commands.some((one) => matchesListed(one));
+    }
     case 'grep':
     case 'egrep':
-    case 'fgrep':
-      return !values.some((value) => /^-(\w*v|-invert)/.test(value ?? ''));
+    case 'fgrep': {
+      const options = values.filter((value) => value?.startsWith('-')).join('');
+      const patterns = values.filter((value) => value !== null && !value.startsWith('-'));
+      const flags = options.includes('i') ? 'i' : '';
+      return !/v/.test(options) && !patterns.some((pattern) => matchesListed(pattern!, flags));
+    }
     default:
       return false;
   }

@@ -29,6 +29,10 @@ describe('PIPESTATUS before any command', () => {
     'PIPESTATUS=5',
     'printf -v PIPESTATUS x',
     'sleep 1 &\nsleep 1 | cat &\nset',
+    "set | grep '^PIPE'",
+    'typeset | grep -c .',
+    'set | sed -n /^PI/p',
+    'set | grep -v y',
   ])
     it(`refused: ${text}`, () => assert.deepEqual([...new Set(codes(text))], ['SH2002']));
   for (const text of [
@@ -41,6 +45,8 @@ describe('PIPESTATUS before any command', () => {
     'declare -rp',
     'typeset -f',
     'set | grep x',
+    "set | sed -n 's/^IFS=//p'",
+    'set | grep "^$x="',
     'unset PIPESTATUS',
     'compgen -b',
     'compgen -A function',

@@ -953,3 +953,9 @@ tr '\0' '\n' </proc/$$/cmdline | grep -cx -e --
 0
 ## END
 ## status: 1
+
+#### what a filter takes of a list of variables at the start
+set | grep '^no_such_variable'
+## STDOUT:
+## END
+## status: 1

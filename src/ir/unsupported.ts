@@ -157,7 +157,7 @@ function matchesListed(pattern: string, flags = ''): boolean {
   });
 }
 
-/** True if a stage takes of a list of variables what it asks for, and that is not PIPESTATUS. */
+/** True if a stage takes of a list of variables what it asks for, and that is, as far as it shows, not PIPESTATUS. */
 function picksOthers(stage: SyntaxNode | undefined): boolean {
   if (stage?.type !== 'Command' || stage.args.some(({ text }) => text.includes('PIPESTATUS'))) return false;
   const values = argumentValues(stage);
@@ -166,15 +166,15 @@ function picksOthers(stage: SyntaxNode | undefined): boolean {
       return true;
     case 'sed': {
       const commands = values.slice(1).flatMap((value) => value?.match(/^s?\/((?:[^/\\]|\\.)*)\/.*p$/)?.[1] ?? []);
-      return values[0]?.startsWith('-n') === true && commands.length > 0 && !commands.some((one) => matchesListed(one));
+      return values[0]?.startsWith('-n') === true && !commands.some((one) => matchesListed(one));
     }
     case 'grep':
     case 'egrep':
     case 'fgrep': {
-      const options = values.filter((value) => value?.startsWith('-')).join('');
-      const patterns = values.filter((value) => value !== null && !value.startsWith('-'));
-      const flags = options.includes('i') ? 'i' : '';
-      return !/v/.test(options) && !patterns.some((pattern) => matchesListed(pattern!, flags));
+      const [options, patterns] = [/^-\w/, /^[^-]/].map((kind) => values.filter((value) => value && kind.test(value)));
+      const flags = options!.some((option) => option!.includes('i')) ? 'i' : '';
+      const inverts = values.some((value) => /^-(\w*v|-invert)/.test(value ?? ''));
+      return !inverts && !patterns!.some((pattern) => matchesListed(pattern!, flags));
     }
     default:
       return false;

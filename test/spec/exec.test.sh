@@ -46,3 +46,15 @@ echo again; nosuch
 echo next $?
 ## STDOUT:
 ## END
+
+#### `command exec` without a program, and of an option
+command exec
+echo after
+command exec -z; echo end
+f() { builtin exec; echo in f; }; f; echo end
+## STDOUT:
+after
+end
+in f
+end
+## END

@@ -1581,3 +1581,63 @@ E1 13
 E1 13
 ## END
 ## status: 1
+
+#### what handlers see of the shell that a program signals
+set -a
+trap 'env | grep -c sh2sfn; echo h ${!__sh2@}; IFS=0; echo $?' USR1
+echo $$ >p
+sh -c 'kill -USR1 $(cat p)'
+sh -c 'kill -USR1 $(cat p); exit 3'
+rm p
+## STDOUT:
+0
+h
+
+0
+h
+
+## END
+
+#### an ERR trap and the redirections of an arithmetic `for`
+trap 'echo E' ERR
+for ((i=0;i<2;i++)); do
+ false
+done </no/such
+## STDOUT:
+E
+## END
+## STDERR:
+../t.sh: line 2: /no/such: No such file or directory
+## END
+## status: 1
+
+#### a trap of a signal that only run time knows, and a signal to the script
+sig=ERR
+trap "echo e; kill -USR1 $$" $sig
+trap 'echo got' USR1
+false
+echo after
+## STDOUT:
+e
+got
+after
+## END
+
+#### ERR traps of redirections that fail behind calls
+trap 'echo E $LINENO' ERR
+f() { :; }
+f
+{
+:
+} </no/such
+g() {
+ :
+}
+if true; then g; fi
+while read l; do
+ :; done </no/such
+## STDOUT:
+E 3
+E 10
+## END
+## status: 1

@@ -241,7 +241,7 @@ export function runsProgram(lowering: Lowering, command: Command): boolean {
  */
 export function replacedBy({ facts, text }: Lowering, command: Command): CallWord | undefined {
   const [program, ...args] = command.args;
-  if (commandName(command) !== 'exec' || program?.type !== 'Word') return undefined;
+  if (!command.name || literalValue(command.name) !== 'exec' || program?.type !== 'Word') return undefined;
   if (facts.functions.has('exec') || facts.startsJobs || facts.failglob || /\bexecfail\b/.test(text)) return undefined;
   if (command.prefix.length > 0 || command.redirects.length > 0) return undefined;
   const isSafe = (arg: Command['args'][number]): boolean =>

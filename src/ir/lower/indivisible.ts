@@ -1,5 +1,5 @@
 /** Why compound commands and pipelines cannot be divided into steps. */
-import { type SyntaxNode, some } from '../../parse/ast.ts';
+import { type Redirected, type SyntaxNode, some } from '../../parse/ast.ts';
 import { withoutComments } from '../evaluated-text.ts';
 import { commandName, DYNAMIC, ERRTRACE } from '../facts.ts';
 import type { Reason } from '../reasons.ts';
@@ -36,7 +36,9 @@ function judgedOutside({ facts, text }: Lowering, { pos, end }: SyntaxNode): boo
 }
 
 /** True if an ERR trap that a failed redirection of a compound command sets off tells its command and line as bash does. */
-function namesRedirected({ facts, text }: Lowering, context: Context): boolean {
+function namesRedirected({ facts, text }: Lowering, node: Redirected, context: Context): boolean {
+  // There bash names the first line.
+  if (node.command.type === 'ArithmeticFor') return false;
   // In a function that may be the line of its call, and the shell counts from that of the function.
   const tellsLine = context.function !== undefined && textMatches(text, ERRTRACE) && /LINENO|\bcaller\b/.test(text);
   return !facts.commandText && !tellsLine;
@@ -176,7 +178,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
       }
       return undefined;
     case 'Redirected':
-      if (lowering.facts.errTrap && !namesRedirected(lowering, context)) return 'err-trap';
+      if (lowering.facts.errTrap && !namesRedirected(lowering, node, context)) return 'err-trap';
       // In a function, a shell inside it cannot tell what its locals hide.
       if (
         context.function &&

@@ -100,7 +100,9 @@ function runsKill({ text }: Lowering, node: SyntaxNode): boolean {
   if (!/\bkill\b/.test(text.slice(node.pos, node.end))) return false;
   const only = soleCommand([node]);
   if (only?.type !== 'Command' || !WRITES.has(commandName(only) ?? '')) return true;
-  return some(only, (n) => SHELLS.has(n.type)) || /\b(ERR|DEBUG|RETURN)\b/.test(text.slice(only.pos, only.end));
+  const [, ...signals] = commandName(only) === 'trap' ? argumentValues(only) : [];
+  const runsHere = signals.some((signal) => signal === null || /^(SIG)?(ERR|DEBUG|RETURN)$/i.test(signal));
+  return runsHere || some(only, (n) => SHELLS.has(n.type));
 }
 
 /** True in the script's own shell, outside of redirections that end with a command. */

@@ -45,10 +45,11 @@ export function indirect(text: string, { fragment, state }: Leaf): string {
 export const captureText = (id: string, lines = 0, state: ShellState): string =>
   `$(${'\n'.repeat(lines)}<${quote(state.captures[id] ?? '/dev/null')})`;
 
-/** The shell has started no job: then the commands that follow run. The status is still that of the command before. */
 /** True if the status is recorded on the line that the fragment ends on: bash names that line where it fails. */
 const isOnItsLine = ({ kind, text }: Fragment): boolean =>
   (kind === 'command' && text.at(-1) !== '\n}') || (kind === 'redirect' && text.at(-1)?.[0] === 'mark');
+
+/** The shell has started no job: then the commands that follow run. The status is still that of the command before. */
 const IF_NO_JOB = `case \${!:-} in ('')`;
 const SAME_STATUS = '( builtin exit $? ) && builtin :';
 

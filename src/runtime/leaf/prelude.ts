@@ -268,12 +268,10 @@ export function isFed({ fragment, state, place }: Leaf): boolean {
 /** Has the shell take the signals that wait for it, with the `$?` that a handler sees. */
 function signalsText({ place, request }: Leaf): string {
   const { signals = [] } = place;
-  const kills = signals.map((signal) => `builtin kill -s ${signal} $__sh2sfn_p; `).join('');
-  // No `eval`: that would judge the status, and take errexit from the handlers.
-  return (
-    kills &&
-    `__sh2sfn_p=$BASHPID; (${kills}builtin exit ${request.status & 255}) && builtin :; builtin unset -v __sh2sfn_p;`
-  );
+  const kills = signals.map((signal) => `builtin kill -s ${signal} "\${__sh2sfn_p%% *}"; `).join('');
+  // No `eval`: that would judge the status, and take errexit from the handlers. And no variable: they would see it.
+  const parent = 'builtin read -r __sh2sfn_p </proc/self/stat; __sh2sfn_p=${__sh2sfn_p##*) ? }; ';
+  return kills && `(${parent}${kills}builtin exit ${request.status & 255}) && builtin :;`;
 }
 
 /**

@@ -42,6 +42,17 @@ function callsOf(words: RegExp, functions: readonly FunctionDefinition[], named:
   return pattern;
 }
 
+/** True of a text that tells the script's process id, other than as a part of some name (`/tmp/x.$$`). */
+const tells = (text: readonly TextPart[]): boolean =>
+  text.some(([what], at) => {
+    if (what !== 'pid' && what !== 'self') return false;
+    const [before, after] = [text[at - 1], text[at + 1]];
+    return (
+      !(typeof before === 'string' && /[\w./]-?$/.test(before)) &&
+      !(typeof after === 'string' && /^[\w./-]/.test(after))
+    );
+  });
+
 export class Known {
   readonly steps = new Map<string, Step>();
   readonly definitions = new Map<string, FunctionDefinition>();
@@ -78,10 +89,8 @@ export class Known {
     this.ignoresSeconds =
       !importsFunctions && !mentioned(/SECONDS/) && !functions.some(({ text }) => mentions(text, RUNS_TEXT));
     // What programs send to the process id that a script shows is for the next step: the first shell has to be free for it.
-    const isId = ([what]: TextPart): boolean => what === 'pid' || what === 'self';
-    const showsId =
-      functions.some(({ text }) => text.some(isId)) || steps.some(({ fragment }) => fragment.text.some(isId));
-    const signalled = showsId && mentioned(/\b(?:kill|trap)\b/);
+    const tellsId = functions.some(({ text }) => tells(text)) || steps.some(({ fragment }) => tells(fragment.text));
+    const signalled = tellsId && mentioned(/\b(?:kill|trap)\b/);
     this.mayStay = !signalled && !mentioned(/PIPESTATUS|\$_\b|\$\{_\W|\bFUNCNEST\b/) && !lists;
     this.callsGetopts = callsOf(GETOPTS, functions, importsFunctions || mentioned(/\bgetopts\b/));
   }

@@ -73,8 +73,9 @@ export function applyOps(
         break;
       }
       case 'return': {
-        const { last, locals, getopts, trapped } = state.frames[state.frames.length - 1]!;
-        state = { ...left(state, state.frames.length - 1), lastArgument: last, untrapped: trapped ? undefined : true };
+        const { last, locals, getopts, trapped, line } = state.frames[state.frames.length - 1]!;
+        const outer = left(state, state.frames.length - 1);
+        state = { ...outer, line, lastArgument: last, untrapped: trapped ? undefined : true };
         if (locals.some((line) => / OPTIND(=|$)/.test(line))) state = { ...state, getopts };
         break;
       }

@@ -240,6 +240,25 @@ function redirectsAgain(script: Script, source: string): boolean {
   });
 }
 
+/**
+ * True if a substitution has a here-document, and `((…))` or `[[…]]` behind it: bash prints what it has read of that without
+ * the separator behind these, and then cannot read it.
+ */
+function misprintsTests(script: Script): boolean {
+  const inSubstitution = (node: SyntaxNode): boolean => {
+    if (node.type !== 'CommandExpansion' && node.type !== 'ProcessSubstitution') return false;
+    let start = Infinity;
+    let last = -1;
+    walk(node, (n) => {
+      if (n.type === 'HereDoc') start = Math.min(start, n.pos);
+      if (n.type === 'ArithmeticCommand' || n.type === 'TestCommand') last = Math.max(last, n.pos);
+      return undefined;
+    });
+    return start < last;
+  };
+  return some(script, inSubstitution);
+}
+
 const setsOption = (values: (string | null)[], letter: string, name: string): boolean =>
   values.some((value) => value === null || new RegExp(`^[-+]\\w*${letter}`).test(value) || value === name);
 
@@ -689,6 +708,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   // Bash does not take `in` on another line everywhere, and `;` nowhere.
   if (has('for') && /\bfor[ \t]+\w+[ \t]*(#.*)?\n\s*(in\b|;(?!;))/.test(source)) facts.whole ??= 'parser';
   if (mayNotReadPatterns(script, source)) facts.whole ??= 'parser';
+  if (has('<<') && has('((', '[[') && misprintsTests(script)) facts.whole ??= 'parser';
   // Before 5.3, bash ends `${ …; }` at the first brace within: what follows may be an error of the whole line's syntax.
   const bracesWithin = (node: SyntaxNode): boolean =>
     node.type === 'CommandExpansion' && node.text.startsWith('${') && node.text.slice(2, -1).includes('}');

@@ -626,3 +626,26 @@ line 48: nosuch: No such file or directory
 55
 err 62
 ## END
+
+#### tests behind a here-document in a substitution, which bash cannot read again
+trap 'echo bye $?' EXIT
+echo x $(
+cat <<E1
+d
+E1
+((1)); c=f1; echo $c
+) y
+echo next
+echo x $( cat <<E1 && { [[ a ]]; echo b; }
+d
+E1
+) y
+echo "$(cat <<E1
+d
+E1
+((1)))"
+## STDOUT:
+next
+d
+bye 0
+## END

@@ -171,10 +171,11 @@ function picksOthers(stage: SyntaxNode | undefined): boolean {
     case 'grep':
     case 'egrep':
     case 'fgrep': {
-      const [options, patterns] = [/^-\w/, /^[^-]/].map((kind) => values.filter((value) => value && kind.test(value)));
-      const flags = options!.some((option) => option!.includes('i')) ? 'i' : '';
-      const inverts = values.some((value) => /^-(\w*v|-invert)/.test(value ?? ''));
-      return !inverts && !patterns!.some((pattern) => matchesListed(pattern!, flags));
+      const isGiven = (option: RegExp): boolean => values.some((value) => option.test(value ?? ''));
+      const flags = isGiven(/^-(?=\w).*i/s) ? 'i' : '';
+      const isMatching = (value: string | null): boolean =>
+        !!value && !value.startsWith('-') && matchesListed(value, flags);
+      return !isGiven(/^-(\w*v|-invert)/) && !values.some(isMatching);
     }
     default:
       return false;

@@ -42,7 +42,7 @@ export interface Frame {
  * - `end-capture`: as `end-subshell`; the captured bytes stay in the state under `id` for the fragment that uses them.
  * - `end-reading`: the innermost library that is being read ends.
  * - `return`: the function on top of the call stack ends: its locals and positional parameters go.
- * - `define`: the function definition `id` of the manifest's function table is executed, in a command that ends on that line.
+ * - `define`: the function definition `id` of the manifest's function table is executed; `line` is the last one of its command line.
  * - `fed`: whether the standard input of what follows was given to it: then background commands have it too.
  * - `no-exit-trap`: the shell that has begun runs no EXIT trap where it ends: a stage that is neither a group nor a subshell.
  * - `last`: `$_` takes this word: the machine has executed the command that ends with it.

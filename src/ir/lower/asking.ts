@@ -65,6 +65,9 @@ const namesJobs = (command: Command, text: string): boolean =>
 /** Signals of which bash says nothing when they end a job. */
 const SILENT = /^(0|1[35]|2|(SIG)?(INT|PIPE|TERM|CONT|STOP|TSTP|CHLD|WINCH|URG))$/i;
 
+/** Where a script learns the process ids of its jobs. */
+const TELLS_JOBS = /\$!|\$\{!|\bjobs\b/;
+
 /** True if `kill` sends a signal of which the job's own shell would have something to say. */
 function isReported(command: Command): boolean {
   const [first, second] = argumentValues(command);
@@ -130,7 +133,6 @@ export function findAsking(
         undefined
       );
     });
-  const tellsIds = /\$!|\$\{!|\bjobs\b/.test(text);
   let unknown = false;
   let coprocess = false;
   let unseen = false;
@@ -152,7 +154,7 @@ export function findAsking(
         const name = commandName(node);
         if (name === null) unknown = true;
         if (name && JOB_COMMANDS.includes(name)) {
-          const kill = name === 'kill' && !namesJobs(node, text) && !(tellsIds && isReported(node));
+          const kill = name === 'kill' && !namesJobs(node, text) && !(isReported(node) && TELLS_JOBS.test(text));
           uses.push({ pos, all: name === 'wait' && node.args.length === 0, kill });
         }
         if (reads && name && isUnknown(name) && !passesFunctions(node, functions)) {

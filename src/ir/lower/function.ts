@@ -48,8 +48,9 @@ export function lowerDefinition(lowering: Lowering, context: Context, node: Func
   }
   // An ERR trap that a compound command sets off next names the line that bash has read to.
   const isNamed = lowering.facts.errTrap && !context.function;
-  const line = context.lastLine ?? lineOf(lowering, node.end);
-  const op: Op = isNamed ? ['define', definition.id, line] : ['define', definition.id];
+  const op: Op = isNamed
+    ? ['define', definition.id, context.lastLine ?? lineOf(lowering, node.end)]
+    : ['define', definition.id];
   lowering.builder.set('ops', append(variable('ops'), [literal(op)]));
   lowering.builder.set('status', literal(0));
 }

@@ -99,7 +99,7 @@ const WRITES: ReadonlySet<string> = new Set(['echo', 'printf', 'trap']);
 function runsKill({ text }: Lowering, node: SyntaxNode): boolean {
   if (!/\bkill\b/.test(text.slice(node.pos, node.end))) return false;
   const only = soleCommand([node]);
-  if (only?.type !== 'Command' || !WRITES.has(commandName(only) ?? '')) return true;
+  if (!only || !WRITES.has(commandName(only) ?? '')) return true;
   const [, ...signals] = commandName(only) === 'trap' ? argumentValues(only) : [];
   const runsHere = signals.some((signal) => signal === null || /^(SIG)?(ERR|DEBUG|RETURN)$/i.test(signal));
   return runsHere || some(only, (n) => SHELLS.has(n.type));
@@ -149,14 +149,11 @@ export function emitLeaf(
   const mentionsKill = /\bkill\b/.test(here);
   const kills =
     mentionsKill ||
-    nodes.some(
-      (node) =>
-        signalsShell(lowering, node) ||
-        (context.graph === 0 &&
-          !context.enclosure &&
-          soleCommand([node])?.type === 'Command' &&
-          replacesShell(soleCommand([node])!)),
-    );
+    nodes.some((node) => {
+      const only = soleCommand([node]);
+      const inOwnShell = context.graph === 0 && !context.enclosure;
+      return signalsShell(lowering, node) || (inOwnShell && only !== undefined && replacesShell(only));
+    });
   // A program in the shell's place has its process id; a name that was made with `$$` before has the script's.
   const self = kills && (mentionsKill ? nodes.some((node) => runsKill(lowering, node)) : !NAMED.test(here));
   const ends = !extra.call && !extra.carries && endsScript(lowering, context, last);

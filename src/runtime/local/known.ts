@@ -89,8 +89,9 @@ export class Known {
     this.ignoresSeconds =
       !importsFunctions && !mentioned(/SECONDS/) && !functions.some(({ text }) => mentions(text, RUNS_TEXT));
     // What programs send to the process id that a script shows is for the next step: the first shell has to be free for it.
-    const tellsId = functions.some(({ text }) => tells(text)) || steps.some(({ fragment }) => tells(fragment.text));
-    const signalled = tellsId && mentioned(/\b(?:kill|trap)\b/);
+    const signalled =
+      mentioned(/\b(?:kill|trap)\b/) &&
+      [...functions, ...steps.map(({ fragment }) => fragment)].some(({ text }) => tells(text));
     this.mayStay = !signalled && !mentioned(/PIPESTATUS|\$_\b|\$\{_\W|\bFUNCNEST\b/) && !lists;
     this.callsGetopts = callsOf(GETOPTS, functions, importsFunctions || mentioned(/\bgetopts\b/));
   }

@@ -26,7 +26,7 @@ import { knownWords, usesUnseen } from './known-words.ts';
 import { isWide, limitsAmply, OWN_DESCRIPTORS } from './limits.ts';
 import { countsAgain, definesByLine, miscounted } from './line-numbers.ts';
 import { mentionsAsData } from './mentions.ts';
-import { hidesProcessId, namesParent, OWN_DESCRIPTORS_PATH, passesSignal } from './process-ids.ts';
+import { hidesProcessId, namesParent, OWN_DESCRIPTORS_PATH, passesSignal, signalsScript } from './process-ids.ts';
 import { asksForEnabled, onlyAsks, PROCESS_TABLES, usesCompletions } from './process-tables.ts';
 import type { Reason } from './reasons.ts';
 import { RETURN, runsInSteps, TRACING } from './return-traps.ts';
@@ -454,6 +454,19 @@ const LAST_ARGUMENT_IN_TEXT = /\$_(?!\w)|\$\{_\W/;
 export const ASKING = ['wait', 'jobs', 'disown'];
 export const JOB_COMMANDS = [...ASKING, 'kill'];
 
+/** True if a command may ask for a job by its own name: `kill` of the script's shell does not. */
+export function isJobCommand(command: Command): boolean {
+  const name = commandName(command) ?? '';
+  if (name !== 'kill') return JOB_COMMANDS.includes(name);
+  const [first, ...more] = command.args;
+  const whom = /^-[ns]$/.test(first?.text ?? '')
+    ? more.slice(1)
+    : /^-[A-Z0-9]+$/.test(first?.text ?? '')
+      ? more
+      : command.args;
+  return whom.length === 0 || !whom.every(({ text }) => /^("?)\$(\$|\{\$\})\1$/.test(text));
+}
+
 /** True if a node itself asks for the shell's jobs. */
 export function readsJobs(node: SyntaxNode): boolean {
   if (node.type === 'Command') return ASKING.includes(commandName(node) ?? '');
@@ -775,7 +788,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
       expanded += 1;
     }
     // A job that signals the script must find the shell that the script is.
-    if (node.type === 'Statement' && node.background && /\bkill\b[^;&|]*\$\$/.test(source.slice(node.pos, node.end)))
+    if (node.type === 'Statement' && node.background && signalsScript(source.slice(node.pos, node.end)))
       facts.whole ??= 'process-id';
     if (node.type === 'Pipeline' && node.commands.length > 1 && !facts.lastpipe)
       for (const stage of node.commands) stages.add(stage);

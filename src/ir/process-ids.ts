@@ -187,9 +187,25 @@ const IN_SUBSCRIPT = /\w\[[^\]\n]*$/;
 /** Matches the command that sends signals. */
 export const KILL = /\bkill\b/;
 const ID = /\$(?:\$|\{\$\})/;
+/** To ask whether the script's shell is there is no signal, and every step has the same answer. */
+const PROBE =
+  /\bkill[ \t]+-(?:0|[sn][ \t]*0)[ \t]+(?:"\$\$"|\$\$|"\$\{\$\}"|\$\{\$\})(?=[ \t]*(?:[\n;&|)}]|[12]?>|$))/g;
+
+/** A text without the commands that only ask whether the script's shell is there. */
+const withoutProbes = (text: string): string => (text.includes('kill') ? text.replace(PROBE, '') : text);
 
 /** True of a command's text that sends a signal to `$$`, itself or by another shell. */
-export const signalsItself = (text: string): boolean => KILL.test(text) && ID.test(text);
+export function signalsItself(text: string): boolean {
+  const rest = withoutProbes(text);
+  return KILL.test(rest) && ID.test(rest);
+}
+
+/** True of a job's text that sends a signal to `$$`. */
+export const signalsScript = (text: string): boolean => /\bkill\b[^;&|]*\$\$/.test(withoutProbes(text));
+
+/** True of a text that may send signals: what `$$` names there is the shell that runs it. */
+export const maySignalItself = (text: string): boolean =>
+  KILL.test(text) && (withoutProbes(text) === text || signalsItself(text));
 
 /** Commands that keep what they are given, or pass it on: another command, of another step, may run that. */
 const PASSES_TEXT: ReadonlySet<string> = new Set(

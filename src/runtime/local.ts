@@ -295,7 +295,7 @@ export class LocalRuntime {
     this.captures.close();
     this.places.close();
     const { idle } = this.drivers;
-    const closed = this.drivers.close();
+    const closed = this.drivers.close(this.known.tellsId);
     // Shells that run nothing have read what they need: the files go while the shells do.
     if (idle) this.directory.remove();
     await closed;

@@ -16,6 +16,7 @@ import {
   argumentValues,
   commandName,
   DYNAMIC,
+  isJobCommand,
   JOB_COMMANDS,
   readsJobs,
   readsLastJob,
@@ -153,7 +154,7 @@ export function findAsking(
       if (node.type === 'Command') {
         const name = commandName(node);
         if (name === null) unknown = true;
-        if (name && JOB_COMMANDS.includes(name)) {
+        if (isJobCommand(node)) {
           const kill = name === 'kill' && !namesJobs(node, text) && !(isReported(node) && TELLS_JOBS.test(text));
           uses.push({ pos, all: name === 'wait' && node.args.length === 0, kill });
         }

@@ -1,6 +1,6 @@
 /** Which parts of a script start background jobs, and which use the shell's table of them. */
 import { forEachChild, type SyntaxNode, some } from '../../parse/ast.ts';
-import { argumentValues, commandName, DYNAMIC, JOB_COMMANDS, readsLastJob } from '../facts.ts';
+import { argumentValues, commandName, DYNAMIC, isJobCommand, readsLastJob } from '../facts.ts';
 
 /** What may start a job besides `&`. */
 export interface JobStarters {
@@ -74,7 +74,7 @@ export function usesJobs(node: SyntaxNode): boolean {
   return some(node, (child) => {
     if (child.type === 'Command') {
       const name = commandName(child);
-      return name === null || JOB_COMMANDS.includes(name ?? '') || DYNAMIC.has(name ?? '');
+      return name === null || isJobCommand(child) || DYNAMIC.has(name ?? '');
     }
     return readsLastJob(child);
   });

@@ -10,7 +10,7 @@ import {
   type Statement,
   type SyntaxNode,
 } from '../../parse/ast.ts';
-import { commandName, DYNAMIC, JOB_COMMANDS, readsJobs } from '../facts.ts';
+import { commandName, DYNAMIC, isJobCommand, readsJobs } from '../facts.ts';
 import type { Reason } from '../reasons.ts';
 import { variableOf } from '../text-search.ts';
 import type { Tie } from '../ties.ts';
@@ -174,8 +174,7 @@ export class LiveJobs {
     }
     const bodies = this.starters.facts.functions.get(name ?? '') ?? [];
     const known = commandName(command);
-    if (known === null || (known !== undefined && (DYNAMIC.has(known) || JOB_COMMANDS.includes(known))))
-      return undefined;
+    if (known === null || (known !== undefined && DYNAMIC.has(known)) || isJobCommand(command)) return undefined;
     // A function that the text does not show.
     if (bodies.length === 0 && this.starters.jobUsers.has(name ?? '')) return undefined;
     if (bodies.length === 0) return this.children(command, false);

@@ -3,6 +3,7 @@ import type { LibraryFile, TextPart } from '../../bundle.ts';
 import { type Command, type ParsedScript, type Statement, type SyntaxNode, some, walk } from '../../parse/ast.ts';
 import { equals, variable } from '../expression.ts';
 import { argumentValues, commandName, DYNAMIC } from '../facts.ts';
+import { maySignalItself } from '../process-ids.ts';
 import type { Block, Expression, StepInstruction } from '../program.ts';
 import type { Reason } from '../reasons.ts';
 import { cut, type Edit, groupByLine, lastLineOf } from '../text.ts';
@@ -97,7 +98,7 @@ const WRITES: ReadonlySet<string> = new Set(['echo', 'printf', 'trap']);
 
 /** True if a `kill` may be run with a node: not where one is only written, into a file or a handler. */
 function runsKill({ text }: Lowering, node: SyntaxNode): boolean {
-  if (!/\bkill\b/.test(text.slice(node.pos, node.end))) return false;
+  if (!maySignalItself(text.slice(node.pos, node.end))) return false;
   const only = soleCommand([node]);
   if (!only || !WRITES.has(commandName(only) ?? '')) return true;
   const [, ...signals] = commandName(only) === 'trap' ? argumentValues(only) : [];
@@ -146,7 +147,7 @@ export function emitLeaf(
   const single = soleCommand(nodes);
   const undoes = single !== undefined && leavesCalls(lowering, context);
   const here = lowering.text.slice(nodes[0]!.pos, last.end);
-  const mentionsKill = /\bkill\b/.test(here);
+  const mentionsKill = maySignalItself(here);
   const kills =
     mentionsKill ||
     nodes.some((node) => {

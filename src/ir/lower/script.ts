@@ -17,6 +17,7 @@ import { collectFacts, commandName, DYNAMIC, type Facts } from '../facts.ts';
 import type { Libraries, Library } from '../libraries.ts';
 import { mentionsAsData } from '../mentions.ts';
 import { opensOwnDescriptors } from '../own-descriptors.ts';
+import { maySignalItself } from '../process-ids.ts';
 import type { Block, BlockId, Program } from '../program.ts';
 import type { Reason } from '../reasons.ts';
 import { cut, groupByLine, lastLineOf, ownsItsSource } from '../text.ts';
@@ -211,7 +212,7 @@ export function analyzeScript(
       const definition: FunctionDefinition = {
         id: `f${functions.length + 1}`,
         name: node.name.text,
-        text: cut(text, [node], { self: /\bkill\b/.test(text.slice(node.pos, node.end)) }),
+        text: cut(text, [node], { self: maySignalItself(text.slice(node.pos, node.end)) }),
         line: source.position(node.pos).line,
         get commands() {
           described ??= describeCommands([node.body], { source, shallow: true, file });

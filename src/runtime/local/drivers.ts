@@ -378,8 +378,11 @@ export class Drivers {
       send('SIGKILL', programs.has(driver) ? [driver.pid] : [driver.pid, ...childrenOf(driver)]);
   }
 
-  /** Ends all drivers. */
-  async close(): Promise<void> {
+  /**
+   * Ends all drivers.
+   * @param reaps once this is done nobody finds the first shell any more, by its process id
+   */
+  async close(reaps: boolean): Promise<void> {
     const { process: main, idle } = this;
     if (this.abandoned) this.abandon();
     for (const driver of [...this.drivers.values()].reverse()) {
@@ -390,8 +393,10 @@ export class Drivers {
       } catch {}
     }
     // A shell that only waits for work has nothing to end, and nobody has to wait for it; nor for one that is abandoned.
-    if (idle || this.abandoned) main?.kill('SIGKILL');
-    else if (main && main.exitCode === null && main.signalCode === null) {
+    const kills = idle || this.abandoned;
+    const ended = !main || main.exitCode !== null || main.signalCode !== null;
+    if (kills) main?.kill('SIGKILL');
+    if (!ended && (reaps || !kills)) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(() => main.kill('SIGKILL'), 2000);
         main.once('exit', () => {

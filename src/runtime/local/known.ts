@@ -70,6 +70,8 @@ export class Known {
   private looksBack?: RegExp;
   /** Matches what may call a function that runs a text. */
   private callsText?: RegExp;
+  /** The script tells its process id, by which others may ask whether it has ended. */
+  tellsId = false;
   /** Nothing looks at what the loop of a shell that stays would change. */
   mayStay = false;
 
@@ -89,9 +91,8 @@ export class Known {
     this.ignoresSeconds =
       !importsFunctions && !mentioned(/SECONDS/) && !functions.some(({ text }) => mentions(text, RUNS_TEXT));
     // What programs send to the process id that a script shows is for the next step: the first shell has to be free for it.
-    const signalled =
-      mentioned(/\b(?:kill|trap)\b/) &&
-      [...functions, ...steps.map(({ fragment }) => fragment)].some(({ text }) => tells(text));
+    this.tellsId = [...functions, ...steps.map(({ fragment }) => fragment)].some(({ text }) => tells(text));
+    const signalled = this.tellsId && mentioned(/\b(?:kill|trap)\b/);
     this.mayStay = !signalled && !mentioned(/PIPESTATUS|\$_\b|\$\{_\W|\bFUNCNEST\b/) && !lists;
     this.callsGetopts = callsOf(GETOPTS, functions, importsFunctions || mentioned(/\bgetopts\b/));
   }

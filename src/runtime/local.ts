@@ -19,6 +19,7 @@ import { Invocation, type LocalRuntimeOptions } from './local/invocation.ts';
 import { Known, type KnownSteps } from './local/known.ts';
 import { Leaves } from './local/leaves.ts';
 import { applyOps } from './local/operations.ts';
+import { Orphans } from './local/orphans.ts';
 import { expand, plainCall } from './local/plain-call.ts';
 import { askingStep, enterLibrary, lastStep, literalStep, tiesRest } from './local/reading.ts';
 import { Records } from './local/records.ts';
@@ -42,6 +43,7 @@ export class LocalRuntime {
   private readonly captures: Captures;
   private readonly places: WorkingDirectories;
   private readonly staying: StayingShells;
+  private readonly orphans = new Orphans();
   private shell: Promise<Driver> | undefined;
 
   constructor(options: LocalRuntimeOptions) {
@@ -107,6 +109,7 @@ export class LocalRuntime {
     const found = this.known.steps.get(request.step);
     if (!found) throw new Error(`no step ${request.step}`);
     const { kind } = found.fragment;
+    if (this.pid !== undefined && this.known.findsProcesses(found)) await this.orphans.collected(this.pid);
     const there = this.staying.find(request, found);
     if (there) return this.runThere(there, request, counted(found, there.state));
     const before = await this.staying.resolve(request.state!);

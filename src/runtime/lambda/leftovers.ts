@@ -1,35 +1,10 @@
 /** Finds and ends every process that a fragment left, wherever it hides. */
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { processTable } from '../process-table.ts';
 
 const ROUND_MS = 5;
 const MOST_ROUNDS = 200;
-
-interface Entry {
-  parent: number;
-  session: number;
-  zombie: boolean;
-}
-
-function processTable(): Map<number, Entry> {
-  const table = new Map<number, Entry>();
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    try {
-      // The command's name, in parentheses, may hold anything.
-      const stat = readFileSync(`/proc/${name}/stat`, 'latin1');
-      const [state, parent, , session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      table.set(Number(name), {
-        parent: Number(parent),
-        session: Number(session),
-        zombie: state === 'Z' || state === 'X',
-      });
-    } catch {
-      // It ended in the meantime.
-    }
-  }
-  return table;
-}
 
 /** True if the process has something of the directory open, or is in it. */
 function uses(pid: number, directory: string): boolean {

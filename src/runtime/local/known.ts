@@ -53,6 +53,11 @@ const tells = (text: readonly TextPart[]): boolean =>
     );
   });
 
+/** Matches what starts a background job. */
+const JOB = /(?<![&<>])&(?![&>])/;
+/** Matches what finds processes by their ids. */
+const PROCESSES = /\b(?:kill|ps|pgrep|pkill|pidof|top)\b|\/proc\b/;
+
 export class Known {
   readonly steps = new Map<string, Step>();
   readonly definitions = new Map<string, FunctionDefinition>();
@@ -70,6 +75,8 @@ export class Known {
   private looksBack?: RegExp;
   /** Matches what may call a function that runs a text. */
   private callsText?: RegExp;
+  /** Matches what may look for processes, where some may be jobs that an earlier step has started. */
+  private readonly looksForProcesses: RegExp[] = [];
   /** The script tells its process id, by which others may ask whether it has ended. */
   tellsId = false;
   /** Nothing looks at what the loop of a shell that stays would change. */
@@ -94,7 +101,16 @@ export class Known {
     this.tellsId = [...functions, ...steps.map(({ fragment }) => fragment)].some(({ text }) => tells(text));
     const signalled = this.tellsId && mentioned(/\b(?:kill|trap)\b/);
     this.mayStay = !signalled && !mentioned(/PIPESTATUS|\$_\b|\$\{_\W|\bFUNCNEST\b/) && !lists;
+    if (mentioned(JOB) && mentioned(PROCESSES)) {
+      const calls = callsOf(PROCESSES, functions, false);
+      this.looksForProcesses.push(PROCESSES, ...(calls ? [calls] : []));
+    }
     this.callsGetopts = callsOf(GETOPTS, functions, importsFunctions || mentioned(/\bgetopts\b/));
+  }
+
+  /** True if a step may look for processes that an earlier one has left. */
+  findsProcesses({ fragment: { text } }: Step): boolean {
+    return this.looksForProcesses.some((pattern) => mentions(text, pattern));
   }
 
   /**

@@ -454,19 +454,6 @@ const LAST_ARGUMENT_IN_TEXT = /\$_(?!\w)|\$\{_\W/;
 export const ASKING = ['wait', 'jobs', 'disown'];
 export const JOB_COMMANDS = [...ASKING, 'kill'];
 
-/** True if a command may ask for a job by its own name: `kill` of the script's shell does not. */
-export function isJobCommand(command: Command): boolean {
-  const name = commandName(command) ?? '';
-  if (name !== 'kill') return JOB_COMMANDS.includes(name);
-  const [first, ...more] = command.args;
-  const whom = /^-[ns]$/.test(first?.text ?? '')
-    ? more.slice(1)
-    : /^-[A-Z0-9]+$/.test(first?.text ?? '')
-      ? more
-      : command.args;
-  return whom.length === 0 || !whom.every(({ text }) => /^("?)\$(\$|\{\$\})\1$/.test(text));
-}
-
 /** True if a node itself asks for the shell's jobs. */
 export function readsJobs(node: SyntaxNode): boolean {
   if (node.type === 'Command') return ASKING.includes(commandName(node) ?? '');

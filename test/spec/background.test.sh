@@ -493,3 +493,74 @@ z
 1
 2
 ## END
+
+#### A job that asks whether the script is still there
+ls -d /
+( while true; do sleep 0.2; kill -0 "$$" || exit; done ) 2>/dev/null &
+printf a | wc -c
+f() { kill -0 $$ && echo in a function; }
+f
+(kill -s 0 ${$} && echo in a subshell; ls -d /)
+kill -0 $$ 2>/dev/null || echo gone
+## STDOUT:
+/
+1
+in a function
+in a subshell
+/
+## END
+
+#### A probe of the script beside a signal to it
+trap 'echo handled' USR1
+{ kill -0 $$ && kill -USR1 $$; } && echo sent
+kill -0 $$ && echo alive
+ls -d /
+## STDOUT:
+handled
+sent
+alive
+/
+## END
+
+#### Jobs that have ended are not there for kill in a later step
+start() { sleep 0.1 & id=$!; }
+start
+sleep 0.4
+ls -d /
+kill "$id" 2>/dev/null || echo gone
+sleep 0.1 &
+echo $! >id
+sleep 0.4
+ls -d /
+kill -0 "$(cat id)" 2>/dev/null || echo gone too
+rm id
+## STDOUT:
+/
+gone
+/
+gone too
+## END
+
+#### A job that is ended by its process id, commands later
+sleep 50 &
+server=$!
+ls -d /
+echo "$server" >pid
+printf x | wc -c
+kill "$(cat pid)"
+rm pid
+sleep 0.2
+kill -0 "$server" 2>/dev/null || echo gone
+sleep 50 & kill $!
+sleep 50 &
+kill -KILL $!
+wait $! 2>/dev/null
+echo $?
+## STDOUT:
+/
+1
+gone
+137
+## END
+## STDERR:
+## END

@@ -16,7 +16,6 @@ import {
   argumentValues,
   commandName,
   DYNAMIC,
-  isJobCommand,
   JOB_COMMANDS,
   readsJobs,
   readsLastJob,
@@ -27,6 +26,7 @@ import { ownsItsSource } from '../text.ts';
 import { countMentions } from '../text-search.ts';
 import type { Continuation } from './carried.ts';
 import { BUILTINS } from './fork-safe.ts';
+import { isJobCommand } from './job-commands.ts';
 import { usesJobs } from './job-starters.ts';
 
 /** `wait` for all jobs. */
@@ -49,33 +49,12 @@ export interface Use {
   pos: number;
   /** `wait` without arguments: it knows every job of its shell. */
   all?: boolean;
-  /** `kill` by process id: nothing to it whose child that is. */
-  kill?: boolean;
   /** A file is read, of which only run time knows whether it asks. */
   file?: boolean;
   /** It asks for jobs of the list that it stands in. */
   own?: boolean;
   /** The shell that is all that it asks: jobs that the commands there start, as they stand. */
   shell?: SyntaxNode;
-}
-
-/** `%1` and the like name jobs; words that only run time knows may, where the script has such a text. */
-const namesJobs = (command: Command, text: string): boolean =>
-  command.args.some(({ text: word }) => /^["']?%/.test(word)) || /[=\s"'](%(\d+|[%+-])(?=["'\s;)]|$)|%\?)/m.test(text);
-
-/** Signals of which bash says nothing when they end a job. */
-const SILENT = /^(0|1[35]|2|(SIG)?(INT|PIPE|TERM|CONT|STOP|TSTP|CHLD|WINCH|URG))$/i;
-
-/** Where a script learns the process ids of its jobs. */
-const TELLS_JOBS = /\$!|\$\{!|\bjobs\b/;
-
-/** True if `kill` sends a signal of which the job's own shell would have something to say. */
-function isReported(command: Command): boolean {
-  const [first, second] = argumentValues(command);
-  if (first === undefined || first === null || !/^-./.test(first) || first === '--') return false;
-  if (/^-[ln]$/i.test(first) && second === undefined) return false;
-  const signal = /^-[sn]$/.test(first) ? second : first.slice(1);
-  return !signal || !SILENT.test(signal);
 }
 
 export type Functions = ReadonlyMap<string, FunctionNode[]>;
@@ -146,7 +125,7 @@ export function findAsking(
   let untaken = false;
   const visit = (node: SyntaxNode, at?: number): void => {
     const pos = at ?? node.pos;
-    if (ownsItsSource(node)) unknown ||= usesJobs(node);
+    if (ownsItsSource(node)) unknown ||= usesJobs(node, text);
     else {
       if (node.type === 'Coproc') coprocess = true;
       if (at === undefined && node.type === 'Subshell' && isPlain(node))
@@ -154,9 +133,8 @@ export function findAsking(
       if (node.type === 'Command') {
         const name = commandName(node);
         if (name === null) unknown = true;
-        if (isJobCommand(node)) {
-          const kill = name === 'kill' && !namesJobs(node, text) && !(isReported(node) && TELLS_JOBS.test(text));
-          uses.push({ pos, all: name === 'wait' && node.args.length === 0, kill });
+        if (isJobCommand(node, text)) {
+          uses.push({ pos, all: name === 'wait' && node.args.length === 0 });
         }
         if (reads && name && isUnknown(name) && !passesFunctions(node, functions)) {
           if (!early(pos)) {

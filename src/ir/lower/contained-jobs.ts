@@ -91,8 +91,7 @@ function settle(
         changed = true;
       }
     }
-    if (uses?.every((use) => use.own || use.kill || use.file || use.shell) && starters.jobFunctions.size === 0)
-      return true;
+    if (uses?.every((use) => use.own || use.file || use.shell) && starters.jobFunctions.size === 0) return true;
   }
   return false;
 }
@@ -223,7 +222,7 @@ function contain(node: CompoundList | Script, uses: readonly Use[], starters: Sh
   const [start, end] = [commands[range[0]]!.pos, commands[range[1]]!.end];
   const waits = isWait(commands[range[1]]!) || starters.ownJobs.get(node) === true;
   // Once all have been waited for, nothing finds any of them: neither another `wait` for all, nor a file that is read.
-  const asking = uses.filter(({ own, kill, shell }) => !own && !kill && !(shell && !covers(shell, start)));
+  const asking = uses.filter(({ own, shell }) => !own && !(shell && !covers(shell, start)));
   const outside = asking.filter(
     (use) =>
       !(waits && (use.all || use.file)) &&

@@ -1,6 +1,7 @@
 /** Which parts of a script start background jobs, and which use the shell's table of them. */
 import { forEachChild, type SyntaxNode, some } from '../../parse/ast.ts';
-import { argumentValues, commandName, DYNAMIC, isJobCommand, readsLastJob } from '../facts.ts';
+import { argumentValues, commandName, DYNAMIC, readsLastJob } from '../facts.ts';
+import { isJobCommand } from './job-commands.ts';
 
 /** What may start a job besides `&`. */
 export interface JobStarters {
@@ -69,12 +70,15 @@ export function startsJobs(node: SyntaxNode, starters: JobStarters): boolean {
   }
 }
 
-/** True if a node uses the shell's table of jobs. */
-export function usesJobs(node: SyntaxNode): boolean {
+/**
+ * True if a node uses the shell's table of jobs.
+ * @param text of the whole script
+ */
+export function usesJobs(node: SyntaxNode, text: string): boolean {
   return some(node, (child) => {
     if (child.type === 'Command') {
       const name = commandName(child);
-      return name === null || isJobCommand(child) || DYNAMIC.has(name ?? '');
+      return name === null || isJobCommand(child, text) || DYNAMIC.has(name ?? '');
     }
     return readsLastJob(child);
   });

@@ -1,0 +1,40 @@
+/** Builtins that use the shell's table of jobs. */
+import type { Command } from '../../parse/ast.ts';
+import { argumentValues, commandName, JOB_COMMANDS } from '../facts.ts';
+
+/** `%1` and the like name jobs; words that only run time knows may, where the script has such a text. */
+const namesJobs = (command: Command, text: string): boolean =>
+  command.args.some(({ text: word }) => /^["']?%/.test(word)) || /[=\s"'](%(\d+|[%+-])(?=["'\s;)]|$)|%\?)/m.test(text);
+
+/** Signals of which bash says nothing when they end a job. */
+const SILENT = /^(0|1[35]|2|(SIG)?(INT|PIPE|TERM|CONT|STOP|TSTP|CHLD|WINCH|URG))$/i;
+
+/** Where a script learns the process ids of its jobs. */
+const TELLS_JOBS = /\$!|\$\{!|\bjobs\b/;
+
+/** True if `kill` sends a signal of which the job's own shell would have something to say. */
+function isReported(command: Command): boolean {
+  const [first, second] = argumentValues(command);
+  if (first === undefined || first === null || !/^-./.test(first) || first === '--') return false;
+  if (/^-[ln]$/i.test(first) && second === undefined) return false;
+  const signal = /^-[sn]$/.test(first) ? second : first.slice(1);
+  return !signal || !SILENT.test(signal);
+}
+
+/** True if every process that `kill` is told to signal is the script's own shell. */
+function signalsOnlyScript({ args }: Command): boolean {
+  const [first = ''] = args.map(({ text }) => text);
+  const whom = args.slice(/^-[ns]$/.test(first) ? 2 : /^-[A-Z0-9]+$/.test(first) ? 1 : 0);
+  return whom.length > 0 && whom.every(({ text }) => /^("?)\$(\$|\{\$\})\1$/.test(text));
+}
+
+/**
+ * True if a command may ask for jobs of its own shell. `kill` by process id does not: nothing to it whose child that is.
+ * @param text of the whole script
+ */
+export function isJobCommand(command: Command, text: string): boolean {
+  const name = commandName(command) ?? '';
+  if (name !== 'kill') return JOB_COMMANDS.includes(name);
+  if (signalsOnlyScript(command)) return false;
+  return namesJobs(command, text) || (isReported(command) && TELLS_JOBS.test(text));
+}

@@ -125,7 +125,7 @@ export function findAsking(
   let untaken = false;
   const visit = (node: SyntaxNode, at?: number): void => {
     const pos = at ?? node.pos;
-    if (ownsItsSource(node)) unknown ||= usesJobs(node, text);
+    if (ownsItsSource(node)) unknown ||= usesJobs(node);
     else {
       if (node.type === 'Coproc') coprocess = true;
       if (at === undefined && node.type === 'Subshell' && isPlain(node))

@@ -49,7 +49,7 @@ function dividable(lowering: Lowering, node: SyntaxNode): boolean {
     // Bash does not invert the status of a job that is a pipeline.
     !(node.type === 'Pipeline' && node.prefixes.length > 0) &&
     !startsSomeJob(lowering, node) &&
-    !usesJobs(node, lowering.text) &&
+    !usesJobs(node) &&
     !some(node, (n) => n.type === 'ProcessSubstitution' || (n.type === 'Pipeline' && n.prefixes.some(isTime))) &&
     !some(node, (n) => n.type === 'Command' && lowering.jobUsers.has(commandName(n) ?? '')) &&
     !endsTrapped(lowering, node) &&

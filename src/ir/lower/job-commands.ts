@@ -29,12 +29,12 @@ function signalsOnlyScript({ args }: Command): boolean {
 }
 
 /**
- * True if a command may ask for jobs of its own shell. `kill` by process id does not: nothing to it whose child that is.
- * @param text of the whole script
+ * True if a command may ask for jobs of its own shell.
+ * @param text of the whole script; it shows where `kill` goes by process id, to which it is nothing whose child that is
  */
-export function isJobCommand(command: Command, text: string): boolean {
+export function isJobCommand(command: Command, text?: string): boolean {
   const name = commandName(command) ?? '';
   if (name !== 'kill') return JOB_COMMANDS.includes(name);
   if (signalsOnlyScript(command)) return false;
-  return namesJobs(command, text) || (isReported(command) && TELLS_JOBS.test(text));
+  return text === undefined || namesJobs(command, text) || (isReported(command) && TELLS_JOBS.test(text));
 }

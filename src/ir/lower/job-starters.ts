@@ -70,15 +70,12 @@ export function startsJobs(node: SyntaxNode, starters: JobStarters): boolean {
   }
 }
 
-/**
- * True if a node uses the shell's table of jobs.
- * @param text of the whole script
- */
-export function usesJobs(node: SyntaxNode, text: string): boolean {
+/** True if a node uses the shell's table of jobs, or ends some of them. */
+export function usesJobs(node: SyntaxNode): boolean {
   return some(node, (child) => {
     if (child.type === 'Command') {
       const name = commandName(child);
-      return name === null || isJobCommand(child, text) || DYNAMIC.has(name ?? '');
+      return name === null || isJobCommand(child) || DYNAMIC.has(name ?? '');
     }
     return readsLastJob(child);
   });

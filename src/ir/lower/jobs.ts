@@ -23,7 +23,7 @@ import { type JobStarters, startsJobs, usesJobs } from './job-starters.ts';
  * shell's job table. A coprocess's descriptors are used by whatever follows.
  */
 export function jobRange(
-  starters: JobStarters & { jobUsers: ReadonlySet<string>; handlersAsk: boolean; text: string },
+  starters: JobStarters & { jobUsers: ReadonlySet<string>; handlersAsk: boolean },
   statements: readonly Statement[],
 ): [number, number] | undefined {
   const first = statements.findIndex((s) => startsJobs(s, starters));
@@ -32,11 +32,7 @@ export function jobRange(
   if (starters.handlersAsk) return [first, statements.length - 1];
   let last = first;
   for (let i = first; i < statements.length; i += 1) {
-    if (
-      startsJobs(statements[i]!, starters) ||
-      usesJobs(statements[i]!, starters.text) ||
-      calls(statements[i]!, starters.jobUsers)
-    )
+    if (startsJobs(statements[i]!, starters) || usesJobs(statements[i]!) || calls(statements[i]!, starters.jobUsers))
       last = i;
     if (statements[i]!.command.type === 'Coproc') last = statements.length - 1;
   }
@@ -136,7 +132,7 @@ export class LiveJobs {
   }
 
   private node(node: SyntaxNode, sure: boolean): boolean | undefined {
-    if (!(usesJobs(node, this.starters.text) || calls(node, this.starters.jobUsers))) return false;
+    if (!(usesJobs(node) || calls(node, this.starters.jobUsers))) return false;
     // What these ask for they have started; but for a `wait` for all, which has more to wait for.
     if (this.starters.contained.has(node) || this.starters.ownJobs.has(node)) return this.any;
     if (node.type === 'Command') return this.command(node, sure);
@@ -179,12 +175,11 @@ export class LiveJobs {
     }
     const bodies = this.starters.facts.functions.get(name ?? '') ?? [];
     const known = commandName(command);
-    if (known === null || (known !== undefined && DYNAMIC.has(known)) || isJobCommand(command, this.starters.text))
-      return undefined;
+    if (known === null || (known !== undefined && DYNAMIC.has(known)) || isJobCommand(command)) return undefined;
     // A function that the text does not show.
     if (bodies.length === 0 && this.starters.jobUsers.has(name ?? '')) return undefined;
     if (bodies.length === 0) return this.children(command, false);
-    if (command.args.some((arg) => usesJobs(arg, this.starters.text))) return undefined;
+    if (command.args.some((arg) => usesJobs(arg))) return undefined;
     return bodies.every(({ body }) => this.keepsToItself(body)) ? this.any : undefined;
   }
 
@@ -192,7 +187,7 @@ export class LiveJobs {
   private keepsToItself(node: SyntaxNode): boolean {
     if (this.starters.contained.has(node) || this.starters.ownJobs.has(node)) return true;
     if (node.type === 'Command' && calls(node, this.starters.jobUsers)) return false;
-    if (readsJobs(node) || (node.type === 'Command' && usesJobs(node, this.starters.text))) return false;
+    if (readsJobs(node) || (node.type === 'Command' && usesJobs(node))) return false;
     let keeps = true;
     forEachChild(node, (child) => {
       keeps &&= this.keepsToItself(child);

@@ -12,8 +12,8 @@ import {
   type Block,
   type BlockId,
   type ChildInstruction,
-  catchTargets,
   type Expression,
+  forEachTarget,
   type Graph,
   type Instruction,
   type Program,
@@ -676,10 +676,12 @@ class Codegen {
 
   /** Whether control comes back to a block. */
   private isTarget({ id }: Block): boolean {
-    return this.blocks.some(({ instructions, terminal }) => {
-      if (instructions.some((i) => i.kind === 'step' && catchTargets(i).includes(id))) return true;
-      if (terminal.kind === 'choice') return terminal.otherwise === id || terminal.rules.some(({ to }) => to === id);
-      return (terminal.kind === 'goto' || terminal.kind === 'fork') && terminal.to === id;
+    return this.blocks.some((block) => {
+      let found = false;
+      forEachTarget(block, (to) => {
+        found ||= to === id;
+      });
+      return found;
     });
   }
 }

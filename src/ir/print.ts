@@ -1,6 +1,6 @@
 /** Prints a program for `--emit ir`: one block after the other, in the order of their numbers. */
 import { printExpression } from './jsonata.ts';
-import { catchTargets, type Program } from './program.ts';
+import { forEachTarget, type Program } from './program.ts';
 
 export function printProgram(program: Program, lineOf: (offset: number) => number): string {
   const lines: string[] = [];
@@ -53,11 +53,7 @@ function reach(blocks: Program['graphs'][number]['blocks'], entry: number): Set<
     const block = byId.get(id);
     if (!block || seen.has(id)) continue;
     seen.add(id);
-    for (const i of block.instructions) if (i.kind === 'step') queue.push(...catchTargets(i));
-    const t = block.terminal;
-    if (t.kind === 'goto') queue.push(t.to);
-    if (t.kind === 'choice') queue.push(...t.rules.map((r) => r.to), t.otherwise);
-    if (t.kind === 'fork') queue.push(t.to);
+    forEachTarget(block, (to) => queue.push(to));
   }
   return seen;
 }

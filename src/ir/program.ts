@@ -59,12 +59,6 @@ export interface StepInstruction {
   onDiscard: BlockId;
 }
 
-/** Where a step's failures lead. */
-export function catchTargets({ leave, onExit, onDiscard, only }: StepInstruction): BlockId[] {
-  // The last step of a stage ends it, however its shell ends.
-  return [...(leave ? [] : [onExit, onDiscard]), ...(only ? [only.otherwise] : [])];
-}
-
 /**
  * A child execution of the same machine: it starts at the entry that `entry` names with these variables, and runs to its end.
  * Long loops and deep calls go on in one before the history is full; pipeline stages that loop or call run in one.
@@ -134,4 +128,26 @@ export interface Program {
   graphs: Graph[];
   functions: FunctionDefinition[];
   entries: Entry[];
+}
+
+/** Visits every block of the same graph that control may lead to from a block. */
+export function forEachTarget({ instructions, terminal }: Block, visit: (to: BlockId) => void): void {
+  for (const instruction of instructions) {
+    if (instruction.kind !== 'step') continue;
+    // The last step of a stage ends it, however its shell ends.
+    if (!instruction.leave) {
+      visit(instruction.onExit);
+      visit(instruction.onDiscard);
+    }
+    if (instruction.only) visit(instruction.only.otherwise);
+  }
+  switch (terminal.kind) {
+    case 'goto':
+    case 'fork':
+      visit(terminal.to);
+      break;
+    case 'choice':
+      for (const { to } of terminal.rules) visit(to);
+      visit(terminal.otherwise);
+  }
 }

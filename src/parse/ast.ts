@@ -197,6 +197,32 @@ function literalPart(part: WordPart): string | null {
 }
 
 /**
+ * True if the first word that a word expands to surely has a slash: no builtin and no function is named so, but a file
+ * (POSIX 2.9.1.4). What is split or matched before the slash could be another word.
+ */
+export function namesPath({ parts, text }: Word): boolean {
+  if (text.startsWith('~/')) return true;
+  for (const part of parts ?? []) {
+    switch (part.type) {
+      case 'Literal':
+      case 'SingleQuoted':
+      case 'AnsiCQuoted':
+        if (part.value.includes('/')) return true;
+        break;
+      case 'DoubleQuoted':
+        for (const inner of part.parts) {
+          if (inner.type === 'Literal' ? inner.value.includes('/') : inner.text.includes('@'))
+            return inner.type === 'Literal';
+        }
+        break;
+      default:
+        return false;
+    }
+  }
+  return false;
+}
+
+/**
  * The value of a word that bash would expand to itself after quote removal, or null where only run time knows.
  * A leading unquoted tilde counts as not literal.
  */

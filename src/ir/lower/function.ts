@@ -81,6 +81,9 @@ function lowerRedirectedCall(lowering: Lowering, context: Context, command: Comm
   // A trace shows the call where its messages do not go yet.
   const moves = redirects.some((r) => /^&>|^2>/.test(lowering.text.slice(r.pos, r.end)));
   if (lowering.facts.xtrace && moves && showsMessages(lowering)) return false;
+  // Where a redirection fails, bash has shown the call, and knows its last word.
+  const knows = lowering.facts.xtrace || lowering.facts.lastArgument;
+  if (knows && !redirects.every(isSure)) return false;
   // Where errexit ends a function, bash undoes the call's redirections before the EXIT trap runs.
   const undoes = lowering.facts.errexit && lowering.facts.exitTrap;
   if (undoes && !undoable(lowering, context, command)) return false;
@@ -126,6 +129,12 @@ function lowerRedirectedCall(lowering: Lowering, context: Context, command: Comm
   }
   return true;
 }
+
+/** A redirection that does not fail. */
+const isSure = (redirection: Redirection): boolean =>
+  redirection.type !== 'Redirect' ||
+  /^([012]-?|-)$/.test(redirection.target?.text ?? '') ||
+  redirection.target?.text === '/dev/null';
 
 /** A redirection that may make a file. */
 const makesFile = (redirection: Redirection): boolean =>

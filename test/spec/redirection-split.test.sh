@@ -392,3 +392,117 @@ if (true) >/; then :; fi
 ../t.sh: line 6: nosuch: No such file or directory
 ../t.sh: line 7: /: Is a directory
 ## END
+
+#### A failed redirection of a compound command is not inverted
+! { :; } <nof; echo $?
+! ( : ) <nof; echo $?
+! if :; then :; fi <nof; echo $?
+! while false; do :; done <nof; echo $?
+! (( 1 )) <nof; echo $?
+! [[ a ]] <nof; echo $?
+f() { :; }
+! f <nof; echo $?
+! { { :; } <nof; }; echo $?
+! { ls -d /; } <nof >x | cat; echo $?
+! { false; } </dev/null; echo $?
+! ! { :; } <nof; echo $?
+if ! { :; } <nof; then echo T; else echo F; fi
+if ! ( ls -d / ) <nof; then echo T; else echo F; fi
+! ( ls -d / ) </dev/null; echo $?
+for i in 1 2; do ! { ls -d /; continue; } </dev/null; echo no; done
+while ! { ls -d /; } <nof; do echo w; break; done
+g() { ! { ls -d /; return 3; } </dev/null; echo no; }; g; echo $?
+set -e
+! { ls -d /; } <nof; echo $?
+! { ls -d /; } </dev/null; echo $?
+f() { echo >&2; }
+## STDOUT:
+1
+1
+1
+1
+1
+1
+0
+0
+1
+0
+1
+F
+F
+/
+1
+/
+/
+/
+3
+1
+/
+1
+## END
+
+#### A failed redirection behind `!`, in steps of one shell
+! { ls -d / & } <nof; echo $?; wait
+! for x in; do ls; done <nof; echo $?
+! select x in a; do :; done <nof; echo $?
+! { exec 7</dev/null; ls -d /; } <nof; echo $?
+! case x in x) ls -d /; esac <nof; echo $?
+f() { ! { ls -d /; } <nof; }; f; echo $?
+f && echo y || echo n
+! { eval 'ls -d /'; } <nof >&2; echo $?
+! { ls -d /; } <"$u"; echo $?
+set -C; : >f1; ! { ls -d /; } >f1; echo $?
+! { ls -d /; } >|f1 | cat; echo $?
+trap 'echo ERR' ERR
+! { ls -d /; } <nof; echo $?
+! { ls -d /; false; } </dev/null; echo $?
+! ( ls -d / ) <nof | cat
+echo $?
+x=$(! { ls -d /; } <nof; echo $?); echo $x
+set -u
+! { ls -d /; } <$nope; echo $?
+## STDOUT:
+1
+1
+1
+1
+1
+1
+n
+1
+1
+1
+1
+1
+/
+ERR
+0
+1
+1
+## END
+## status: 1
+
+#### A library that only run time knows, beside jobs that are waited for
+echo '( sleep 0.4; echo from lib ) &
+upd() { ( sleep 0.2; echo upd $1 ) & }' > lib.sh
+. ./"${L:-lib}".sh
+uname &
+wait
+echo after
+echo 'upd() { ( sleep 0.3; echo upd $1 ) & }' > lib.sh
+. ./"${L:-lib}".sh
+uname &
+wait
+upd 1
+uname
+wait
+echo after
+## STDOUT:
+Linux
+from lib
+after
+Linux
+Linux
+upd 1
+after
+## END

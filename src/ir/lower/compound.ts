@@ -476,7 +476,7 @@ export function inScope(
         : redirections[0]!.pos,
     label: 'redirect',
     streams: true,
-    only: { control: 'enter', otherwise: end },
+    only: { control: 'enter', otherwise: context.uninverted?.node === node ? context.uninverted.to : end },
     keeps: { scopes: opened },
     without: [what.command, ...(what.hoisted?.nodes ?? [])],
   });

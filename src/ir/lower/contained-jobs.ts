@@ -45,9 +45,10 @@ export function findJobs(
   carry?: (command: Command) => Continuation | undefined,
 ): void {
   if (settle(script, text, functions, starters) || !carry) return;
-  // Where all is settled if nothing that only run time knows starts a job, such commands see to that.
-  const done = forget(starters) && settle(script, text, functions, starters, carry);
-  if (done && starters.carried.size <= MOST_CARRIED) return;
+  // Where nothing that only run time knows starts a job, as almost always, such commands see to that.
+  forget(starters);
+  const settled = settle(script, text, functions, starters, carry);
+  if (settled !== undefined && starters.carried.size <= MOST_CARRIED) return;
   forget(starters);
   settle(script, text, functions, starters);
 }
@@ -55,19 +56,18 @@ export function findJobs(
 /** Each holds the text of all that follows. */
 const MOST_CARRIED = 8;
 
-function forget(starters: Found): true {
+function forget(starters: Found): void {
   for (const found of [starters.jobUsers, starters.foundNames, starters.startingTraps, starters.carried]) found.clear();
-  return true;
 }
 
-/** Finds it; true if nobody asks for a job but those who have started it. */
+/** Finds it; true if nobody asks for a job but those who have started it, undefined if it cannot be told who does. */
 function settle(
   script: Script,
   text: string,
   functions: ReadonlyMap<string, FunctionNode[]>,
   starters: Sharing & Found,
   carry?: (command: Command) => Continuation | undefined,
-): boolean {
+): boolean | undefined {
   const { uses, handlersAsk } = findAsking(script, text, functions, starters, carry);
   starters.handlersAsk = handlersAsk;
   // Where all that asks for jobs asks for those of its own list, nobody asks for what only run time knows.

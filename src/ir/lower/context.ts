@@ -80,6 +80,8 @@ export interface Context {
   lineShift?: number;
   /** The last line of the script's command line around, where that has several. */
   lastLine?: number;
+  /** Behind `!`: where a compound command goes on whose own redirections fail, which bash does not invert. */
+  uninverted?: { node: SyntaxNode; to: Block };
   /** Where the next command line begins: bash goes on there when it abandons one. Only at the top level. */
   nextLine: Block;
 }

@@ -233,10 +233,19 @@ function lowerPipelineNode(lowering: Lowering, context: Context, node: Pipeline)
   if (isCommand && lowerJump(lowering, context, only! as Command, 1)) return;
   if (negated && node.commands.length === 1)
     inner = { ...inner, loops: context.loops.map((loop) => leftNegation(lowering, node, loop, inverted, kept)) };
+  const failed = inverted && only!.type === 'Redirected' ? builder.block('failed', node.pos) : undefined;
+  if (failed) inner = { ...inner, uninverted: { node: only!, to: failed } };
   if (node.commands.length === 1) lowerNode(lowering, inner, only!);
   else lowerStages(lowering, inner, node);
   if (kept) builder.set('ignore', variable(kept));
   if (inverted) builder.set('status', INVERTED);
+  if (!failed) return;
+  const end = builder.block('next', node.pos);
+  builder.goto(end);
+  builder.at(failed);
+  if (kept) builder.set('ignore', variable(kept));
+  builder.goto(end);
+  builder.at(end);
 }
 
 /** A pipeline of several commands; where one's words cannot be expanded, one shell runs it. */

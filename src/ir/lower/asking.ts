@@ -247,20 +247,14 @@ function findEarly(
   const later = commands.slice(first < 0 ? commands.length : first);
   const begin = later[0]?.pos ?? Infinity;
   const bodies = [...functions].flatMap(([name, nodes]) => nodes.map((node) => ({ name, node })));
+  let graph: CallGraph | undefined;
   const isLate = (name: string): boolean => {
-    const calling = closeOverCalls(functions, (node) => node.type === 'Command' && commandName(node) === name);
-    calling.add(name);
+    graph ??= callGraph(script, functions, later);
     // Where its name stands other than as a command, it may be called at any time.
-    let calls = 0;
-    walk(script, (node) => {
-      if (node.type === 'Function' && node.name.text === name) calls += 1;
-      if (node.type === 'Command' && commandName(node) === name) calls += 1;
-      return undefined;
-    });
-    return (
-      countMentions(text, name) > calls ||
-      later.some((one) => some(one, (node) => node.type === 'Command' && calling.has(commandName(node) ?? '')))
-    );
+    if (countMentions(text, name) > (graph.mentions.get(name) ?? 0)) return true;
+    const calling = new Set([name]);
+    for (const one of calling) for (const caller of graph.callers.get(one) ?? []) calling.add(caller);
+    return [...calling].some((one) => graph!.later.has(one));
   };
   const known = new Map<string, boolean>();
   return (pos) => {
@@ -271,6 +265,38 @@ function findEarly(
       return !known.get(name);
     });
   };
+}
+
+interface CallGraph {
+  /** How often a name is that of a command, or of a function that is defined. */
+  mentions: Map<string, number>;
+  /** The functions that call a name. */
+  callers: Map<string, Set<string>>;
+  /** The names that are called in some statements. */
+  later: Set<string>;
+}
+
+function callGraph(script: Script, functions: Functions, statements: readonly Statement[]): CallGraph {
+  const graph: CallGraph = { mentions: new Map(), callers: new Map(), later: new Set() };
+  const { mentions, callers, later } = graph;
+  walk(script, (node) => {
+    const name = node.type === 'Function' ? node.name.text : node.type === 'Command' ? commandName(node) : undefined;
+    if (typeof name === 'string') mentions.set(name, (mentions.get(name) ?? 0) + 1);
+  });
+  const called = (node: SyntaxNode, take: (name: string) => void): void =>
+    walk(node, (child) => {
+      const name = child.type === 'Command' ? commandName(child) : undefined;
+      if (typeof name === 'string') take(name);
+    });
+  for (const [caller, nodes] of functions)
+    for (const { body } of nodes)
+      called(body, (name) => {
+        const known = callers.get(name);
+        if (known) known.add(caller);
+        else callers.set(name, new Set([caller]));
+      });
+  for (const statement of statements) called(statement, (name) => void later.add(name));
+  return graph;
 }
 
 const isJob = (node: SyntaxNode): boolean => node.type === 'Statement' && node.background === true;

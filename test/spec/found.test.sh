@@ -1475,3 +1475,106 @@ o
 p
 1 0
 ## END
+
+#### Aliases in POSIX mode, in every command of a line
+set -o posix
+alias foo=echo
+foo a; foo b
+foo c; foo d
+if true; then foo e; foo f; fi
+for i in 1 2; do foo $i; foo x; done
+{ foo q; }
+x=$(foo r; foo s); echo "$x"
+(foo t; foo u)
+f() { foo v; foo w; }
+f; foo x; f
+set +o posix
+foo y || shopt expand_aliases
+shopt -s expand_aliases
+foo z; foo zz
+set -o posix
+foo 1; foo 2
+set +o posix
+foo 3; foo 4
+## STDOUT:
+a
+b
+c
+d
+e
+f
+1
+x
+2
+x
+q
+r
+s
+t
+u
+v
+w
+x
+v
+w
+expand_aliases 	off
+z
+zz
+1
+2
+## END
+## status: 127
+
+#### A redirection of a file that is read fails in POSIX mode
+set -o posix
+echo 'echo inc' >inc
+trap 'echo bye; rm -f inc' EXIT
+. ./inc </dev/null
+. ./inc 2>/dev/null
+echo here
+. ./inc <nof
+echo not
+## STDOUT:
+inc
+inc
+here
+bye
+## END
+## status: 1
+
+#### Digits in IFS where descriptors are looked at
+IFS=0123456789; eval "exec 3>&1"
+echo x >&3
+IFS=7; eval "(exit 3)"
+echo $?
+declare -a arr=(one "t w o" [7]=seven); declare -A map=([a b]=c [d]="e
+f"); declare -i num=3; declare -r ro="r o"; export ex="x y"; declare -l low=ABC
+sleep 0.05 & wait "$!"; echo "w $?"
+echo "echo sourced \$1; sv=1; return 6" > s.inc; . ./s.inc p; echo "src $? $sv"
+rm s.inc
+## STDOUT:
+x
+3
+w 0
+sourced p
+src 6 1
+## END
+## STDERR:
+## END
+
+#### A call whose redirection fails, seen by $_ and a trace
+f() { :; }
+ls -d / 
+f a b <nofile; echo "$_"
+exec 2>&1
+set -x
+f a b <nofile
+f c </dev/null
+## STDOUT:
+/
+b
++ f a b
+../t.sh: line 6: nofile: No such file or directory
++ f c
++ :
+## END

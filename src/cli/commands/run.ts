@@ -27,7 +27,8 @@ export interface RunCommandOptions extends CompileFlags {
 }
 
 export async function runCommand(args: string[], options: RunCommandOptions, session: Session): Promise<Outcome> {
-  const [first, ...rest] = args;
+  // As with bash, a dash by itself ends the options before a line.
+  const [first, ...rest] = options.command && args[0] === '-' ? args.slice(1) : args;
   if (first === undefined) {
     throw options.command
       ? usageError('`-c` wants a command line', "write `sh2sfn run -c 'LINE'`")

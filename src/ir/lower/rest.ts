@@ -57,6 +57,8 @@ function isUnseen(lowering: Lowering, command: Command): boolean {
   const { facts, script } = lowering;
   const { name, args, prefix, redirects } = command;
   if (facts.whole || facts.xtrace || prefix.length > 0 || !redirects.every(isPlain)) return false;
+  // One that fails ends a shell in POSIX mode.
+  if (facts.posix && redirects.length > 0) return false;
   if (!name || name.text !== commandName(command) || !DYNAMIC.has(name.text) || facts.functions.has(name.text))
     return false;
   if (args.some((arg) => some(arg, (n) => n.type === 'ProcessSubstitution'))) return false;

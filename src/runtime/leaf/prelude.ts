@@ -126,8 +126,16 @@ export function restoreText(state: ShellState, place: LeafPlace, stubs: Readonly
   const set = Object.hasOwn(state.variables, 'BASH_COMPAT') ? / compat\d+$/ : /^$/;
   const shopt = state.shopt.filter((line) => !place.baseShopt.has(line) && !set.test(line));
   if (shopt.length > 0) text += `${shopt.map((line) => `builtin ${line}`).join(';')};`;
+  // POSIX mode, which comes later, expands aliases: the fragment's first line is read before.
+  if (expandsByMode(state)) text += `builtin ${EXPANDS_ALIASES};`;
   return text;
 }
+
+const EXPANDS_ALIASES = 'shopt -s expand_aliases';
+
+/** True if the shell expands aliases for as long as it is in POSIX mode. */
+const expandsByMode = ({ options, aliases, shopt }: ShellState): boolean =>
+  options.includes('set -o posix') && aliases.length > 0 && !shopt.includes(EXPANDS_ALIASES);
 
 /** Traps that are in force: not an EXIT trap that is running, nor an ERR trap that does not judge the call it was set in. */
 export function activeTraps({ exiting, traps, untrapped }: ShellState, { text }: Fragment): string[] {
@@ -254,6 +262,7 @@ export function enterText(leaf: Leaf, before: string, unwound?: string): string 
   const order = (line: string): number => (OPTION_LAST.has(line.slice(7)) ? LATEST.indexOf(line.slice(7)) + 2 : 0);
   options.sort((a, b) => order(a) - order(b));
   text += `__sh2sfn() { builtin unset -f __sh2sfn; builtin return ${request.status & 255}; };`;
+  if (expandsByMode(state)) text += `builtin ${EXPANDS_ALIASES.replace('-s', '-u')};`;
   if (options.length > 0) text += `${options.map((line) => `builtin ${line}`).join(';')};`;
   const posixVariable = state.variables.POSIXLY_CORRECT;
   if (posixVariable && posixVariable !== POSIX_VARIABLE) text += `{ ${posixVariable}; } 2>/dev/null;`;

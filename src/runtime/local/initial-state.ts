@@ -43,8 +43,9 @@ export function initialState({ options: given, bashBytes }: Invocation, base: Ba
   for (let i = 0; i < set.length; i += 1) {
     const word = set[i]!;
     if (word === '-o') {
-      options.push(`set -o ${set[i + 1]}`);
-      if (set[i + 1] === 'errexit') flags += 'e';
+      const name = set[i + 1]!;
+      options.push(`set -o ${name}`);
+      flags += Object.keys(OPTION_NAMES).find((letter) => OPTION_NAMES[letter] === name) ?? '';
       i += 1;
     } else if (/^-[a-zA-Z]+$/.test(word)) {
       for (const letter of word.slice(1)) {

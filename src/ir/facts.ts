@@ -4,11 +4,11 @@ import {
   type Command,
   type FunctionNode,
   forEachChild,
+  isPath,
   keepingIndex,
   kindsOf,
   LOOPS,
   literalValue,
-  namesPath,
   type Script,
   type SyntaxNode,
   search,
@@ -112,18 +112,18 @@ function without(source: string, nodes: ReadonlySet<SyntaxNode>): string {
 export const DYNAMIC = new Set(['eval', '.', 'source']);
 
 /**
- * The literal name of a command's word, or null where only run time knows; undefined for bare assignments. A path is a program's,
- * whichever it is: its name is as the script has it.
+ * The literal name of a command's word, or null where only run time knows; undefined for bare assignments. Of a path, which is a
+ * program's whichever it is, the name is the word as the script has it.
  */
 export function commandName(command: Command): string | null | undefined {
   if (!command.name) return undefined;
   const name = literalValue(command.name);
-  if (name === null) return namesPath(command.name) ? command.name.text : null;
+  if (name === null) return isPath(command.name) ? command.name.text : null;
   if (name !== 'command' && name !== 'builtin') return name;
   for (const arg of command.args) {
     if (arg.type !== 'Word') return name;
     const value = literalValue(arg);
-    if (value === null) return namesPath(arg) ? arg.text : null;
+    if (value === null) return isPath(arg) ? arg.text : null;
     // Asked where a command is, nothing of that name runs.
     if (name === 'command' && /^-\w*[vV]/.test(value)) return name;
     if (value !== 'command' && value !== 'builtin' && !value.startsWith('-')) return value;

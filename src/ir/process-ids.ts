@@ -201,11 +201,18 @@ export function signalsItself(text: string): boolean {
 }
 
 /** True of a job's text that sends a signal to `$$`. */
-export const signalsScript = (text: string): boolean => /\bkill\b[^;&|]*\$\$/.test(withoutProbes(text));
+export const signalsScript = (text: string): boolean => /\bkill\b[^;&|]*\$(?:\$|\{\$\})/.test(withoutProbes(text));
 
-/** True of a text that may send signals: what `$$` names there is the shell that runs it. */
+/** True of a text where `$$` is the shell that runs it: it sends signals, and not only asks whether the script's shell is there. */
 export const maySignalItself = (text: string): boolean =>
   KILL.test(text) && (withoutProbes(text) === text || signalsItself(text));
+
+/** Matches what shows a function's text. */
+const SHOWS_FUNCTIONS = /\b(?:declare|typeset|export)\s+-\w*f|\btype\b|\bcommand\s+-\w*V/;
+
+/** True of a function's text where `$$` stays as it is. @param source of the whole script */
+export const keepsIds = (text: string, source: string): boolean =>
+  maySignalItself(text) || (KILL.test(text) && SHOWS_FUNCTIONS.test(source));
 
 /** Commands that keep what they are given, or pass it on: another command, of another step, may run that. */
 const PASSES_TEXT: ReadonlySet<string> = new Set(

@@ -196,28 +196,43 @@ function literalPart(part: WordPart): string | null {
   }
 }
 
+/** Words of commands that surely are paths: see {@link findPaths}. */
+const paths = new WeakSet<Word>();
+
+/** True if the word, which only run time knows, is the path of a file in any case: no builtin, and no function of the script. */
+export const isPath = (word: Word): boolean => paths.has(word);
+
+const FUNCTIONS = kindsOf('Function');
+
 /**
- * True if the first word that a word expands to surely has a slash: no builtin and no function is named so, but a file
- * (POSIX 2.9.1.4). What is split or matched before the slash could be another word.
+ * Finds the commands that surely are files (POSIX 2.9.1.4): the first word that theirs expands to has a slash.
+ * @param nullglob a pattern without a match may be nothing, and the next word the command
  */
-export function namesPath({ parts, text }: Word): boolean {
+export function findPaths(script: SyntaxNode, nullglob: boolean): void {
+  // A function may be named like a path.
+  if (some(script, (node) => node.type === 'Function' && node.name.text.includes('/'), FUNCTIONS)) return;
+  const find = (node: SyntaxNode): void => {
+    if (node.type !== 'Command') return;
+    for (const word of [node.name, ...node.args])
+      if (word?.type === 'Word' && hasSlash(word, nullglob)) paths.add(word);
+  };
+  walk(script, find, COMMANDS);
+}
+
+/** What is split or matched before the slash could be another word; so could several words in quotes. */
+function hasSlash({ parts = [], text }: Word, nullglob: boolean): boolean {
+  if (nullglob && parts.some(({ type }) => !/^(Literal|SingleQuoted|AnsiCQuoted|DoubleQuoted)$/.test(type)))
+    return false;
   if (text.startsWith('~/')) return true;
-  for (const part of parts ?? []) {
-    switch (part.type) {
-      case 'Literal':
-      case 'SingleQuoted':
-      case 'AnsiCQuoted':
-        if (part.value.includes('/')) return true;
-        break;
-      case 'DoubleQuoted':
-        for (const inner of part.parts) {
-          if (inner.type === 'Literal' ? inner.value.includes('/') : inner.text.includes('@'))
-            return inner.type === 'Literal';
-        }
-        break;
-      default:
-        return false;
-    }
+  for (const part of parts) {
+    if (part.type === 'DoubleQuoted') {
+      for (const inner of part.parts) {
+        if (inner.type === 'Literal' && inner.value.includes('/')) return true;
+        if (inner.type !== 'Literal' && /@|^\$\{!/.test(inner.text)) return false;
+      }
+    } else if (part.type === 'Literal' || part.type === 'SingleQuoted' || part.type === 'AnsiCQuoted') {
+      if (part.value.includes('/')) return true;
+    } else return false;
   }
   return false;
 }

@@ -1578,3 +1578,87 @@ b
 + f c
 + :
 ## END
+
+#### A library whose function starts a job in a condition
+f=lib; echo 'g() { (exit 4) & Q=$!; }' > lib
+. ./$f
+if g; then echo y; fi
+wait $Q; echo $?
+rm lib
+## STDOUT:
+y
+4
+## END
+
+#### Functions that are named like paths, called by words
+function a/b { exec 3>out; }; a=a; "$a"/b; echo hi >&3; cat out; rm out
+unset -f a/b
+function a/b { sleep 0.1 & p=$!; }
+a=a; "$a"/b; wait $p; echo $?
+function ./x { set -e; false; echo in; }; y=x; ./$y; echo no
+## STDOUT:
+hi
+0
+## END
+## status: 1
+
+#### Patterns of paths that are nothing
+shopt -s nullglob
+f() { ./no* return 5; echo no; }; f; echo $?
+for i in 1 2; do ./no* break; echo $i; done; echo e
+./no* exec 3>f; echo hi >&3; cat f; rm f
+## STDOUT:
+5
+e
+hi
+## END
+
+#### Paths that only run time knows
+d=/bin
+"$d"/ls -d /
+x=bin/ls; /$x -d /
+./"$x" || echo "st $?"
+command "$d/ls" -d /
+~/nothere; echo $?
+f() { "$d/echo" "$@"; return 3; }
+f a b || echo $?
+for i in 1 2; do "$d"/echo $i; done
+sleep 0.1 & p=$!
+"$d/echo" one
+wait $p
+"$d/sh" -c 'exit 4' || echo $?
+set -e
+"$d/sh" -c 'exit 5'
+echo no
+## STDOUT:
+/
+/
+st 127
+/
+127
+a b
+3
+1
+2
+one
+4
+## END
+## status: 5
+
+#### A function that asks whether the script is there is shown
+f() { kill -0 $$; }; f; declare -f f
+## STDOUT:
+f () 
+{ 
+    kill -0 $$
+}
+## END
+
+#### Redirections of calls that look like descriptors
+set -x; f() { echo hi; }; f <0; echo $?
+f 3<1; f >-; rm -f -- -
+set +x; f() { echo hi $1; x=5; }; f e 3<1; echo $_
+## STDOUT:
+1
+e
+## END

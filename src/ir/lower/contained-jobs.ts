@@ -93,7 +93,7 @@ function settle(
     }
     if (uses?.every((use) => use.own || use.file || use.shell) && starters.jobFunctions.size === 0) return true;
   }
-  return false;
+  return uses ? false : undefined;
 }
 
 /** Visits every list, from the innermost outwards. */

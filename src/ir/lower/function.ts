@@ -133,7 +133,7 @@ function lowerRedirectedCall(lowering: Lowering, context: Context, command: Comm
 /** A redirection that does not fail. */
 const isSure = (redirection: Redirection): boolean =>
   redirection.type !== 'Redirect' ||
-  /^([012]-?|-)$/.test(redirection.target?.text ?? '') ||
+  (/^[<>]&$/.test(redirection.operator) && /^[012-]$/.test(redirection.target?.text ?? '')) ||
   redirection.target?.text === '/dev/null';
 
 /** A redirection that may make a file. */

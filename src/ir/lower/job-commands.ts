@@ -21,13 +21,6 @@ function isReported(command: Command): boolean {
   return !signal || !SILENT.test(signal);
 }
 
-/** True if every process that `kill` is told to signal is the script's own shell. */
-function signalsOnlyScript({ args }: Command): boolean {
-  const [first = ''] = args.map(({ text }) => text);
-  const whom = args.slice(/^-[ns]$/.test(first) ? 2 : /^-[A-Z0-9]+$/.test(first) ? 1 : 0);
-  return whom.length > 0 && whom.every(({ text }) => /^("?)\$(\$|\{\$\})\1$/.test(text));
-}
-
 /**
  * True if a command may ask for jobs of its own shell.
  * @param text of the whole script; it shows where `kill` goes by process id, to which it is nothing whose child that is
@@ -35,6 +28,5 @@ function signalsOnlyScript({ args }: Command): boolean {
 export function isJobCommand(command: Command, text?: string): boolean {
   const name = commandName(command) ?? '';
   if (name !== 'kill') return JOB_COMMANDS.includes(name);
-  if (signalsOnlyScript(command)) return false;
   return text === undefined || namesJobs(command, text) || (isReported(command) && TELLS_JOBS.test(text));
 }

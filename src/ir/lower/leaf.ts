@@ -3,7 +3,7 @@ import type { LibraryFile, TextPart } from '../../bundle.ts';
 import { type Command, type ParsedScript, type Statement, type SyntaxNode, some, walk } from '../../parse/ast.ts';
 import { equals, variable } from '../expression.ts';
 import { argumentValues, commandName, DYNAMIC } from '../facts.ts';
-import { maySignalItself } from '../process-ids.ts';
+import { keepsIds, maySignalItself } from '../process-ids.ts';
 import type { Block, Expression, StepInstruction } from '../program.ts';
 import type { Reason } from '../reasons.ts';
 import { cut, type Edit, groupByLine, lastLineOf } from '../text.ts';
@@ -96,9 +96,15 @@ const NAMED = /[\w./-]\$(?:\$|\{\$\})|\$(?:\$|\{\$\})[\w./-]/;
 /** Commands whose words are for later. */
 const WRITES: ReadonlySet<string> = new Set(['echo', 'printf', 'trap']);
 
+/** True if `$$` in the text of a node is to stay: it may send signals to that, or defines functions that are shown. */
+function staysId({ text }: Lowering, node: SyntaxNode): boolean {
+  const here = text.slice(node.pos, node.end);
+  return maySignalItself(here) || (keepsIds(here, text) && some(node, ({ type }) => type === 'Function'));
+}
+
 /** True if a `kill` may be run with a node: not where one is only written, into a file or a handler. */
-function runsKill({ text }: Lowering, node: SyntaxNode): boolean {
-  if (!maySignalItself(text.slice(node.pos, node.end))) return false;
+function runsKill(lowering: Lowering, node: SyntaxNode): boolean {
+  if (!staysId(lowering, node)) return false;
   const only = soleCommand([node]);
   if (!only || !WRITES.has(commandName(only) ?? '')) return true;
   const [, ...signals] = commandName(only) === 'trap' ? argumentValues(only) : [];
@@ -147,7 +153,7 @@ export function emitLeaf(
   const single = soleCommand(nodes);
   const undoes = single !== undefined && leavesCalls(lowering, context);
   const here = lowering.text.slice(nodes[0]!.pos, last.end);
-  const mentionsKill = maySignalItself(here);
+  const mentionsKill = nodes.some((node) => staysId(lowering, node));
   const kills =
     mentionsKill ||
     nodes.some((node) => {

@@ -3,6 +3,7 @@ import type { FunctionDefinition, Statistics, Step, StepCommand, TrapDefinition 
 import {
   type Command,
   type FunctionNode,
+  findPaths,
   kindsOf,
   type Script,
   type Statement,
@@ -17,7 +18,7 @@ import { collectFacts, commandName, DYNAMIC, type Facts } from '../facts.ts';
 import type { Libraries, Library } from '../libraries.ts';
 import { mentionsAsData } from '../mentions.ts';
 import { opensOwnDescriptors } from '../own-descriptors.ts';
-import { maySignalItself } from '../process-ids.ts';
+import { keepsIds } from '../process-ids.ts';
 import type { Block, BlockId, Program } from '../program.ts';
 import type { Reason } from '../reasons.ts';
 import { cut, groupByLine, lastLineOf, ownsItsSource } from '../text.ts';
@@ -179,6 +180,7 @@ export function analyzeScript(
   const scripts = [script, ...libraries.map((library) => library.script)];
   const all: Script =
     libraries.length > 0 ? { ...script, commands: scripts.flatMap(({ commands }) => commands) } : script;
+  findPaths(all, /nullglob|BASHOPTS/.test(text));
   const facts = collectFacts(all, text, { set, ownDescriptors: opensOwnDescriptors(all, text) });
   const named = namedAsData(all, text, facts);
   facts.namedAsData = named;
@@ -212,7 +214,7 @@ export function analyzeScript(
       const definition: FunctionDefinition = {
         id: `f${functions.length + 1}`,
         name: node.name.text,
-        text: cut(text, [node], { self: maySignalItself(text.slice(node.pos, node.end)) }),
+        text: cut(text, [node], { self: keepsIds(text.slice(node.pos, node.end), text) }),
         line: source.position(node.pos).line,
         get commands() {
           described ??= describeCommands([node.body], { source, shallow: true, file });

@@ -10,6 +10,9 @@ export interface ProcessEntry {
   start: number;
 }
 
+/** Where the moment of its start stands behind the command's name (proc(5), `starttime`). */
+const START = 19;
+
 /** All processes by their ids. */
 export function processTable(): Map<number, ProcessEntry> {
   const table = new Map<number, ProcessEntry>();
@@ -28,11 +31,12 @@ export function processEntry(pid: number): ProcessEntry | undefined {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const [state, parent, , session] = fields;
+    const start = fields[START];
     return {
       parent: Number(parent),
       session: Number(session),
       zombie: state === 'Z' || state === 'X',
-      start: Number(fields[19]),
+      start: Number(start),
     };
   } catch {
     return undefined;

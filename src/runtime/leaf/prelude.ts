@@ -133,7 +133,7 @@ export function restoreText(state: ShellState, place: LeafPlace, stubs: Readonly
 
 const EXPANDS_ALIASES = 'shopt -s expand_aliases';
 
-/** True if the shell expands aliases for as long as it is in POSIX mode. */
+/** True if the shell expands aliases because it is in POSIX mode. */
 const expandsByMode = ({ options, aliases, shopt }: ShellState): boolean =>
   options.includes('set -o posix') && aliases.length > 0 && !shopt.includes(EXPANDS_ALIASES);
 
@@ -262,7 +262,7 @@ export function enterText(leaf: Leaf, before: string, unwound?: string): string 
   const order = (line: string): number => (OPTION_LAST.has(line.slice(7)) ? LATEST.indexOf(line.slice(7)) + 2 : 0);
   options.sort((a, b) => order(a) - order(b));
   text += `__sh2sfn() { builtin unset -f __sh2sfn; builtin return ${request.status & 255}; };`;
-  if (expandsByMode(state)) text += `builtin ${EXPANDS_ALIASES.replace('-s', '-u')};`;
+  if (expandsByMode(state)) text += 'builtin shopt -u expand_aliases;';
   if (options.length > 0) text += `${options.map((line) => `builtin ${line}`).join(';')};`;
   const posixVariable = state.variables.POSIXLY_CORRECT;
   if (posixVariable && posixVariable !== POSIX_VARIABLE) text += `{ ${posixVariable}; } 2>/dev/null;`;

@@ -587,3 +587,36 @@ over 1
 end 1
 ## END
 ## status: 1
+
+#### Traces of calls and commands whose redirections move messages or run commands
+set -x
+f() { echo hi; }
+g() { echo $1; }
+f >x$(g a) 2>/dev/null
+rm x*
+ls -d / >/dev/null 2>y$(g b)
+cat y*; rm y*
+f e 2>/dev/null
+echo $?
+ls -d / >y$(echo b)
+rm y*
+## STDOUT:
+hi
+0
+## END
+## STDERR:
++ f
+++ g a
+++ echo a
++ rm xa
++ ls -d /
+++ g b
+++ echo b
++ cat yb
++ rm yb
++ f e
++ echo 0
++ ls -d /
+++ echo b
++ rm yb
+## END

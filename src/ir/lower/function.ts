@@ -26,7 +26,7 @@ import { calledHolds, hasEffect } from './shell-effects.ts';
 import { undoesAround } from './shell-traps.ts';
 import { mustSplit } from './split.ts';
 import { credit, emitStep } from './step.ts';
-import { hoist, showsMessages, wantedIn } from './substitution.ts';
+import { hoist, wantedIn } from './substitution.ts';
 import { separately, triesShow, tryFirst, withoutPatterns } from './tried-words.ts';
 
 /** Copies of function bodies stop here: a machine's definition holds 1 MiB. */
@@ -80,7 +80,7 @@ function lowerRedirectedCall(lowering: Lowering, context: Context, command: Comm
     return false;
   // A trace shows the call where its messages do not go yet.
   const moves = redirects.some((r) => /^&>|^2>/.test(lowering.text.slice(r.pos, r.end)));
-  if (lowering.facts.xtrace && moves && showsMessages(lowering)) return false;
+  if (lowering.facts.xtrace && moves) return false;
   // Where a redirection fails, bash has shown the call, and knows its last word.
   const knows = lowering.facts.xtrace || lowering.facts.lastArgument;
   if (knows && !redirects.every(isSure)) return false;

@@ -25,7 +25,13 @@ const SPECIAL = new Set(
  */
 export function lowerOpenedFirst(lowering: Lowering, context: Context, command: Command): boolean {
   const { facts } = lowering;
-  if (lowering.options.granularity !== 'command' || facts.errTrap || facts.lastArgument || facts.commandText)
+  if (
+    lowering.options.granularity !== 'command' ||
+    facts.errTrap ||
+    facts.lastArgument ||
+    facts.commandText ||
+    facts.xtrace
+  )
     return false;
   const name = command.name && literalValue(command.name);
   if (typeof name !== 'string' || commandName(command) !== name) return false;

@@ -66,7 +66,7 @@ const MESSAGES_AS_OUTPUT = new RegExp(
 const shown = new WeakMap<Script, boolean>();
 
 /** What commands print to standard error may show in the output, or in a file. */
-export function showsMessages({ script, text, facts }: Lowering): boolean {
+function showsMessages({ script, text, facts }: Lowering): boolean {
   let shows = shown.get(script);
   if (shows === undefined) {
     const heard = text.replace(NO_OUTPUT, '');
@@ -395,7 +395,7 @@ export function hoist(lowering: Lowering, context: Context, command: Command): H
   if (command.redirects.some(stripsCommands)) return undefined;
   if (judgesSubstitutions(lowering, context, command.redirects)) return undefined;
   // In a trace, the command comes before what its redirections run.
-  if (lowering.facts.xtrace && command.redirects.some(substitutions) && showsMessages(lowering)) return undefined;
+  if (lowering.facts.xtrace && command.redirects.some(substitutions)) return undefined;
   // A command word that expands to nothing leaves the status of the last substitution, and its assignments in the shell.
   if (substitutions(command.name) && (assignments.length > 0 || command.redirects.some(substitutions)))
     return undefined;

@@ -188,8 +188,12 @@ const IN_SUBSCRIPT = /\w\[[^\]\n]*$/;
 export const KILL = /\bkill\b/;
 const ID = /\$(?:\$|\{\$\})/;
 /** To ask whether the script's shell is there is no signal, and every step has the same answer. */
-const PROBE =
-  /\bkill[ \t]+-(?:0|[sn][ \t]*0)[ \t]+(?:"\$\$"|\$\$|"\$\{\$\}"|\$\{\$\})(?=[ \t]*(?:[\n;&|)}]|[12]?>|$))/g;
+const PROBE = new RegExp(
+  String.raw`\bkill[ \t]+-(?:0|[sn][ \t]*0)[ \t]+("?)${ID.source}\1(?=[ \t]*(?:[\n;&|)}]|[12]?>|$))`,
+  'g',
+);
+/** Matches a command that sends a signal to `$$`. */
+const SIGNALS_ID = new RegExp(`${KILL.source}[^;&|]*${ID.source}`);
 
 /** A text without the commands that only ask whether the script's shell is there. */
 const withoutProbes = (text: string): string => (text.includes('kill') ? text.replace(PROBE, '') : text);
@@ -201,7 +205,7 @@ export function signalsItself(text: string): boolean {
 }
 
 /** True of a job's text that sends a signal to `$$`. */
-export const signalsScript = (text: string): boolean => /\bkill\b[^;&|]*\$(?:\$|\{\$\})/.test(withoutProbes(text));
+export const signalsScript = (text: string): boolean => SIGNALS_ID.test(withoutProbes(text));
 
 /** True of a text where `$$` is the shell that runs it: it sends signals, and not only asks whether the script's shell is there. */
 export const maySignalItself = (text: string): boolean =>

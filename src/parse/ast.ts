@@ -212,9 +212,9 @@ export function findPaths(script: SyntaxNode, nullglob: boolean): void {
   // A function may be named like a path.
   if (some(script, (node) => node.type === 'Function' && node.name.text.includes('/'), FUNCTIONS)) return;
   const find = (node: SyntaxNode): void => {
-    if (node.type !== 'Command') return;
-    for (const word of [node.name, ...node.args])
-      if (word?.type === 'Word' && hasSlash(word, nullglob)) paths.add(word);
+    if (node.type !== 'Command' || !node.name) return;
+    const words = /^(command|builtin)$/.test(literalValue(node.name) ?? '') ? node.args : [node.name];
+    for (const word of words) if (word.type === 'Word' && hasSlash(word, nullglob)) paths.add(word);
   };
   walk(script, find, COMMANDS);
 }

@@ -133,9 +133,7 @@ export function findAsking(
       if (node.type === 'Command') {
         const name = commandName(node);
         if (name === null) unknown = true;
-        if (isJobCommand(node, text)) {
-          uses.push({ pos, all: name === 'wait' && node.args.length === 0 });
-        }
+        if (isJobCommand(node, text)) uses.push({ pos, all: name === 'wait' && node.args.length === 0 });
         if (reads && name && isUnknown(name) && !passesFunctions(node, functions)) {
           if (!early(pos)) {
             starters.jobUsers.add(name);

@@ -99,7 +99,7 @@ const WRITES: ReadonlySet<string> = new Set(['echo', 'printf', 'trap']);
 /** True if `$$` in the text of a node is to stay: it may send signals to that, or defines functions that are shown. */
 function staysId({ text }: Lowering, node: SyntaxNode): boolean {
   const here = text.slice(node.pos, node.end);
-  return maySignalItself(here) || (keepsIds(here, text) && some(node, ({ type }) => type === 'Function'));
+  return keepsIds(here, text) && (maySignalItself(here) || some(node, ({ type }) => type === 'Function'));
 }
 
 /** True if a `kill` may be run with a node: not where one is only written, into a file or a handler. */

@@ -61,7 +61,7 @@ function shellText(leaf: Leaf): LeafText {
   const stubTexts = new Map(sure.map((name) => [name, stubText(name, state, place, fileOf(state, place))]));
   let prelude = restoreText(state, place, stubbed) + [...stubTexts.values()].join('');
   if (fragment.kind === 'words') {
-    prelude += `builtin eval ${quote(`__sh2sfn_words () { builtin local s=$?; builtin unset -f __sh2sfn_words; builtin shift; builtin printf '%s\\0' "$@" >|${place.prefix}.w; (($#)) || builtin : >|${place.prefix}.w; builtin return $s; }`)};`;
+    prelude += `builtin eval ${quote(`__sh2sfn_words () { builtin local s="$?"; builtin unset -f __sh2sfn_words; builtin shift; builtin printf '%s\\0' "$s" "$@" >|${place.prefix}.w; }`)};`;
   }
   if (asksForWords(fragment)) prelude += `builtin eval ${quote(readText(place))};`;
   prelude += state.args.length > 0 ? `builtin set -- ${state.args.map(quote).join(' ')};` : 'builtin set --;';

@@ -1662,3 +1662,15 @@ set +x; f() { echo hi $1; x=5; }; f e 3<1; echo $_
 1
 e
 ## END
+
+#### set -e in a substitution of a function that a loop's words call
+f0() { x=$( set -e; false; echo in >&2 ); echo "x=$x $-" >&2; }
+for b in "$( { f0; uname; } >&2 )"; do echo "$b"; done
+for b in "$( f0 )" $(exit 3); do echo "$b $?"; done
+IFS=3; set -E; trap 'echo ERR $?' ERR
+for b in "$( f0 )" $(exit 3); do echo "$b $?"; done
+## STDOUT:
+
+ 3
+ERR 1 3
+## END

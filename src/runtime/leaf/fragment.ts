@@ -120,7 +120,6 @@ export function bodyText(
         // What a backslash quotes separates no commands.
         const before = parts[parts.length - 1]?.replace(/\\./gs, '.').trimEnd() ?? '';
         const joint = before.endsWith('&') && !before.endsWith('&&') ? ' ' : parts.length === 0 ? '' : '; ';
-        if (fragment.kind === 'words') parts.push(' && builtin : ; ');
         // Where no item matches: on the same line, which bash gives up after an error.
         if (fragment.kind === 'case') {
           parts.push(`; ${isCaptured} || ${capture('next:-1')}`);
@@ -136,7 +135,7 @@ export function bodyText(
           break;
         }
         if (request.ignore) break;
-        parts.push(`${fragment.kind === 'words' ? '' : joint}${capture('next')}`);
+        parts.push(`${joint}${capture('next')}`);
         captured = true;
         break;
       }

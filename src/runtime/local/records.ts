@@ -165,7 +165,9 @@ export class Records {
     takeFrames(pending, after);
     this.takeGlobals(pending, globals, after);
     if (step.fragment.kind === 'words') {
-      const words = fields(latin1(`${prefix}.w`) ?? '');
+      // What has stored them has succeeded: the status is that of the last substitution among them.
+      const [status, ...words] = fields(latin1(`${prefix}.w`) ?? '');
+      if (status !== undefined) ending.status = Number(status);
       after.lists = { ...after.lists, [`${step.fragment.list}@${state.frames.length}`]: words };
       ending.count ??= words.length;
     }

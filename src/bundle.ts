@@ -179,6 +179,8 @@ export interface StepCommand {
   redirectsFile: boolean;
   /** Its standard input is not that of its step: a pipe within the step, a file, a here-document. */
   fed?: true;
+  /** It runs in a job: what comes behind it does not wait for it. */
+  background?: true;
   /** The user's script that it stands in, where that is a file of the step's and not the compiled script. */
   file?: string;
 }

@@ -69,6 +69,14 @@ function checkStep(step: Step, manifest: Manifest, programs: boolean): Diagnosti
       );
     }
   }
+  const job = commands.find(({ background }) => background);
+  if (job && !commands.some(endsJobs)) {
+    add(
+      'SH6015',
+      `${nameOf(job)} runs in the background, and its step does not wait for it: it would be killed when the step ends`,
+      '`wait` for it, or `kill` it, in the same step: `# sh2sfn: fuse` keeps commands together',
+    );
+  }
   if (commands.some((command) => command.redirectsFile)) {
     add(
       'SH6012',
@@ -140,6 +148,13 @@ function readsUnknownFile({ words }: StepCommand): boolean {
     file?.value === null &&
     !/^"?\$(\w+|\{\w+(\[0\])?\})"?$/.test(file.text)
   );
+}
+
+/** Whether a command may leave no job behind; the function sees when it is called whether one was left all the same. */
+function endsJobs({ words, background }: StepCommand): boolean {
+  const [name = '', first = '', second] = words.map(({ value }) => value ?? '');
+  const probes = first === '-0' || (/^-[sn]$/.test(first) && second === '0');
+  return !background && (/^(wait|fg)$/.test(name) || (name === 'kill' && !probes));
 }
 
 /** A command for a message. */

@@ -47,6 +47,7 @@ export const CATALOG = {
   SH6012: error('files-cross-steps', 'A file would have to cross steps'),
   SH6013: error('not-confirmed', 'Nobody confirmed the change'),
   SH6014: error('input-not-passed', 'A step reads standard input, which a deployed machine has not'),
+  SH6015: error('job-outlives-step', 'A background job would have to outlive its step'),
   SH9001: error('internal-error', 'sh2sfn has a bug'),
   SH9002: error('cannot-write', 'An output file cannot be written'),
   SH9003: error('bash-not-found', 'No usable bash was found'),

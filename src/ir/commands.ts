@@ -41,10 +41,12 @@ export function describeCommands(
   { source, without, shallow, file }: DescribeOptions,
 ): StepCommand[] {
   const found: StepCommand[] = [];
+  let background = false;
   const add = (pos: number, words: StepCommand['words'], redirects: readonly Redirection[], own: boolean): void => {
     const { line, column } = source.position(pos);
     const command: StepCommand = { words, line, column, redirectsFile: redirects.some(namesFile) };
     if (!own || redirects.some(feedsInput)) command.fed = true;
+    if (background) command.background = true;
     if (file !== undefined) command.file = file;
     found.push(command);
   };
@@ -69,9 +71,13 @@ export function describeCommands(
       case 'Pipeline':
         for (const [index, stage] of node.commands.entries()) visit(stage, own && index === 0);
         return;
-      case 'Statement':
+      case 'Statement': {
+        const outer = background;
+        background ||= node.background === true;
         visit(node.command, own && !node.background);
+        background = outer;
         return;
+      }
       case 'Redirected':
         if (node.redirects.some(namesFile)) add(node.pos, [], node.redirects, own);
         for (const redirect of node.redirects) visit(redirect, own);

@@ -13,6 +13,7 @@ const FILES: Record<string, string> = {
   'lib.sh': 'jq .\n',
   './get.sh': '#!/bin/sh\naws s3 cp s3://bkt/in/x -\n',
   './reader.sh': '#!/bin/sh\nread -r line\n',
+  './starter.sh': '#!/bin/sh\ndate &\n',
   './tool.py': '#!/usr/bin/env python3\nprint(1)\n',
   './broken.sh': '#!/bin/sh\nif then (\n',
   'data.txt': 'data\n',
@@ -82,6 +83,18 @@ const INPUT: [line: string, codes: string[]][] = [
   ['./reader.sh <<< a', []],
 ];
 
+const JOBS: [text: string, codes: string[]][] = [
+  ['date & echo x', ['SH6015 date']],
+  ['date & wait', []],
+  ['date & kill $!', []],
+  ['date & kill -s 0 $!', ['SH6015 date']],
+  ['{ date & wait; } & wait', []],
+  ['{ date & wait; } &', ['SH6015 date']],
+  ['f() { date & wait; }\nf', []],
+  ['f() { date & }', []],
+  ['./starter.sh', ['SH6015 date']],
+];
+
 const PROGRAMS: [text: string, codes: string[]][] = [
   ['/srv/tool', ['SH6002 /srv/tool']],
   ['/usr/bin/sort data.txt', []],
@@ -127,6 +140,11 @@ describe('what deploy refuses of a script', () => {
   for (const [text, codes] of INPUT) {
     it(`input: ${JSON.stringify(text)}`, () => assert.deepEqual(refusals(text, 'script'), codes));
   }
+  for (const [text, codes] of JOBS) {
+    it(`jobs: ${JSON.stringify(text)}`, () => assert.deepEqual(refusals(text, 'script'), codes));
+  }
+  it('a job that another step would end', () =>
+    assert.deepEqual(refusals('f() { date & p=$!; }\nf\necho x\nkill $p', 'command'), ['SH6015 date']));
   it('a file round a loop', () =>
     assert.deepEqual(refusals('for i in 1 2; do echo $i; done > out', 'script'), ['SH6012 echo']));
 });

@@ -269,10 +269,11 @@ describe('a step in Lambda', () => {
   });
 
   it('leaves no process behind', async () => {
-    const { out } = await invoke([
+    const { name } = await failure([
       'setsid sleep 98761 & (cd /; exec sleep 98762 >/dev/null 2>&1 </dev/null) & sleep 98763 & disown; echo done',
     ]);
-    assert.equal(out, 'done\n');
+    assert.equal(name, 'Sh2sfn.ProcessesLeftBehind');
+    assert.equal((await invoke(['setsid -f sleep 98761; echo done'])).out, 'done\n');
     assert.equal(
       spawnSync('sh', ['-c', 'cat /proc/[0-9]*/cmdline 2>/dev/null | tr "\\0" " "'], { encoding: 'utf8' }).stdout.match(
         /sleep 9876[123] /g,
@@ -398,6 +399,22 @@ describe('limits', () => {
     assert.equal(name, 'Sh2sfn.FilesLeftBehind');
     assert.match(message, /: \$TMPDIR\/x\.\w+;/);
   });
+
+  for (const [what, text] of [
+    ['for which nothing waits', 'sleep 98769 & echo printed'],
+    ['that a subshell started', '(sleep 98769 & echo printed)'],
+    ['where the shell exits', 'sleep 98769 & echo printed; exit 3'],
+  ] as const) {
+    it(`a job ${what} is left behind`, async () => {
+      const { name, message } = await failure([text]);
+      assert.equal(name, 'Sh2sfn.ProcessesLeftBehind');
+      assert.match(message, /: sleep;/);
+      assert.deepEqual(
+        framesOfFailure(JSON.stringify({ errorMessage: message })).map(({ bytes }) => atob(bytes)),
+        ['printed\n'],
+      );
+    });
+  }
 
   it('a failure carries what was printed', async () => {
     const read = (message: string): unknown => {

@@ -20,7 +20,7 @@ import {
 import { FAILURE_STATE_LIMIT, StepFault, settle } from '../settle.ts';
 import { ERREXIT, type ShellState } from '../state.ts';
 import { decodeState, encodeState, packState, REMOTE_CWD, unpackState } from './envelope.ts';
-import { allProcesses, awaitProcesses, killProcesses, type Suspects } from './leftovers.ts';
+import { allProcesses, awaitProcesses, findJobs, killProcesses, type Suspects } from './leftovers.ts';
 import { mayChangeState } from './lost-state.ts';
 import { changes, makePlace, type Place, removeTree, restoreFiles, type Snapshot, snapshot } from './place.ts';
 import { Recorder } from './recorder.ts';
@@ -128,9 +128,17 @@ function watch({ work, root, home }: Place): () => string[] {
 }
 
 function filesMessage(paths: readonly string[]): string {
-  const names = paths.slice(0, NAMES_SHOWN).map((path) => Buffer.from(path, 'latin1').toString());
-  const more = paths.length > NAMES_SHOWN ? ` and ${paths.length - NAMES_SHOWN} more` : '';
-  return `the step made, changed or removed files that no later step would see: ${names.join(', ')}${more}; keep the commands that use them in one step (# sh2sfn: fuse), or store them in S3`;
+  return `the step made, changed or removed files that no later step would see: ${namesText(paths)}; keep the commands that use them in one step (# sh2sfn: fuse), or store them in S3`;
+}
+
+function jobsMessage(names: readonly string[]): string {
+  return `the step left background jobs, which end with its function: ${namesText(names)}; wait for them in the same step (# sh2sfn: fuse)`;
+}
+
+/** The first of some names of bytes. */
+function namesText(all: readonly string[]): string {
+  const names = all.slice(0, NAMES_SHOWN).map((name) => Buffer.from(name, 'latin1').toString());
+  return names.join(', ') + (all.length > NAMES_SHOWN ? ` and ${all.length - NAMES_SHOWN} more` : '');
 }
 
 /** A failure with what the step had printed. */
@@ -242,8 +250,9 @@ class Invocation {
       const response = await this.runtime.run({ ...this.request, state });
       if (!this.ended) await awaitProcesses(this.suspects(this.runtime.pid!), GRACE_MS);
       clearTimeout(timer);
+      const jobs = this.ended ? [] : findJobs(this.suspects(this.runtime.pid!));
       await this.kill();
-      return this.conclude(response, await this.recorder.finish());
+      return this.conclude(response, jobs, await this.recorder.finish());
     } finally {
       clearTimeout(timer);
       await this.kill();
@@ -268,10 +277,11 @@ class Invocation {
     return this.killing;
   }
 
-  private conclude(response: StepResponse, frames: Frame[]): StepResponse {
+  private conclude(response: StepResponse, jobs: readonly string[], frames: Frame[]): StepResponse {
     if (this.ended === 'overflow') throw overflow(this.step, 'printed');
     if (response.scope !== this.request.scope)
       throw unsupported(this.step, 'opened a descriptor for the commands after it');
+    if (jobs.length > 0) throw reporting(new StepFault('Sh2sfn.ProcessesLeftBehind', jobsMessage(jobs)), frames);
     const state = this.read(response.state);
     const settled = this.ended === 'timeout' ? this.timedOut(response, state, frames) : response;
     this.refuseLostCapture(settled, state);

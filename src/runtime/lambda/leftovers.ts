@@ -1,5 +1,5 @@
 /** Finds and ends every process that a fragment left, wherever it hides. */
-import { readdirSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { processTable } from '../process-table.ts';
 
@@ -39,8 +39,7 @@ export function allProcesses(): Set<number> {
 }
 
 /** Processes that live, of a fragment: those below its shell, those of its session, and its daemons. */
-export function findProcesses({ shell, directory, before }: Suspects): number[] {
-  const table = processTable();
+export function findProcesses({ shell, directory, before }: Suspects, table = processTable()): number[] {
   const known = new Map<number, boolean>([[process.pid, false]]);
   const belongs = (pid: number): boolean => {
     const answer = known.get(pid);
@@ -58,6 +57,27 @@ export function findProcesses({ shell, directory, before }: Suspects): number[] 
     return found;
   };
   return [...table.keys()].filter((pid) => belongs(pid) && !table.get(pid)!.zombie);
+}
+
+/**
+ * Names of the jobs that a fragment has left, sorted: what is still in the session of its shell. Daemons, which have
+ * sessions of their own, are as gone with the function as a machine's are when it is switched off.
+ */
+export function findJobs(suspects: Suspects): string[] {
+  const table = processTable();
+  const jobs = findProcesses(suspects, table).filter(
+    (pid) => pid !== suspects.shell && table.get(pid)!.session === suspects.shell,
+  );
+  return jobs.flatMap((pid) => processName(pid) ?? []).sort();
+}
+
+/** The name of a process, as the kernel keeps it (15 bytes of it); undefined once it has ended. */
+function processName(pid: number): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'latin1').trim();
+  } catch {
+    return undefined;
+  }
 }
 
 /** Waits until only the shell is left, at most so many milliseconds: what reads the end of a pipe needs a moment. */

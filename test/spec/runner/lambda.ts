@@ -47,7 +47,7 @@ export function beyondLambda(spec: SpecCase, bash: Outcome, granularity: Granula
 }
 
 /** The documented ends of what cannot run in Lambda. */
-const CAUSES = /Sh2sfn\.(FilesLeftBehind|Unsupported|OutputLimit|TimedOut)/;
+const CAUSES = /Sh2sfn\.(FilesLeftBehind|ProcessesLeftBehind|Unsupported|OutputLimit|TimedOut)/;
 
 /** What is wrong with the outcome of a case that may end differently: it must be equal, or say why it is not. */
 export function beyondProblems(spec: SpecCase, bash: Outcome, got: Outcome): string[] {

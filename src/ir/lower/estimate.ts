@@ -1,5 +1,5 @@
 /** How large a definition will be about, by the text alone: what cannot fit is not lowered in vain. */
-import { type Command, kindsOf, type Statement, type SyntaxNode, search } from '../../parse/ast.ts';
+import { type Command, kindsOf, type SyntaxNode, search } from '../../parse/ast.ts';
 import { commandName, DYNAMIC } from '../facts.ts';
 import { ownsItsSource } from '../text.ts';
 import { JUMPS } from './node-tests.ts';
@@ -126,37 +126,42 @@ function measure({ facts }: Analysis, nodes: readonly SyntaxNode[], { most, leas
   return unit;
 }
 
-/** The statements of the script's own level, and the functions that something may call. */
-function unitsOf(analysis: Analysis, division: Division): Unit[] {
+/** The statements of the script's own level, and then the functions that something may call. */
+function* unitsOf(analysis: Analysis, division: Division): Generator<Unit> {
   const { all, facts } = analysis;
-  const units = all.commands.map((statement: Statement) => measure(analysis, [statement], division));
-  const counted = new Set<string>();
-  for (let before = -1; before !== units.length; ) {
-    before = units.length;
-    for (const [name, nodes] of facts.functions) {
-      if (counted.has(name) || !units.some((unit) => unit.callsAny || unit.calls.has(name))) continue;
-      counted.add(name);
-      const bodies = nodes.map(({ body }) => body);
-      units.push(measure(analysis, bodies, division, name));
-    }
+  const called = new Set<string>();
+  const found = (unit: Unit): Unit => {
+    for (const name of unit.callsAny ? facts.functions.keys() : unit.calls.keys()) called.add(name);
+    return unit;
+  };
+  for (const statement of all.commands) yield found(measure(analysis, [statement], division));
+  // A set's loop comes to what is added meanwhile.
+  for (const name of called) {
+    const bodies = facts.functions.get(name)!.map(({ body }) => body);
+    yield found(measure(analysis, bodies, division, name));
   }
-  return units;
 }
 
 /**
  * Bytes of the definition, with a step for every command if nothing else is said. It may be too much where many commands must
  * share steps: a script of nearly the size that fits is then divided less than it could be.
+ * @param enough bytes beyond which it is not counted on
  */
-export function estimateSize(analysis: Analysis, division: Division = {}): number {
-  if (analysis.facts.whole) return 0;
-  return unitsOf(analysis, division).reduce((sum, { steps }) => sum + steps, 0) * STEP_BYTES;
+export function estimateSize(analysis: Analysis, division: Division = {}, enough = Infinity): number {
+  let steps = 0;
+  if (analysis.facts.whole) return steps;
+  for (const unit of unitsOf(analysis, division)) {
+    steps += unit.steps;
+    if (steps * STEP_BYTES > enough) break;
+  }
+  return steps * STEP_BYTES;
 }
 
 /** True if the definition is far too large where only some commands have steps: for all that the estimate may count too many. */
 export function surelyExceeds(analysis: Analysis, most: Worth, limit: number): boolean {
   const bytes = SURELY * limit;
   const { length } = analysis.source.text;
-  return length > (SHORTEST_COMMAND * bytes) / STEP_BYTES && estimateSize(analysis, { most }) > bytes;
+  return length > (SHORTEST_COMMAND * bytes) / STEP_BYTES && estimateSize(analysis, { most }, bytes) > bytes;
 }
 
 /** The steps that statements of the script's own level share: neighbours that are kept whole have one. */
@@ -196,7 +201,7 @@ class Shared {
  * command, and with the last statements, as neighbours share a step.
  */
 export function chooseUndivided(analysis: Analysis, steps: number, division: Division): ReadonlySet<SyntaxNode> {
-  const units = unitsOf(analysis, division);
+  const units = [...unitsOf(analysis, division)];
   const mostFirst = keepWhole(units, steps, division, (a, b, price) => price(b) - price(a));
   if (!division.least) return mostFirst.nodes;
   const lastFirst = keepWhole(units, steps, division, (a, b, price) =>

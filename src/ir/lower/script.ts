@@ -1,6 +1,7 @@
 /** Lowers a whole script: its lines one after the other, then the functions that were called, then the shared exits. */
 import type { FunctionDefinition, Statistics, Step, StepCommand, TrapDefinition } from '../../bundle.ts';
 import {
+  COMMANDS,
   type Command,
   type FunctionNode,
   findPaths,
@@ -149,6 +150,15 @@ const DESCRIBED = kindsOf('Script', 'Function', 'Command');
 const SETS_ERREXIT =
   /(?<!\[|!|\btest|\bsed|\bgrep|\becho)[\s"'=(]-(?!ne\b)[abefhkmnptuvxBCEHPT]*e[abefhkmnptuvxBCEHPT]*(?![\w-])|errexit/;
 
+/** True if all that there is of a name in the text are commands of that name: what is counted is found faster than read. */
+function onlyNames(script: Script, text: string, plain: string | undefined, name: string): boolean {
+  const count = text.split(name).length;
+  if (plain?.split(name).length !== count) return false;
+  let commands = 1;
+  walk(script, (node) => void (commands += Number(node.type === 'Command' && node.name?.text === name)), COMMANDS);
+  return commands === count;
+}
+
 /** Which of the commands that a step must know by name are given as data. */
 function namedAsData(script: Script, text: string, { functions, errexit, errTrap }: Facts): Set<string> {
   // Quoting may stand inside a name.
@@ -156,7 +166,9 @@ function namedAsData(script: Script, text: string, { functions, errexit, errTrap
   const names = ['exec', 'eval', 'local', 'trap', ...(errexit && errTrap ? ['return'] : [])];
   if (!errexit && SETS_ERREXIT.test(text)) names.push('set');
   const mentioned = names.filter((name) => plain?.includes(name) ?? true);
-  return new Set(mentioned.filter((name) => mentionsAsData(script, functions, [name])));
+  return new Set(
+    mentioned.filter((name) => !onlyNames(script, text, plain, name) && mentionsAsData(script, functions, [name])),
+  );
 }
 
 /** The libraries where none is compiled in: the files are read. */
@@ -238,7 +250,8 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
   const text = source.text;
   const { granularity, limit = Infinity, opaque, room } = options;
   const estimates = !opaque && !room;
-  if (estimates && granularity === 'command' && estimateSize(analysis) > limit) throw new TooLargeError(false);
+  if (estimates && granularity === 'command' && estimateSize(analysis, {}, limit) > limit)
+    throw new TooLargeError(false);
   const lowering: Lowering = {
     source,
     text,

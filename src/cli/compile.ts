@@ -16,6 +16,15 @@ export interface CompileFlags {
   withoutFiles?: boolean;
 }
 
+/** Characters of a script from which on it is worth a change of V8's settings. */
+const LARGE = 16_384;
+
+async function compileFast(source: SourceFile, options: CompileOptions): Promise<CompileResult> {
+  if (source.text.length < LARGE) return compileScript(source, options);
+  const { withoutTurboFan } = await import('./tiering.ts');
+  return withoutTurboFan(() => compileScript(source, options));
+}
+
 /** Compiles, reports what there is to say, and answers nothing where the script is refused. */
 export async function compileForCommand(
   source: SourceFile,
@@ -32,10 +41,10 @@ export async function compileForCommand(
     readFile: flags.withoutFiles ? undefined : userFiles(session.cwd),
     readLibrary: userFiles(session.cwd),
   };
-  let result: CompileResult = refusals.length > 0 ? { diagnostics: refusals } : compileScript(source, options);
+  let result: CompileResult = refusals.length > 0 ? { diagnostics: refusals } : await compileFast(source, options);
   if (result.diagnostics.some((d) => d.code === 'SH1001')) {
     const { secondOpinion } = await import('../parse/second-opinion.ts');
-    if (await secondOpinion(source.text)) result = compileScript(source, { ...options, opaque: 'parser' });
+    if (await secondOpinion(source.text)) result = await compileFast(source, { ...options, opaque: 'parser' });
   }
   const shown = flags.quiet ? result.diagnostics.filter((d) => d.severity === 'error') : result.diagnostics;
   report(session, shown, source);

@@ -99,9 +99,12 @@ export function frameText(
       const lines = '\n'.repeat(Math.max(fragment.line - 1, 0));
       return `${define}${lines}${frame.name} () { ${locals}builtin unset -v __sh2sfn_d;__sh2sfn_o;${inside}\n}`;
     }
-    const options = index === frames.length - 2 ? leftText(place) : '';
+    const callsInnermost = index === frames.length - 2;
+    const options = callsInnermost ? leftText(place) : '';
     const dump = `{ builtin printf '%s\\0' "$?" "$_" "$@"; builtin printf '${MARK}'; builtin local -p; ${options} } 2>/dev/null >|${place.prefix}.f${index}`;
-    return `${frame.name} () { ${locals}${define(index + 1)}${call(index + 1)}; ${dump}; }`;
+    // One without locals is as it was: what it calls cannot give it any.
+    const kept = callsInnermost || frame.locals.length > 0 ? `${dump};` : '';
+    return `${frame.name} () { ${locals}${define(index + 1)}${call(index + 1)}; ${kept} }`;
   });
   const begin = `${prelude}__sh2sfn_d=(${texts.map(quote).join(' ')});${define(0)}`;
   // A handler that ends the shell does that within the redirections around the call.

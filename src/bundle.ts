@@ -85,6 +85,8 @@ export interface Fragment {
   hold?: boolean;
   /** The fragment is a part of a command (the head of a `for` or `case`) that does not count for PIPESTATUS. */
   quiet?: boolean;
+  /** The fragment is all of the script, whose SECONDS are those of the fragment's shell: restored, they would be listed. */
+  alone?: boolean;
   /** What the fragment expands shows in no trace (`set -x`). */
   untraced?: boolean;
   /** The shell ends with the fragment, and so runs its EXIT trap; nothing is captured. */

@@ -700,8 +700,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
     facts.whole ??= 'special-variable';
   // The arguments of all calls are known to the shell in which they were made.
   if (has('BASH_ARG') && /\bBASH_ARG[CV]\b/.test(source)) facts.whole ??= 'shell-mode';
-  // The runtime has the highest for itself, between steps.
-  if (has('249', '250', '251') && /(?<![\w.$])(249|25[01])[<>]|[<>]&[ \t]*(249|25[01])(?!\d)/.test(source))
+  // The runtime has the highest for itself, between steps; bash reads the script from the last.
+  if (has('249', '250', '251', '255') && /(?<![\w.$])(249|25[015])[<>]|[<>]&[ \t]*(249|25[015])(?!\d)/.test(source))
     facts.whole ??= 'descriptors';
   // It is of no use in a subshell, which `exec` always ends.
   const subshells = ['Subshell', 'CommandExpansion', 'Pipeline'];
@@ -737,8 +737,10 @@ export function collectFacts(script: Script, source: string, options: FactOption
   // A child that asks for its parent's process id must find the shell that `$$` names.
   if (has('PPID') && namesParent(script, source)) facts.whole ??= 'process-id';
   if (has('RANDOM') && (SEEDS.test(source) || some(script, namesRandom))) facts.whole ??= 'random-seed';
-  if (has(...SPECIAL_VARIABLES, 'UID', 'PWD') && ASSIGNS_SPECIAL.test(source.replace(EXPORTED, '')))
+  if (has(...SPECIAL_VARIABLES, 'UID', 'PWD', 'OPTIND') && ASSIGNS_SPECIAL.test(source.replace(EXPORTED, '')))
     facts.whole ??= 'special-variable';
+  // From when they have been read, they are listed.
+  if (lists && has('SECONDS')) facts.whole ??= 'special-variable';
   // A trace that changes something shows how many commands there were.
   if (has('BASH_XTRACEFD') || (has('PS4') && TRACE_CHANGES.test(source))) facts.whole ??= 'shell-mode';
   // Aliases that are words only are expanded by a step's shell as by the script's.

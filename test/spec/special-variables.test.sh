@@ -959,3 +959,100 @@ set | grep '^no_such_variable'
 ## STDOUT:
 ## END
 ## status: 1
+
+#### With an IFS that has bash take arrays apart, functions and statuses are still there
+f() { echo "f $#: $1"; false | true; echo "${PIPESTATUS[0]}"; g "$@" ""; return 3; }
+g() { for i; do echo "<$i>"; done; h=$(f2 "$@" 'p q'); echo "$h"; ls /nonexistent; }
+f2() { echo "$# $*"; }
+IFS=$'\001'
+f "a b" $'x\001y'
+echo $?
+false | true
+echo "p: ${PIPESTATUS[*]}"
+a=("1 2" 3)
+f "${a[0]}"
+set -- z y
+c=f
+$c "q r"
+x=$($c "q r" t)
+echo "$x"
+while getopts abc: o -abc 5; do echo $o; f $o; done
+declare -f f2
+## stdout-json: "f 2: a b\n1\n<a b>\n<x\u0001y>\n<>\n4 a b\u0001x\u0001y\u0001\u0001p q\n3\np: 1\u00010\nf 1: 1 2\n1\n<1 2>\n<>\n3 1 2\u0001\u0001p q\nf 1: q r\n1\n<q r>\n<>\n3 q r\u0001\u0001p q\nf 2: q r\n1\n<q r>\n<t>\n<>\n4 q r\u0001t\u0001\u0001p q\na\nf 1: a\n1\n<a>\n<>\n3 a\u0001\u0001p q\nb\nf 1: b\n1\n<b>\n<>\n3 b\u0001\u0001p q\nc\nf 1: c\n1\n<c>\n<>\n3 c\u0001\u0001p q\nf2 () \n{ \n    echo \"$# $*\"\n}\n"
+
+#### Where IFS is an array, functions and statuses are still there
+f() { echo "f $1"; ls /nonexistent; }
+IFS=(: x)
+f a
+x=a:b
+for w in $x; do f "$w"; done
+false | true
+echo "p: ${PIPESTATUS[*]}"
+declare -p IFS
+## stdout-json: "f a\nf a:b\np: 1\u00010\ndeclare -a IFS=([0]=\":\" [1]=\"x\")\n"
+
+#### A variable that the shell starts with and that is declared without a value has none
+unset IFS; declare IFS
+x='a b'
+for w in $x; do echo $w; done
+echo ${IFS-unset}
+declare -p IFS
+unset HOME; declare HOME
+echo ${HOME-unset}
+## STDOUT:
+a
+b
+unset
+declare -- IFS
+unset
+## END
+
+#### Where OPTIND is read-only, getopts answers what it does in one shell
+declare -r OPTIND=2
+echo a
+getopts ab o -a -b; echo $? $o
+echo $OPTIND
+## STDOUT:
+a
+0 b
+2
+## END
+
+#### A message that goes to the descriptor which bash reads the script from is not written
+echo a
+echo b >&255
+echo $?
+echo c >&255 2>/dev/null
+echo d
+## STDOUT:
+a
+1
+d
+## END
+
+#### SECONDS is listed from when it has been read
+f() { set | grep -a -c -E '^(SECONDS|EPOCHSECONDS)='; }
+echo a
+f
+: $SECONDS
+f
+: $EPOCHSECONDS
+f
+## STDOUT:
+a
+0
+1
+2
+## END
+
+#### A function that lists its variables has the last argument of before its call
+f() { set > list; grep -a '^_=' list; rm list; }
+echo a b
+f z
+false | true
+f
+## STDOUT:
+a b
+_=b
+_=z
+## END

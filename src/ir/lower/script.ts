@@ -396,9 +396,9 @@ const isDivided = ({ steps }: Lowering): boolean =>
 
 /**
  * Where one step is all of the script, its shell's process id is the script's: so that what text and files show, which only run
- * time knows, is the same as what the source shows, and signals to it reach that shell.
+ * time knows, is the same as what the source shows, and signals to it reach that shell. So are its SECONDS.
  */
-function keepOwnIds({ builder }: Lowering): void {
+function keepOwnIds({ builder, text }: Lowering): void {
   const [graph] = builder.graphs;
   const found: Step[] = [];
   const passed = new Set<BlockId>();
@@ -415,6 +415,7 @@ function keepOwnIds({ builder }: Lowering): void {
   }
   const [step, ...others] = found;
   if (!step || others.length > 0) return;
+  if (text.includes('SECONDS')) step.fragment.alone = true;
   step.fragment.text = step.fragment.text.map((part) =>
     typeof part !== 'string' && part[0] === 'pid' ? ['self'] : part,
   );

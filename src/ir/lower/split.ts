@@ -10,7 +10,15 @@ import {
   some,
   walk,
 } from '../../parse/ast.ts';
-import { argumentValues, commandName, DYNAMIC, makesOptionsLocal, mayReadLastArgument, PROCESS_IDS } from '../facts.ts';
+import {
+  argumentValues,
+  commandName,
+  DYNAMIC,
+  listsVariables,
+  makesOptionsLocal,
+  mayReadLastArgument,
+  PROCESS_IDS,
+} from '../facts.ts';
 import type { Library } from '../libraries.ts';
 import type { Reason } from '../reasons.ts';
 import { ownsItsSource } from '../text.ts';
@@ -207,12 +215,13 @@ export function findSplitFunctions(lowering: Lowering): void {
   }
 }
 
-/** The functions that may read `$_` where that is what it was before their call: before a command of their own has been executed. */
+/** The functions that may read `$_`, or list it, where that is what it was before their call: before a command of their own has been executed. */
 function readersBefore({ facts, text }: Lowering): ReadonlySet<string> {
   const readers = new Set<string>();
   if (!facts.lastArgument) return readers;
   const reads = (node: SyntaxNode): boolean =>
     (/(?<!\w)_(?!\w)/.test(text.slice(node.pos, node.end)) && mayReadLastArgument(node)) ||
+    some(node, listsVariables) ||
     (readers.size > 0 && some(node, (n) => n.type === 'Command' && readers.has(commandName(n) ?? '')));
   const readsBefore = ({ body }: FunctionNode): boolean => {
     if (!reads(body)) return false;

@@ -34,10 +34,11 @@ export function findText(
 /** A function that the machine calls: it records its arguments; in a subshell of the fragment it is itself. */
 export function stubText(name: string, state: ShellState, place: LeafPlace, around: string | undefined): string {
   const real = definitionText(name, state, place);
-  // Its first command reads what later ones change; nothing of it shows in a trace.
+  // Nothing of it shows in a trace, nor depends on IFS.
   const quietly = (commands: string): string => `{ ${commands}; } 2>/dev/null`;
-  const entry = quietly('builtin set -- "$?" "${#PIPESTATUS[@]}" "${PIPESTATUS[@]}" "$@"');
-  const itself = `${quietly(`builtin eval -- ${quote(real)}; (builtin exit "$1") && builtin :`)}; ${name} "\${@:$2+3}"; builtin return`;
+  const entry = quietly('builtin set -- "$?" "$@"');
+  const again = 'builtin eval "builtin shift; (builtin exit $1) && builtin :"';
+  const itself = `${quietly(`builtin eval -- ${quote(real)}; ${again}`)}; ${name} "$@"; builtin return`;
   const record = quietly(`builtin printf '%s\\0' ${name} "\${BASH_LINENO[0]}" "$@" >|${place.prefix}.a`);
   const text = `${name} () { ${entry}; if ${quietly(`((BASH_SUBSHELL > ${state.level}))`)}; then ${itself}; fi; ${record}; }`;
   return evaluate(quote(text), functionSource(name, state, place), around, place);

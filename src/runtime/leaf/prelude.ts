@@ -70,12 +70,12 @@ export function restoreText(state: ShellState, place: LeafPlace, stubs: Readonly
   const unset = Object.keys(place.base).filter((name) => !Object.hasOwn(state.variables, name) && !isOwn(name));
   // The driver's own loop has set them.
   if (place.fork) unset.push('REPLY', 'MAPFILE');
-  // A declaration adds attributes and takes none away: what the base has otherwise is made anew.
+  // A declaration adds attributes and takes nothing away: what the base has otherwise, or with a value, is made anew.
   const attributes = (line: string): string => line.split(' ', 2)[1]!;
   for (const [name, line] of Object.entries(state.variables)) {
     const inBase = lookUp(place.base, name);
-    if (inBase !== undefined && inBase !== line && attributes(inBase) !== attributes(line) && !isOwn(name))
-      unset.push(name);
+    if (inBase === undefined || inBase === line || isOwn(name)) continue;
+    if (attributes(inBase) !== attributes(line) || !line.includes('=')) unset.push(name);
   }
   if (unset.length > 0) out.push(`builtin unset -v ${unset.join(' ')}`);
   const late: string[] = [];
@@ -150,9 +150,9 @@ function advanceText({ frames, variables, getopts }: ShellState): string {
   const local = frames.flatMap(({ locals }) => locals).findLast((line) => / OPTIND=/.test(line));
   const index = Number(/="(\d+)"$/.exec(local ?? variables.OPTIND ?? '')?.[1]);
   if (!getopts?.taken || !index) return '';
-  const words = `__sh2sfn_w=(${' -y'.repeat(index - 1)} -${'x'.repeat(getopts.taken + 1)} );`;
-  const next = 'builtin getopts x __sh2sfn_o "${__sh2sfn_w[@]}";'.repeat(getopts.taken);
-  return `__sh2sfn_a=\${OPTARG+x}\${OPTARG-};OPTIND=${index};${words}${next}if [[ $__sh2sfn_a ]]; then OPTARG=\${__sh2sfn_a#x}; else builtin unset -v OPTARG; fi;builtin unset -v __sh2sfn_a __sh2sfn_o __sh2sfn_w;`;
+  const words = `${' -y'.repeat(index - 1)} -${'x'.repeat(getopts.taken + 1)}`;
+  const next = `builtin getopts x __sh2sfn_o${words};`.repeat(getopts.taken);
+  return `__sh2sfn_a=\${OPTARG+x}\${OPTARG-};OPTIND=${index};${next}if [[ $__sh2sfn_a ]]; then OPTARG=\${__sh2sfn_a#x}; else builtin unset -v OPTARG; fi;builtin unset -v __sh2sfn_a __sh2sfn_o;`;
 }
 
 /**

@@ -7,6 +7,9 @@ export const MARK = '\\x1c\\n';
 /** A command of ours, which no trace shows. */
 export const hidden = (command: string): string => `{ ${command}; } 2>/dev/null`;
 
+/** All of PIPESTATUS in one word, whatever IFS is: with some values of that, bash takes elements apart (`"${a[@]}"`). */
+const PIPE_STATUS = '"${PIPESTATUS[*]@Q}"';
+
 /** Whether a file has been recorded; `$?` and `$_` become `$_`, for {@link DISCARD}. */
 export const recorded = (file: string): string => hidden(`builtin test -s ${file} -o -z "$?:$_"`);
 
@@ -22,7 +25,7 @@ export const TRACED = 'builtin unset -v BASH_XTRACEFD;';
  */
 export function headText(place: LeafPlace, control: string, inFrame: boolean, extra = '', behind = 0): string {
   const line = behind > 0 ? `$((LINENO-${behind}))` : '$LINENO';
-  const fields = `${control} "$?" "$_" "$-" "${line}" "$0" "\${PIPESTATUS[@]}"`;
+  const fields = `${control} "$?" "$_" "$-" "${line}" "$0" ${PIPE_STATUS}`;
   const frame = inFrame
     ? `builtin printf '${MARK}'; builtin printf '%s\\0' "$#" "$@"; builtin printf '${MARK}'; builtin local -p;`
     : '';
@@ -37,7 +40,7 @@ const WORKING_DIRECTORY = `builtin [ . -ef "\${DIRSTACK[0]-.}" ] || (builtin com
 
 /** Records what a program can change in the shell that runs it: that much instead of everything. */
 export function programText(place: LeafPlace, control: string): string {
-  const fields = `${control} "$?" "$_" "$-" "$LINENO" "\${LINES-}" "\${COLUMNS-}" "\${PIPESTATUS[@]}"`;
+  const fields = `${control} "$?" "$_" "$-" "$LINENO" "\${LINES-}" "\${COLUMNS-}" ${PIPE_STATUS}`;
   return (
     `{ builtin printf '%s\\0' ${fields}; builtin set +eux +o posix; builtin printf '${MARK}'; ` +
     `${WORKING_DIRECTORY} builtin printf '${MARK}'; builtin hash -l; } 2>/dev/null >|${place.prefix}.h`
@@ -49,12 +52,13 @@ export function programText(place: LeafPlace, control: string): string {
  * knows each by. Variables are recorded by then.
  */
 function functionsDump(place: LeafPlace): string {
+  const each = (command: string): string =>
+    `for ((__sh2sfn_v = 0; __sh2sfn_v < \${#__sh2sfn_n[@]}; __sh2sfn_v++)); do ${command}; done`;
+  const name = '"${__sh2sfn_n[__sh2sfn_v]##* }"';
   return (
     `builtin declare -F >|${place.prefix}.n; builtin mapfile -t __sh2sfn_n <${place.prefix}.n; ` +
-    `for __sh2sfn_v in "\${__sh2sfn_n[@]}"; do builtin declare -f -- "\${__sh2sfn_v##* }"; builtin printf '\\x1d\\n'; done;` +
-    (place.foreign
-      ? '((${#__sh2sfn_n[@]} == 0)) || ( builtin shopt -s extdebug; builtin declare -F -- "${__sh2sfn_n[@]##* }" );'
-      : '') +
+    `${each(`builtin declare -f -- ${name}; builtin printf '\\x1d\\n'`)};` +
+    (place.foreign ? `( builtin shopt -s extdebug; ${each(`builtin declare -F -- ${name}`)} );` : '') +
     'builtin unset -v __sh2sfn_n __sh2sfn_v;'
   );
 }

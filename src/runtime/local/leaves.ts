@@ -138,7 +138,7 @@ export class Leaves {
     const base = this.drivers.baseOf(driver);
     const bare = fork && opensBare(fragment, state, base, this.invocation);
     const program = bare || (fork && runsProgram(fragment.program, state, this.invocation));
-    const seconds = !bare && !this.listsVariables(fragment, state);
+    const seconds = !bare && !fragment.alone && !this.listsVariables(fragment, state);
     const hooks = this.prepareHooks(driver, fragment, bare ? base : undefined);
     const place = this.place(driver, prefix, {
       fork,

@@ -9,6 +9,9 @@ export const fields = (text: string): string[] => text.split('\0').slice(0, -1);
 /** Positional parameters, recorded behind their number: printf prints its format once even for none. */
 export const parameters = (text: string): string[] => fields(text).slice(1, Number(fields(text)[0]) + 1);
 
+/** PIPESTATUS, which is recorded quoted, with the first character of IFS between the elements. */
+export const statuses = (quoted: string): string => [...quoted.matchAll(/'(\d+)'/g)].map(([, one]) => one).join(' ');
+
 /** The moment at which SECONDS was 0, from EPOCHSECONDS and SECONDS as read one after the other. */
 export function secondsOrigin([before, seconds, after]: string[], known: number): number {
   const origin = Number(after) - Number(seconds);

@@ -29,6 +29,7 @@ import {
   SECTION,
   secondsOrigin,
   splitEntries,
+  statuses,
 } from './recorded.ts';
 import type { Values } from './values.ts';
 import type { WorkingDirectories } from './working-directory.ts';
@@ -230,8 +231,7 @@ export class Records {
 
   /** What the stub of a function has recorded of its call. */
   private called(call: string, state: ShellState, lastLine?: number): { frame: Frame; target: string; status: number } {
-    const [name, line, status, size, ...rest] = fields(call);
-    const args = rest.slice(Number(size));
+    const [name, line, status, ...args] = fields(call);
     return { ...this.frameOf([name!, ...args], Number(line), state, lastLine), status: Number(status) };
   }
 
@@ -274,10 +274,10 @@ function recordedTraps(text: string, { traps, exiting, saved }: ShellState): str
 /** Takes what was recorded where the fragment ended: options and traps, and what only the innermost function has. */
 function fragmentEnded({ state, step, frames, readyHooks }: Pending, head: string[], after: ShellState): Ending {
   const [moment, options, traps, args, locals] = head;
-  const [marker, st, last, letters, line, argv0, ...pipe] = fields(moment!);
+  const [marker, st, last, letters, line, argv0, pipe] = fields(moment!);
   const { control, value, jump } = readMarker(marker!);
   after.lastArgument = step.fragment.quiet ? state.lastArgument : last!;
-  after.pipestatus = step.fragment.quiet ? state.pipestatus : pipe.join(' ');
+  after.pipestatus = step.fragment.quiet ? state.pipestatus : statuses(pipe!);
   // Behind the words of a `case`, and redirections that have failed, the line is again what it was before.
   const { kind } = step.fragment;
   if (kind !== 'case' && !(kind === 'redirect' && readyHooks.size === 0)) after.line = Number(line) || 1;
@@ -346,7 +346,7 @@ function whereabouts(recorded: string, { cwd }: ShellState): boolean | string {
 /** The state after a program: as before, but for what was recorded. */
 function afterProgram(state: ShellState, head: string): { after: ShellState; status: number } {
   const [first, gone, hashed] = head.split(SECTION);
-  const [, status, last, letters, line, lines, columns, ...pipe] = fields(first!);
+  const [, status, last, letters, line, lines, columns, pipe] = fields(first!);
   const variables = { ...state.variables };
   for (const [name, value] of state.bindings)
     put(variables, name, redeclared(name, lookUp(state.variables, name), value));
@@ -363,7 +363,7 @@ function afterProgram(state: ShellState, head: string): { after: ShellState; sta
     bindings: [],
     variables,
     lastArgument: last!,
-    pipestatus: pipe.join(' '),
+    pipestatus: statuses(pipe!),
     flags: flagsOf(letters!, state),
     line: Number(line) || 1,
     gone: whereabouts(gone ?? '', state),

@@ -114,6 +114,8 @@ export interface ShellState {
   gone?: boolean | string;
   /** Tells the working directory from another of its name, in the run that has recorded it. */
   place?: string;
+  /** What the variables of the locale have been made, one after the other: a shell keeps its locale where there is none of a name. */
+  locale?: string[];
   /** Directory stack below the working directory. */
   directories: string[];
   umask: string;
@@ -166,6 +168,11 @@ export interface Saved {
 
 /** Variables that go with the working directory. */
 export const PLACE_NAMES: readonly string[] = ['PWD', 'OLDPWD'];
+
+/** Variables that a shell takes its locale from. */
+export const LOCALE_NAMES: readonly string[] = [
+  ...['LANG', 'LC_ALL', 'LC_COLLATE', 'LC_CTYPE', 'LC_MESSAGES', 'LC_NUMERIC', 'LC_TIME'],
+];
 
 /** Variables that bash keeps itself, or that restoring must not touch. */
 const OWN = new Set(

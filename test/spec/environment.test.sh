@@ -1097,3 +1097,61 @@ echo $?
  127
 127
 ## END
+
+#### A locale that the system has not leaves a shell with the one before
+x=é
+LC_ALL=C
+echo ${#x}
+LC_ALL=xx_YY
+echo ${#x}
+ls /nonexistent
+LC_CTYPE=zz
+echo ${#x}
+unset LC_ALL
+echo ${#x}
+LANG=C
+echo ${#x}
+unset LC_CTYPE
+echo ${#x}
+LANG=xx_YY
+echo ${#x}
+LC_MESSAGES=zz
+echo ${#x}
+LC_ALL=
+echo ${#x}
+LC_ALL=C.UTF-8
+echo ${#x}
+LC_ALL=zz
+(echo ${#x})
+f() { local LC_ALL=C; echo ${#x}; ls /nonexistent; echo ${#x}; LC_ALL=zz; echo ${#x}; ls /nonexistent; }
+f
+## STDOUT:
+2
+2
+2
+1
+2
+2
+2
+2
+2
+1
+1
+2
+2
+2
+## END
+## status: 2
+
+#### A locale that the system has not is spoken of where it is assigned
+export LC_ALL=xx_YY
+echo b
+(echo c)
+x=$(echo d)
+f() { echo f; }
+f
+## STDOUT:
+b
+c
+f
+## END

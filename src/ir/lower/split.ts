@@ -22,6 +22,7 @@ import {
 import type { Library } from '../libraries.ts';
 import type { Reason } from '../reasons.ts';
 import { ownsItsSource } from '../text.ts';
+import { textMatches } from '../text-search.ts';
 import type { Lowering, LowerOptions, Room } from './context.ts';
 import { groupOf } from './node-tests.ts';
 import { setsReturnTrap } from './shell-traps.ts';
@@ -181,6 +182,11 @@ export function isSimpleCommand(command: Command): boolean {
   return command.name !== undefined || command.prefix.some((part) => part.type === 'Assignment');
 }
 
+/** Matches where LC_ALL may get the name of a locale that the system has not. */
+const CHANGES_LOCALE = /\bLC_ALL=(?!["']?(C|POSIX|C\.UTF-8|C\.utf8)?["']?(?![^\s;&|)]))/;
+/** Matches where a variable of the locale may be a function's. */
+const LOCAL_LOCALE = /\b(local|declare|typeset)\b[^\n;]*\s(LANG|LC_[A-Z]+)\b/;
+
 /** Functions whose bodies are worth splitting, by fixpoint: a call of one is worth a step too. */
 export function findSplitFunctions(lowering: Lowering): void {
   const { rightsFunctions, splitFunctions } = lowering;
@@ -198,6 +204,7 @@ export function findSplitFunctions(lowering: Lowering): void {
     lowering.rightsFunctions.clear();
   }
   for (const name of readersBefore(lowering)) keepWhole(lowering, name, 'last-argument');
+  const changesLocale = textMatches(lowering.text, CHANGES_LOCALE);
   for (const [name, nodes] of lowering.facts.functions) {
     // An ERR trap that judges a call shows the last command of the body.
     if (lowering.facts.commandText && lowering.facts.errTrap) keepWhole(lowering, name, 'command-text');
@@ -205,6 +212,9 @@ export function findSplitFunctions(lowering: Lowering): void {
     const makesLocal = (node: SyntaxNode): boolean =>
       makesOptionsLocal(node) && (node.type !== 'Command' || commandName(node) !== null || namedAsData.has('local'));
     if (localOptions && nodes.some((n) => some(n.body, makesLocal))) keepWhole(lowering, name, 'local-options');
+    // A shell that replays the function would say again that there is no locale of a name.
+    if (changesLocale && nodes.some(({ pos, end }) => LOCAL_LOCALE.test(lowering.text.slice(pos, end))))
+      keepWhole(lowering, name, 'special-variable');
     // Where a body that is no group has ended, LINENO is another.
     const { returnTrap } = lowering.facts;
     if (returnTrap && nodes.some(({ body }) => setsReturnTrap(lowering, body) && groupOf(body).type !== 'BraceGroup'))

@@ -78,6 +78,7 @@ export function restoreText(state: ShellState, place: LeafPlace, stubs: Readonly
     if (attributes(inBase) !== attributes(line) || !line.includes('=')) unset.push(name);
   }
   if (unset.length > 0) out.push(`builtin unset -v ${unset.join(' ')}`);
+  if (state.locale && state.locale.length > 1) out.push(...state.locale);
   const late: string[] = [];
   for (const [name, line] of Object.entries(state.variables)) {
     // Going there sets them: they may be read-only only then.

@@ -16,6 +16,8 @@ export interface Base {
   options: Set<string>;
   shopt: Set<string>;
   readonly limits: string[];
+  /** There is no locale of the name that its LC_ALL has: every shell that is started with it says so. */
+  warns: boolean;
 }
 
 export interface Driver {
@@ -171,7 +173,8 @@ export function layOut(
       : `builtin command -p mkfifo -m 600 ${fifos.join(' ')} 2>/dev/null; builtin hash -d mkfifo 2>/dev/null; ${ready(FIFOS)}`;
   const text =
     `${invocation.named ? sourceText(invocation.scriptName) : ''}${rename}${taking}${silenced}` +
-    `{ builtin declare -p; builtin printf '${MARK}'; builtin set +o; builtin printf '${MARK}'; builtin shopt -p; builtin printf '${MARK}'; builtin ulimit -Sa; builtin ulimit -Ha; } >|${dir}/b${id}; ` +
+    `{ builtin declare -p; builtin printf '${MARK}'; builtin set +o; builtin printf '${MARK}'; builtin shopt -p; builtin printf '${MARK}'; builtin ulimit -Sa; builtin ulimit -Ha; builtin printf '${MARK}'; ` +
+    `{ [[ ! \${LC_ALL-} ]] || LC_ALL=$LC_ALL; } 2>&1; } >|${dir}/b${id}; ` +
     `${serving(making)}\n`;
   if (inline === undefined) fs.writeFileSync(onDisk(script), text, { encoding: 'latin1', mode: 0o700 });
   // With -c, bash would take a socket on its standard input for a remote login, and read .bashrc.
@@ -195,5 +198,6 @@ export function readBase({ id }: Driver, directory: PrivateDirectory): Base {
       limits ??= limitLines(sections[3] ?? '');
       return limits;
     },
+    warns: (sections[4] ?? '') !== '',
   };
 }

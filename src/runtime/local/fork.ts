@@ -3,9 +3,10 @@
 import type { Fragment, Step, StepCommand } from '../../bundle.ts';
 import { lookUp } from '../../record.ts';
 import type { StepRequest } from '../protocol.ts';
-import { isIgnored, type ShellState } from '../state.ts';
+import { isIgnored, LOCALE_NAMES, type ShellState } from '../state.ts';
 import type { Driver } from './driver.ts';
 import type { Invocation } from './invocation.ts';
+import { mentions } from './known.ts';
 import { isPlain, plainValue } from './recorded.ts';
 
 /**
@@ -68,6 +69,8 @@ export function mayReplace({ forked }: Driver, { text }: Fragment, { flags, limi
   );
 }
 
+const LOCALE = new RegExp(`\\b(${LOCALE_NAMES.join('|')})\\b`);
+
 /** True if a shell that stays may run the step as well as one that is forked for it. */
 export function mayStay(step: Step, state: ShellState, request: StepRequest, invocation: Invocation): boolean {
   const { fragment } = step;
@@ -75,6 +78,8 @@ export function mayStay(step: Step, state: ShellState, request: StepRequest, inv
     (fragment.fork || fragment.numbers !== undefined) &&
     (fragment.kind === 'command' ? !fragment.quiet : fragment.kind === 'case') &&
     !request.leave &&
+    // What the locale was before matters where there is none of a name.
+    !(fragment.program === undefined && mentions(fragment.text, LOCALE)) &&
     !state.gone &&
     !callsFunction(step, state) &&
     state.exiting === undefined &&

@@ -12,7 +12,7 @@ import { endsInCalls } from '../leaf/subshell.ts';
 import { composeLeaf } from '../leaf.ts';
 import type { StepRequest } from '../protocol.ts';
 import { StepFault } from '../settle.ts';
-import { isHandler, quote, type ShellState } from '../state.ts';
+import { isHandler, LOCALE_NAMES, quote, type ShellState } from '../state.ts';
 import { withAmbient } from './ambient.ts';
 import type { Captures } from './captures.ts';
 import { onDisk, type PrivateDirectory } from './directory.ts';
@@ -28,8 +28,8 @@ import { endsReading, errorsEnd, unwinds } from './unwinding.ts';
 /** Longest text given to `bash -c`: the system takes words of 128 KiB. */
 const INLINE_TEXT = 120_000;
 
-/** Variables that a shell takes its locale from. */
-const LOCALE = ['LANG', 'LC_ALL', 'LC_COLLATE', 'LC_CTYPE', 'LC_MESSAGES', 'LC_NUMERIC', 'LC_TIME'];
+/** The locale that a shell has where there is none of the name that it is given. */
+const QUIETLY = 'LC_ALL=C';
 
 /** What a leaf has of its own, besides what the run gives to all. */
 type Own = Pick<
@@ -220,8 +220,14 @@ export class Leaves {
    */
   private localeText({ variables }: ShellState): string {
     const base = this.drivers.baseOf(this.drivers.first).variables;
-    const changed = LOCALE.filter((name) => variables[name] !== base[name]);
-    return changed.map((name) => `builtin unset -v ${name}; ${base[name] ?? ':'}; `).join('');
+    const changed = LOCALE_NAMES.filter((name) => variables[name] !== base[name]);
+    const locale = changed.map((name) => `builtin unset -v ${name}; ${base[name] ?? ':'}; `).join('');
+    return this.warns ? `${locale}builtin export ${QUIETLY}; ` : locale;
+  }
+
+  /** The run began with a locale that there is not: the first shell has said so, and no other is started with it. */
+  private get warns(): boolean {
+    return this.drivers.baseOf(this.drivers.first).warns;
   }
 
   /** What a leaf's text is made with. */
@@ -229,9 +235,10 @@ export class Leaves {
     const { known, drivers } = this;
     const { named, scriptName, options } = this.invocation;
     const base = drivers.baseOf(driver);
+    const started: Base['variables'] = this.warns && !own.fork ? { LC_ALL: `declare -x ${QUIETLY}` } : {};
     return {
       prefix,
-      base: base.variables,
+      base: { ...base.variables, ...started },
       baseOptions: base.options,
       baseShopt: base.shopt,
       definitions: known.definitions,
@@ -278,6 +285,7 @@ export class Leaves {
       return errors + (inDriver ? text : `( ${text})`);
     }
     const { named, bashWord, options } = this.invocation;
+    const locale = this.warns ? `${QUIETLY} ` : '';
     const source = named ? `BASH_SOURCE= ${early ? `BASH_ENV=${this.directory.at('e')} ` : ''}` : '';
     let words: string;
     if (options.inline !== undefined && leaf.text.length <= INLINE_TEXT) {
@@ -291,7 +299,7 @@ export class Leaves {
       words = asScript(driver.script).map(quote).join(' ');
     }
     const exec = this.drivers.replaced ? 'builtin exec ' : '';
-    return `${errors}${source}${exec}${bashWord} ${words} 2>&"\${MAPFILE[1]}" 250<&- 251>&-`;
+    return `${errors}${source}${locale}${exec}${bashWord} ${words} 2>&"\${MAPFILE[1]}" 250<&- 251>&-`;
   }
 
   /** Ends a scope's driver as the leaf has recorded to have ended. */

@@ -8,7 +8,7 @@ import { libraryOf } from '../leaf/source.ts';
 import { givenUp, newlines, readOn } from '../line-count.ts';
 import type { Control, StepRequest, StepResponse } from '../protocol.ts';
 import { StepFault } from '../settle.ts';
-import { EXIT_TRAP, type Frame, isOwn, parseDeclarations, type ShellState } from '../state.ts';
+import { EXIT_TRAP, type Frame, isOwn, LOCALE_NAMES, parseDeclarations, type ShellState } from '../state.ts';
 import { withoutAmbient } from './ambient.ts';
 import { latin1, written } from './directory.ts';
 import { type Pending, removeFiles } from './driver.ts';
@@ -208,6 +208,7 @@ export class Records {
     if (posix !== undefined) after.variables.POSIXLY_CORRECT = posix;
     const { ambient } = this.invocation.options;
     if (ambient) after.variables = withoutAmbient(after.variables, base.variables, ambient);
+    after.locale = localeAfter(state, after);
     if (names !== '') this.functions.collect(after, names!, functions ?? '', state);
     else if (!pending.fork) after.functions = {};
   }
@@ -258,6 +259,14 @@ export class Records {
     const { status, scope } = request;
     return this.values.answer(request, entered({ ...state, line }, frame), { status, control: 'call', target, scope });
   }
+}
+
+/** What the variables of the locale have been made, with what the leaf has made of them: the last of each is what matters. */
+function localeAfter({ variables, locale = [] }: ShellState, after: ShellState): string[] | undefined {
+  const made = (name: string): string => lookUp(after.variables, name) ?? `builtin unset -v ${name}`;
+  const changed = LOCALE_NAMES.filter((name) => variables[name] !== after.variables[name]).map(made);
+  const all = [...locale.filter((line) => !changed.includes(line)), ...changed];
+  return all.length > 0 ? all : undefined;
 }
 
 /** The signal that a line of `trap -p` is of. */

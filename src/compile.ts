@@ -26,7 +26,7 @@ import { printProgram } from './ir/print.ts';
 import type { Program } from './ir/program.ts';
 import type { Reason } from './ir/reasons.ts';
 import { findRights } from './ir/rights.ts';
-import { findUnnamed, findUnsupported } from './ir/unsupported.ts';
+import { findShellName, findUnnamed, findUnsupported } from './ir/unsupported.ts';
 import { verifyProgram } from './ir/verify.ts';
 import { literalValue, type Script, some, walk } from './parse/ast.ts';
 import { readBackticks } from './parse/backticks.ts';
@@ -303,7 +303,10 @@ export function compileScript(file: SourceFile, options: CompileOptions = {}): C
       return compact;
     };
   const analysis = analyzeScript(source, script, set, libraries);
-  const unnamed = findUnnamed(script, source, runsWhole({ options: { granularity }, facts: analysis.facts }));
+  const unnamed = [
+    ...findShellName(joined),
+    ...findUnnamed(script, source, runsWhole({ options: { granularity }, facts: analysis.facts })),
+  ];
   if (unnamed.length > 0) return { diagnostics: [...diagnostics, ...unnamed] };
   const commands = (): number => {
     let count = 0;

@@ -47,6 +47,19 @@ export function findUnsupported(script: Script): Diagnostic[] {
   return found;
 }
 
+/** A prompt that shows the shell's name, in a script that is called by an absolute name: what gives a step that name gives it to its shell. */
+export function findShellName({ path, text }: SourceFile): Diagnostic[] {
+  const start = path.startsWith('/') ? text.indexOf('\\s') : -1;
+  if (start < 0 || !(text.includes('@P}') || /\bPS4=[^\n]*\\s/.test(text))) return [];
+  return [
+    createDiagnostic('SH2001', {
+      message: 'the name of the shell in a prompt is not supported in a script that is called by an absolute name',
+      labels: [{ span: { start, end: start + 2 }, text: 'bash has its own name here', primary: true }],
+      hints: ['name the script relative to the working directory, or write the name itself'],
+    }),
+  ];
+}
+
 /**
  * Functions that are asked for their file, or for lines in it, and which a shell reads together with what gives the file its name: on the first
  * line of a script that is called by an absolute name, unless the machine defines them.

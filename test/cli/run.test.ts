@@ -241,6 +241,16 @@ describe('run', () => {
     });
   }
 
+  it('a prompt with the name of the shell, by an absolute name, is refused', (context) => {
+    const cwd = temporary(context);
+    for (const script of ["PS4='\\s+ '; set -x; :", 'x=\'\\s\'; echo "${x@P}"']) {
+      writeFileSync(join(cwd, 'x.sh'), `${script}\n`);
+      const { status, stdout, stderr } = shell('sh2sfn run "$PWD/x.sh"', { cwd });
+      assert.deepEqual([status, stdout], [2, '']);
+      assert.match(stderr, /SH2001/);
+    }
+  });
+
   for (const name of ['é', 'a  b', 'link']) {
     it(`in a directory named ${name}`, (context) => {
       const cwd = temporary(context);

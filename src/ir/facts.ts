@@ -26,6 +26,7 @@ import { mayNotReadPatterns } from './extended-patterns.ts';
 import { knownWords, usesUnseen } from './known-words.ts';
 import { isWide, limitsAmply, OWN_DESCRIPTORS } from './limits.ts';
 import { countsAgain, definesByLine, miscounted } from './line-numbers.ts';
+import { jumpsBeyond, mayMiscount } from './loop-level.ts';
 import { mentionsAsData } from './mentions.ts';
 import { hidesProcessId, namesParent, OWN_DESCRIPTORS_PATH, passesSignal, signalsScript } from './process-ids.ts';
 import { asksForEnabled, onlyAsks, PROCESS_TABLES, usesCompletions } from './process-tables.ts';
@@ -798,6 +799,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
       if (source.slice(node.pos, node.end).includes('BASHPID')) facts.whole ??= 'process-id';
     }
     if (LOOPS.has(node.type)) loops.push(node);
+    if (node.type === 'ArithmeticFor' && mayMiscount(node, source) && jumpsBeyond(script))
+      facts.whole ??= 'arithmetic-for';
     if (node.type === 'Redirect' && MOVES.test(source.slice(node.pos, node.end))) {
       ties.add('descriptors', node, 'rest');
       moves += 1;

@@ -5,7 +5,8 @@
 export const REASONS = {
   alias:
     'the script sets aliases that are more than words, or in more than lines of their own: what its text means is known only to the shell that reads it; or a subshell expands those that a text may have set',
-  'arithmetic-for': 'the expressions of a `for ((…))` loop are not ones that stand alone as `(( ))` commands',
+  'arithmetic-for':
+    'the expressions of a `for ((…))` loop are not ones that stand alone as `(( ))` commands; or the first one may be an error, which leaves the loop counted, where a `break` or `continue` stands in no loop, or is for more than there are',
   auto: 'nothing is gained by a boundary here (granularity `auto` and `script`), or the text stands in escaped backticks and cannot be cut',
   background:
     'background jobs belong to the shell that started them: they stay with what waits for them or asks for `$!`, unless a list surely waits for all that it starts',

@@ -1183,3 +1183,35 @@ doc
 ../t.sh: line 10: break: only meaningful in a `for', `while', or `until' loop
 ../t.sh: line 11: break: only meaningful in a `for', `while', or `until' loop
 ## END
+
+#### A loop whose first expression is an error lets a later break leave the script
+for ((1/0;;)); do :; done; break
+echo a $?
+break
+echo b $?
+## STDOUT:
+## END
+
+#### A loop whose first expression is an error counts for the breaks behind it
+echo a
+for i in 1 2; do
+  for ((1/0;;)); do :; done
+  break
+  echo no
+done
+echo b
+for i in 1 2; do for ((;;1/0)); do echo q; done; break 2; echo no; done
+x=$(break; echo no)
+echo "<$x>"
+## STDOUT:
+a
+b
+q
+## END
+
+#### A loop whose first expression is an error has a function's break leave the script
+f() { for ((1/0;;)); do :; done; break; echo no; }
+f
+echo no
+## STDOUT:
+## END

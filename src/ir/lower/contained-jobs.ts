@@ -15,13 +15,13 @@ import {
   walk,
 } from '../../parse/ast.ts';
 import { commandName } from '../facts.ts';
+import { JUMPS } from '../loop-level.ts';
 import { ownsItsSource } from '../text.ts';
 import { countMentions, withoutAllComments } from '../text-search.ts';
 import { type Functions, findAsking, isWait, SHELLS, type Use } from './asking.ts';
 import type { Continuation } from './carried.ts';
 import { startsJobs } from './job-starters.ts';
 import { jobRange, LiveJobs, type Sharing } from './jobs.ts';
-import { JUMPS } from './node-tests.ts';
 
 /** What {@link findJobs} finds. */
 interface Found {

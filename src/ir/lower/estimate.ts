@@ -1,8 +1,8 @@
 /** How large a definition will be about, by the text alone: what cannot fit is not lowered in vain. */
 import { type Command, kindsOf, type SyntaxNode, search } from '../../parse/ast.ts';
 import { commandName, DYNAMIC } from '../facts.ts';
+import { JUMPS } from '../loop-level.ts';
 import { ownsItsSource } from '../text.ts';
-import { JUMPS } from './node-tests.ts';
 import type { Analysis } from './script.ts';
 import { DIVIDED_LOOPS, isSimpleCommand, type Worth } from './split.ts';
 

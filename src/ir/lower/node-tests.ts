@@ -1,6 +1,7 @@
 /** Tests of nodes that hold for the functions called there as well. */
 import { COMMANDS, type Command, type SyntaxNode, search, some } from '../../parse/ast.ts';
 import { commandName, type Facts } from '../facts.ts';
+import { JUMPS } from '../loop-level.ts';
 import type { Lowering } from './context.ts';
 
 /** A command, its redirections aside. */
@@ -71,9 +72,6 @@ export const ofCommands =
       const name = commandName(n);
       return test(lowering, n, name) || (typeof name === 'string' && calls(name));
     });
-
-/** Builtins that jump within a loop, or out of it. */
-export const JUMPS: ReadonlySet<string> = new Set(['break', 'continue']);
 
 /** True if something in the node jumps, by its name. */
 export const jumps = (node: SyntaxNode): boolean =>

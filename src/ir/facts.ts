@@ -23,6 +23,7 @@ import { surelyAssigned } from './assigned-texts.ts';
 import { asCommand, commandsAsData } from './commands-as-data.ts';
 import { EVALUATORS, tiedByText } from './evaluated-text.ts';
 import { mayNotReadPatterns } from './extended-patterns.ts';
+import { TELLS_LINE, tieFailing } from './failed-redirections.ts';
 import { knownWords, usesUnseen } from './known-words.ts';
 import { isWide, limitsAmply, OWN_DESCRIPTORS } from './limits.ts';
 import { countsAgain, definesByLine, miscounted } from './line-numbers.ts';
@@ -816,6 +817,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
     }
   };
   walk(script, judge, JUDGED_NODES);
+  if (facts.errTrap && (facts.commandText || TELLS_LINE.test(source)))
+    tieFailing(script, ties, { command: facts.commandText, inherited: ERRTRACE.test(source) });
   if (mentionsLine && countsAgain(script, source)) facts.whole ??= 'line-numbers';
   const byWords = some(script, runsWords, COMMANDS);
   const evaluatesWords = (): boolean => byWords && mentionsAsData(script, facts.functions, [...EVALUATORS]);

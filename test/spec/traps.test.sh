@@ -1641,3 +1641,184 @@ E 3
 E 10
 ## END
 ## status: 1
+
+#### An ERR trap tells the command before a redirection that fails in a loop
+trap 'echo "E $LINENO $BASH_COMMAND"' ERR
+f() {
+  echo in
+  cat < /nonexistent
+  echo x > /nonexistent/a
+  echo y
+}
+f
+for i in 1 2; do
+  echo $i
+  cat < /nonexistent
+  { echo q; } > /nonexistent/a
+done
+while :; do
+  echo w
+  : > /nonexistent/b
+  break
+done
+## STDOUT:
+in
+y
+1
+E 11 cat < /nonexistent
+E 11 cat < /nonexistent
+2
+E 11 cat < /nonexistent
+E 11 cat < /nonexistent
+w
+E 16 : > /nonexistent/b
+## END
+
+#### An ERR trap tells the command before a redirection that fails in other compound commands
+trap 'echo "E $LINENO $BASH_COMMAND"' ERR
+echo a
+if true; then
+  echo b
+  { echo q
+  } > /nonexistent/a
+  case x in
+  x) echo y
+
+   { echo q
+  } > /nonexistent/a ;;
+  esac
+fi
+{ echo z
+
+{ echo q
+  } > /nonexistent/a
+}
+true && { echo q
+  } > /nonexistent/a
+echo z
+{ echo q
+  } > /nonexistent/a
+while read x; do echo
+done < /nonexistent
+(echo y
+
+while read x; do echo
+done < /nonexistent
+)
+## STDOUT:
+a
+b
+E 4 echo b
+y
+E 8 echo y
+z
+E 14 echo z
+E 19 true
+z
+E 21 echo z
+E 21 echo z
+y
+E 30 ( echo y; while read x; do
+    echo;
+done < /nonexistent )
+## END
+## status: 1
+
+#### An ERR trap that functions inherit tells the line before a redirection that fails
+set -E
+trap 'echo "E $LINENO"' ERR
+f() {
+  echo in
+  for i in 1 2; do
+    echo $i
+  done < /nonexistent
+  if true; then
+    echo
+  fi > /nonexistent/a
+  echo end
+} 
+f
+f > /nonexistent/x
+for i in 1 2; do
+  echo $i
+  if true; then
+    echo
+  fi > /nonexistent/a
+  while :; do echo
+  done <$i-
+  (echo
+   echo) < $i-
+  f > $i/x
+  [[ -e $i ]] > $i/x
+  (( 1 )) > $i/x
+done
+## STDOUT:
+in
+E 4
+E 4
+end
+E 14
+1
+E 16
+E 16
+E 23
+E 24
+E 24
+E 24
+2
+E 16
+E 16
+E 23
+E 24
+E 24
+E 24
+## END
+## status: 1
+
+#### An ERR trap tells the line before a redirection that fails in other compound commands
+trap 'echo "E $LINENO"' ERR
+echo a
+if true; then
+  echo b
+  { echo q
+  } > /nonexistent/a
+  case x in
+  x) echo y
+
+   { echo q
+  } > /nonexistent/a ;;
+  esac
+fi
+{ echo z
+
+{ echo q
+  } > /nonexistent/a
+}
+true && { echo q
+  } > /nonexistent/a
+echo z
+{ echo q
+  } > /nonexistent/a
+while read x; do echo
+done < /nonexistent
+(echo y
+
+while read x; do echo
+done < /nonexistent
+)
+## STDOUT:
+a
+b
+E 4
+y
+E 8
+z
+E 14
+E 19
+z
+E 21
+E 21
+y
+E 30
+## END
+## status: 1

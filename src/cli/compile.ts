@@ -1,6 +1,6 @@
 /** Compiles for a command: reads, refuses, reports. */
 import { type Compiled, type CompileOptions, type CompileResult, compileScript } from '../compile.ts';
-import { hasErrors } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { checkText, userFiles } from './script.ts';
 import { report, type Session } from './session.ts';
@@ -25,6 +25,16 @@ async function compileFast(source: SourceFile, options: CompileOptions): Promise
   return withoutTurboFan(() => compileScript(source, options));
 }
 
+/** What bash reads nowhere, whatever another parser says. */
+const REFUSED = /^(expected compound command as function body|unexpected token 'in'|expected command in subshell)$/;
+
+/** True if bash surely cannot read the first line: what it says of that in a step would show text of the step's own. */
+const surelyRefused = (diagnostics: readonly Diagnostic[], { text }: SourceFile): boolean =>
+  // Within backticks, bash reads it only when it comes there.
+  diagnostics.some(
+    ({ message, labels }) => REFUSED.test(message) && !/[\n`]/.test(text.slice(0, labels[0]!.span.start)),
+  );
+
 /** Compiles, reports what there is to say, and answers nothing where the script is refused. */
 export async function compileForCommand(
   source: SourceFile,
@@ -42,7 +52,7 @@ export async function compileForCommand(
     readLibrary: userFiles(session.cwd),
   };
   let result: CompileResult = refusals.length > 0 ? { diagnostics: refusals } : await compileFast(source, options);
-  if (result.diagnostics.some((d) => d.code === 'SH1001')) {
+  if (result.diagnostics.some((d) => d.code === 'SH1001') && !surelyRefused(result.diagnostics, source)) {
     const { secondOpinion } = await import('../parse/second-opinion.ts');
     if (await secondOpinion(source.text)) result = await compileFast(source, { ...options, opaque: 'parser' });
   }

@@ -21,6 +21,13 @@ const AWS = 'env HOME=/nowhere AWS_EC2_METADATA_DISABLED=true AWS_REGION=us-east
 const cases: Case[] = [
   { name: 'syntax error', prepare: script('if true; then\n'), line: 'sh2sfn compile x.sh', status: 2, code: 'SH1001' },
   {
+    name: 'a first line that another parser reads',
+    prepare: script('f() echo\n'),
+    line: 'sh2sfn run x.sh',
+    status: 2,
+    code: 'SH1001',
+  },
+  {
     name: 'syntax error, run',
     prepare: script('echo before\nfi\n'),
     line: 'sh2sfn run x.sh',

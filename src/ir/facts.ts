@@ -457,7 +457,7 @@ const JOBS_IN_TEXT = /(?<![\w./-])(wait|jobs|disown)(?![\w./-])|\$!|\$\{!(?![\w@
 const LAST_ARGUMENT_IN_TEXT = /\$_(?!\w)|\$\{_\W/;
 
 /** Builtins that find only jobs of their own shell; and with the one that finds others, too. */
-export const ASKING = ['wait', 'jobs', 'disown'];
+export const ASKING = ['wait', 'jobs', 'disown', 'fg', 'bg'];
 export const JOB_COMMANDS = [...ASKING, 'kill'];
 
 /** True if a node itself asks for the shell's jobs. */
@@ -562,6 +562,9 @@ export const ERRTRACE = /\bset\s[^\n;]*-\w*E|errtrace/;
 const ASKS_POSIX = /\$\{?POSIXLY_CORRECT(?!\w|:?=)/g;
 /** Matches a process id that a script may show. */
 export const PROCESS_IDS = /\$\$|\$\{\$\}|PPID|BASHPID/;
+
+/** Matches a signal by which no job ends unnoticed: its shell tells of that. */
+const KILLS = /^-?(SIG)?(KILL|9|HUP|1|QUIT|3|ABRT|6)$/i;
 
 /** A prompt for traces whose expansion has effects. */
 const TRACE_CHANGES = /\bPS4=[^\n]*(?:\$\(\([^\n]*(?:\+\+|--|[^=!<>]=(?!=))|:=)/;
@@ -685,7 +688,9 @@ export function collectFacts(script: Script, source: string, options: FactOption
     setsOptions: false,
     posix: /posix/i.test(source.replace(ASKS_POSIX, '')) || (options.set ?? []).includes('posix'),
     startsJobs: false,
-    asksForJobs: JOBS_IN_TEXT.test(source) && someReading(script, readsJobs, JOBS_IN_TEXT),
+    asksForJobs:
+      (JOBS_IN_TEXT.test(source) || (has('fg', 'bg') && /\b[fb]g\b/.test(source))) &&
+      someReading(script, readsJobs, JOBS_IN_TEXT),
     commandText: has('BASH_COMMAND') && /\bBASH_COMMAND\b/.test(source),
     // Arithmetic reads it by its bare name.
     lastArgument: (has('_') && /(?<!\w)_(?!\w)/.test(source) && mayReadLastArgument(script)) || lists,
@@ -758,6 +763,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   const topLevel = new Set<SyntaxNode>(script.commands.map((statement) => statement.command));
   const stages = new Set<SyntaxNode>();
   const returns: Command[] = [];
+  const kills: Command[] = [];
   let moves = 0;
   let debugs = false;
   const mentionsLine = has('LINENO');
@@ -793,6 +799,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
         ties.addUnseen(node);
       const known = (word: Word): string[] | undefined => knownWords(script, source, word);
       judgeCommand(node, facts, source, aliases, tieAt(node), source, known, returns);
+      if (name === 'kill' && argumentValues(node).some((value) => KILLS.test(value ?? ''))) kills.push(node);
     }
     if (node.type === 'Function') {
       bodies.push(node);
@@ -817,6 +824,10 @@ export function collectFacts(script: Script, source: string, options: FactOption
     }
   };
   walk(script, judge, JUDGED_NODES);
+  // The shell whose job it was says so as soon as it notices; where it waits for jobs, it has noticed.
+  const isOwn = ({ pos, end }: Command): boolean => !bodies.some((body) => body.pos < pos && body.end >= end);
+  const kill = facts.startsJobs ? kills.find((k) => isOwn(k) && !/\bwait\b/.test(source.slice(k.end))) : undefined;
+  if (kill) tieAt(kill)('process-id', 'rest', 'killed');
   if (facts.errTrap && (facts.commandText || TELLS_LINE.test(source)))
     tieFailing(script, ties, { command: facts.commandText, inherited: ERRTRACE.test(source) });
   if (mentionsLine && countsAgain(script, source)) facts.whole ??= 'line-numbers';

@@ -564,3 +564,28 @@ gone
 ## END
 ## STDERR:
 ## END
+
+#### A job that is killed and not waited for is spoken of by its shell
+exec 2>messages
+sleep 5 &
+kill -9 $!
+cat /dev/null
+sleep 0.2
+cat /dev/null
+exec 2>/dev/null
+sed 's/.*: line [0-9]*/line/; s/ *[0-9][0-9]* Killed/ Killed/' messages; rm messages
+## STDOUT:
+line: Killed                  sleep 5
+## END
+
+#### Jobs from before job control are there for fg and bg
+sleep 0.2 &
+echo a
+set -m
+bg %1
+fg %1
+echo $?
+## STDOUT:
+a
+1
+## END

@@ -620,3 +620,21 @@ hi
 ++ echo b
 + rm yb
 ## END
+
+#### A shell that shows what it reads shows the comments behind the last command
+exec 2>&1
+echo b
+set -v # 1
+if true; then # d
+ :
+fi # e
+
+# f
+## STDOUT:
+b
+if true; then # d
+ :
+fi # e
+
+# f
+## END

@@ -8,6 +8,7 @@ import { keepsIds, maySignalItself } from '../process-ids.ts';
 import type { Block, Expression, StepInstruction } from '../program.ts';
 import type { Reason } from '../reasons.ts';
 import { cut, type Edit, groupByLine, lastLineOf } from '../text.ts';
+import { textMatches } from '../text-search.ts';
 import { SHELLS } from './asking.ts';
 import type { Context, Lowering } from './context.ts';
 import { leaveByControl } from './edges.ts';
@@ -130,6 +131,17 @@ function endsScript(lowering: Lowering, context: Context, last: SyntaxNode): boo
   );
 }
 
+/** Matches where a script may have its shell show what it reads. */
+const SHOWS_TEXT = /\bset\s[^\n;]*-\w*v|\bverbose\b/;
+
+/** The comments behind the script's last command, where its shell shows what it reads. */
+function shownBehind({ text }: Lowering, { end }: SyntaxNode): string[] {
+  const rest = text.slice(end);
+  return rest.includes('#') && textMatches(text, SHOWS_TEXT) && /^;?(?:[ \t\n]|#[^\n]*(?=\n|$))*$/.test(rest)
+    ? [rest]
+    : [];
+}
+
 /** Emits a step that runs nodes as they stand in the script, with every way out of it. */
 export function emitLeaf(
   lowering: Lowering,
@@ -187,6 +199,7 @@ export function emitLeaf(
   const plain =
     extra.text ??
     cut(lowering.text, nodes, { edits: extra.edits, mark: true, self, verbatim: facts.whole !== undefined });
+  if (ends) plain.push(...shownBehind(lowering, last));
   const text: TextPart[] = extra.grouped && nodes.length > 1 ? ['{ ', ...plain, '\n}'] : plain;
   const numbers = new Set<string>();
   const safe =

@@ -12,7 +12,7 @@ export const REASONS = {
     'background jobs belong to the shell that started them: they stay with what waits for them or asks for `$!`, unless a list surely waits for all that it starts',
   'case-continue': 'a `;;&` goes on testing patterns against a word that has been expanded already',
   'command-text':
-    "`$BASH_COMMAND` is read where it would show a text that is not the script's: in an EXIT trap, in an ERR trap that functions inherit or that judges a call, or beside `$$`",
+    "`$BASH_COMMAND` is read where it would show a text that is not the script's: in an EXIT trap, in an ERR trap that functions inherit or that judges a call, or beside `$$`; or an ERR trap shows it, and would show that of the command before a redirection of a compound command that fails",
   coproc: 'a coprocess and its descriptors belong to one shell',
   'debug-trap':
     'a DEBUG trap runs between the commands of one shell, and a CHLD trap when one of its processes has ended; a RETURN trap is the same where functions inherit it, an ERR trap or `$BASH_COMMAND` stands beside it, a text that only run time knows sets it, or its handler does more than a step records',
@@ -20,7 +20,8 @@ export const REASONS = {
     'the definition would be larger than Step Functions takes (1 MiB): as many functions and lines as need be are divided as under `auto`, or, where that is too much, only around commands with rights or settings of their own',
   depth: 'pipelines within pipelines beyond three levels run in the step of their stage',
   descriptors: 'descriptors that a script opens for itself (3 and above, `{name}>`) belong to one process',
-  'err-trap': 'an ERR trap judges a compound command by what happened inside it',
+  'err-trap':
+    'an ERR trap judges a compound command by what happened inside it, and tells the line of the command before one whose redirection fails',
   'evaluating-stage':
     'a stage of a pipeline is `eval` or `.`: where `set -e` ends it, its status is 1, and a condition around the pipeline does not keep it from that',
   'function-definition': 'the definition itself does something: its name is special, or functions may be read-only',
@@ -40,7 +41,7 @@ export const REASONS = {
     'the machine never reaches the command: a function that is not called, or only from inside another step (a trap, a word, `xargs`), or code behind an `exit`',
   parser: 'only bash, not our parser, can read the script',
   'process-id':
-    '`$BASHPID`, `$PPID` of a child, a signal to `$$` from a subshell: the process itself is what is meant; or a signal to `$$` that one command writes and another runs, or a `$$` in a text that only run time evaluates',
+    '`$BASHPID`, `$PPID` of a child, a signal to `$$` from a subshell: the process itself is what is meant; or a signal to `$$` that one command writes and another runs, or a `$$` in a text that only run time evaluates; or a job is killed and not waited for, which its shell tells',
   'process-table': 'a table that no other process can be given (`hash`, `enable`, `complete`, `bind`, `history`)',
   prompt: '`@P` expands a prompt, with counters of the process',
   'random-seed': 'RANDOM was given a seed: its generator belongs to one process',
@@ -52,7 +53,7 @@ export const REASONS = {
   substitution:
     'a command substitution that cannot run before its command without changing something: what stands before it has effects, or it may not run at all; or one in what a compound command expands itself, which jumps, or which errexit may end although it is ignored around',
   'special-variable':
-    'a variable that bash gives its values (`LINENO`, `SECONDS`) was unset: it has lost its meaning in that shell, or exported; or the name of OPTIND stands as data, beside getopts',
+    'a variable that bash gives its values (`LINENO`, `SECONDS`) was unset: it has lost its meaning in that shell, or exported; or the name of OPTIND stands as data, beside getopts, or it is read-only; or all variables are listed, of which SECONDS is one once it has been read; or a function has a locale of its own, where there may be none of a name',
   'subshell-trap':
     "traps are listed in a subshell, which shows its parent's, or set (perhaps by a text that only run time knows) in a stage of a pipeline that is neither `( … )` nor `{ …; }`, or in a shell within redirections, which an error, or a signal of its own, undoes before the EXIT trap runs; or a stage that is a simple command may fail to be expanded, where bash runs the script's EXIT trap in it",
   trace:

@@ -1,9 +1,10 @@
 /**
  * Compares many random scripts with bash.
  *
- *   npm run soak -- [--count 1000] [--seed 1] [--granularity both|auto|command] [--jobs 2] [--shrink SECONDS] [--print]
+ *   npm run soak -- [--count 1000] [--seed 1] [--granularity both|auto|command] [--jobs 2] [--shrink SECONDS] [--wide]
+ *     [--print]
  *
- * Prints the seed of each script that differs, and the script shrunk as far as the time for it allows (60 s; 0: not at
+ * --wide: the scripts of test/property/wide.ts. Prints the seed of each script that differs, and the script shrunk as far as the time for it allows (60 s; 0: not at
  * all). Exit status 1 if any differed.
  */
 import { parseArgs } from 'node:util';
@@ -11,6 +12,7 @@ import { agree } from '../test/property/agree.ts';
 import type { Granularity } from '../test/property/here.ts';
 import { scriptOf } from '../test/property/scripts.ts';
 import { shrink } from '../test/property/shrink.ts';
+import { wideScriptOf } from '../test/property/wide.ts';
 import { mapPool } from '../test/spec/runner/pool.ts';
 
 const { values } = parseArgs({
@@ -20,6 +22,7 @@ const { values } = parseArgs({
     granularity: { type: 'string', default: 'both' },
     jobs: { type: 'string', default: '2' },
     shrink: { type: 'string', default: '60' },
+    wide: { type: 'boolean' },
     print: { type: 'boolean' },
   },
 });
@@ -37,7 +40,7 @@ const failing: string[] = [];
 const started = Date.now();
 let done = 0;
 await mapPool(seeds, Number(values.jobs), async (seed) => {
-  const script = scriptOf(seed);
+  const script = values.wide ? wideScriptOf(seed) : scriptOf(seed);
   if (values.print) console.log(script.code);
   const granularities = granularitiesOf(seed, script.code);
   const answers = await agree(script, granularities);

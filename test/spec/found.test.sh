@@ -1674,3 +1674,18 @@ for b in "$( f0 )" $(exit 3); do echo "$b $?"; done
  3
 ERR 1 3
 ## END
+
+#### A local reference that names itself warns once for each use, not for each step
+a=foo
+self() { local -n a=$1; a=x; }
+self a; echo "$a"
+other() { local -n a=$1; sh -c 'echo step'; a=y; echo "in $a"; sh -c 'echo step'; declare -p a; }
+other a; echo "$a"
+## STDOUT:
+x
+step
+in y
+step
+declare -n a="a"
+y
+## END

@@ -92,7 +92,7 @@ export function frameText(
       declarations.unshift(`builtin ${INHERITS.replace('-s', '-u')}`);
       declarations.push(`builtin ${INHERITS}`);
     }
-    const locals = frame.locals.length > 0 ? `builtin eval ${quote(declarations.join('\n'))};` : '';
+    const locals = frame.locals.length > 0 ? `builtin eval ${quote(declarations.join('\n'))} 2>/dev/null;` : '';
     if (index === frames.length - 1) {
       if (!fragment.falls) return `${frame.name} () { ${locals}builtin unset -v __sh2sfn_d;${own}${inside}\n}`;
       // A function that is not left by `return` has the line of its body again where it ends. Definitions count from the first.

@@ -57,7 +57,7 @@ export const REASONS = {
   'subshell-trap':
     "traps are listed in a subshell, which shows its parent's, or set (perhaps by a text that only run time knows) in a stage of a pipeline that is neither `( … )` nor `{ …; }`, or in a shell within redirections, which an error, or a signal of its own, undoes before the EXIT trap runs; or a stage that is a simple command may fail to be expanded, where bash runs the script's EXIT trap in it",
   trace:
-    "the trace of `set -x` shows what a loop's words do: they hold commands that are no steps, or end a shell whose EXIT trap it shows",
+    "the trace of `set -x` shows what a loop's words do: they hold commands that are no steps, or end a shell whose EXIT trap it shows; or tells the line of commands in a redirection",
   time: '`time` measures one process and its children',
 } as const;
 

@@ -637,4 +637,32 @@ if true; then # d
 fi # e
 
 # f
+
+#### The trace of what a redirection runs names its line, and shows nothing else
+PS4='+$LINENO '; set -x
+{
+sh -c 'echo step'
+} > "$(
+echo f1
+)"
+{
+sh -c 'echo step'
+} >> "$(
+echo f1
+echo $LINENO >&2
+)"
+set +x
+cat f1
+## STDOUT:
+step
+step
+## END
+## STDERR:
+++6 echo f1
++3 sh -c 'echo step'
+++12 echo f1
+++13 echo 13
+13
++8 sh -c 'echo step'
++13 set +x
 ## END

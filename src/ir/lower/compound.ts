@@ -20,7 +20,7 @@ import { cut, type Edit, merge } from '../text.ts';
 import { givesInput, isStage, setInput } from './async-input.ts';
 import { type Context, type Loop, type Lowering, unique } from './context.ts';
 import { continueAt, countPass } from './continuation.ts';
-import { redirectionsOffset } from './counted-line.ts';
+import { readsLine, redirectionsOffset } from './counted-line.ts';
 import { leaveByControl } from './edges.ts';
 import { enterEnclosure } from './enclosure.ts';
 import { judgeStatus } from './errexit.ts';
@@ -424,11 +424,6 @@ export function lowerRedirected(lowering: Lowering, context: Context, node: Redi
   inScope(lowering, context, node, node.redirects, { command: node.command, hoisted });
 }
 
-const readsLine = (redirections: readonly Redirection[]): boolean =>
-  redirections.some((r) =>
-    some(r, (node) => 'text' in node && typeof node.text === 'string' && node.text.includes('LINENO')),
-  );
-
 /** Opens a scope with the redirections, lowers what runs in it, and closes it. */
 export function inScope(
   lowering: Lowering,
@@ -445,7 +440,7 @@ export function inScope(
   const counted = node.type === 'Redirected' ? redirectionsOffset(lowering, node) : undefined;
   // In a function or a file that is read, a message would name another line.
   const enclosed = context.function !== undefined || context.reading !== undefined;
-  const needsIt = readsLine(redirections) || (enclosed && !lowering.facts.xtrace);
+  const needsIt = !lowering.facts.xtrace && (enclosed || readsLine(redirections));
   const setsLine = counted !== undefined && needsIt;
   const redirects = cut(lowering.text, redirections, { mark: true, edits });
   // What the redirections' own words have changed is recorded before the shell becomes the scope.

@@ -1,5 +1,13 @@
 /** The line that bash counts a command on: LINENO within it. */
-import { type Command, type Redirected, type Statement, type SyntaxNode, walk } from '../../parse/ast.ts';
+import {
+  type Command,
+  type Redirected,
+  type Redirection,
+  type Statement,
+  type SyntaxNode,
+  some,
+  walk,
+} from '../../parse/ast.ts';
 import { type Lowering, lineOf } from './context.ts';
 
 /**
@@ -54,6 +62,19 @@ export function redirectionsOffset(lowering: Lowering, node: Redirected): number
   if (!inner) return readTo(lowering, statements, index);
   if (inner.type === 'Function') return inner.body.pos;
   return inner.type === 'Subshell' ? inner.end : inner.pos;
+}
+
+/** True if redirections name LINENO. */
+export const readsLine = (redirections: readonly Redirection[]): boolean =>
+  redirections.some((r) =>
+    some(r, (node) => 'text' in node && typeof node.text === 'string' && node.text.includes('LINENO')),
+  );
+
+/** True if the trace of what the redirections of a compound command run may tell its line, or that something has set it. */
+export function tracesLine({ facts, text }: Lowering, { redirects }: Redirected): boolean {
+  if (!facts.xtrace || !text.includes('LINENO')) return false;
+  const runs = (node: SyntaxNode): boolean => node.type === 'CommandExpansion' || node.type === 'ProcessSubstitution';
+  return readsLine(redirects) || redirects.some((r) => some(r, runs));
 }
 
 /** Where bash has read to when it executes a statement: the end of its line, here-documents included. */

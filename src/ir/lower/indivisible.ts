@@ -6,6 +6,7 @@ import type { Reason } from '../reasons.ts';
 import { textMatches } from '../text-search.ts';
 import { isStage } from './async-input.ts';
 import type { Context, Lowering } from './context.ts';
+import { tracesLine } from './counted-line.ts';
 import { wordsToTry } from './expansion-errors.ts';
 import { startsJobs } from './job-starters.ts';
 import { holdsFor, jumps } from './node-tests.ts';
@@ -194,6 +195,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
       // Nothing undoes those of a stage.
       if (!isStage(node) && node.command.type !== 'Subshell' && undoesAround(lowering, node.command))
         return 'subshell-trap';
+      if (tracesLine(lowering, node)) return 'trace';
       if (node.redirects.some((r) => r.descriptor?.type === 'FileDescriptorVariable')) return 'descriptors';
       return indivisible(lowering, node.command, context);
     default:

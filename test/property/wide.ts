@@ -47,7 +47,7 @@ function read(text: string): Section[] {
   });
 }
 
-const SECTIONS = read(readFileSync(join(import.meta.dirname, 'wide.txt'), 'utf8'));
+const [HEADERS, ...SECTIONS] = read(readFileSync(join(import.meta.dirname, 'wide.txt'), 'utf8'));
 
 /** Topics of the other scripts: seldom what ends one early, and no calls, which are chosen here. */
 const OTHERS: Partial<Record<Topic, number>> = {
@@ -208,21 +208,20 @@ class Writer implements Context {
       lines.push(`f${body}() {\nlocal n=\${1:-0}\n${text}\n}`);
     }
     const start = lines.join('\n').length;
-    const main: Place = {
-      depth: chance.integer(1, 3),
-      loops: 0,
-      body: -1,
-      parallel: false,
-      forked: false,
-      input: false,
-    };
+    const input = chance.maybe(0.3);
+    const main: Place = { depth: chance.integer(1, 3), loops: 0, body: -1, parallel: false, forked: false, input };
+    // For the whole script.
+    for (let i = chance.integer(-1, 2); i > 0; i -= 1)
+      lines.push(this.fill(chance.pick(HEADERS!.templates).text, main));
     lines.push(...chance.several(4, 9, () => this.statement(main)));
     lines.push('echo "end $? $a $b $k $# ${arr[*]-} ${PWD##*/}"');
     const code = `${lines.join('\n')}\n`;
-    return {
+    const script: Script = {
       code: chance.maybe(0.7) ? mutate(code, start, chance.integer(1, 6), chance) : code,
       args: chance.several(0, 3, () => chance.pick(['one', 'two words', '*', ''])),
     };
+    if (input) script.stdin = chance.pick(['in1 x\nin2\nin3,y\n', 'only', 'a b c\n\nz\n']);
+    return script;
   }
 }
 

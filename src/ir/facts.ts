@@ -645,6 +645,18 @@ const runsWords = (node: SyntaxNode): boolean =>
 /** `shopt -s` of names that only run time knows. */
 const SETS_UNSEEN_OPTIONS = /\bshopt\s+(-\w+\s+)*-\w*s\w*\s[^\n;&|]*[$`]/;
 
+const SUBSHELLS = kindsOf('Subshell');
+
+/**
+ * True if bash 5.2 loses a word that our parser sees: the first behind a newline that follows the inner one of two subshells
+ * which begin with `((`, what it has tried as arithmetic before.
+ */
+function losesWord(node: SyntaxNode, source: string): boolean {
+  if (node.type !== 'Subshell' || !source.startsWith('((', node.pos)) return false;
+  const first = node.body.commands[0]?.command;
+  return first?.type === 'Subshell' && source[first.end] === '\n';
+}
+
 /** Nodes that have facts of their own. */
 const JUDGED_NODES = kindsOf(
   ...['Coproc', 'Statement', 'ParameterExpansion', 'Pipeline', 'AndOr', 'Command', 'Function', 'Redirect', 'HereDoc'],
@@ -720,6 +732,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (has('for') && /\bfor[ \t]+\w+[ \t]*(#.*)?\n\s*(in\b|;(?!;))/.test(source)) facts.whole ??= 'parser';
   if (mayNotReadPatterns(script, source)) facts.whole ??= 'parser';
   if (has('<<') && has('((', '[[') && misprintsTests(script)) facts.whole ??= 'parser';
+  if (source.includes(')\n') && some(script, (node) => losesWord(node, source), SUBSHELLS)) facts.whole ??= 'parser';
   // Before 5.3, bash ends `${ …; }` at the first brace within: what follows may be an error of the whole line's syntax.
   const bracesWithin = (node: SyntaxNode): boolean =>
     node.type === 'CommandExpansion' && node.text.startsWith('${') && node.text.slice(2, -1).includes('}');

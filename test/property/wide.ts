@@ -31,7 +31,8 @@ function read(text: string): Section[] {
   return sections.map((section) => {
     const [head, ...lines] = section.split('\n');
     const [topic, probability] = head!.split(' ');
-    const templates = `\n%%\n${lines.join('\n').trimEnd()}`.split('\n%%').slice(1);
+    const first = lines[0]!.startsWith('%%') ? '\n' : '\n%%\n';
+    const templates = `${first}${lines.join('\n').trimEnd()}`.split('\n%%').slice(1);
     return {
       topic: topic!,
       probability: Number(probability),

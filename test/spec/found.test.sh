@@ -1689,3 +1689,48 @@ step
 declare -n a="a"
 y
 ## END
+
+#### A word that bash loses behind a subshell which it has tried as arithmetic is lost
+((sh -c 'echo a'
+)
+set -C
+)
+f() { ((sh -c 'echo b')
+echo c d) > f1; }
+f; cat f1
+((sh -c 'echo e') 
+echo f g)
+## STDOUT:
+a
+b
+e
+f g
+## END
+
+#### The trace that a file or a text turns on in a substitution tells how deep that is
+echo 'set -x; echo a; set +x' > l.sh
+x='set -x; echo b; set +x'
+echo "<$(. ./l.sh)>"
+(echo "<$(eval "$x"; sh -c 'echo c')>")
+f() { . ./l.sh; }
+f; echo "$(f)"; echo "$(eval '. ./l.sh')"
+## STDOUT:
+<a>
+<b
+c>
+a
+a
+a
+## END
+## STDERR:
++++ echo a
++++ set +x
++++ echo b
++++ set +x
+++ echo a
+++ set +x
++++ echo a
++++ set +x
+++++ echo a
+++++ set +x
+## END

@@ -30,12 +30,15 @@ function headTraceText(head: string, place: LeafPlace): string {
   );
 }
 
+/** What turns the trace on, or evaluates a text that may. */
+const MAY_TRACE = /\bset\s+-\w*x|xtrace|\b(?:eval|source)\b|(?<!\S)\.\s/;
+
 /** In a substitution, a trace shows its depth (`++ date`): so it does in `eval`. */
 export function indirect(text: string, { fragment, state }: Leaf): string {
   if (fragment.kind !== 'command' && fragment.kind !== 'case') return text;
   const traced =
     state.flags.includes('x') ||
-    fragment.text.some((part) => typeof part === 'string' && /\bset\s+-\w*x|xtrace/.test(part));
+    fragment.text.some((part) => part[0] === 'dot' || (typeof part === 'string' && MAY_TRACE.test(part)));
   if (!traced) return text;
   const depth = state.saved.filter((saved) => saved.capture !== undefined).length;
   return Array.from({ length: depth }).reduce<string>((inner) => `builtin eval -- ${quote(inner)}`, text);

@@ -1,5 +1,6 @@
 /**
- * Random scripts never differ from bash, whatever the granularity: seeds 1 to PROPERTY_COUNT (500).
+ * Random scripts never differ from bash, whatever the granularity: seeds 1 to PROPERTY_COUNT (500), and of the wide ones 1
+ * to PROPERTY_WIDE (100).
  * tools/soak.ts runs many more; what it finds becomes a case in test/spec/found.test.sh.
  */
 import assert from 'node:assert/strict';
@@ -8,32 +9,37 @@ import { mapPool } from '../spec/runner/pool.ts';
 import { agree } from './agree.ts';
 import type { Granularity } from './here.ts';
 import { scriptOf } from './scripts.ts';
+import { wideScriptOf } from './wide.ts';
 
-const count = Number(process.env.PROPERTY_COUNT ?? 500);
+const generators = [
+  { name: 'random', option: '', make: scriptOf, count: Number(process.env.PROPERTY_COUNT ?? 500) },
+  { name: 'wide random', option: '--wide ', make: wideScriptOf, count: Number(process.env.PROPERTY_WIDE ?? 100) },
+];
 const granularities: Granularity[] = ['auto', 'command'];
 
-test(`${count} random scripts do what bash does`, { timeout: 1_800_000 }, async () => {
-  const seeds = Array.from({ length: count }, (_, index) => index + 1);
-  const failures: string[] = [];
-  let stable = 0;
-  await mapPool(seeds, 2, async (seed) => {
-    const answers = await agree(scriptOf(seed), granularities);
-    if (answers[0]!.kind !== 'unstable') stable += 1;
-    for (const [index, answer] of answers.entries()) {
-      const name = `seed ${seed}, ${granularities[index]}`;
-      if (answer.kind === 'differs') failures.push(`${name}: ${answer.text}`);
-      // The generator writes only what is supported: a refusal would hide what it was to test.
-      if (answer.kind === 'refused') failures.push(`${name}: refused with ${answer.code}`);
-    }
+for (const { name, option, make, count } of generators)
+  test(`${count} ${name} scripts do what bash does`, { timeout: 1_800_000 }, async () => {
+    const seeds = Array.from({ length: count }, (_, index) => index + 1);
+    const failures: string[] = [];
+    let stable = 0;
+    await mapPool(seeds, 2, async (seed) => {
+      const answers = await agree(make(seed), granularities);
+      if (answers[0]!.kind !== 'unstable') stable += 1;
+      for (const [index, answer] of answers.entries()) {
+        const where = `seed ${seed}, ${granularities[index]}`;
+        if (answer.kind === 'differs') failures.push(`${where}: ${answer.text}`);
+        // The generator writes only what is supported: a refusal would hide what it was to test.
+        if (answer.kind === 'refused') failures.push(`${where}: refused with ${answer.code}`);
+      }
+    });
+    assert.deepEqual(
+      failures,
+      [],
+      `${failures.length} of ${count} differ; npm run soak -- ${option}--seed N --count 1 shrinks one`,
+    );
+    assert.ok(stable >= count * 0.9, `only ${stable} of ${count} scripts do the same twice under bash`);
   });
-  assert.deepEqual(
-    failures,
-    [],
-    `${failures.length} of ${count} differ; npm run soak -- --seed N --count 1 shrinks one`,
-  );
-  assert.ok(stable >= count * 0.9, `only ${stable} of ${count} scripts do the same twice under bash`);
-});
 
 test('a seed always gives the same script', () => {
-  assert.deepEqual(scriptOf(7), scriptOf(7));
+  for (const { make } of generators) assert.deepEqual(make(7), make(7));
 });

@@ -96,10 +96,13 @@ const NAMES = [
 
 /** Commands whose arguments stay: other processes, directories or files may be what they act on. */
 const KEEPS =
-  /^(kill|rm|cd|pushd|mkdir|exec|wait|coproc|ulimit|sleep|timeout|yes|local|declare|typeset|export|readonly|v|rec|fact|fib)$/;
+  /^(kill|rm|cd|pushd|mkdir|exec|wait|coproc|ulimit|sleep|timeout|yes|local|declare|typeset|export|readonly|v|rec|fact|fib|f\d)$/;
 
-/** Functions of the templates that call themselves: what bounds them stays as it is. */
-const RECURSIVE = /^(rec|fact|fib|v)$/;
+/** Functions that call themselves: what bounds them stays as it is. */
+const RECURSIVE = /^(rec|fact|fib|v|f\d)$/;
+
+/** Counters of loops. */
+const COUNTER = /\bi\d+\b/;
 
 /** A simple command with another word or redirection. */
 function changed(text: string, { pos, end, name, args }: Command, chance: Chance): string {
@@ -129,7 +132,9 @@ function statements(root: SyntaxNode, text: string, start: number): Statement[] 
       text.slice(text.lastIndexOf('\n', node.pos - 1) + 1, node.pos) + text.slice(node.end).split('\n', 1)[0]!;
     const documents = (): boolean =>
       lines().includes('<<') || some(node, (child) => child.type === 'HereDoc' && child.body.pos >= node.end);
-    if (node.type === 'Statement' && !node.background && node.pos >= start && !documents()) found.push(node);
+    const counts = (): boolean => COUNTER.test(text.slice(node.pos, node.end).split('\n', 1)[0]!);
+    if (node.type === 'Statement' && !node.background && node.pos >= start && !counts() && !documents())
+      found.push(node);
     forEachChild(node, (child) => {
       if (!((node.type === 'While' || node.type === 'If') && child === node.clause)) visit(child);
     });

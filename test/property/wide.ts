@@ -9,6 +9,7 @@ import { Chance } from './chance.ts';
 import { simple } from './commands.ts';
 import { mutate } from './mutate.ts';
 import { type Place, TOPICS, type Topic } from './place.ts';
+import { scriptOf } from './scripts.ts';
 import { arithmetic, type Context, condition, plain, quoted, variable, word } from './words.ts';
 
 interface Template {
@@ -226,9 +227,12 @@ class Writer implements Context {
   }
 }
 
-/** The wide script that belongs to a seed. */
+/** The wide script that belongs to a seed: some are others with changes. */
 export function wideScriptOf(seed: number): Script {
-  return new Writer(new Chance(seed)).script();
+  const chance = new Chance(seed);
+  if (chance.maybe(0.8)) return new Writer(chance).script();
+  const other = scriptOf(seed);
+  return { ...other, code: mutate(other.code, other.code.indexOf('\n'), chance.integer(1, 8), chance) };
 }
 
 function inQuotes(text: string): string {

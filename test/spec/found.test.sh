@@ -1734,3 +1734,34 @@ a
 ++++ echo a
 ++++ set +x
 ## END
+
+#### What expands to several arguments of shift gives up its line, and does not end the script
+trap 'echo E' ERR
+n='1 2'; set -- a b c d
+shift {1,2}; echo no
+shift $n; echo no
+shift "$@"; echo no
+n=2
+shift $n; echo "$*"
+shift $((n-1)); shift "$#"; echo "$#"
+## STDOUT:
+E
+no
+c d
+0
+## END
+
+#### An error in the subscript of a name that a builtin is given gives up its line, and does not end the script
+trap 'echo "end $?"' EXIT
+set -e
+printf -v 'arr[1/0]' x; echo no
+read 'arr[x y]' <<< x; echo no
+[ -v 'arr[1/0]' ]; echo no
+let 'arr[1/0]=1'; echo no
+f() { test -v 'arr[1/0]'; echo no; }
+f; echo no
+sh -c 'echo last'
+## STDOUT:
+last
+end 0
+## END

@@ -164,8 +164,8 @@ export function forkSafe(
     const sets = name === 'set' && values[0] === '--';
     if (!assigns && !sets && !(name === 'unset' && unsetsVariables(lowering, values))) return false;
   }
-  // Too many arguments abandon the command line.
-  if (name === 'shift' && node.args.length > 1) return false;
+  if (name === 'shift' && !shiftsOnce(node.args, numbers)) return false;
+  if (evaluatesSubscript(name, node.args, values)) return false;
   // `export -f` changes functions, which a fork does not record.
   const isOption = (arg: Command['args'][number]): boolean =>
     arg.type === 'Word' && (literalValue(arg)?.startsWith('-') ?? true);
@@ -187,6 +187,36 @@ export function forkSafe(
         r.descriptor?.type !== 'FileDescriptorVariable' &&
         (r.type === 'HereDoc' ? (r.body.parts ?? []).every((part) => safePart(part, numbers)) : safe(r.target)),
     )
+  );
+}
+
+/** True if a builtin is given an element of an array by its name: an error in a subscript abandons the command line. */
+function evaluatesSubscript(
+  name: string | undefined,
+  args: Command['args'],
+  values: readonly (string | null)[],
+): boolean {
+  const names =
+    name === 'let' ||
+    (name !== undefined && ASSIGNING_BUILTINS.has(name) && (name !== 'printf' || values[0]?.startsWith('-v'))) ||
+    ((name === 'test' || name === '[') && values.includes('-v'));
+  return names && args.some(({ text }) => /\w\[/.test(text));
+}
+
+/** True if `shift` has one argument at the most, as long as these variables hold plain numbers: several abandon the command line. */
+function shiftsOnce([arg, ...others]: Command['args'], numbers: Set<string>): boolean {
+  if (arg === undefined) return true;
+  if (others.length > 0 || arg.type !== 'Word') return false;
+  if (literalValue(arg) !== null) return true;
+  const [part, ...rest] = arg.parts ?? [];
+  if (part === undefined || rest.length > 0) return false;
+  const name = /^\$([A-Za-z_]\w*)$/.exec(part.text)?.[1];
+  if (name !== undefined) numbers.add(name);
+  return (
+    name !== undefined ||
+    part.text === '$#' ||
+    part.type === 'ArithmeticExpansion' ||
+    (part.type === 'DoubleQuoted' && !part.text.includes('@'))
   );
 }
 

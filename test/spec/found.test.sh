@@ -1765,3 +1765,55 @@ sh -c 'echo last'
 last
 end 0
 ## END
+
+#### What the redirections of a compound command run on several lines counts from the loop around
+
+
+
+{
+for b in 1 2; do
+while read -r q; do echo "<$q>"; done < <(
+nope 2>&1 | cat
+)
+done
+} | cat | sed 's#.*sh:##'
+## STDOUT:
+ line 5: nope: command not found>
+ line 5: nope: command not found>
+## END
+
+#### The ERR trap of redirections on several lines names the line of the loop around
+
+
+
+trap 'echo "E $LINENO"' ERR
+for i in 1 2; do
+{ sh -c 'echo s'; } < <(
+:) > /nodir/x
+done
+## STDOUT:
+E 4
+E 4
+## END
+## status: 1
+
+#### The trace of what redirections run on several lines counts from the loop around
+
+
+
+PS4='+$LINENO '
+for q in 1; do
+:
+{ set -x; sh -c 'echo s'; set +x; } > "$(
+set -x; echo f1
+)"
+done
+cat f1
+## STDOUT:
+s
+## END
+## STDERR:
+++5 echo f1
++7 sh -c 'echo s'
++7 set +x
+## END

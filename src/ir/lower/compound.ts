@@ -20,7 +20,7 @@ import { cut, type Edit, merge } from '../text.ts';
 import { givesInput, isStage, setInput } from './async-input.ts';
 import { type Context, type Loop, type Lowering, unique } from './context.ts';
 import { continueAt, countPass } from './continuation.ts';
-import { readsLine, redirectionsOffset } from './counted-line.ts';
+import { linesBefore, readsLine, redirectionsOffset } from './counted-line.ts';
 import { leaveByControl } from './edges.ts';
 import { enterEnclosure } from './enclosure.ts';
 import { judgeStatus } from './errexit.ts';
@@ -441,7 +441,8 @@ export function inScope(
   // In a function or a file that is read, a message would name another line.
   const enclosed = context.function !== undefined || context.reading !== undefined;
   const needsIt = !lowering.facts.xtrace && (enclosed || readsLine(redirections));
-  const setsLine = counted !== undefined && needsIt;
+  const before = node.type === 'Redirected' ? linesBefore(lowering, context, node) : undefined;
+  const setsLine = counted !== undefined && before === undefined && needsIt;
   const redirects = cut(lowering.text, redirections, { mark: true, edits });
   // What the redirections' own words have changed is recorded before the shell becomes the scope.
   const effects = redirections.some((r) => some(r, what.hoisted ? ownEffect : hasEffect));
@@ -460,21 +461,26 @@ export function inScope(
   const opened = `scopes${unique(lowering)}`;
   const body = builder.block('body', node.pos);
   const end = builder.block('end', node.pos);
-  emitStep(lowering, context, {
-    kind: shell ? 'pipeline' : 'redirect',
-    nodes: [node],
-    text: merge(text),
-    // Messages name the line on which the command line ends: for others than a here-document that is the first.
-    at:
-      setsLine || !redirections.some(({ type }) => type === 'HereDoc')
-        ? (counted ?? redirections[0]!.pos)
-        : redirections[0]!.pos,
-    label: 'redirect',
-    streams: true,
-    only: { control: 'enter', otherwise: context.uninverted?.node === node ? context.uninverted.to : end },
-    keeps: { scopes: opened },
-    without: [what.command, ...(what.hoisted?.nodes ?? [])],
-  });
+  const lineShift = (context.lineShift ?? 0) - (before ?? 0);
+  emitStep(
+    lowering,
+    { ...context, lineShift },
+    {
+      kind: shell ? 'pipeline' : 'redirect',
+      nodes: [node],
+      text: merge(text),
+      // Messages name the line on which the command line ends: for others than a here-document that is the first.
+      at:
+        setsLine || !redirections.some(({ type }) => type === 'HereDoc')
+          ? (counted ?? redirections[0]!.pos)
+          : redirections[0]!.pos,
+      label: 'redirect',
+      streams: true,
+      only: { control: 'enter', otherwise: context.uninverted?.node === node ? context.uninverted.to : end },
+      keeps: { scopes: opened },
+      without: [what.command, ...(what.hoisted?.nodes ?? [])],
+    },
+  );
   if (!what.edits) credit(lowering, redirections, undefined, 'substitution', what.hoisted?.nodes);
   builder.goto(body);
   builder.at(body);

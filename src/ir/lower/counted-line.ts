@@ -8,7 +8,7 @@ import {
   some,
   walk,
 } from '../../parse/ast.ts';
-import { type Lowering, lineOf } from './context.ts';
+import { type Context, type Lowering, lineOf } from './context.ts';
 
 /**
  * Bash's parser notes the line when it knows that a command begins: behind an assignment or a redirection at once, behind
@@ -70,11 +70,25 @@ export const readsLine = (redirections: readonly Redirection[]): boolean =>
     some(r, (node) => 'text' in node && typeof node.text === 'string' && node.text.includes('LINENO')),
   );
 
+/**
+ * By how many lines a step that performs the redirections of a compound command has to begin earlier to count them on that
+ * line, as bash counts those of a command that stands by itself where it ends; undefined where it would not.
+ */
+export function linesBefore(lowering: Lowering, context: Context, node: Redirected): number | undefined {
+  const counted = redirectionsOffset(lowering, node);
+  // In a function or a file that is read, a message would name another line.
+  if (counted === undefined || context.function !== undefined || context.reading !== undefined) return undefined;
+  if (node.command.type === 'Subshell' || node.redirects.some(({ type }) => type === 'HereDoc')) return undefined;
+  const lines = lowering.text.slice(node.redirects[0]!.pos, node.end).split('\n').length - 1;
+  return lineOf(lowering, counted) > lines ? lines : undefined;
+}
+
 /** True if the trace of what the redirections of a compound command run may tell its line, or that something has set it. */
-export function tracesLine({ facts, text }: Lowering, { redirects }: Redirected): boolean {
-  if (!facts.xtrace || !text.includes('LINENO')) return false;
-  const runs = (node: SyntaxNode): boolean => node.type === 'CommandExpansion' || node.type === 'ProcessSubstitution';
-  return readsLine(redirects) || redirects.some((r) => some(r, runs));
+export function tracesLine(lowering: Lowering, context: Context, node: Redirected): boolean {
+  if (!lowering.facts.xtrace || !lowering.text.includes('LINENO')) return false;
+  if (linesBefore(lowering, context, node) !== undefined) return false;
+  const runs = (part: SyntaxNode): boolean => part.type === 'CommandExpansion' || part.type === 'ProcessSubstitution';
+  return readsLine(node.redirects) || node.redirects.some((r) => some(r, runs));
 }
 
 /** Where bash has read to when it executes a statement: the end of its line, here-documents included. */

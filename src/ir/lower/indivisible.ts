@@ -195,7 +195,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
       // Nothing undoes those of a stage.
       if (!isStage(node) && node.command.type !== 'Subshell' && undoesAround(lowering, node.command))
         return 'subshell-trap';
-      if (tracesLine(lowering, node)) return 'trace';
+      if (tracesLine(lowering, context, node)) return 'trace';
       if (node.redirects.some((r) => r.descriptor?.type === 'FileDescriptorVariable')) return 'descriptors';
       return indivisible(lowering, node.command, context);
     default:

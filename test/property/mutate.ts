@@ -94,7 +94,7 @@ const NAMES = [
   'time §',
 ];
 
-/** Commands whose arguments stay: other processes, directories or files may be what they act on. */
+/** Commands whose arguments stay: other processes, directories or files may be what they act on, or they would list what is there. */
 const KEEPS =
   /^(kill|rm|cd|pushd|mkdir|exec|wait|coproc|ulimit|sleep|timeout|yes|local|declare|typeset|export|readonly|v|rec|fact|fib|f\d)$/;
 

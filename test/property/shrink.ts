@@ -98,7 +98,11 @@ export async function shrink(
   const attempt = async (candidate: Script): Promise<boolean> => {
     const key = JSON.stringify(candidate);
     // A bare `set` or `declare` lists what every shell has otherwise: it would take the place of what failed.
-    if (tried.has(key) || candidate.code.trim() === '' || /^\s*(set|declare|export|trap)\s*$/m.test(candidate.code))
+    if (
+      tried.has(key) ||
+      candidate.code.trim() === '' ||
+      /(^|[;&|{(])\s*(set|declare|export|trap)\s*($|[;&|)}])/m.test(candidate.code)
+    )
       return false;
     tried.add(key);
     if (!(await within(fails(candidate), until - Date.now()))) return false;

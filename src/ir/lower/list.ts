@@ -11,7 +11,7 @@ import { type Context, type Loop, type Lowering, unique } from './context.ts';
 import { wordsToTry } from './expansion-errors.ts';
 import { forkSafe } from './fork-safe.ts';
 import { indivisible, isProgram } from './indivisible.ts';
-import { type TiedRange, tiedRanges } from './jobs.ts';
+import { tiedRanges } from './jobs.ts';
 import { emitLeaf } from './leaf.ts';
 import { groupOf } from './node-tests.ts';
 import { lowerPipeline } from './pipeline.ts';
@@ -33,7 +33,7 @@ export function lowerStatements(
   grouped = true,
 ): void {
   // One step runs the whole script: its jobs are in it.
-  const ranges = runsWhole(lowering) ? [] : dividingRanges(lowering, statements, !grouped);
+  const ranges = runsWhole(lowering) ? [] : tiedRanges(lowering, statements, !grouped);
   let i = 0;
   while (i < statements.length) {
     const range = ranges.find(({ last }) => i <= last);
@@ -59,13 +59,6 @@ export function lowerStatements(
     }
   }
 }
-
-/** The ranges of a list that share a step, but for those that share it with their neighbours anyhow. */
-export const dividingRanges = (lowering: Lowering, statements: readonly Statement[], topLevel: boolean): TiedRange[] =>
-  tiedRanges(lowering, statements, topLevel).filter(
-    ({ first, last, reason }) =>
-      reason === 'background' || !statements.slice(first, last + 1).every((statement) => stays(lowering, statement)),
-  );
 
 /** True if a statement is not worth a step of its own, and changes nothing that lowering must know of. */
 export function stays(lowering: Lowering, statement: Statement): boolean {

@@ -32,7 +32,8 @@ import { type Context, type Lowering, type LowerOptions, TooLargeError } from '.
 import { chooseUndivided, estimateSize, surelyExceeds } from './estimate.ts';
 import { findExitHandler, leaveTo } from './exit-trap.ts';
 import { addGraph, finishGraph } from './graph.ts';
-import { dividingRanges, lowerStatements, stays } from './list.ts';
+import { tiedRanges } from './jobs.ts';
+import { lowerStatements, stays } from './list.ts';
 import { findIsolated } from './rest.ts';
 import { divideLess, findSplitFunctions, isSimpleCommand, runsWhole, showsIds, worthIn } from './split.ts';
 import { emitStep } from './step.ts';
@@ -106,7 +107,7 @@ interface Span {
 }
 
 function tiedSpans(lowering: Lowering, commands: readonly Statement[]): Span[] {
-  return dividingRanges(lowering, commands, true).map(({ first, last }) => ({
+  return tiedRanges(lowering, commands, true).map(({ first, last }) => ({
     start: commands[first]!.pos,
     end: commands[last]!.pos,
   }));

@@ -23,7 +23,6 @@ import { surelyAssigned } from './assigned-texts.ts';
 import { asCommand, commandsAsData } from './commands-as-data.ts';
 import { EVALUATORS, tiedByText } from './evaluated-text.ts';
 import { mayNotReadPatterns } from './extended-patterns.ts';
-import { TELLS_LINE, tieFailing } from './failed-redirections.ts';
 import { knownWords, usesUnseen } from './known-words.ts';
 import { isWide, limitsAmply, OWN_DESCRIPTORS } from './limits.ts';
 import { countsAgain, definesByLine, miscounted } from './line-numbers.ts';
@@ -841,8 +840,6 @@ export function collectFacts(script: Script, source: string, options: FactOption
   const isOwn = ({ pos, end }: Command): boolean => !bodies.some((body) => body.pos < pos && body.end >= end);
   const kill = facts.startsJobs ? kills.find((k) => isOwn(k) && !/\bwait\b/.test(source.slice(k.end))) : undefined;
   if (kill) tieAt(kill)('process-id', 'rest', 'killed');
-  if (facts.errTrap && (facts.commandText || TELLS_LINE.test(source)))
-    tieFailing(script, ties, { command: facts.commandText, inherited: ERRTRACE.test(source) });
   if (mentionsLine && countsAgain(script, source)) facts.whole ??= 'line-numbers';
   const byWords = some(script, runsWords, COMMANDS);
   const evaluatesWords = (): boolean => byWords && mentionsAsData(script, facts.functions, [...EVALUATORS]);

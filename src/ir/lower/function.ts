@@ -1,5 +1,4 @@
 /** Functions: definitions, and the commands that call them. */
-
 import {
   type Command,
   type FunctionNode,
@@ -12,7 +11,6 @@ import {
 import type { Op } from '../../runtime/protocol.ts';
 import { append, literal, variable } from '../expression.ts';
 import { commandName, DYNAMIC } from '../facts.ts';
-import { isSure } from '../failed-redirections.ts';
 import { cut, type Edit } from '../text.ts';
 import { isPlainDefinition } from '../unsupported.ts';
 import { transfer } from './call.ts';
@@ -131,6 +129,12 @@ function lowerRedirectedCall(lowering: Lowering, context: Context, command: Comm
   }
   return true;
 }
+
+/** A redirection that does not fail. */
+const isSure = (redirection: Redirection): boolean =>
+  redirection.type !== 'Redirect' ||
+  (/^[<>]&$/.test(redirection.operator) && /^[012-]$/.test(redirection.target?.text ?? '')) ||
+  redirection.target?.text === '/dev/null';
 
 /** A redirection that may make a file. */
 const makesFile = (redirection: Redirection): boolean =>

@@ -14,13 +14,11 @@ import {
   argumentValues,
   commandName,
   DYNAMIC,
-  ERRTRACE,
   listsVariables,
   makesOptionsLocal,
   mayReadLastArgument,
   PROCESS_IDS,
 } from '../facts.ts';
-import { mayFailToRedirect, TELLS_LINE } from '../failed-redirections.ts';
 import type { Library } from '../libraries.ts';
 import type { Reason } from '../reasons.ts';
 import { ownsItsSource } from '../text.ts';
@@ -206,13 +204,10 @@ export function findSplitFunctions(lowering: Lowering): void {
     lowering.rightsFunctions.clear();
   }
   for (const name of readersBefore(lowering)) keepWhole(lowering, name, 'last-argument');
-  const tellsLine =
-    lowering.facts.errTrap && textMatches(lowering.text, ERRTRACE) && textMatches(lowering.text, TELLS_LINE);
   const changesLocale = textMatches(lowering.text, CHANGES_LOCALE);
   for (const [name, nodes] of lowering.facts.functions) {
     // An ERR trap that judges a call shows the last command of the body.
     if (lowering.facts.commandText && lowering.facts.errTrap) keepWhole(lowering, name, 'command-text');
-    if (tellsLine && nodes.some(({ body }) => mayFailToRedirect(body, true))) keepWhole(lowering, name, 'err-trap');
     const { localOptions, namedAsData } = lowering.facts;
     const makesLocal = (node: SyntaxNode): boolean =>
       makesOptionsLocal(node) && (node.type !== 'Command' || commandName(node) !== null || namedAsData.has('local'));

@@ -69,8 +69,9 @@ function checkStep(step: Step, manifest: Manifest, programs: boolean): Diagnosti
       );
     }
   }
-  const job = commands.find(({ background }) => background);
-  if (job && !commands.some(endsJobs)) {
+  // What has a session of its own is no job.
+  const job = commands.find(({ background, words }) => background && words[0]?.value !== 'setsid');
+  if (job && !commands.some(mindsJobs)) {
     add(
       'SH6015',
       `${nameOf(job)} runs in the background, and its step does not wait for it: it would be killed when the step ends`,
@@ -150,11 +151,22 @@ function readsUnknownFile({ words }: StepCommand): boolean {
   );
 }
 
-/** Whether a command may leave no job behind; the function sees when it is called whether one was left all the same. */
-function endsJobs({ words, background }: StepCommand): boolean {
-  const [name = '', first = '', second] = words.map(({ value }) => value ?? '');
-  const probes = first === '-0' || (/^-[sn]$/.test(first) && second === '0');
-  return !background && (/^(wait|fg)$/.test(name) || (name === 'kill' && !probes));
+/**
+ * Whether a command waits for jobs, ends them or asks for them: those of its step may have ended before it does. The function
+ * sees when it is called whether one was left all the same.
+ */
+function mindsJobs({ words, background }: StepCommand): boolean {
+  if (background) return false;
+  const at = words.findIndex(({ value }) => value !== 'command' && value !== 'builtin');
+  const name = words[at]?.value ?? '';
+  // Whether the script itself is there is no question about a job.
+  const asksForScript =
+    words.some(({ value }) => value === '-0' || value === '0') && words.some(({ text }) => text.includes('$$'));
+  return (
+    /^(wait|fg|jobs)$/.test(name) ||
+    (name === 'kill' && !asksForScript) ||
+    words.some(({ text }) => text.startsWith('--pid'))
+  );
 }
 
 /** A command for a message. */

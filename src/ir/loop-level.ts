@@ -5,8 +5,8 @@ import { argumentValues, commandName } from './facts.ts';
 /** Builtins that jump within a loop, or out of it. */
 export const JUMPS: ReadonlySet<string> = new Set(['break', 'continue']);
 
-/** Matches a list of assignments of decimal numbers. */
-const PLAIN = /^(\s*[A-Za-z_]\w*\s*=\s*(0|[1-9]\d{0,17})\s*(,|$))*\s*$/;
+/** Matches a list of assignments of decimal numbers, or of how many there are of something. */
+const PLAIN = /^(\s*[A-Za-z_]\w*\s*=\s*(0|[1-9]\d{0,17}|\$#|\$\{#\w*(\[[@*]\])?\})\s*(,|$))*\s*$/;
 
 /** True of a loop whose first expression may be an error. */
 export const mayMiscount = ({ initialize }: ArithmeticFor, source: string): boolean =>

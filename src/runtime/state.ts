@@ -170,9 +170,9 @@ export interface Saved {
 export const PLACE_NAMES: readonly string[] = ['PWD', 'OLDPWD'];
 
 /** Variables that a shell takes its locale from. */
-export const LOCALE_NAMES: readonly string[] = [
-  ...['LANG', 'LC_ALL', 'LC_COLLATE', 'LC_CTYPE', 'LC_MESSAGES', 'LC_NUMERIC', 'LC_TIME'],
-];
+export const LOCALE_NAMES: readonly string[] = 'LANG LC_ALL LC_COLLATE LC_CTYPE LC_MESSAGES LC_NUMERIC LC_TIME'.split(
+  ' ',
+);
 
 /** Variables that bash keeps itself, or that restoring must not touch. */
 const OWN = new Set(

@@ -1641,3 +1641,18 @@ E 3
 E 10
 ## END
 ## status: 1
+
+#### An ERR trap's line behind a statement of several lines, where a redirection fails
+trap 'echo "error at $LINENO"' ERR
+if [ -e nope ]; then
+  while read x; do echo $x; done <nope
+fi
+while read x; do echo $x; done <nope
+for i in 1; do
+  { echo a; } >>nodir/f
+done
+## STDOUT:
+error at 2
+error at 2
+## END
+## status: 1

@@ -185,7 +185,7 @@ export function isSimpleCommand(command: Command): boolean {
 /** Matches where LC_ALL may get the name of a locale that the system has not. */
 const CHANGES_LOCALE = /\bLC_ALL=(?!["']?(C|POSIX|C\.UTF-8|C\.utf8)?["']?(?![^\s;&|)]))/;
 /** Matches where a variable of the locale may be a function's. */
-const LOCAL_LOCALE = /\b(local|declare|typeset)\b[^\n;]*\s(LANG|LC_[A-Z]+)\b/;
+const LOCAL_LOCALE = /\b(local|declare|typeset)\b[^\n;]*\s["']?(LANG|LC_[A-Z]+)\b/;
 
 /** Functions whose bodies are worth splitting, by fixpoint: a call of one is worth a step too. */
 export function findSplitFunctions(lowering: Lowering): void {

@@ -637,6 +637,7 @@ if true; then # d
 fi # e
 
 # f
+## END
 
 #### The trace of what a redirection runs names its line, and shows nothing else
 PS4='+$LINENO '; set -x

@@ -1648,11 +1648,7 @@ if [ -e nope ]; then
   while read x; do echo $x; done <nope
 fi
 while read x; do echo $x; done <nope
-for i in 1; do
-  { echo a; } >>nodir/f
-done
 ## STDOUT:
-error at 2
 error at 2
 ## END
 ## status: 1

@@ -167,6 +167,8 @@ export interface Step {
   reason?: string;
   /** What follows a command of `unseen`, to the end of the script. It is for the run that has compiled it: nobody else has it. */
   rest?: () => Rest;
+  /** Functions of the script by which such a text may tie that to its shell. */
+  ties?: readonly string[];
   /** Channels of the step cross steps (pipeline stage, compound redirection): not deployable yet. */
   streams: boolean;
 }

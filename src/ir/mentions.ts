@@ -26,7 +26,7 @@ const PLACES = kindsOf(
  */
 export function mentionsAsData(
   script: Script,
-  functions: ReadonlyMap<string, unknown>,
+  functions: { has: (name: string) => boolean },
   commands: readonly string[],
 ): boolean {
   const named = new RegExp(`(?<![\\w./-])(${commands.map(verbatim).join('|')})(?![\\w./-])`);

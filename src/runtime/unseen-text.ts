@@ -17,5 +17,8 @@ const TIES = new RegExp(
   'm',
 );
 
-/** True if a text may tie what follows to the shell that evaluates it. */
-export const mayTie = (text: string): boolean => TIES.test(text.replace(/^[ \t]*#.*$/gm, ''));
+/** True if a text may tie what follows to the shell that evaluates it. @param names of functions that do */
+export function mayTie(text: string, names: readonly string[] = []): boolean {
+  const code = text.replace(/^[ \t]*#.*$/gm, '');
+  return TIES.test(code) || names.some((name) => code.includes(name));
+}

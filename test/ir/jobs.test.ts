@@ -21,6 +21,8 @@ describe('jobs', () => {
     ['a handler that a word gives', 'trap "$h" EXIT\nsleep 1 &\nls', []],
     ['a function of a file before the job', '. "$x"\ncase $y in a) die; sleep 1 & ;; esac\nls', []],
     ['what command runs', '. "$x"\nf() { sleep 1 & }\nf\ncommand tool\nls', []],
+    ['a function of a file that the runtime sees', '. "$x"\nwhile ls; do die; sleep 1 & done', []],
+    ['a file of values', 'f() { . /etc/os-release; }\nf\nsleep 1 &\ndie', []],
     ['a shell that waits for its own jobs', `"$c"\n${WAITS}\nls`, ['sleep $i', 'wait']],
     ['a shell that waits, and a file', `. "$x"\nls\n${WAITS}\nls`, ['sleep $i', 'wait']],
   ] as const)
@@ -30,9 +32,15 @@ describe('jobs', () => {
     ['a handler that a word gives, and one that waits', 'h=wait\ntrap "$h" EXIT\nsleep 1 &\nls', 'ls'],
     ['a handler that words set', 'run() { "$@"; }\nrun trap \'wait\' EXIT\nsleep 1 &\nls', 'ls'],
     ['a handler that reads a file', 'trap \'. "$x"\' EXIT\nsleep 1 &\nls', 'ls'],
+    ['a function of a file behind another job', '{ sleep 1; } & . "$x"\nls\ndie', 'die'],
+    ['what a function of a file is given', '. "$x"\nsleep 1 &\nls\ndie wait', 'die wait'],
     ['a handler that starts one', "trap 'sleep 1 &' USR1\nls\nwait", 'ls'],
-    ['a function of a file behind the job', '. "$x"\ncase $y in a) sleep 1 & die; ls ;; esac', 'die'],
-    ['a function of a file in a loop', '. "$x"\nwhile ls; do die; sleep 1 & done', 'die'],
+    [
+      'a function of a file that a function reads',
+      'f() { . "$x"; }\nf\ncase $y in a) sleep 1 & die; ls ;; esac',
+      'die',
+    ],
+    ['a function of a file in a loop', 'f() { . "$x"; }\nf\nwhile ls; do die; sleep 1 & done', 'die'],
     ['a shell that waits for the job of a function', 'f() { sleep 1 & }\n( f; ls; wait )', 'ls'],
     ['a shell that waits for the job of a word', 'f() { sleep 1 & }\n( "$g"; ls; wait )', 'ls'],
   ] as const)

@@ -591,3 +591,176 @@ echo $n
 [x]
 2
 ## END
+
+#### a file that says nothing of jobs, read before one is started
+printf 'greet() { echo hi "$1"; }\n' > lib
+. ./lib
+{ sleep 0.2; echo job; } &
+greet a
+sleep 0.5
+greet b
+## STDOUT:
+hi a
+job
+hi b
+## END
+
+#### a file that is read before a job has a function that waits for it
+printf 'await() { wait; echo waited; }\n' > lib
+. ./lib
+{ sleep 0.2; echo job; } &
+await
+echo end
+## STDOUT:
+job
+waited
+end
+## END
+
+#### a file's function runs its arguments, which wait for a job
+printf 'run_it() { "$@"; echo "ran $?"; }\n' > lib
+. ./lib
+{ sleep 0.2; exit 3; } &
+run_it wait
+run_it wait %1
+## STDOUT:
+ran 0
+ran 127
+## END
+
+#### a file's function runs a function of the script's, which waits for a job
+printf 'run_it() { "$@"; echo "ran $?"; }\n' > lib
+await() { wait $!; }
+. ./lib
+{ sleep 0.2; exit 3; } &
+run_it await
+## STDOUT:
+ran 3
+## END
+
+#### a file's function calls one of the script's, which waits for a job
+printf 'over() { await; echo "over $?"; }\n' > lib
+await() { inner; }
+inner() { wait $!; }
+. ./lib
+{ sleep 0.2; exit 3; } &
+over
+## STDOUT:
+over 3
+## END
+
+#### a file starts a job by a function of the script's, and the next one waits for it
+printf 'start_it\n' > lib
+printf 'await() { wait; echo waited; }\n' > lib2
+start_it() { { sleep 0.2; echo job; } & }
+. ./lib
+. ./lib2
+await
+## STDOUT:
+job
+waited
+## END
+
+#### a file's function starts a job by a function that it is given, and the next file waits for it
+printf 'run_it() { "$@"; }\n' > lib
+printf 'await() { wait; echo waited; }\n' > lib2
+start_it() { { sleep 0.2; echo job; } & }
+. ./lib
+run_it start_it
+. ./lib2
+await
+## STDOUT:
+job
+waited
+## END
+
+#### eval starts a job, and a function of a file waits for it
+eval '{ sleep 0.2; echo job; } &'
+printf 'await() { wait; echo waited; }\n' > lib
+. ./lib
+await
+sleep 0.1 &
+echo end
+## STDOUT:
+job
+waited
+end
+## END
+
+#### a substitution for output, and a function of a file that waits for it
+echo x > >(sleep 0.2; cat)
+printf 'await() { wait $!; echo waited; }\n' > lib
+. ./lib
+await
+sleep 0.1 &
+echo end
+## STDOUT:
+x
+waited
+end
+## END
+
+#### a descriptor keeps a file that is read with the job that its function waits for
+exec 3>log
+printf 'await() { wait; echo waited; echo x >&3; }\n' > lib
+. ./lib
+{ sleep 0.2; echo job >&3; } &
+await
+exec 3>&-
+cat log
+## STDOUT:
+waited
+job
+x
+## END
+
+#### a file names the command that waits for a job
+printf 'CMD=wait\n' > lib
+. ./lib
+{ sleep 0.2; echo job; } &
+$CMD
+echo end
+## STDOUT:
+job
+end
+## END
+
+#### a file that is read in a branch, and functions of it beside a job
+printf 'log() { echo "[$*]"; }\n' > lib
+update() { { sleep 0.2; echo job; } & }
+if [ -f lib ]; then . ./lib || exit 3; else exit 4; fi
+update
+case ${1-} in update) echo u ;; esac
+log a
+sleep 0.5
+log b
+## STDOUT:
+[a]
+job
+[b]
+## END
+
+#### a text that eval makes of a substitution, before a job
+eval "$(printf 'log() { echo "[$*]"; }')"
+{ sleep 0.2; echo job; } &
+log a
+sleep 0.5
+log b
+## STDOUT:
+[a]
+job
+[b]
+## END
+
+#### the system's own file of values beside a job
+id=$(. /etc/os-release && echo "${ID:+id}")
+f() { . /etc/os-release; echo "${ID:+id}"; }
+{ sleep 0.2; echo job; } &
+f
+some_command 2>/dev/null || echo "$id"
+sleep 0.5
+## STDOUT:
+id
+id
+job
+## END

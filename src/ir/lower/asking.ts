@@ -11,23 +11,14 @@ import {
   some,
   walk,
 } from '../../parse/ast.ts';
-import {
-  ASKING,
-  argumentValues,
-  commandName,
-  DYNAMIC,
-  JOB_COMMANDS,
-  readsJobs,
-  readsLastJob,
-  textOf,
-} from '../facts.ts';
+import { ASKING, argumentValues, commandName, JOB_COMMANDS, readsJobs, readsLastJob, textOf } from '../facts.ts';
 import { mentionsAsData } from '../mentions.ts';
 import { ownsItsSource } from '../text.ts';
 import { countMentions } from '../text-search.ts';
 import type { Continuation } from './carried.ts';
 import { BUILTINS } from './fork-safe.ts';
 import { isJobCommand } from './job-commands.ts';
-import { usesJobs } from './job-starters.ts';
+import { evaluatesText, usesJobs } from './job-starters.ts';
 
 /** `wait` for all jobs. */
 export function isWait({ background, command }: Statement): boolean {
@@ -59,6 +50,14 @@ export interface Use {
 
 export type Functions = ReadonlyMap<string, FunctionNode[]>;
 
+/** What sees to texts that only run time knows. */
+export interface Ways {
+  /** How the shell of a command would go on if that left a job behind. */
+  carry?: (command: Command) => Continuation | undefined;
+  /** True of a command of which the runtime sees what it evaluates, and what that may tie to its shell stays there. */
+  judges?: (command: Command) => boolean;
+}
+
 /** What may ask for jobs. */
 interface Asking {
   /** Everything that may ask for a job; `undefined` if it cannot be told. */
@@ -78,8 +77,9 @@ export function findAsking(
     foundNames: Set<string>;
     startingTraps: Set<SyntaxNode>;
     carried: Map<Command, Continuation>;
+    judged: Set<Command>;
   },
-  carry?: (command: Command) => Continuation | undefined,
+  { carry, judges }: Ways = {},
 ): Asking {
   const starting = closeOverCalls(functions, startsHere);
   // A handler that runs at the end starts nothing that what stands there could ask for.
@@ -88,10 +88,10 @@ export function findAsking(
     (calls(handler, starting) ||
       some(handler, (node) => startsHere(node) || (starting.size > 0 && calledByWords(node))));
   const early = findEarly(script, text, functions, starting, carry !== undefined);
-  const isUnknown = (name: string): boolean =>
-    name !== '-' && !functions.has(name) && !name.includes('/') && !BUILTINS.has(name) && !PROGRAMS.has(name);
+  const { judged, sites } = starters;
+  if (judges) for (const command of findJudged(script, functions, sites, judges)) judged.add(command);
   // Functions that the text does not show, and the names that may be theirs.
-  const reads = some(script, (node) => node.type === 'Command' && mayDefine(node, starters.sites));
+  const reads = some(script, (node) => node.type === 'Command' && mayDefine(node, sites) && !judged.has(node));
   const uses: Use[] = [];
   const handlers: Script[] = [];
   const shells = new Map<number, SyntaxNode>();
@@ -107,13 +107,14 @@ export function findAsking(
       return (
         name === null ||
         name === 'trap' ||
-        DYNAMIC.has(name) ||
+        evaluatesText(node as Command) ||
         functions.has(name) ||
-        (reads && isUnknown(name)) ||
+        (reads && isUnknown(name, functions)) ||
         undefined
       );
     });
-  let unknown = false;
+  // A function of such a file may run its arguments.
+  let unknown = judged.size > 0;
   let coprocess = false;
   let unseen = false;
   // Nothing else is in its shell yet: what a file leaves behind there does not leave it.
@@ -134,14 +135,14 @@ export function findAsking(
         const name = commandName(node);
         if (name === null) unknown = true;
         if (isJobCommand(node, text)) uses.push({ pos, all: name === 'wait' && node.args.length === 0 });
-        if (reads && name && isUnknown(name) && !passesFunctions(node, functions)) {
+        if (reads && name && isUnknown(name, functions) && !passesFunctions(node, functions)) {
           if (!early(pos)) {
             starters.jobUsers.add(name);
             starters.foundNames.add(name);
             uses.push({ pos, file: true });
           } else if (carry) take(node);
         }
-        if ((name === 'mapfile' || name === 'readarray') && callsBack(node)) {
+        if (CALLS_BACK.has(name ?? '') && callsBack(node)) {
           unknown = true;
           unseen = true;
           uses.push({ pos });
@@ -158,7 +159,7 @@ export function findAsking(
             handlers.push(given.script);
             visit(given.script, Infinity);
           }
-        } else if (name && DYNAMIC.has(name) && !starters.sites.has(node)) {
+        } else if (evaluatesText(node) && !sites.has(node) && !judged.has(node)) {
           if (!early(pos)) uses.push({ pos, file: true });
           else if (carry) take(node);
         }
@@ -188,6 +189,56 @@ export function findAsking(
   };
 }
 
+/** The functions that start jobs or ask for some, or call such a function: a text that names one has to do with jobs. */
+export const findJobFunctions = (functions: Functions): ReadonlySet<string> =>
+  closeOverCalls(functions, (node) => startsHere(node) || asks(node));
+
+/**
+ * The commands that may define functions which the text does not show, where the runtime judges them while there are no jobs: what
+ * they evaluate then has nothing to do with jobs, and neither have those functions.
+ */
+function findJudged(
+  script: Script,
+  functions: Functions,
+  sites: ReadonlyMap<Command, unknown>,
+  judges: (command: Command) => boolean,
+): Command[] {
+  const mayStart = (node: SyntaxNode): boolean => {
+    if (startsHere(node) || node.type === 'ProcessSubstitution' || ownsItsSource(node)) return true;
+    const name = node.type === 'Command' ? commandName(node) : undefined;
+    if (name === 'eval' || name === 'trap')
+      return argumentValues(node as Command).some((value) => value === null || value.includes('&'));
+    return typeof name === 'string' && (evaluatesText(node as Command) || CALLS_BACK.has(name));
+  };
+  // Functions of such a file may run their arguments, too.
+  const all = { has: (name: string): boolean => functions.has(name) || isUnknown(name, functions) };
+  if (mentionsAsData(script, all, [...JOB_COMMANDS, ...closeOverCalls(functions, asks)])) return [];
+  const starting = closeOverCalls(functions, mayStart);
+  const byWords = starting.size > 0 && mentionsAsData(script, all, [...starting]);
+  const mayCall = (node: SyntaxNode): boolean => {
+    const name = node.type === 'Command' ? commandName(node) : undefined;
+    if (typeof name !== 'string') return name === null && byWords;
+    return starting.has(name) || (byWords && judged.length > 0 && isUnknown(name, functions));
+  };
+  const judged: Command[] = [];
+  for (const statement of script.commands) {
+    const here = new Set<SyntaxNode>();
+    const starts = search(statement, (node) => {
+      // Its jobs are its own.
+      if (node.type === 'Function' || node.type === 'Subshell' || node.type === 'CommandExpansion') return false;
+      if (node.type === 'Command' && mayDefine(node, sites) && judges(node)) here.add(node);
+      else if (mayStart(node) || mayCall(node)) return true;
+      return undefined;
+    });
+    if (starts) break;
+    judged.push(...(here as Set<Command>));
+  }
+  return judged;
+}
+
+/** Builtins that may evaluate a text for some of the lines that they read. */
+const CALLS_BACK: ReadonlySet<string> = new Set(['mapfile', 'readarray']);
+
 /** True if a command may evaluate a text for some of the lines that it reads. */
 const callsBack = ({ args }: Command): boolean => args.some(({ text }) => /^-\w*C/.test(text));
 
@@ -199,8 +250,12 @@ const passesFunctions = ({ name }: Command, functions: Functions): boolean =>
 function mayDefine(command: Command, sites: ReadonlyMap<Command, unknown>): boolean {
   const name = commandName(command);
   if (name === 'eval') return command.args.some((arg) => some(arg, (node) => node.type === 'CommandExpansion'));
-  return typeof name === 'string' && DYNAMIC.has(name) && !sites.has(command);
+  return evaluatesText(command) && !sites.has(command);
 }
+
+/** True if a name may be that of a function that the text does not show. */
+const isUnknown = (name: string, functions: Functions): boolean =>
+  name !== '-' && !functions.has(name) && !name.includes('/') && !BUILTINS.has(name) && !PROGRAMS.has(name);
 
 /** Programs that no library defines functions in the place of, so as to ask for jobs. */
 const PROGRAMS = new Set(

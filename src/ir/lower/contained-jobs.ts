@@ -18,7 +18,7 @@ import { commandName } from '../facts.ts';
 import { JUMPS } from '../loop-level.ts';
 import { ownsItsSource } from '../text.ts';
 import { countMentions, withoutAllComments } from '../text-search.ts';
-import { type Functions, findAsking, isWait, SHELLS, type Use } from './asking.ts';
+import { type Functions, findAsking, isWait, SHELLS, type Use, type Ways } from './asking.ts';
 import type { Continuation } from './carried.ts';
 import { startsJobs } from './job-starters.ts';
 import { jobRange, LiveJobs, type Sharing } from './jobs.ts';
@@ -32,6 +32,7 @@ interface Found {
   foundNames: Set<string>;
   startingTraps: Set<SyntaxNode>;
   carried: Map<Command, Continuation>;
+  judged: Set<Command>;
   handlersAsk: boolean;
   asksForAny: boolean;
 }
@@ -42,22 +43,23 @@ export function findJobs(
   text: string,
   functions: ReadonlyMap<string, FunctionNode[]>,
   starters: Sharing & Found,
-  carry?: (command: Command) => Continuation | undefined,
+  { carry, judges }: Ways,
 ): void {
-  if (settle(script, text, functions, starters) || !carry) return;
+  if (settle(script, text, functions, starters, { judges }) || !carry) return;
   // Where nothing that only run time knows starts a job, as almost always, such commands see to that.
   forget(starters);
-  const settled = settle(script, text, functions, starters, carry);
+  const settled = settle(script, text, functions, starters, { carry, judges });
   if (settled !== undefined && starters.carried.size <= MOST_CARRIED) return;
   forget(starters);
-  settle(script, text, functions, starters);
+  settle(script, text, functions, starters, { judges });
 }
 
 /** Each holds the text of all that follows. */
 const MOST_CARRIED = 8;
 
 function forget(starters: Found): void {
-  for (const found of [starters.jobUsers, starters.foundNames, starters.startingTraps, starters.carried]) found.clear();
+  const { jobUsers, foundNames, startingTraps, carried, judged } = starters;
+  for (const found of [jobUsers, foundNames, startingTraps, carried, judged]) found.clear();
 }
 
 /** Finds it; true if nobody asks for a job but those who have started it, undefined if it cannot be told who does. */
@@ -66,9 +68,9 @@ function settle(
   text: string,
   functions: ReadonlyMap<string, FunctionNode[]>,
   starters: Sharing & Found,
-  carry?: (command: Command) => Continuation | undefined,
+  ways: Ways,
 ): boolean | undefined {
-  const { uses, handlersAsk } = findAsking(script, text, functions, starters, carry);
+  const { uses, handlersAsk } = findAsking(script, text, functions, starters, ways);
   starters.handlersAsk = handlersAsk;
   // Where all that asks for jobs asks for those of its own list, nobody asks for what only run time knows.
   for (const asksForAny of [false, true]) {

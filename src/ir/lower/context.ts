@@ -130,6 +130,8 @@ export interface LowerOptions {
   room?: Room;
   /** A command that may leave a job behind is not in a step that goes on with what follows: a tie holds them together. */
   carries?: false;
+  /** A command is in a step with others although the runtime was to judge what it evaluates. */
+  judges?: false;
   /**
    * Bytes of definition beyond which lowering is given up, by what its steps have at least. Those that control cannot reach
    * (behind a `return` or `break` that is a jump) count, though they will not be in the definition.
@@ -194,6 +196,9 @@ export interface Lowering {
   /** Commands whose shell goes on with what follows if they leave a job behind; and those of which it does. */
   carried: Map<Command, Continuation>;
   carrying: Set<Command>;
+  /** Commands that the runtime judges before there are jobs, which then are nothing to what they define; and those that have a step for it. */
+  judged: Set<Command>;
+  judging: Set<Command>;
   /** Traps whose handlers start jobs. */
   startingTraps: Set<SyntaxNode>;
   /** Some trap's handler asks for jobs. */

@@ -1,5 +1,5 @@
 /** Which parts of a script start background jobs, and which use the shell's table of them. */
-import { forEachChild, type SyntaxNode, some } from '../../parse/ast.ts';
+import { type Command, forEachChild, type SyntaxNode, some } from '../../parse/ast.ts';
 import { argumentValues, commandName, DYNAMIC, readsLastJob } from '../facts.ts';
 import { isJobCommand } from './job-commands.ts';
 
@@ -11,6 +11,8 @@ export interface JobStarters {
   foundNames: ReadonlySet<string>;
   /** Commands whose jobs no other shell comes to see. */
   carried: ReadonlyMap<SyntaxNode, unknown>;
+  /** Commands of which the runtime sees that they start none, or keeps what follows with them. */
+  judged: ReadonlySet<SyntaxNode>;
   /** Traps whose handlers start jobs. */
   startingTraps: ReadonlySet<SyntaxNode>;
   /** Lists whose jobs nothing outside them asks for. */
@@ -18,6 +20,17 @@ export interface JobStarters {
   /** Something asks for jobs that its own list need not have started: a job of text that only run time knows, for one. */
   asksForAny: boolean;
   facts: { asksForJobs: boolean; startsJobs: boolean };
+}
+
+/** Files of a system that hold assignments of plain values, and by their format nothing else: os-release(5). */
+const DATA_FILES: ReadonlySet<string> = new Set(['/etc/os-release', '/usr/lib/os-release', '/etc/lsb-release']);
+
+/** True if a command evaluates a text or file that may have to do with jobs. */
+export function evaluatesText(command: Command): boolean {
+  const name = commandName(command);
+  if (typeof name !== 'string' || !DYNAMIC.has(name)) return false;
+  const [file, ...args] = argumentValues(command);
+  return name === 'eval' || args.length > 0 || !DATA_FILES.has(file ?? '');
 }
 
 /** True if a node starts background jobs that the shell around it owns (those of a subshell or substitution are its own). */
@@ -44,7 +57,7 @@ export function startsJobs(node: SyntaxNode, starters: JobStarters): boolean {
     case 'Command': {
       const name = commandName(node);
       const { jobFunctions, foundNames, facts, asksForAny } = starters;
-      if (starters.carried.has(node)) return false;
+      if (starters.carried.has(node) || starters.judged.has(node)) return false;
       // A process substitution is one, too.
       if (facts.asksForJobs && some(node, (n) => n.type === 'ProcessSubstitution')) return true;
       if (starters.startingTraps.has(node)) return facts.asksForJobs;
@@ -56,7 +69,7 @@ export function startsJobs(node: SyntaxNode, starters: JobStarters): boolean {
       const evaluates = name === 'eval' || values.includes('eval');
       return (
         asksForAny &&
-        (evaluates || DYNAMIC.has(name)) &&
+        (evaluates || evaluatesText(node)) &&
         !values.every((value) => value !== null && evaluates && !value.includes('&'))
       );
     }
@@ -75,7 +88,7 @@ export function usesJobs(node: SyntaxNode): boolean {
   return some(node, (child) => {
     if (child.type === 'Command') {
       const name = commandName(child);
-      return name === null || isJobCommand(child) || DYNAMIC.has(name ?? '');
+      return name === null || isJobCommand(child) || evaluatesText(child);
     }
     return readsLastJob(child);
   });

@@ -10,13 +10,13 @@ import {
   type Statement,
   type SyntaxNode,
 } from '../../parse/ast.ts';
-import { commandName, DYNAMIC, readsJobs } from '../facts.ts';
+import { commandName, readsJobs } from '../facts.ts';
 import type { Reason } from '../reasons.ts';
 import { variableOf } from '../text-search.ts';
 import type { Tie } from '../ties.ts';
 import { calls, isWait } from './asking.ts';
 import { isJobCommand } from './job-commands.ts';
-import { type JobStarters, startsJobs, usesJobs } from './job-starters.ts';
+import { evaluatesText, type JobStarters, startsJobs, usesJobs } from './job-starters.ts';
 
 /**
  * The range of a list's statements that share background jobs: from the first that starts some to the last that uses the
@@ -118,7 +118,7 @@ export class LiveJobs {
   /** A job is a shell of its own, which knows none of these jobs; but `$!` there may be the one before it. */
   private job(node: SyntaxNode): boolean | undefined {
     if (this.starters.contained.has(node) || this.starters.ownJobs.has(node)) return true;
-    if (node.type === 'Command' && DYNAMIC.has(commandName(node) ?? '')) return undefined;
+    if (node.type === 'Command' && evaluatesText(node)) return undefined;
     if (node.type !== 'Command' && readsJobs(node)) return this.started > 1 || this.uncounted ? true : undefined;
     let asks: boolean | undefined = true;
     forEachChild(node, (child) => {
@@ -175,7 +175,7 @@ export class LiveJobs {
     }
     const bodies = this.starters.facts.functions.get(name ?? '') ?? [];
     const known = commandName(command);
-    if (known === null || (known !== undefined && DYNAMIC.has(known)) || isJobCommand(command)) return undefined;
+    if (known === null || evaluatesText(command) || isJobCommand(command)) return undefined;
     // A function that the text does not show.
     if (bodies.length === 0 && this.starters.jobUsers.has(name ?? '')) return undefined;
     if (bodies.length === 0) return this.children(command, false);

@@ -16,6 +16,7 @@ import type {
 import { literalValue, some, walk } from '../../parse/ast.ts';
 import { commandName, DYNAMIC } from '../facts.ts';
 import { cut, type Edit, merge, ownsItsSource } from '../text.ts';
+import { findJobFunctions } from './asking.ts';
 import { type Context, type Lowering, lineOf } from './context.ts';
 
 /** A command whose text only run time knows, where the script's tells what follows it. */
@@ -23,6 +24,8 @@ export interface Unseen {
   redirections: string;
   /** Put together when it is asked for: most runs need none of it. */
   rest: () => Rest;
+  /** Functions of the script that have to do with jobs: a text that names one may, too. */
+  names: readonly string[];
 }
 
 /** Answers nothing of a command that is another, or where the text does not tell where the script goes on. */
@@ -33,6 +36,7 @@ export function unseenText(lowering: Lowering, context: Context, command: Comman
     return undefined;
   if (context.loops.length > 0 || context.regions.length > 0 || !isUnseen(lowering, command)) return undefined;
   return {
+    names: lowering.judged.has(command) ? [...findJobFunctions(lowering.facts.functions)] : [],
     redirections: command.redirects.map(({ pos, end }) => lowering.text.slice(pos, end)).join(' '),
     rest: () => {
       const rest = new RestText(lowering, command, (nodes, edits) => cut(lowering.text, nodes, { edits }));
@@ -53,7 +57,7 @@ export function findIsolated(lowering: Lowering): ReadonlySet<Command> {
   return found;
 }
 
-function isUnseen(lowering: Lowering, command: Command): boolean {
+export function isUnseen(lowering: Lowering, command: Command): boolean {
   const { facts, script } = lowering;
   const { name, args, prefix, redirects } = command;
   if (facts.whole || facts.xtrace || prefix.length > 0 || !redirects.every(isPlain)) return false;

@@ -113,7 +113,10 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
     streams: plan.streams ?? false,
   };
   if (plan.reason) step.reason = plan.reason;
-  if (plan.unseen) step.rest = plan.unseen.rest;
+  if (plan.unseen) {
+    step.rest = plan.unseen.rest;
+    if (plan.unseen.names.length > 0) step.ties = plan.unseen.names;
+  }
   lowering.steps.push(step);
   const instruction: StepInstruction = {
     kind: 'step',

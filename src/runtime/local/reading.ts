@@ -31,7 +31,7 @@ export function tiesRest(step: Step, words: readonly string[], state: ShellState
   const dot = step.fragment.text.find((part) => part[0] === 'dot')![1];
   const given = words[0] === '--' ? words.slice(1) : words;
   const text = dot === 'eval' ? given.join(' ') : fileText(given[0] ?? '', state);
-  return text === undefined || mayTie(text);
+  return text === undefined || mayTie(text, step.ties);
 }
 
 /** The text of the file that `.` reads, if it finds one; undefined where it may be no file, or another for that command. */

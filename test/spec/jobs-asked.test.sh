@@ -764,3 +764,120 @@ id
 id
 job
 ## END
+
+#### a function that waits for the job before its call
+spin() { local p=$!; while kill -0 $p 2>/dev/null; do sleep 0.1; done; echo over; }
+{ sleep 0.3; echo job; } &
+spin
+echo mid
+x=$({ sleep 0.2; echo job2; } & spin)
+echo "$x"
+## STDOUT:
+job
+over
+mid
+job2
+over
+## END
+
+#### a function that keeps the process id of the job before its call
+spin() { p=$!; while kill -0 $p 2>/dev/null; do sleep 0.1; done; echo over; }
+{ sleep 0.2; exit 3; } &
+spin
+wait $p
+echo $?
+## STDOUT:
+over
+3
+## END
+
+#### a function that is given the process id of the job before its call
+spin() { while kill -0 "$1" 2>/dev/null; do sleep 0.1; done; echo over; }
+{ sleep 0.2; echo job; } &
+spin $!
+echo mid
+sleep 0.1 &
+spin "$!" | cat
+echo end
+## STDOUT:
+job
+over
+mid
+over
+end
+## END
+
+#### a function that waits for a job by the process id that it is given
+spin() { wait "$1"; echo "over $?"; }
+{ sleep 0.2; exit 3; } &
+spin $!
+echo mid
+spin $!
+## STDOUT:
+over 3
+mid
+over 3
+## END
+
+#### a function that asks for a job, in subshells with and without one
+spin() { p=$!; [ -n "$p" ] && echo has || echo none; }
+x=$(sleep 0.1 & spin)
+y=$(spin)
+echo "$x $y"
+sleep 0.2 &
+z=$(spin)
+echo "$z"
+## STDOUT:
+has none
+has
+## END
+
+#### a function that asks for a job is called by a word, too
+spin() { p=$!; [ -n "$p" ] && echo has || echo none; }
+f() { sleep 0.1 & spin; }
+cmd=spin
+$cmd
+f
+$cmd
+## STDOUT:
+none
+has
+has
+## END
+
+#### a function that asks for a job and starts one
+spin() { local p=$!; (exit 4) & q=$!; echo $((p != q)); wait $q; echo $?; }
+(sleep 0.1; exit 3) & spin
+echo end
+## STDOUT:
+1
+4
+end
+## END
+
+#### a function that asks for a job by a text
+spin() { p=$!; eval 'wait $p'; echo $?; }
+(sleep 0.1; exit 3) & spin
+echo end
+## STDOUT:
+3
+end
+## END
+
+#### functions behind jobs in a loop, a pipeline and a substitution
+spin() { p=$!; while [ -d /proc/$p ]; do sleep 0.1; done; }
+for i in 1 2; do
+  { sleep 0.2; echo $i; } &
+  spin
+  echo after $i
+done
+echo x | { sleep 0.2 & spin; cat; }
+echo end $(sleep 0.2 >/dev/null & spin; echo z)
+## STDOUT:
+1
+after 1
+2
+after 2
+x
+end z
+## END

@@ -84,7 +84,9 @@ function settle(
       starters.ownJobs.clear();
       starters.containedStatements.clear();
       if (uses) {
+        starters.lastCalls.clear();
         eachList(script, (list) => markOwn(list, uses, starters));
+        markCalled(uses, starters);
         eachList(script, (list) => contain(list, uses, starters));
       }
       for (const [name, nodes] of functions) {
@@ -125,6 +127,23 @@ function markOwn(node: CompoundList | Script, uses: readonly Use[], starters: Sh
   starters.ownJobs.set(node, live.over);
   const [start, end] = [statements[0]!.pos, statements[statements.length - 1]!.end];
   for (const use of uses) if (!use.all && standsIn(use, start, end, starters)) use.own = true;
+  for (const call of live.lastCalls) starters.lastCalls.add(call);
+}
+
+/** Marks what functions ask that are called behind a job alone: for that job. */
+function markCalled(uses: readonly Use[], { script, text, facts: { functions }, lastCalls }: Sharing): void {
+  const names = new Set(Array.from(lastCalls, (call) => commandName(call)));
+  for (const [name, nodes] of functions) {
+    if (!names.has(name)) continue;
+    let called = 0;
+    const elsewhere = some(script, (node) => {
+      if (node.type !== 'Command' || commandName(node) !== name) return false;
+      called += 1;
+      return !lastCalls.has(node);
+    });
+    if (elsewhere || countMentions(withoutAllComments(text), name) !== called + nodes.length) continue;
+    for (const use of uses) if (nodes.some((node) => covers(node, use.pos))) use.own = true;
+  }
 }
 
 /** True if a use stands in a part of the script, and in no function there that may be called from elsewhere. */

@@ -207,6 +207,8 @@ export interface Lowering {
   asksForAny: boolean;
   /** Lists that ask for no jobs but those that they have started themselves, and whether they wait for all of them. */
   ownJobs: Map<SyntaxNode, boolean>;
+  /** Calls of functions that ask for the job which their list has started before. */
+  lastCalls: Set<Command>;
   /** Lists whose background jobs nothing outside them asks for. */
   contained: Set<SyntaxNode>;
   /** The statements of those lists that have to do with jobs, and what stands between. */

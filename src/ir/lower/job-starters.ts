@@ -85,11 +85,9 @@ export function startsJobs(node: SyntaxNode, starters: JobStarters): boolean {
 
 /** True if a node uses the shell's table of jobs, or ends some of them. */
 export function usesJobs(node: SyntaxNode): boolean {
-  return some(node, (child) => {
-    if (child.type === 'Command') {
-      const name = commandName(child);
-      return name === null || isJobCommand(child) || evaluatesText(child);
-    }
-    return readsLastJob(child);
-  });
+  return some(node, (child) => (child.type === 'Command' ? mayAsk(child) : readsLastJob(child)));
 }
+
+/** True if a command may itself use the shell's table of jobs. @param text of the whole script, as for {@link isJobCommand} */
+export const mayAsk = (command: Command, text?: string): boolean =>
+  commandName(command) === null || isJobCommand(command, text) || evaluatesText(command);

@@ -10,13 +10,13 @@ import {
   type Statement,
   type SyntaxNode,
 } from '../../parse/ast.ts';
-import { commandName, readsJobs } from '../facts.ts';
+import { commandName, readsJobs, readsLastJob } from '../facts.ts';
 import type { Reason } from '../reasons.ts';
 import { variableOf } from '../text-search.ts';
 import type { Tie } from '../ties.ts';
 import { calls, isWait } from './asking.ts';
 import { isJobCommand } from './job-commands.ts';
-import { evaluatesText, type JobStarters, startsJobs, usesJobs } from './job-starters.ts';
+import { evaluatesText, type JobStarters, mayAsk, startsJobs, usesJobs } from './job-starters.ts';
 
 /**
  * The range of a list's statements that share background jobs: from the first that starts some to the last that uses the
@@ -43,6 +43,8 @@ export function jobRange(
 export type Sharing = JobStarters & {
   ownJobs: Map<SyntaxNode, boolean>;
   jobUsers: ReadonlySet<string>;
+  /** Calls of functions that ask for the job which their list has started before. */
+  lastCalls: Set<Command>;
   /** Some trap's handler asks for jobs. */
   handlersAsk: boolean;
   text: string;
@@ -89,6 +91,8 @@ function jobRanges(starters: Sharing, statements: readonly Statement[]): [number
 export class LiveJobs {
   /** All jobs have been waited for. */
   over = false;
+  /** Calls of functions that ask for the job which was started last. */
+  readonly lastCalls: Command[] = [];
   private readonly starters: Sharing;
   private started = 0;
   /** A statement may have started any number. */
@@ -179,18 +183,24 @@ export class LiveJobs {
     // A function that the text does not show.
     if (bodies.length === 0 && this.starters.jobUsers.has(name ?? '')) return undefined;
     if (bodies.length === 0) return this.children(command, false);
-    if (command.args.some((arg) => usesJobs(arg))) return undefined;
-    return bodies.every(({ body }) => this.keepsToItself(body)) ? this.any : undefined;
+    const given = this.children(command, false);
+    if (given === undefined) return undefined;
+    if (bodies.every(({ body }) => this.keepsToItself(body))) return given || this.any;
+    if (!this.any || !bodies.every(({ body }) => this.keepsToItself(body, true))) return undefined;
+    this.lastCalls.push(command);
+    return true;
   }
 
-  /** True if a function asks only for jobs that it has started. */
-  private keepsToItself(node: SyntaxNode): boolean {
+  /** True if a function asks only for jobs that it has started. @param last or for the last one by its process id */
+  private keepsToItself(node: SyntaxNode, last = false): boolean {
     if (this.starters.contained.has(node) || this.starters.ownJobs.has(node)) return true;
-    if (node.type === 'Command' && calls(node, this.starters.jobUsers)) return false;
-    if (readsJobs(node) || (node.type === 'Command' && usesJobs(node))) return false;
+    if (last && readsLastJob(node)) return true;
+    if (readsJobs(node)) return false;
+    const { jobUsers, text } = this.starters;
+    if (node.type === 'Command' && (calls(node, jobUsers) || mayAsk(node, text))) return false;
     let keeps = true;
     forEachChild(node, (child) => {
-      keeps &&= this.keepsToItself(child);
+      keeps &&= this.keepsToItself(child, last);
     });
     return keeps;
   }

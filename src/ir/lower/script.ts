@@ -282,6 +282,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
     handlersAsk: false,
     asksForAny: facts.asksForJobs,
     ownJobs: new Map(),
+    lastCalls: new Set(),
     contained: new Set(),
     containedStatements: new Set(),
     own: new Set(),

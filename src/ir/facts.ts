@@ -426,10 +426,10 @@ function judgeCommand(
 function judgeText(words: Command['args'], facts: Facts, source: string, aliases: boolean, tie: Tying): void {
   const given = textOf(words);
   if (!given) return;
-  walk(
-    given.script,
-    (node) => void (node.type === 'Command' && judgeCommand(node, facts, source, aliases, tie, given.text)),
-  );
+  walk(given.script, (node) => {
+    if (node.type === 'Statement' && node.background) facts.startsJobs = true;
+    if (node.type === 'Command') judgeCommand(node, facts, source, aliases, tie, given.text);
+  });
 }
 
 function judgeAssignment(name: string, facts: Facts, tie: Tying): void {

@@ -20,5 +20,7 @@ const TIES = new RegExp(
 /** True if a text may tie what follows to the shell that evaluates it. @param names of functions that do */
 export function mayTie(text: string, names: readonly string[] = []): boolean {
   const code = text.replace(/^[ \t]*#.*$/gm, '');
-  return TIES.test(code) || names.some((name) => code.includes(name));
+  if (TIES.test(code)) return true;
+  const words = new Set(code.split(/[^\w-]+/));
+  return names.some((name) => words.has(name) || (/[^\w-]/.test(name) && code.includes(name)));
 }

@@ -258,3 +258,155 @@ printf 'pp=%s\n' '$((PPID))' >cfg
 1
 same
 ## END
+
+#### a file that the script does not show has a function that waits for a job
+printf 'await() { wa%s; echo joined $?; }\n' it > lib
+. ./lib
+{ sleep 0.2; echo job; } &
+await
+echo end
+## STDOUT:
+job
+joined 0
+end
+## END
+
+#### a file that the script does not show has a function that waits for jobs of lists and loops
+printf 'await() { w%s $%s; echo joined $?; }\n' ait '!' > lib
+[ -f lib ] && . ./lib
+if [ -f lib ]; then
+  { sleep 0.2; echo job; exit 3; } &
+  await
+fi
+for i in 1 2; do { sleep 0.1; echo $i; exit 4; } & await; done
+echo end
+## STDOUT:
+job
+joined 3
+1
+joined 4
+2
+joined 4
+end
+## END
+
+#### a file that the script does not show starts a job by the script's function, and the next one waits
+printf 'start_it\n' > lib; printf 'await() { wa%s; echo joined $?; }\n' it > lib2
+start_it() { { sleep 0.2; echo job; } & }
+. ./lib
+. ./lib2
+await
+echo end
+## STDOUT:
+job
+joined 0
+end
+## END
+
+#### a file that the script does not show runs the script's function, and the next one waits
+printf 'run_it() { "$@"; }\n' > lib; printf 'await() { wa%s; echo joined $?; }\n' it > lib2
+start_it() { { sleep 0.2; echo job; } & }
+. ./lib
+run_it start_it
+. ./lib2
+await
+echo end
+## STDOUT:
+job
+joined 0
+end
+## END
+
+#### a job that eval starts, and a file that the script does not show
+eval 'sleep 0.2 && echo job &'
+printf 'await() { wa%s; echo joined $?; }\n' it > lib2
+. ./lib2
+await
+sleep 0.1 &
+echo end
+## STDOUT:
+job
+joined 0
+end
+## END
+
+#### a job that eval starts in a function, and a file that the script does not show
+printf 'await() { wa%s; echo joined $?; }\n' it > lib2
+f() { eval '{ sleep 0.2; echo job; } &'; }
+f
+. ./lib2
+await
+echo end
+## STDOUT:
+job
+joined 0
+end
+## END
+
+#### a file that the script does not show, within a descriptor's range
+exec 3>log
+printf 'await() { wa%s; echo joined $?; echo x >&3; }\n' it > lib
+. ./lib
+echo y >&3
+{ sleep 0.2; echo job; } &
+await
+exec 3>&-
+cat log
+## STDOUT:
+job
+joined 0
+y
+x
+## END
+
+#### a file that the script does not show names the command that waits
+printf 'CMD=w%s\n' ait > lib
+. ./lib
+{ sleep 0.2; echo job; } &
+$CMD
+echo end
+## STDOUT:
+job
+end
+## END
+
+#### a file that the script does not show reads another, which waits
+cat > lib <<'X'
+source ./lib2
+X
+printf 'await() { wa%s; echo joined $?; }\n' it > lib2
+. ./lib
+{ sleep 0.2; echo job; } &
+await
+## STDOUT:
+job
+joined 0
+## END
+
+#### a file that is read in a case, with functions that wait in every shell
+printf 'await() { wa%s; echo "joined $?"; }\n' it > lib
+main() { { sleep 0.2; echo job; } & await; x=$(await); echo "$x"; await | cat; }
+case x in x) . ./lib ;; esac
+main "$@"
+echo end
+## STDOUT:
+job
+joined 0
+joined 0
+joined 0
+end
+## END
+
+#### a file that fails, and one of its functions waits
+set -e
+printf 'await() { wa%s; echo "joined $?"; }; false\n' it > lib
+if ! . ./lib; then echo no; fi
+{ sleep 0.2; echo job; } & await
+. ./lib
+echo end
+## STDOUT:
+no
+job
+joined 0
+## END
+## status: 1

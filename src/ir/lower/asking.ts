@@ -18,7 +18,7 @@ import { countMentions } from '../text-search.ts';
 import type { Continuation } from './carried.ts';
 import { BUILTINS } from './fork-safe.ts';
 import { isJobCommand } from './job-commands.ts';
-import { evaluatesText, usesJobs } from './job-starters.ts';
+import { evaluatesText, startsByText, usesJobs } from './job-starters.ts';
 
 /** `wait` for all jobs. */
 export function isWait({ background, command }: Statement): boolean {
@@ -353,7 +353,8 @@ function callGraph(script: Script, functions: Functions, statements: readonly St
 }
 
 const isJob = (node: SyntaxNode): boolean => node.type === 'Statement' && node.background === true;
-const startsHere = (node: SyntaxNode): boolean => isJob(node) || node.type === 'Coproc';
+const startsHere = (node: SyntaxNode): boolean =>
+  isJob(node) || node.type === 'Coproc' || (node.type === 'Command' && startsByText(node));
 
 /** The functions in whose bodies the test is true of something, or that call one of them. */
 function closeOverCalls(functions: Functions, test: (node: SyntaxNode) => boolean): Set<string> {

@@ -1,6 +1,6 @@
 /** Which parts of a script start background jobs, and which use the shell's table of them. */
 import { type Command, forEachChild, type SyntaxNode, some } from '../../parse/ast.ts';
-import { argumentValues, commandName, DYNAMIC, readsLastJob } from '../facts.ts';
+import { argumentValues, commandName, DYNAMIC, readsLastJob, textOf } from '../facts.ts';
 import { isJobCommand } from './job-commands.ts';
 
 /** What may start a job besides `&`. */
@@ -33,6 +33,13 @@ export function evaluatesText(command: Command): boolean {
   return name === 'eval' || args.length > 0 || !DATA_FILES.has(file ?? '');
 }
 
+/** True if a command evaluates a text of the script's that starts a job. */
+export function startsByText(command: Command): boolean {
+  if (commandName(command) !== 'eval' || !command.args.some(({ text }) => text.includes('&'))) return false;
+  const given = textOf(command.args);
+  return given !== undefined && some(given.script, (node) => node.type === 'Statement' && node.background === true);
+}
+
 /** True if a node starts background jobs that the shell around it owns (those of a subshell or substitution are its own). */
 export function startsJobs(node: SyntaxNode, starters: JobStarters): boolean {
   if (!starters.facts.startsJobs && !starters.facts.asksForJobs) return false;
@@ -62,6 +69,7 @@ export function startsJobs(node: SyntaxNode, starters: JobStarters): boolean {
       if (facts.asksForJobs && some(node, (n) => n.type === 'ProcessSubstitution')) return true;
       if (starters.startingTraps.has(node)) return facts.asksForJobs;
       if (name === undefined) return false;
+      if (startsByText(node)) return true;
       if (name === null) return asksForAny && jobFunctions.size > 0;
       if (jobFunctions.has(name) || (jobFunctions.size > 0 && foundNames.has(name))) return true;
       // What text that only run time knows starts is a job of the shell that runs it, be it handed on (`run eval 'a &'`).

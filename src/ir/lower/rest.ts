@@ -36,7 +36,7 @@ export function unseenText(lowering: Lowering, context: Context, command: Comman
     return undefined;
   if (context.loops.length > 0 || context.regions.length > 0 || !isUnseen(lowering, command)) return undefined;
   return {
-    names: lowering.judged.has(command) ? [...findJobFunctions(lowering.facts.functions)] : [],
+    names: lowering.facts.startsJobs ? [...findJobFunctions(lowering.facts.functions)] : [],
     redirections: command.redirects.map(({ pos, end }) => lowering.text.slice(pos, end)).join(' '),
     rest: () => {
       const rest = new RestText(lowering, command, (nodes, edits) => cut(lowering.text, nodes, { edits }));

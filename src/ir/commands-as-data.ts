@@ -1,6 +1,7 @@
 /** Commands that a script hands on as words: `run set -e` where `run` is `"$@"`, and `c='set -e'; $c`. */
 import type { Command, FunctionNode, Script, SyntaxNode, Word } from '../parse/ast.ts';
 import { LOOPS, literalValue, some, walk } from '../parse/ast.ts';
+import { READS_FILES } from './text-search.ts';
 
 /** Words that are a command, or whose text is one. */
 export interface CommandAsData {
@@ -70,6 +71,13 @@ function runnersOf(
   return runners;
 }
 
+/** A word that is a command where it stands first, or an argument of one: no option, no assignment, nothing that divides a text. */
+const PLAIN = /^[\w./@:+,][\w./@:+,-]*$/;
+/** Words behind which a command may stand, where they are commands or words of a text. */
+const PASSING: ReadonlySet<string> = new Set(
+  'command builtin exec eval time coproc if elif then else while until do'.split(' '),
+);
+
 /**
  * Finds them, in a script that runs words which only run time knows.
  * @param functions what may run the words that it is given
@@ -85,6 +93,8 @@ export function commandsAsData(
 ): CommandAsData[] {
   const found: CommandAsData[] = [];
   const runners = runnersOf(functions, source, runsWords);
+  // A word may come to any of them, or to a function of a file.
+  const most = READS_FILES.test(source) ? Infinity : Math.max(0, ...runners.values());
   const begins = (word: Word | undefined): boolean =>
     word !== undefined && names.has(/^\s*(\S*)/.exec(literalValue(word) ?? '')![1]!);
   const held: { name: string; node: SyntaxNode; words: readonly Word[] }[] = [];
@@ -98,10 +108,15 @@ export function commandsAsData(
     if (name === null || runners.has(name) || name === 'eval' || name === 'set')
       running += `${[node.name, ...node.args].map(({ text }) => text).join(' ')}\n`;
     if (name !== null && !runners.has(name)) return;
-    const behind = name === null ? Infinity : runners.get(name)!;
-    for (const [i, arg] of node.args.entries())
-      if (i <= behind && arg.type === 'Word' && names.has(literalValue(arg) ?? ''))
-        found.push({ node, words: node.args.slice(i), handedOn: true });
+    const behind = name === null ? most : runners.get(name)!;
+    let passed = 0;
+    for (const [i, arg] of node.args.entries()) {
+      const value = arg.type === 'Word' ? literalValue(arg) : null;
+      if (names.has(value ?? '')) found.push({ node, words: node.args.slice(i), handedOn: true });
+      if (name !== null || (value !== null && PLAIN.test(value) && !PASSING.has(value) && !runners.has(value)))
+        passed += 1;
+      if (passed > behind) break;
+    }
   });
   for (const { name, node, words } of held)
     if (new RegExp(`\\$\\{?!?${name}\\b`).test(running)) found.push({ node, words, handedOn: false });

@@ -331,3 +331,39 @@ debug
 debug
 c
 ## END
+
+#### arguments that are names of builtins, behind a word that may be nothing
+SUDO=
+tool() { echo "[$*]"; }
+$SUDO tool enable -n echo
+$SUDO tool set -e
+false
+type -t echo
+SUDO=env
+$SUDO printf '%s\n' hash
+echo on
+## STDOUT:
+[enable -n echo]
+[set -e]
+builtin
+hash
+on
+## END
+
+#### builtins behind what a word may be: nothing, eval, a function that shifts
+SUDO=
+$SUDO $SUDO enable -n printf
+type -t printf
+x=eval
+$x A=1 enable -n echo
+$x if true\; then shopt -s nullglob\; fi
+type -t echo
+run() { shift 2; "$@"; }
+x=run
+"$x" a b set -o errexit
+false
+## STDOUT:
+file
+file
+## END
+## status: 1

@@ -6,9 +6,9 @@ import { ownsItsSource } from './text.ts';
 /** Matches the name of the signal. */
 export const RETURN = /^(sig)?return$/i;
 
-/** Functions may inherit the trap: those with the attribute, or all. */
+/** Functions may inherit the trap: those with the attribute, or all. Options stand before all names. */
 const FUNCTRACE =
-  /\bset\b[^\n;&|]*[\s'"][-+]\w*T|\bfunctrace\b|\bextdebug\b|\b(declare|typeset|local)\b[^\n;&|]*[\s'"][-+]\w*t/;
+  /\bset\b[^\n;&|]*[\s'"][-+]\w*T|\bfunctrace\b|\bextdebug\b|\b(declare|typeset|local)(['"$\\\s]+[-+]\w+)*['"$\\\s]+[-+]\w*t/;
 /** The commands that see to that. */
 export const TRACING: readonly string[] = ['set', 'shopt', 'declare', 'typeset', 'local'];
 

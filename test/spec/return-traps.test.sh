@@ -642,3 +642,144 @@ RT
 f
 RT
 ## END
+
+#### a RETURN trap beside words that look like an option of declare
+set -eo pipefail
+f() {
+  declare desc="a -t b" t="-t"
+  local TMP=$(mktemp -p . -t tmp.XXXX)
+  trap "echo rm; rm -rf '$TMP' >/dev/null" RETURN INT TERM EXIT
+  local args=("-o" "-p" "22" "-t" "x")
+  echo a > "$TMP"; cat "$TMP"
+  g
+}
+g() { echo g; }
+f
+echo behind
+ls
+## STDOUT:
+a
+g
+rm
+behind
+rm
+## END
+
+#### a RETURN trap that goes back to another directory, beside such words
+set -e
+f() {
+  declare a="-printf"
+  pushd / &>/dev/null
+  trap 'popd &>/dev/null || true; echo popped' RETURN INT TERM
+  echo "$PWD" | tail -c 2
+  [ "$1" ] || return 3
+  false
+}
+here=$PWD
+f && echo no || echo rc $?
+[ "$here" = "$PWD" ] && echo back
+f x
+## STDOUT:
+/
+popped
+rc 3
+back
+/
+## END
+## status: 1
+
+#### a function is given the trace attribute in another quote
+f() { local x="a" y="-t"; trap 'echo ret $x' RETURN; g; echo f; }
+g() { echo g; }
+typeset $'-t' -f g
+f
+## STDOUT:
+g
+ret a
+f
+ret a
+## END
+
+#### a function is given the trace attribute by texts and words
+f() { local x="a" y="-t"; trap 'echo ret $x' RETURN; g; echo f; }
+g() { echo g; }
+eval 'declare -f \
+  -t g'
+f
+o=-ft
+declare $o g
+f
+## STDOUT:
+g
+ret a
+f
+ret a
+g
+ret a
+f
+ret a
+## END
+
+#### a RETURN trap that undoes itself, in every shell
+f() { local x="-t $1"; trap "echo ret '$x'; trap - RETURN" RETURN; (exit 4); echo "rc $?"; return 5; }
+f a; echo $?
+x=$(f b); echo "$x $?"
+f c | cat
+(f d; echo sub)
+if f e; then :; else echo "cond $?"; fi
+g() { echo g; }
+g
+## STDOUT:
+rc 4
+ret -t a
+5
+rc 4
+ret -t b 5
+rc 4
+ret -t c
+rc 4
+ret -t d
+sub
+rc 4
+ret -t e
+cond 5
+g
+## END
+
+#### a RETURN trap that is the EXIT trap and that of signals, too
+set -eo pipefail
+f() {
+  local T="$(mktemp -p . d.XXXX)" list=(-t)
+  trap "rm -rf '$T' >/dev/null; echo cleaned" RETURN INT TERM EXIT
+  echo work
+  [ "$1" != fail ] || false
+  [ "$1" != exit ] || exit 6
+  [ "$1" != term ] || kill -TERM $$
+  echo after
+}
+f ok
+ls
+(f fail) || echo "failed $?"
+(set -e; f exit; echo no) || echo "exit $?"
+f term
+ls
+f fail
+## STDOUT:
+work
+after
+cleaned
+work
+after
+cleaned
+cleaned
+work
+cleaned
+exit 6
+work
+cleaned
+after
+cleaned
+work
+cleaned
+## END
+## status: 1

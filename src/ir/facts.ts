@@ -28,7 +28,14 @@ import { isWide, limitsAmply, OWN_DESCRIPTORS } from './limits.ts';
 import { countsAgain, definesByLine, miscounted } from './line-numbers.ts';
 import { jumpsBeyond, mayMiscount } from './loop-level.ts';
 import { mentionsAsData } from './mentions.ts';
-import { hidesProcessId, namesParent, OWN_DESCRIPTORS_PATH, passesSignal, signalsScript } from './process-ids.ts';
+import {
+  ASKS_OWN_PROGRAM,
+  hidesProcessId,
+  namesParent,
+  OWN_DESCRIPTORS_PATH,
+  passesSignal,
+  signalsScript,
+} from './process-ids.ts';
 import { asksForEnabled, onlyAsks, PROCESS_TABLES, usesCompletions } from './process-tables.ts';
 import type { Reason } from './reasons.ts';
 import { RETURN, runsInSteps, TRACING } from './return-traps.ts';
@@ -197,7 +204,9 @@ interface Opening {
 function looksAtProcess(source: string, options: FactOptions): boolean {
   const looked = withoutCommentLines(options.ownDescriptors ? source.replaceAll(OWN_DESCRIPTORS_PATH, '') : source)
     .replace(SHARED_STATUS, '')
-    .replace(SHARED_BY_PROCESSES, '');
+    .replace(SHARED_BY_PROCESSES, '')
+    // A trace, or a function in the program's place, shows the process id.
+    .replace(ASKS_OWN_PROGRAM, (asked) => (SHOWS_WORDS.test(source) ? asked : ''));
   // `ps -o ppid= $PPID` names a column.
   const keepsOwnId = /(?<!-o[ =]?\w*)=\s*["']?\$(\$|\{\$\}|\{?(BASHPID|PPID))/.test(source);
   return (
@@ -444,6 +453,8 @@ export interface FactOptions {
   /** Names of the script's own descriptors are opened only where those are what all its processes have under the same numbers. */
   ownDescriptors?: boolean;
 }
+
+const SHOWS_WORDS = /xtrace|\bset\s+-\w*x|\b(readlink|realpath)\s*\(\)|\bfunction\s+(readlink|realpath)\b/;
 
 /** Files of a process that are the same for its children, unless somebody writes to them. */
 const SHARED_BY_PROCESSES =

@@ -80,6 +80,19 @@ export function identity(node: SyntaxNode, main: boolean): TextPart | undefined 
   return undefined;
 }
 
+/**
+ * Matches where a script asks which program its own shell is (`readlink /proc/$$/exe`): whichever shell of the run asks, its own
+ * is the same, and only the answer shows.
+ */
+export const ASKS_OWN_PROGRAM =
+  /(?<![\w./-])(?:readlink|realpath)(?:[ \t]+-[a-z]+)*[ \t]+("?)\/proc\/(?:\$\$|\$\{\$\})\/exe\1(?=[\s;|&)`]|$)/g;
+
+/** True of the word by which such a command does: `$$` stays as it stands there. */
+export const namesOwnProgram = ({ name }: Command, word: SyntaxNode): boolean =>
+  word.type === 'Word' &&
+  /^("?)\/proc\/(?:\$\$|\$\{\$\})\/exe\1$/.test(word.text) &&
+  /^(?:readlink|realpath)$/.test(name?.text ?? '');
+
 export const OWN_DESCRIPTORS_PATH = '/proc/$$/fd/';
 
 /** A word that is such a name; whoever opens it has the descriptor under the same number. */

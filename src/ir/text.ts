@@ -3,7 +3,7 @@ import type { TextPart } from '../bundle.ts';
 import { forEachChild, type HereDoc, type Statement, type SyntaxNode, walk } from '../parse/ast.ts';
 import { endsInPipedErrors } from '../parse/pipe-errors.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import { evaluatedIds, identity, ownDescriptor } from './process-ids.ts';
+import { evaluatedIds, identity, namesOwnProgram, ownDescriptor } from './process-ids.ts';
 
 /** Replaces source[start, end) by a part. */
 export interface Edit {
@@ -50,7 +50,9 @@ function collect(node: SyntaxNode, end: number, edits: Edit[], later: HereDoc[],
       );
     forEachChild(node, (child) => {
       // A function's name is not expanded.
-      if (node.type !== 'Function' || child !== node.name) collect(child, end, edits, later, taken, inner);
+      if (node.type === 'Function' ? child === node.name : node.type === 'Command' && namesOwnProgram(node, child))
+        return;
+      collect(child, end, edits, later, taken, inner);
     });
   }
 }

@@ -924,3 +924,54 @@ g ]
 k s
 g k s
 ## END
+
+#### a script asks which program its own shell is
+if readlink /proc/$$/exe | grep -q "dash"; then echo dash; exit; fi
+read -N 999999 -t 0.001
+if [[ $(readlink -f "/proc/$$/exe") == *bash* ]]; then echo bash; fi
+f() { realpath /proc/${$}/exe; }
+f | sed 's#.*/##'
+(x=$(f); echo "${x##*/}") 2>log.$$
+[ -e log.$$ ] && echo log; rm log.$$
+readlink /proc/$$/exe > out.$$; cat out.$$ | sed 's#.*/##'; rm out.$$
+ls
+## STDOUT:
+bash
+bash
+bash
+log
+bash
+## END
+
+#### a function in the place of what asks for the shell's program
+readlink() { echo "$1"; }
+[ "$(readlink /proc/$$/exe)" = "/proc/$$/exe" ] && echo same
+echo a | cat
+## STDOUT:
+same
+a
+## END
+
+#### other shells and texts ask which program their shell is
+cat > s.sh <<'X'
+readlink /proc/$$/exe | sed 's#.*/##'
+X
+bash s.sh
+sh -c 'readlink /proc/$$/exe' | sed 's#.*/##'
+eval 'readlink /proc/$$/exe' | sed 's#.*/##'
+. ./s.sh
+bash <<X
+readlink /proc/$$/exe | sed 's#.*/##'
+X
+trap 'readlink /proc/$$/exe | sed "s#.*/##"' EXIT
+a() { readlink /proc/$$/exe & wait; }
+a | sed 's#.*/##'
+## STDOUT:
+bash
+dash
+bash
+bash
+bash
+bash
+bash
+## END

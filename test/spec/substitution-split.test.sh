@@ -688,3 +688,84 @@ E 19
 a
 E 20
 ## END
+
+#### words of a substitution beside an IFS that is empty for read
+set -- a b c
+p() { printf '<%s>' "$@"; echo; }
+while IFS= read -r l; do x=$(p $* "$l"); echo "$x"; done <<< 'q r'
+x=$(p $*); echo "$x"
+IFS=
+x=$(p $*); echo "$x"
+y=$(printf '%s\n' a | cat); echo "$y"
+## STDOUT:
+<a><b><c><q r>
+<a><b><c>
+<abc>
+a
+## END
+
+#### words of functions in a substitution, with an empty IFS
+set -- a b c
+p() { printf '<%s>' "$@"; echo; }
+g() { p $*; }
+h() { "$@"; }
+IFS=''
+x=$(g a b); echo "$x"
+x=$(h g a b); echo "$x"
+x=$(eval 'p $*'); echo "$x"
+c=g; x=$($c q r); echo "$x"
+x=$(echo one; printf two); echo "$x"
+unset IFS
+x=$(g a b); echo "$x"
+## STDOUT:
+<ab>
+<ab>
+<abc>
+<qr>
+one
+two
+<a><b>
+## END
+
+#### an empty IFS for a function, and for one in the place of read
+read() { x=$(printf '<%s>' $*); echo "$x"; }
+IFS= read a b
+f() { x=$(printf '<%s>' $*); echo "$x"; }
+IFS= f a b
+IFS="" f a b
+y=$(date +%Y | wc -l); echo "$y"
+## STDOUT:
+<ab>
+<ab>
+<ab>
+1
+## END
+
+#### elements in a substitution, with an empty IFS of the function's own
+f() { local IFS=; local a=(1 2 3); x=$(printf '<%s>' ${a[*]}); echo "$x"; z=$(printf '<%s>' "$(printf '[%s]' ${a[*]})"); echo "$z"; w=$(echo hi | tr h H); echo "$w"; }
+f
+k=$(f); echo "$k"
+## STDOUT:
+<123>
+<[123]>
+Hi
+<123>
+<[123]>
+Hi
+## END
+
+#### elements in what read is given with an empty IFS
+a=(1 2)
+IFS='' read -r x <<< ' u v '
+IFS="" read -r y <<< "$(printf '<%s>' ${a[*]})"
+echo "$x|$y"
+q=$(printf '<%s>' ${a[*]}); echo "$q"
+IFS= read -r z < <(printf '<%s>' ${a[*]}); echo "$z"
+IFS= read -r -d "$(printf '%s' $*)" v <<< a; echo "$v"
+## STDOUT:
+ u v |<1><2>
+<1><2>
+<1><2>
+a
+
+## END

@@ -881,3 +881,18 @@ after 2
 x
 end z
 ## END
+
+#### a file's functions that wait have names of programs
+printf 'join() { wa%s; echo joined; }\ngo() { "$@"; }\n' it > lib
+f() { . ./lib; }
+f
+{ sleep 0.2; echo job; } &
+join
+{ sleep 0.2; exit 3; } &
+go wait $!
+echo $?
+## STDOUT:
+job
+joined
+3
+## END

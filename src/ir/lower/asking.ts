@@ -262,8 +262,8 @@ const PROGRAMS = new Set(
   (
     'ansible ansible-playbook apk apt apt-get awk aws base64 basename bash brew bunzip2 bzip2 cat chgrp chmod chown cmp ' +
     'column comm cp curl cut date dd df diff dirname dnf docker docker-compose dpkg du egrep env expand expr fgrep file ' +
-    'find flock fmt fold gawk gcc gdb getent getopt git go grep gunzip gzip head helm hexdump host hostname iconv id ' +
-    'ifconfig install ip iptables java javac join jq kubectl less ln logger ls lsb_release lsof make md5sum mkdir mkfifo ' +
+    'find flock fmt fold gawk gcc gdb getent getopt git grep gunzip gzip head helm hexdump host hostname iconv id ' +
+    'ifconfig install ip iptables java javac jq kubectl less ln logger ls lsb_release lsof make md5sum mkdir mkfifo ' +
     'mktemp more mount mv mvn mysql mysqldump netstat nginx nice nl node nohup npm od openssl paste perf perl pg_dump pgrep ' +
     'pidof ping pip pip3 pkill ps psql pwgen python python2 python3 readlink realpath rm rmdir rpm rsync ruby scp sed seq ' +
     'service sh sha1sum sha256sum shuf sleep socat sort split sqlite3 ss ssh start-stop-daemon stat strings stty su sudo ' +

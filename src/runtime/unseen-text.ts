@@ -12,6 +12,8 @@ const TIES = new RegExp(
     // Modes.
     String.raw`\b(execfail|extdebug|functrace|errtrace|keyword|lastpipe|localvar_unset|monitor|noexec|onecmd|verbose)\b`,
     String.raw`\bset\s+([-+]\w+\s+)*[-+]\w*[ETkmntv]`,
+    // A command whose name is put together: "${prefix}$1", ${1#--}.
+    String.raw`(?:^|[;&|({!]|\b(?:do|elif|else|if|then|until|while))[ \t]*"?\$(?:\w+"?\$|\{\w+(?:\}"?\$|[#%,^/@]))`,
     String.raw`\blocal\s+-(?!\w)|\bunset\b.*\b[A-Z]{5}|\{\w+\}[<>]`,
   ].join('|'),
   'm',
@@ -19,8 +21,19 @@ const TIES = new RegExp(
 
 /** True if a text may tie what follows to the shell that evaluates it. @param names of functions that do */
 export function mayTie(text: string, names: readonly string[] = []): boolean {
-  const code = text.replace(/^[ \t]*#.*$/gm, '');
+  // `wa\it` is `wait`.
+  const code = text.replace(/^[ \t]*#.*$/gm, '').replace(/(?<=\w)(?:\\|""|'')(?=\w)/g, '');
   if (TIES.test(code)) return true;
   const words = new Set(code.split(/[^\w-]+/));
-  return names.some((name) => words.has(name) || (/[^\w-]/.test(name) && code.includes(name)));
+  return (
+    names.some((name) => words.has(name) || (/[^\w-]/.test(name) && code.includes(name))) || composesName(code, names)
+  );
+}
+
+/** True if what a text puts together from words of its own and others (`cmd_$1`, `"${1}_cmd"`) may be one of these names. */
+export function composesName(code: string, names: readonly string[]): boolean {
+  if (names.length === 0) return false;
+  const starts = Array.from(code.matchAll(/([\w:.+-]{2,})["'\\]*[$`%{]/g), ([, start]) => start!);
+  const ends = Array.from(code.matchAll(/(?:[}`)]|\$[\d@*]|\$\w+["']|%s)["']*([\w:.+-]{2,})/g), ([, end]) => end!);
+  return names.some((name) => starts.some((start) => name.startsWith(start)) || ends.some((end) => name.endsWith(end)));
 }

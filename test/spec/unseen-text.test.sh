@@ -410,3 +410,76 @@ job
 joined 0
 ## END
 ## status: 1
+
+#### a function of a file puts together the name of one that asks for jobs
+cmd_list() { kill %1; wait; echo "killed $?"; }
+echo 'dispatch() { cmd_$1; }' > lib
+f=./lib
+. "$f"
+sleep 30 & dispatch list
+## STDOUT:
+killed 0
+## END
+
+#### a function of a file puts together the name of one that starts a job
+start_cmd() { { sleep 0.1; exit 4; } & }
+echo 'dispatch() { local c="${1}_cmd"; "$c"; }' > lib
+f=./lib
+. "$f"
+dispatch start
+wait -n; echo "waited $?"
+## STDOUT:
+waited 4
+## END
+
+#### a function of a file joins two words to the name of one that starts a job
+cmd_start() { { sleep 0.1; exit 4; } & }
+echo 'dispatch() { "${PREFIX}$1"; }' > lib
+f=./lib
+. "$f"
+PREFIX=cmd_
+dispatch start
+wait -n; echo "waited $?"
+## STDOUT:
+waited 4
+## END
+
+#### the script puts together the name of a function for one of a file
+cmd_start() { { sleep 0.1; exit 4; } & }
+main() { dispatch "cmd_$1"; wait -n; echo "waited $?"; }
+echo 'dispatch() { "$1"; }' > lib
+f=./lib
+. "$f"
+main start
+## STDOUT:
+waited 4
+## END
+
+#### a function of a file makes a command of an option
+echo 'ask() { ${1#--} -n; echo "waited $?"; }' > lib
+f=./lib
+. "$f"
+{ sleep 0.1; exit 4; } & ask --wait
+## STDOUT:
+waited 4
+## END
+
+#### a function of a file waits by a name with a backslash in it
+echo 'ask() { wa\it -n; echo "waited $?"; }' > lib
+f=./lib
+. "$f"
+{ sleep 0.1; exit 4; } & ask
+## STDOUT:
+waited 4
+## END
+
+#### a function of a file puts together names by braces
+cmd_start() { { sleep 0.1; exit 4; } & }
+echo 'dispatch() { c=(cmd_{start,stop}); "${c[0]}"; }' > lib
+f=./lib
+. "$f"
+dispatch
+wait -n; echo "waited $?"
+## STDOUT:
+waited 4
+## END

@@ -11,10 +11,11 @@ import {
   some,
   walk,
 } from '../../parse/ast.ts';
+import { composesName } from '../../runtime/unseen-text.ts';
 import { ASKING, argumentValues, commandName, JOB_COMMANDS, readsJobs, readsLastJob, textOf } from '../facts.ts';
 import { mentionsAsData } from '../mentions.ts';
 import { ownsItsSource } from '../text.ts';
-import { countMentions } from '../text-search.ts';
+import { countMentions, withoutAllComments } from '../text-search.ts';
 import type { Continuation } from './carried.ts';
 import { BUILTINS } from './fork-safe.ts';
 import { isJobCommand } from './job-commands.ts';
@@ -89,7 +90,7 @@ export function findAsking(
       some(handler, (node) => startsHere(node) || (starting.size > 0 && calledByWords(node))));
   const early = findEarly(script, text, functions, starting, carry !== undefined);
   const { judged, sites } = starters;
-  if (judges) for (const command of findJudged(script, functions, sites, judges)) judged.add(command);
+  if (judges) for (const command of findJudged(script, text, functions, sites, judges)) judged.add(command);
   // Functions that the text does not show, and the names that may be theirs.
   const reads = some(script, (node) => node.type === 'Command' && mayDefine(node, sites) && !judged.has(node));
   const uses: Use[] = [];
@@ -199,6 +200,7 @@ export const findJobFunctions = (functions: Functions): ReadonlySet<string> =>
  */
 function findJudged(
   script: Script,
+  text: string,
   functions: Functions,
   sites: ReadonlyMap<Command, unknown>,
   judges: (command: Command) => boolean,
@@ -213,6 +215,7 @@ function findJudged(
   // Functions of such a file may run their arguments, too.
   const all = { has: (name: string): boolean => functions.has(name) || isUnknown(name, functions) };
   if (mentionsAsData(script, all, [...JOB_COMMANDS, ...closeOverCalls(functions, asks)])) return [];
+  if (composesName(withoutAllComments(text), [...findJobFunctions(functions)])) return [];
   const starting = closeOverCalls(functions, mayStart);
   const byWords = starting.size > 0 && mentionsAsData(script, all, [...starting]);
   const mayCall = (node: SyntaxNode): boolean => {

@@ -769,3 +769,45 @@ IFS= read -r -d "$(printf '%s' $*)" v <<< a; echo "$v"
 a
 
 ## END
+
+#### a function of a file expands all arguments in a substitution, with an empty IFS
+IFS=; set -- a b
+k() { echo $*; }
+echo 'g() { printf "<%s>" $*; }' > lib
+f=./lib
+. $f
+z=$(g q r); echo "$z"
+## STDOUT:
+<qr>
+## END
+
+#### the function for commands that are not found expands all arguments in a substitution, with an empty IFS
+IFS=
+command_not_found_handle() { printf '<%s>' $*; }
+z=$(nosuch a b); echo "$z"
+## STDOUT:
+<nosuchab>
+## END
+
+#### a prompt expands all arguments in a substitution, with an empty IFS
+IFS=; set -- a b
+k() { echo $*; }
+p='$(printf "<%s>" $*)'
+z=$(echo "${p@P}"); echo "$z"
+## STDOUT:
+<ab>
+## END
+
+#### an alias and references expand all arguments in substitutions, with an empty IFS
+shopt -s expand_aliases
+IFS=; set -- a b; e=(q r)
+alias g='printf "<%s>" $*'
+k() { echo $*; }
+z=$(g); echo "$z"
+x='*'; z=$(printf '<%s>' ${!x}); echo "$z"
+declare -n n='e[*]'; z=$(printf '<%s>' $n); echo "$z"
+## STDOUT:
+<ab>
+<ab>
+<qr>
+## END

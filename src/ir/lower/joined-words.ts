@@ -3,8 +3,9 @@
  * empty IFS would keep apart.
  */
 import { forEachChild, type Script, type SyntaxNode, some } from '../../parse/ast.ts';
-import { commandName, DYNAMIC } from '../facts.ts';
+import { commandName } from '../facts.ts';
 import { ownsItsSource } from '../text.ts';
+import { READS_FILES } from '../text-search.ts';
 import type { Lowering } from './context.ts';
 import type { Substitution } from './evaluation.ts';
 import { functionsThat, holdsFor, type Test } from './node-tests.ts';
@@ -14,7 +15,12 @@ const MAY_BE_EMPTY = /\bIFS\b(?!=(?:[^\s"'$;&|()]|\$?(["'])[^"'$]+\1))/;
 /** For `read` alone: its words are expanded before. */
 const EMPTY_FOR_READ = /\bIFS=(?:''|"")?[ \t]+read(?=\s)/g;
 
-const joined = new WeakMap<Script, boolean>();
+/** What may expand one where no command and no word of the script's text says so: texts, functions called otherwise, references. */
+const EXPANDS_UNSEEN =
+  /\b(alias|command_not_found_handle|compgen|eval|mapfile|readarray|source|PS4)\b|@P|\btrap\s[^\n]*\b(DEBUG|ERR|RETURN)\b|\$\{!\w+[^\w[*@]|\b(declare|local|typeset)\s[^\n]*-\w*n/;
+
+/** Which substitutions may join words: none, those that may expand such a parameter, or any. */
+const joined = new WeakMap<Script, 'none' | 'expanding' | 'any'>();
 
 /** True if a node expands all elements, by `$*` or `${a[*]}`. */
 const isStar = (node: SyntaxNode): boolean =>
@@ -41,7 +47,7 @@ const mayExpandStar: Test = (lowering, node, calls) =>
   some(node, (n) => {
     const name = n.type === 'Command' ? commandName(n) : undefined;
     if (name === undefined) return ownsItsSource(n);
-    return name === null ? functionsThat(lowering, bodyHasStar).size > 0 : DYNAMIC.has(name) || calls(name);
+    return name === null ? functionsThat(lowering, bodyHasStar).size > 0 : name === 'trap' || calls(name);
   });
 
 /** True if such words in a substitution within `node` may be joined. */
@@ -55,8 +61,10 @@ export function joinsWords(lowering: Lowering, part: Substitution, node: SyntaxN
   let joins = joined.get(script);
   if (joins === undefined) {
     const assigned = facts.functions.has('read') ? text : text.replace(EMPTY_FOR_READ, '');
-    joins = text.includes('IFS') && text.includes('*') && MAY_BE_EMPTY.test(assigned) && hasStar(script);
+    const may = text.includes('IFS') && text.includes('*') && MAY_BE_EMPTY.test(assigned) && hasStar(script);
+    joins = !may ? 'none' : READS_FILES.test(text) || EXPANDS_UNSEEN.test(text) ? 'any' : 'expanding';
     joined.set(script, joins);
   }
-  return joins && (!part.script || holdsFor(lowering, part.script, mayExpandStar));
+  if (joins === 'expanding') return !part.script || holdsFor(lowering, part.script, mayExpandStar);
+  return joins === 'any';
 }

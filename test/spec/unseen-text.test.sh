@@ -483,3 +483,25 @@ wait -n; echo "waited $?"
 ## STDOUT:
 waited 4
 ## END
+
+#### a function of a file is given another file to read, which starts a job
+echo 'run() { "$@"; }' > lib
+echo '{ sleep 0.1; exit 4; } &' > starts
+f=./lib
+. "$f"
+run . ./starts
+wait -n; echo "waited $?"
+## STDOUT:
+waited 4
+## END
+
+#### a function of a file is given a variable that says to read a file, which starts a job
+echo 'run() { "$@"; }' > lib
+echo '{ sleep 0.1; exit 4; } &' > starts
+f=./lib s=source
+. "$f"
+run $s ./starts
+wait -n; echo "waited $?"
+## STDOUT:
+waited 4
+## END

@@ -12,7 +12,16 @@ import {
   walk,
 } from '../../parse/ast.ts';
 import { composesName } from '../../runtime/unseen-text.ts';
-import { ASKING, argumentValues, commandName, JOB_COMMANDS, readsJobs, readsLastJob, textOf } from '../facts.ts';
+import {
+  ASKING,
+  argumentValues,
+  commandName,
+  DYNAMIC,
+  JOB_COMMANDS,
+  readsJobs,
+  readsLastJob,
+  textOf,
+} from '../facts.ts';
 import { mentionsAsData } from '../mentions.ts';
 import { ownsItsSource } from '../text.ts';
 import { countMentions, withoutAllComments } from '../text-search.ts';
@@ -215,6 +224,7 @@ function findJudged(
   // Functions of such a file may run their arguments, too.
   const all = { has: (name: string): boolean => functions.has(name) || isUnknown(name, functions) };
   if (mentionsAsData(script, all, [...JOB_COMMANDS, ...closeOverCalls(functions, asks)])) return [];
+  if (mentionsAsData(script, all, [...DYNAMIC])) return [];
   if (composesName(withoutAllComments(text), [...findJobFunctions(functions)])) return [];
   const starting = closeOverCalls(functions, mayStart);
   const byWords = starting.size > 0 && mentionsAsData(script, all, [...starting]);

@@ -505,3 +505,15 @@ wait -n; echo "waited $?"
 ## STDOUT:
 waited 4
 ## END
+
+#### a function of a file is handed the script's arguments, which name a function that starts a job
+set -- start
+start() { { sleep 0.1; exit 4; } & }
+echo 'dispatch() { "$@"; }' > lib
+f=./lib
+. "$f"
+dispatch "$@"
+wait -n; echo "waited $?"
+## STDOUT:
+waited 4
+## END

@@ -225,7 +225,12 @@ function findJudged(
   const all = { has: (name: string): boolean => functions.has(name) || isUnknown(name, functions) };
   if (mentionsAsData(script, all, [...JOB_COMMANDS, ...closeOverCalls(functions, asks)])) return [];
   if (mentionsAsData(script, all, [...DYNAMIC])) return [];
-  if (composesName(withoutAllComments(text), [...findJobFunctions(functions)])) return [];
+  const jobFunctions = findJobFunctions(functions);
+  if (composesName(withoutAllComments(text), [...jobFunctions])) return [];
+  // The arguments of the script may name one.
+  const handsOn = (node: SyntaxNode): boolean =>
+    node.type === 'Command' && all.has(commandName(node) ?? '-') && /^"?\$(@|\{@\})"?$/.test(node.args[0]?.text ?? '');
+  if (jobFunctions.size > 0 && some(script, handsOn)) return [];
   const starting = closeOverCalls(functions, mayStart);
   const byWords = starting.size > 0 && mentionsAsData(script, all, [...starting]);
   const mayCall = (node: SyntaxNode): boolean => {

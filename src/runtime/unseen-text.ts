@@ -1,4 +1,5 @@
 /** Texts that a shell of the script evaluates and that the compiler has not seen. */
+import { composesName } from '../composed-names.ts';
 
 /** What in a text may tie what follows to the shell that evaluates it; the text may say so of something else. */
 const TIES = new RegExp(
@@ -28,12 +29,4 @@ export function mayTie(text: string, names: readonly string[] = []): boolean {
   return (
     names.some((name) => words.has(name) || (/[^\w-]/.test(name) && code.includes(name))) || composesName(code, names)
   );
-}
-
-/** True if what a text puts together from words of its own and others (`cmd_$1`, `"${1}_cmd"`) may be one of these names. */
-export function composesName(code: string, names: readonly string[]): boolean {
-  if (names.length === 0) return false;
-  const starts = Array.from(code.matchAll(/([\w:.+-]{2,})["'\\]*[$`%{]/g), ([, start]) => start!);
-  const ends = Array.from(code.matchAll(/(?:[}`)]|\$[\d@*]|\$\w+["']|%s)["']*([\w:.+-]{2,})/g), ([, end]) => end!);
-  return names.some((name) => starts.some((start) => name.startsWith(start)) || ends.some((end) => name.endsWith(end)));
 }

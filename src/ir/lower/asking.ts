@@ -1,4 +1,6 @@
 /** What of a script may ask for background jobs: by its commands, in texts that run later, in files, by words. */
+
+import { composesName } from '../../composed-names.ts';
 import {
   type Command,
   type FunctionNode,
@@ -11,7 +13,6 @@ import {
   some,
   walk,
 } from '../../parse/ast.ts';
-import { composesName } from '../../runtime/unseen-text.ts';
 import {
   ASKING,
   argumentValues,

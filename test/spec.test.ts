@@ -29,7 +29,7 @@ const filter = new RegExp(process.env.SPEC_FILTER ?? '');
 const judges = new Set((process.env.SPEC_JUDGES ?? 'bash,auto,command,lambda').split(','));
 const rewrite = process.env.SPEC_REFUSED === 'write';
 /** Share of the cases that the packages are tried with: somewhat more than a tenth can run there. */
-const LAMBDA_SHARE = 0.145;
+const LAMBDA_SHARE = 0.15;
 /** Share of the others that are tried there. */
 const BEYOND_SHARE = 0.03;
 

@@ -4,8 +4,8 @@
  *   npm run soak -- [--count 1000] [--seed 1] [--granularity both|auto|command] [--jobs 2] [--shrink SECONDS] [--wide]
  *     [--print]
  *
- * --wide: the scripts of test/property/wide.ts. Prints the seed of each script that differs, and the script shrunk as far as the time for it allows (60 s; 0: not at
- * all). Exit status 1 if any differed.
+ * --wide: the scripts of test/property/wide.ts. Prints the seed of each script that differs, and the script shrunk as far as
+ * the time for it allows (60 s; 0: not at all). Exit status 1 if any differed.
  */
 import { parseArgs } from 'node:util';
 import { agree } from '../test/property/agree.ts';

@@ -454,6 +454,7 @@ export interface FactOptions {
   ownDescriptors?: boolean;
 }
 
+/** Matches where a trace, or a function named as such a program, may show the words that it is given. */
 const SHOWS_WORDS = /xtrace|\bset\s+-\w*x|\b(readlink|realpath)\s*\(\)|\bfunction\s+(readlink|realpath)\b/;
 
 /** Files of a process that are the same for its children, unless somebody writes to them. */
@@ -787,6 +788,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   const stages = new Set<SyntaxNode>();
   const returns: Command[] = [];
   const kills: Command[] = [];
+  let beyond: boolean | undefined;
   let moves = 0;
   let debugs = false;
   const mentionsLine = has('LINENO');
@@ -830,7 +832,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
       if (source.slice(node.pos, node.end).includes('BASHPID')) facts.whole ??= 'process-id';
     }
     if (LOOPS.has(node.type)) loops.push(node);
-    if (node.type === 'ArithmeticFor' && mayMiscount(node, source) && jumpsBeyond(script))
+    if (node.type === 'ArithmeticFor' && mayMiscount(node, source) && (beyond ??= jumpsBeyond(script)))
       facts.whole ??= 'arithmetic-for';
     if (node.type === 'Redirect' && MOVES.test(source.slice(node.pos, node.end))) {
       ties.add('descriptors', node, 'rest');

@@ -80,18 +80,24 @@ export function identity(node: SyntaxNode, main: boolean): TextPart | undefined 
   return undefined;
 }
 
+/** Matches `$$`. */
+const ID = /\$(?:\$|\{\$\})/;
+/** What names the program of the script's own shell, quoted or not, behind which `\1` stands for the quote. */
+const OWN_PROGRAM = String.raw`("?)\/proc\/${ID.source}\/exe\1`;
+const OWN_PROGRAM_WORD = new RegExp(`^${OWN_PROGRAM}$`);
+
 /**
  * Matches where a script asks which program its own shell is (`readlink /proc/$$/exe`): whichever shell of the run asks, its own
  * is the same, and only the answer shows.
  */
-export const ASKS_OWN_PROGRAM =
-  /(?<![\w./-])(?:readlink|realpath)(?:[ \t]+-[a-z]+)*[ \t]+("?)\/proc\/(?:\$\$|\$\{\$\})\/exe\1(?=[\s;|&)`]|$)/g;
+export const ASKS_OWN_PROGRAM = new RegExp(
+  String.raw`(?<![\w./-])(?:readlink|realpath)(?:[ \t]+-[a-z]+)*[ \t]+${OWN_PROGRAM}(?=[\s;|&)\x60]|$)`,
+  'g',
+);
 
 /** True of the word by which such a command does: `$$` stays as it stands there. */
 export const namesOwnProgram = ({ name }: Command, word: SyntaxNode): boolean =>
-  word.type === 'Word' &&
-  /^("?)\/proc\/(?:\$\$|\$\{\$\})\/exe\1$/.test(word.text) &&
-  /^(?:readlink|realpath)$/.test(name?.text ?? '');
+  word.type === 'Word' && OWN_PROGRAM_WORD.test(word.text) && /^(?:readlink|realpath)$/.test(name?.text ?? '');
 
 export const OWN_DESCRIPTORS_PATH = '/proc/$$/fd/';
 
@@ -199,7 +205,6 @@ const IN_SUBSCRIPT = /\w\[[^\]\n]*$/;
 
 /** Matches the command that sends signals. */
 export const KILL = /\bkill\b/;
-const ID = /\$(?:\$|\{\$\})/;
 /** To ask whether the script's shell is there is no signal, and every step has the same answer. */
 const PROBE = new RegExp(
   String.raw`\bkill[ \t]+-(?:0|[sn][ \t]*0)[ \t]+("?)${ID.source}\1(?=[ \t]*(?:[\n;&|)}]|[12]?>|$))`,

@@ -12,7 +12,7 @@ export const REASONS = {
     'background jobs belong to the shell that started them: they stay with what waits for them or asks for `$!`, unless a list surely waits for all that it starts',
   'case-continue': 'a `;;&` goes on testing patterns against a word that has been expanded already',
   'command-text':
-    "`$BASH_COMMAND` is read where it would show a text that is not the script's: in an EXIT trap, in an ERR trap that functions inherit or that judges a call, or beside `$$`; or an ERR trap shows it, and would show that of the command before a redirection of a compound command that fails",
+    "`$BASH_COMMAND` is read where it would show a text that is not the script's: in an EXIT trap, in an ERR trap that functions inherit or that judges a call, or beside `$$`",
   coproc: 'a coprocess and its descriptors belong to one shell',
   'debug-trap':
     'a DEBUG trap runs between the commands of one shell, and a CHLD trap when one of its processes has ended; a RETURN trap is the same where functions inherit it, an ERR trap or `$BASH_COMMAND` stands beside it, a text that only run time knows sets it, or its handler does more than a step records',
@@ -20,8 +20,7 @@ export const REASONS = {
     'the definition would be larger than Step Functions takes (1 MiB): as many functions and lines as need be are divided as under `auto`, or, where that is too much, only around commands with rights or settings of their own',
   depth: 'pipelines within pipelines beyond three levels run in the step of their stage',
   descriptors: 'descriptors that a script opens for itself (3 and above, `{name}>`) belong to one process',
-  'err-trap':
-    'an ERR trap judges a compound command by what happened inside it, and tells the line of the command before one whose redirection fails',
+  'err-trap': 'an ERR trap judges a compound command by what happened inside it',
   'evaluating-stage':
     'a stage of a pipeline is `eval` or `.`: where `set -e` ends it, its status is 1, and a condition around the pipeline does not keep it from that',
   'function-definition': 'the definition itself does something: its name is special, or functions may be read-only',

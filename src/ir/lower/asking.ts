@@ -1,5 +1,4 @@
 /** What of a script may ask for background jobs: by its commands, in texts that run later, in files, by words. */
-
 import { composesName } from '../../composed-names.ts';
 import {
   type Command,
@@ -29,7 +28,7 @@ import { countMentions, withoutAllComments } from '../text-search.ts';
 import type { Continuation } from './carried.ts';
 import { BUILTINS } from './fork-safe.ts';
 import { isJobCommand } from './job-commands.ts';
-import { evaluatesText, startsByText, usesJobs } from './job-starters.ts';
+import { evaluatesText, isJob, startsByText, usesJobs } from './job-starters.ts';
 
 /** `wait` for all jobs. */
 export function isWait({ background, command }: Statement): boolean {
@@ -200,9 +199,15 @@ export function findAsking(
   };
 }
 
+/** By the functions of a script. It is asked for every command whose text only run time knows. */
+const jobFunctionsOf = new WeakMap<Functions, ReadonlySet<string>>();
+
 /** The functions that start jobs or ask for some, or call such a function: a text that names one has to do with jobs. */
-export const findJobFunctions = (functions: Functions): ReadonlySet<string> =>
-  closeOverCalls(functions, (node) => startsHere(node) || asks(node));
+export function findJobFunctions(functions: Functions): ReadonlySet<string> {
+  let found = jobFunctionsOf.get(functions);
+  if (!found) jobFunctionsOf.set(functions, (found = closeOverCalls(functions, (n) => startsHere(n) || asks(n))));
+  return found;
+}
 
 /**
  * The commands that may define functions which the text does not show, where the runtime judges them while there are no jobs: what
@@ -371,7 +376,6 @@ function callGraph(script: Script, functions: Functions, statements: readonly St
   return graph;
 }
 
-const isJob = (node: SyntaxNode): boolean => node.type === 'Statement' && node.background === true;
 const startsHere = (node: SyntaxNode): boolean =>
   isJob(node) || node.type === 'Coproc' || (node.type === 'Command' && startsByText(node));
 

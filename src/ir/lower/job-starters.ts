@@ -33,11 +33,14 @@ export function evaluatesText(command: Command): boolean {
   return name === 'eval' || args.length > 0 || !DATA_FILES.has(file ?? '');
 }
 
+/** True of a statement that is a job. */
+export const isJob = (node: SyntaxNode): boolean => node.type === 'Statement' && node.background === true;
+
 /** True if a command evaluates a text of the script's that starts a job. */
 export function startsByText(command: Command): boolean {
   if (commandName(command) !== 'eval' || !command.args.some(({ text }) => text.includes('&'))) return false;
   const given = textOf(command.args);
-  return given !== undefined && some(given.script, (node) => node.type === 'Statement' && node.background === true);
+  return given !== undefined && some(given.script, isJob);
 }
 
 /** True if a node starts background jobs that the shell around it owns (those of a subshell or substitution are its own). */

@@ -51,8 +51,8 @@ export interface Fragment {
   line: number;
   /** A forked shell may run it: nothing in it can abandon its command line without ending the shell (ADR on the runtime). */
   fork: boolean;
-  /** A forked shell may run it, and one that stays from one fragment to the next, while these variables hold plain numbers. */
-  numbers?: string[];
+  /** A forked shell may run it, and one that stays from one fragment to the next, while variables hold such values. */
+  forkIf?: ForkValues;
   /**
    * Name of the command that the fragment is, where nothing but its status, `$_` and the table of found programs can
    * differ in the shell afterwards: a program or a builtin without effects, with words that have none; as long as no
@@ -97,6 +97,14 @@ export interface Fragment {
   falls?: boolean;
   /** The script's shell ends with the fragment: where its EXIT trap is a call of one of `calls`, the machine makes it. */
   exits?: boolean;
+}
+
+/** Variables on whose values it depends whether a forked shell may run a fragment. */
+export interface ForkValues {
+  /** Those that must hold plain numbers. */
+  numbers: string[];
+  /** Those that must not lead to an element of an array: an error in its subscript abandons the command line. */
+  operands: string[];
 }
 
 /** A text, or the value of a parameter, `@` for all positional ones: in quotes, or divided where it is no plain word. */

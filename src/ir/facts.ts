@@ -768,7 +768,10 @@ export function collectFacts(script: Script, source: string, options: FactOption
   // A child that asks for its parent's process id must find the shell that `$$` names.
   if (has('PPID') && namesParent(script, source)) facts.whole ??= 'process-id';
   if (has('RANDOM') && (SEEDS.test(source) || some(script, namesRandom))) facts.whole ??= 'random-seed';
-  if (has(...SPECIAL_VARIABLES, 'UID', 'PWD', 'OPTIND') && ASSIGNS_SPECIAL.test(source.replace(EXPORTED, '')))
+  if (
+    has(...SPECIAL_VARIABLES, 'UID', 'PWD', 'OPTIND', 'POSIXLY_CORRECT') &&
+    ASSIGNS_SPECIAL.test(source.replace(EXPORTED, ''))
+  )
     facts.whole ??= 'special-variable';
   // From when they have been read, they are listed.
   if (lists && has('SECONDS')) facts.whole ??= 'special-variable';

@@ -36,6 +36,10 @@ export const ASSIGNS_SPECIAL = new RegExp(
     `\\bfor[ \\t]+(${[...SPECIAL_VARIABLES].join('|')})\\b`,
     '(?<![\\w$!{])FUNCNAME[ \\t]*([-+*/%&|^]|<<|>>)?=(?!=)',
     '\\bdeclare[ \\t]+-\\w*i\\w*[ \\t]+SECONDS=',
+    // POSIX mode ends with it.
+    '\\b(local|declare|typeset)[ \\t][^\\n;&|]*\\bPOSIXLY_CORRECT\\b',
+    // What it holds by its own name, which `alias` does not change.
+    '(?<![\\w$!{])BASH_ALIASES\\+=',
     // What is no number is one only once SECONDS has been read.
     `(?<![\\w$!{])SECONDS=(?!["']?(?:\\$|-?\\d*["']?(?:[\\s;&|)]|$)))`,
   ].join('|'),

@@ -211,3 +211,11 @@ false && a three
 ## STDOUT:
 three
 ## END
+
+#### what is appended to BASH_ALIASES itself
+BASH_ALIASES=ll
+BASH_ALIASES+=1
+alias
+## STDOUT:
+alias 0='ll1'
+## END

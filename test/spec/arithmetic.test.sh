@@ -493,3 +493,71 @@ two 1 1
 three 4
 1 3 -10
 ## END
+
+#### a value that leads to a failing subscript gives up its command line, whatever traps and options there are
+a='b[1/0]'
+set -e
+(( a ))
+echo "st=$?"
+[[ $a -eq 1 ]]
+echo "st=$?"
+if let x=a; then :; fi; echo no
+trap 'echo X $?' EXIT
+trap 'echo E $?' ERR
+f() { while (( a )); do :; done; echo no; }
+f
+[ -v "$a" ]
+printf -v "$a" x
+read -r "$a" <<< q
+echo "st=$?"
+## STDOUT:
+st=1
+st=1
+st=1
+X 0
+## END
+## STDERR:
+../t.sh: line 3: 1/0: division by 0 (error token is "0")
+../t.sh: line 5: 1/0: division by 0 (error token is "0")
+../t.sh: line 7: 1/0: division by 0 (error token is "0")
+../t.sh: line 10: 1/0: division by 0 (error token is "0")
+../t.sh: line 12: 1/0: division by 0 (error token is "0")
+../t.sh: line 13: 1/0: division by 0 (error token is "0")
+../t.sh: line 14: 1/0: division by 0 (error token is "0")
+## END
+
+#### a loop whose counter becomes the name of an element that cannot be
+set -e
+for v in 1 2 3 4 5 6 'b[1/0]' 7; do
+  (( v + 1 ))
+  [[ $v -gt 0 ]]
+  echo "v=$v"
+done
+echo "st=$?"
+n=0
+f() {
+  while (( $1 > n )); do
+    [[ $1 -lt 50 ]]
+    (( ++n ))
+    [[ n -ne 4 ]] || n='c[q r]'
+  done
+  echo "n=$n"
+}
+f 3
+f 5
+echo "st=$? $n"
+## STDOUT:
+v=1
+v=2
+v=3
+v=4
+v=5
+v=6
+st=1
+n=3
+st=1 c[q r]
+## END
+## STDERR:
+../t.sh: line 3: 1/0: division by 0 (error token is "0")
+../t.sh: line 7: q r: syntax error in expression (error token is "r")
+## END

@@ -1056,3 +1056,48 @@ a b
 _=b
 _=z
 ## END
+
+#### IGNOREEOF has the value that it was given
+IGNOREEOF=3
+echo $IGNOREEOF
+set -o | grep ignoreeof
+f() { local IGNOREEOF=4; echo $IGNOREEOF; set -o | grep ignoreeof; echo $IGNOREEOF; }
+f
+echo $IGNOREEOF
+unset IGNOREEOF
+set -o | grep ignoreeof
+f
+set -o | grep ignoreeof
+echo "${IGNOREEOF-none}"
+set -o ignoreeof
+echo $IGNOREEOF
+ignoreeof=5
+echo "$ignoreeof ${IGNOREEOF-none}"
+## STDOUT:
+3
+ignoreeof      	on
+4
+ignoreeof      	on
+4
+3
+ignoreeof      	off
+4
+ignoreeof      	on
+4
+ignoreeof      	off
+none
+10
+5 10
+## END
+
+#### POSIX mode ends with the local variable that began it
+f() { local POSIXLY_CORRECT=1; set -o | grep posix; echo in; }
+f
+set -o | grep posix
+echo "${POSIXLY_CORRECT-unset}"
+## STDOUT:
+posix          	on
+in
+posix          	off
+unset
+## END

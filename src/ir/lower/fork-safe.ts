@@ -1,5 +1,5 @@
 /** Which commands a forked shell runs exactly as the script's own shell would. */
-import type { CallWord } from '../../bundle.ts';
+import type { CallWord, ForkValues } from '../../bundle.ts';
 import {
   type Case,
   type Command,
@@ -68,6 +68,38 @@ function plainOperands(inner: string): string[] | undefined {
   return tokens.filter((token) => /^\$?\{?[A-Za-z_]|^\$\d/.test(token)).map((token) => token.replace(/[${}]/g, ''));
 }
 
+/** What forked shells need to run commands. */
+export class ForkNeeds {
+  readonly numbers = new Set<string>();
+  readonly operands = new Set<string>();
+
+  get values(): ForkValues {
+    return { numbers: [...this.numbers], operands: [...this.operands] };
+  }
+
+  get isEmpty(): boolean {
+    return this.numbers.size === 0 && this.operands.size === 0;
+  }
+}
+
+/** Takes up the variables in a text that bash evaluates as arithmetic, or of which it does so; false if it names an element. */
+function takesOperands(text: string, { operands }: ForkNeeds): boolean {
+  for (const name of text.match(/(?<!\w)[A-Za-z_]\w*|(?<=\$\{?)\d+/g) ?? []) operands.add(name);
+  return !text.includes('[');
+}
+
+const COMPARES_NUMBERS = /^-(eq|ne|lt|le|gt|ge)$/;
+
+/** True if a node of `[[ … ]]` evaluates no element of an array. */
+function testsSafely(node: SyntaxNode, needs: ForkNeeds): boolean {
+  if (node.type === 'TestUnary') return node.operator !== '-v' || !mayNameElement(node.operand);
+  return (
+    node.type !== 'TestBinary' ||
+    !COMPARES_NUMBERS.test(node.operator) ||
+    [node.left, node.right].every(({ text }) => takesOperands(text, needs))
+  );
+}
+
 /** `numbers` takes the names that must hold plain numbers; without it, arithmetic is not safe. */
 function safePart(part: WordPart, numbers?: Set<string>): boolean {
   switch (part.type) {
@@ -131,8 +163,9 @@ export function forkSafe(
   lowering: Lowering,
   nodes: readonly SyntaxNode[],
   captured: boolean,
-  numbers: Set<string>,
+  needs: ForkNeeds,
 ): boolean {
+  const { numbers } = needs;
   let node: SyntaxNode = nodes[0]!;
   if (nodes.length > 1) return false;
   if (node.type === 'Statement') {
@@ -143,11 +176,18 @@ export function forkSafe(
   if (jumps(node)) return false;
   // Assigned, it moves the place of getopts; this is no read of it, nor what options are shifted by.
   if (/(?<!\w|\$\{?)OPTIND\b(?!\s*-\s*1\s*\)\))/.test(lowering.text.slice(node.pos, node.end))) return false;
-  if (node.type === 'ArithmeticCommand') return !lowering.facts.attributes && !/[$`/%[]/.test(node.body);
+  if (node.type === 'ArithmeticCommand') {
+    return !lowering.facts.attributes && !/[$`/%[]/.test(node.body) && takesOperands(node.body, needs);
+  }
   if (node.type === 'TestCommand') {
     return (
       !lowering.facts.attributes &&
-      !some(node, (n) => n.type === 'Word' && (!safeWord(n) || some(n, (part) => part.type === 'CommandExpansion')))
+      !some(
+        node,
+        (n) =>
+          !testsSafely(n, needs) ||
+          (n.type === 'Word' && (!safeWord(n) || some(n, (part) => part.type === 'CommandExpansion'))),
+      )
     );
   }
   if (node.type !== 'Command') return false;
@@ -165,7 +205,8 @@ export function forkSafe(
     if (!assigns && !sets && !(name === 'unset' && unsetsVariables(lowering, values))) return false;
   }
   if (name === 'shift' && !shiftsOnce(node.args, numbers)) return false;
-  if (evaluatesSubscript(name, node.args, values)) return false;
+  if (mayEvaluateSubscript(name, node.args)) return false;
+  if (name === 'let' && !node.args.every(({ text }) => takesOperands(text, needs))) return false;
   // `export -f` changes functions, which a fork does not record.
   const isOption = (arg: Command['args'][number]): boolean =>
     arg.type === 'Word' && (literalValue(arg)?.startsWith('-') ?? true);
@@ -190,17 +231,29 @@ export function forkSafe(
   );
 }
 
-/** True if a builtin is given an element of an array by its name: an error in a subscript abandons the command line. */
-function evaluatesSubscript(
-  name: string | undefined,
-  args: Command['args'],
-  values: readonly (string | null)[],
-): boolean {
-  const names =
-    name === 'let' ||
-    (name !== undefined && ASSIGNING_BUILTINS.has(name) && (name !== 'printf' || values[0]?.startsWith('-v'))) ||
-    ((name === 'test' || name === '[') && values.includes('-v'));
-  return names && args.some(({ text }) => /\w\[/.test(text));
+/** True if a word may be the name of an element of an array: it has a subscript, or what only run time knows where one may be. */
+const mayNameElement = ({ text }: { text: string }): boolean => /\w\[|^["']?\w*[$`]/.test(text);
+
+/** Options of `read` and `mapfile` behind which no name stands. */
+const TAKES_ARGUMENT = /^-\w*[cdinpsuCNO]$/;
+
+/** True if a builtin may be given an element of an array by its name: an error in a subscript abandons the command line. */
+function mayEvaluateSubscript(name: string | undefined, args: Command['args']): boolean {
+  switch (name) {
+    case 'printf':
+      return /^-v/.test(args[0]?.text ?? '') && args.slice(0, 2).some(mayNameElement);
+    case 'test':
+    case '[':
+      return args.some((arg, i) => args[i - 1]?.text === '-v' && mayNameElement(arg));
+    case 'let':
+      return args.some(({ text }) => text.includes('['));
+    default:
+      return (
+        name !== undefined &&
+        ASSIGNING_BUILTINS.has(name) &&
+        args.some((arg, i) => mayNameElement(arg) && !TAKES_ARGUMENT.test(args[i - 1]?.text ?? ''))
+      );
+  }
 }
 
 /** True if `shift` has one argument at the most, as long as these variables hold plain numbers: several abandon the command line. */
@@ -261,8 +314,8 @@ export function programOf(command: Command): string | undefined {
 
 /** True if the command is a program, or a builtin that changes nothing, and its words neither change anything nor fail. */
 export function runsProgram(lowering: Lowering, command: Command): boolean {
-  const numbers = new Set<string>();
-  return programOf(command) !== undefined && forkSafe(lowering, [command], true, numbers) && numbers.size === 0;
+  const needs = new ForkNeeds();
+  return programOf(command) !== undefined && forkSafe(lowering, [command], true, needs) && needs.isEmpty;
 }
 
 /**

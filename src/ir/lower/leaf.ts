@@ -13,7 +13,7 @@ import { SHELLS } from './asking.ts';
 import type { Context, Lowering } from './context.ts';
 import { leaveByControl } from './edges.ts';
 import { leaveCalls, leavesCalls } from './errexit.ts';
-import { forkSafe, programOf, replacedBy } from './fork-safe.ts';
+import { ForkNeeds, forkSafe, programOf, replacedBy } from './fork-safe.ts';
 import { commandLabel, nodesLabel } from './names.ts';
 import { mentionsCommand } from './node-tests.ts';
 import type { Unseen } from './rest.ts';
@@ -201,7 +201,7 @@ export function emitLeaf(
     cut(lowering.text, nodes, { edits: extra.edits, mark: true, self, verbatim: facts.whole !== undefined });
   if (ends) plain.push(...shownBehind(lowering, last));
   const text: TextPart[] = extra.grouped && nodes.length > 1 ? ['{ ', ...plain, '\n}'] : plain;
-  const numbers = new Set<string>();
+  const needs = new ForkNeeds();
   const safe =
     !ends &&
     !extra.carries &&
@@ -209,7 +209,7 @@ export function emitLeaf(
     !mayHold &&
     loops === 0 &&
     !facts.xtrace &&
-    forkSafe(lowering, nodes, (extra.edits?.length ?? 0) > 0, numbers);
+    forkSafe(lowering, nodes, (extra.edits?.length ?? 0) > 0, needs);
   // Command lines of the script's, or of a file's: the shell reads one after the other.
   const lines = extra.grouped === false ? groupByLine(lowering.text, nodes as readonly Statement[]) : [];
   const inner =
@@ -220,8 +220,8 @@ export function emitLeaf(
     text,
     lines: lines.length > 1,
     label: single ? commandLabel(single) : nodesLabel(nodes),
-    fork: safe && numbers.size === 0,
-    numbers: safe && numbers.size > 0 ? [...numbers] : undefined,
+    fork: safe && needs.isEmpty,
+    forkIf: safe && !needs.isEmpty ? needs.values : undefined,
     hold: mayHold && context.regions.length === 0,
     loops,
     program: single && programOf(single),

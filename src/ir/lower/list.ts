@@ -9,7 +9,7 @@ import { lowerJobs, runsAsBranches } from './background.ts';
 import { lowerCommandNode, lowerJump } from './command.ts';
 import { type Context, type Loop, type Lowering, unique } from './context.ts';
 import { wordsToTry } from './expansion-errors.ts';
-import { forkSafe } from './fork-safe.ts';
+import { ForkNeeds, forkSafe } from './fork-safe.ts';
 import { indivisible, isProgram } from './indivisible.ts';
 import { tiedRanges } from './jobs.ts';
 import { emitLeaf } from './leaf.ts';
@@ -120,7 +120,7 @@ function negatedWhole(lowering: Lowering, node: SyntaxNode): SyntaxNode | undefi
     return undefined;
   const [inner] = pipeline.commands as [PipelineNode];
   const mayEnd = lowering.facts.errexit && !isProgram(lowering, inner);
-  return mayEnd || !forkSafe(lowering, [inner], false, new Set()) ? inner : undefined;
+  return mayEnd || !forkSafe(lowering, [inner], false, new ForkNeeds()) ? inner : undefined;
 }
 
 /**

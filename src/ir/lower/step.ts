@@ -1,5 +1,5 @@
 /** Emits steps: one fragment each, with its name, place, commands and what ends its shell. */
-import type { CallWord, Fragment, LibraryFile, Step, StepCommand, TextPart } from '../../bundle.ts';
+import type { CallWord, ForkValues, Fragment, LibraryFile, Step, StepCommand, TextPart } from '../../bundle.ts';
 import { type Command, type SyntaxNode, walk } from '../../parse/ast.ts';
 import { describeCommands } from '../commands.ts';
 import { knowsOptions } from '../facts.ts';
@@ -27,8 +27,7 @@ export interface StepPlan {
   unseen?: Unseen;
   list?: string;
   fork?: boolean;
-  /** A forked shell may run it, while these variables hold plain numbers. */
-  numbers?: string[];
+  forkIf?: ForkValues;
   hold?: boolean;
   /** The text is several command lines of a file. */
   lines?: boolean;
@@ -77,7 +76,7 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   if (library) fragment.library = library.id;
   if (plan.reads) fragment.reads = plan.reads;
   if (plan.unseen) fragment.unseen = plan.unseen.redirections;
-  if (plan.numbers) fragment.numbers = plan.numbers;
+  if (plan.forkIf) fragment.forkIf = plan.forkIf;
   if (plan.calls) fragment.calls = plan.calls;
   if (plan.callWords) fragment.callWords = plan.callWords;
   if (plan.dynamic) fragment.dynamic = plan.dynamic;

@@ -13,7 +13,7 @@ const LONG = '[0-9]'.repeat(10);
 /**
  * The text of a fragment for a shell that stays, and has the state already.
  * @param report text that tells how it ended, by a control
- * @param decline text that tells that it has not run, since a variable holds no plain number
+ * @param decline text that tells that it has not run, because of what a variable holds
  */
 export function composeNext(leaf: Leaf, report: (control: string) => string, decline: string): string {
   const { fragment, state, request } = leaf;
@@ -30,11 +30,14 @@ export function composeNext(leaf: Leaf, report: (control: string) => string, dec
     fragment.kind === 'case' ? `{ ${report(control)}; ${TOLD}=; }` : report(control);
   const body = bodyText(leaf, tell, () => report('next'), `[[ ! $${TOLD} ]]`);
   const text = `${entry}${'\n'.repeat(fragment.line - 1 - before)}${body}`;
-  const { numbers = [] } = fragment;
-  if (numbers.length === 0) return `${'\n'.repeat(before)}${bindings}${text}`;
+  const { numbers = [], operands = [] } = fragment.forkIf ?? {};
+  const values = (names: readonly string[]): string => names.map((name) => `\${${name}-},`).join('');
+  const guards: string[] = [];
   // A number with a leading zero is octal, or an error; anything else may be an expression.
-  const values = numbers.map((name) => `\${${name}-},`).join('');
-  return `${'\n'.repeat(before)}${bindings}case ,${values} in *,,*|*[!0-9,]*|*,0[0-9]*|*${LONG}*) ${decline};; *) ${text}\n;; esac`;
+  if (numbers.length > 0) guards.push(`,${values(numbers)} in *,,*|*[!0-9,]*|*,0[0-9]*|*${LONG}*`);
+  if (operands.length > 0) guards.push(`${values(operands)} in *[!-0-9,\\ ]*`);
+  const guarded = guards.reduceRight((inner, guard) => `case ${guard}) ${decline};; *) ${inner}\n;; esac`, text);
+  return `${'\n'.repeat(before)}${bindings}${guarded}`;
 }
 
 /** The fragment of a shell that stays: it runs what it is told, until it is told to record its state. */

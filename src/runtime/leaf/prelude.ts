@@ -232,6 +232,15 @@ function judgesLater({ fragment, state, request }: Leaf): boolean {
 /** True of the line of `trap -p` that is a handler of ours. */
 export const isOwnTrap = (line: string): boolean => line === `trap -- '${JUDGED_LATER}' RETURN`;
 
+/** The option that goes with a variable: setting it would write that anew, and a local one that has gone leaves it on. */
+function optionText(line: string, { variables, frames }: ShellState): string {
+  if (line !== 'set -o ignoreeof') return `builtin ${line}`;
+  const isVariable = (declared: string): boolean => /^declare -[-\w]+ ignoreeof=/i.test(declared);
+  return [...Object.values(variables), ...frames.flatMap(({ locals }) => locals)].some(isVariable)
+    ? 'builtin :'
+    : '__sh2sfn_o() { builtin local IGNOREEOF=; builtin unset -f __sh2sfn_o; }; __sh2sfn_o';
+}
+
 /** Traps and options: restored last, in the innermost function. */
 export function enterText(leaf: Leaf, before: string, unwound?: string): string {
   const { fragment, state, place, request } = leaf;
@@ -264,7 +273,7 @@ export function enterText(leaf: Leaf, before: string, unwound?: string): string 
   options.sort((a, b) => order(a) - order(b));
   text += `__sh2sfn() { builtin unset -f __sh2sfn; builtin return ${request.status & 255}; };`;
   if (expandsByMode(state)) text += 'builtin shopt -u expand_aliases;';
-  if (options.length > 0) text += `${options.map((line) => `builtin ${line}`).join(';')};`;
+  if (options.length > 0) text += `${options.map((line) => optionText(line, state)).join(';')};`;
   const posixVariable = state.variables.POSIXLY_CORRECT;
   if (posixVariable && posixVariable !== POSIX_VARIABLE) text += `{ ${posixVariable}; } 2>/dev/null;`;
   return text;

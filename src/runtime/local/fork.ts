@@ -1,13 +1,13 @@
 /** Which fragments the fork of a shell that is there may run, in place of a fresh shell, and what follows of that. */
 
-import type { Fragment, Step, StepCommand } from '../../bundle.ts';
+import type { ForkValues, Fragment, Step, StepCommand } from '../../bundle.ts';
 import { lookUp } from '../../record.ts';
 import type { StepRequest } from '../protocol.ts';
 import { isIgnored, LOCALE_NAMES, type ShellState } from '../state.ts';
 import type { Driver } from './driver.ts';
 import type { Invocation } from './invocation.ts';
 import { mentions } from './known.ts';
-import { isPlain, plainValue } from './recorded.ts';
+import { isPlain, isSet, plainValue } from './recorded.ts';
 
 /**
  * True if what looks like a program is a function that only run time knew: it may change anything, and end its shell. Or if one
@@ -24,9 +24,9 @@ function callsFunction(step: Step, { functions }: ShellState): boolean {
 
 /** True if nothing but an expansion error can have ended a forked shell that ran the fragment, with status 1. */
 export function cannotExit(step: Step, state: ShellState): boolean {
-  const { fork, numbers } = step.fragment;
+  const { fork, forkIf } = step.fragment;
   return (
-    (fork || numbers !== undefined) &&
+    (fork || forkIf !== undefined) &&
     !callsFunction(step, state) &&
     !/[eu]/.test(state.flags) &&
     // In POSIX mode, a special builtin's errors end the shell.
@@ -43,9 +43,9 @@ function unsetEnds({ flags }: ShellState, { options }: Invocation): boolean {
 
 /** True if a forked shell may run the step. */
 export function mayFork(step: Step, state: ShellState, invocation: Invocation): boolean {
-  const { fork, numbers } = step.fragment;
+  const { fork, forkIf } = step.fragment;
   return (
-    (fork || (numbers?.every((name) => PLAIN_NUMBER.test(plainValue(name, state) ?? '')) ?? false)) &&
+    (fork || (forkIf !== undefined && holdsSafely(forkIf, state))) &&
     !callsFunction(step, state) &&
     !state.flags.includes('x') &&
     !unsetEnds(state, invocation)
@@ -54,6 +54,21 @@ export function mayFork(step: Step, state: ShellState, invocation: Invocation): 
 
 /** A number that arithmetic takes as it stands: no octal one, and none that may be too large. */
 const PLAIN_NUMBER = /^(0|[1-9]\d{0,8})$/;
+
+/** A value that names nothing. */
+const NAMELESS = /^[-\d ]*$/;
+
+/** True if a fork may run a fragment that depends on these variables. */
+function holdsSafely({ numbers, operands }: ForkValues, state: ShellState): boolean {
+  const { args } = state.frames.at(-1) ?? state;
+  return (
+    numbers.every((name) => PLAIN_NUMBER.test(plainValue(name, state) ?? '')) &&
+    operands.every((name) => {
+      if (/^\d/.test(name)) return NAMELESS.test(args[Number(name) - 1] ?? '');
+      return !isSet(name, state) || NAMELESS.test(plainValue(name, state) ?? '?');
+    })
+  );
+}
 
 /**
  * True if the fragment, a program that is the last one in the scope of a fork, may run in that shell instead of a fork of it:
@@ -75,7 +90,7 @@ const LOCALE = new RegExp(`\\b(${LOCALE_NAMES.join('|')})\\b`);
 export function mayStay(step: Step, state: ShellState, request: StepRequest, invocation: Invocation): boolean {
   const { fragment } = step;
   return (
-    (fragment.fork || fragment.numbers !== undefined) &&
+    (fragment.fork || fragment.forkIf !== undefined) &&
     (fragment.kind === 'command' ? !fragment.quiet : fragment.kind === 'case') &&
     !request.leave &&
     // What the locale was before matters where there is none of a name.

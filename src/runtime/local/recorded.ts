@@ -53,10 +53,20 @@ export function isPlain(line: string | undefined): boolean {
   return line === undefined || /^declare -[-x] [^=]+(=[^(]|$)/.test(line);
 }
 
-/** The value of a variable, if that is text without what `declare -p` escapes, and no attribute makes another of it. */
-export function plainValue(name: string, { bindings, frames, variables }: ShellState): string | undefined {
+/** The `declare` line of a variable, as the innermost function sees it. */
+function lineOf(name: string, { frames, variables }: ShellState): string | undefined {
   const locals = frames.flatMap((frame) => frame.locals);
-  const line = locals.findLast((one) => one.split(' ', 3)[2]!.split('=', 1)[0] === name) ?? lookUp(variables, name);
+  return locals.findLast((one) => one.split(' ', 3)[2]!.split('=', 1)[0] === name) ?? lookUp(variables, name);
+}
+
+/** True if there is such a variable, be it without a value. */
+export const isSet = (name: string, state: ShellState): boolean =>
+  lineOf(name, state) !== undefined || state.bindings.some(([other]) => other === name);
+
+/** The value of a variable, if that is text without what `declare -p` escapes, and no attribute makes another of it. */
+export function plainValue(name: string, state: ShellState): string | undefined {
+  const { bindings } = state;
+  const line = lineOf(name, state);
   const bound = bindings.findLast(([other]) => other === name);
   return isPlain(line) ? (bound?.[1] ?? /^[^=]+="([^"\\$`]*)"$/.exec(line ?? '')?.[1]) : undefined;
 }

@@ -21,7 +21,7 @@ import {
 } from './leaf/record.ts';
 import { fileOf, sourceText } from './leaf/source.ts';
 import { inExitTrap, inSubshell, readInSubshell } from './leaf/subshell.ts';
-import { quote } from './state.ts';
+import { isNamedOutside, quote } from './state.ts';
 
 /** Composes the leaf for a fragment. */
 export function composeLeaf(leaf: Leaf): LeafText {
@@ -30,10 +30,14 @@ export function composeLeaf(leaf: Leaf): LeafText {
   if (place.named && !place.fork)
     made.text = `${sourceText(place.name)}${place.early ? 'unset -v BASH_ENV;' : ''}${made.text}`;
   // Its subshells are shells like others.
-  return state.exiting !== undefined && state.saved.length === 0
-    ? inExitTrap(made, state.exiting)
-    : inSubshell(made, leaf);
+  const whole =
+    state.exiting !== undefined && state.saved.length === 0 ? inExitTrap(made, state.exiting) : inSubshell(made, leaf);
+  if (!isNamedOutside(state) || !place.named || place.fork) return whole;
+  return { ...whole, text: `${sourceText(place.name)}${NAMES_MAIN}${whole.text}` };
 }
+
+/** An error ends a function, from where FUNCNAME is there, and the text that `eval` runs. */
+const NAMES_MAIN = `builtin eval ${quote('__sh2sfn() { builtin unset -f __sh2sfn; builtin : "$((1/0))"; } 2>/dev/null; __sh2sfn')};`;
 
 function shellText(leaf: Leaf): LeafText {
   const { fragment, state, request, place, stubs } = leaf;

@@ -146,11 +146,16 @@ export interface ShellState {
   fed?: boolean;
   /** The function that has just been left was called without an ERR trap: none judges the call. */
   untrapped?: boolean;
+  /** FUNCNAME is there outside of functions: an error has ended one, and none has been left since. */
+  namesMain?: true;
   /** Subshells are counted by BASH_SUBSHELL. */
   level: number;
   /** States kept aside by enclosing subshells, innermost last. */
   saved: Saved[];
 }
+
+/** True if the shell has FUNCNAME outside of functions. */
+export const isNamedOutside = ({ namesMain, frames }: ShellState): boolean => namesMain === true && frames.length === 0;
 
 /** An outer shell's state, kept while a subshell or command substitution runs. */
 export interface Saved {

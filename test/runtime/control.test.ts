@@ -244,7 +244,7 @@ test('an expansion error abandons the line: the frames are gone', async (t) => {
   );
   const responses = await runAll(session, 4);
   deepEqual([responses[2]!.control, responses[2]!.status], ['discard', 1]);
-  equal(session.stdout, '1 1 none\n');
+  equal(session.stdout, '1 1 main\n');
 });
 
 for (const [text, control, depth] of [

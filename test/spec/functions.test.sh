@@ -1182,3 +1182,52 @@ after 1
 2
 ## END
 ## status: 1
+
+#### FUNCNAME is there outside of functions, from when an error has ended one until another is left
+f() { : "$((1/0))"; }
+g() { echo "g ${FUNCNAME[*]}"; }
+trap 'echo "X ${FUNCNAME[0]-none} $?"' EXIT
+trap 'echo "E ${FUNCNAME[0]-none} $? $LINENO"' ERR
+echo "${FUNCNAME[@]-none}"
+f
+echo "$? ${FUNCNAME[*]-none} ${#FUNCNAME[@]} $_"
+(exit 3)
+echo "$? ${FUNCNAME[0]-none} ${PIPESTATUS[@]}"
+for i in "${FUNCNAME[0]-none}" b; do echo "$i ${FUNCNAME-none}"; done
+case ${FUNCNAME-none} in main) echo M;; esac
+( echo "S ${FUNCNAME-none}"; exit 2 )
+echo "$(echo "C ${FUNCNAME-none}") $?"
+echo x | { read -r y; echo "P $y ${FUNCNAME-none}"; }
+{ echo "B ${FUNCNAME-none}"; } > out; cat out
+x=$(f; echo no)
+g
+echo "${FUNCNAME[@]-none}"
+k() { f; }
+k
+echo "${FUNCNAME[@]-none}"
+exit 7
+## STDOUT:
+none
+1 main 1 none
+E main 3 8
+3 main 3
+main main
+b main
+M
+S main
+E main 2 12
+C main 0
+P x main
+B main
+E main 1 16
+g g main
+none
+main
+X main 7
+## END
+## STDERR:
+../t.sh: line 1: 1/0: division by 0 (error token is "0")
+../t.sh: line 1: 1/0: division by 0 (error token is "0")
+../t.sh: line 1: 1/0: division by 0 (error token is "0")
+## END
+## status: 7

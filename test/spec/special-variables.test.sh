@@ -1101,3 +1101,19 @@ in
 posix          	off
 unset
 ## END
+
+#### the last argument where an error has ended a function is that of the command before
+f() { : "$((1/0))"; }
+: a
+f x
+echo "$? $_"
+f x y
+echo "$? $_"
+## STDOUT:
+1 a
+1 1 a
+## END
+## STDERR:
+../t.sh: line 1: 1/0: division by 0 (error token is "0")
+../t.sh: line 1: 1/0: division by 0 (error token is "0")
+## END

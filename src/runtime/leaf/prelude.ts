@@ -2,7 +2,17 @@
 import type { Fragment } from '../../bundle.ts';
 import { lookUp } from '../../record.ts';
 import { inHashOrder } from '../hash-order.ts';
-import { ERR_TRAP, ERREXIT, EXIT_TRAP, isHandler, isOwn, PLACE_NAMES, quote, type ShellState } from '../state.ts';
+import {
+  ERR_TRAP,
+  ERREXIT,
+  EXIT_TRAP,
+  isHandler,
+  isNamedOutside,
+  isOwn,
+  PLACE_NAMES,
+  quote,
+  type ShellState,
+} from '../state.ts';
 import type { Leaf, LeafPlace } from './place.ts';
 import { ignoredReading } from './reading.ts';
 import { UNWINDING } from './record.ts';
@@ -303,8 +313,12 @@ export function statusText(leaf: Leaf): string {
   const redirected = isFed(leaf) ? '</dev/null 2>/dev/null' : '2>/dev/null';
   const signals = state.flags.includes('x') ? '' : signalsText(leaf);
   const pipe = state.pipestatus.split(' ');
-  if (place.pipestatus && pipe.every((s) => /^\d+$/.test(s)) && !(pipe.length === 1 && Number(pipe[0]) === status)) {
-    return `${signals}{ ${pipestatusText(pipe.map(Number), status, state.options.includes('set -o pipefail'), state.lastArgument)}; } ${redirected};`;
+  const piped =
+    place.pipestatus && pipe.every((s) => /^\d+$/.test(s)) && !(pipe.length === 1 && Number(pipe[0]) === status);
+  // A function that is left takes FUNCNAME with it.
+  if (piped || isNamedOutside(state)) {
+    const codes = piped ? pipe.map(Number) : [status];
+    return `${signals}{ ${pipestatusText(codes, status, state.options.includes('set -o pipefail'), state.lastArgument)}; } ${redirected};`;
   }
   return status === 0
     ? `${signals}{ __sh2sfn ${quote(state.lastArgument)}; } ${redirected};`

@@ -25,7 +25,7 @@ export const TRACED = 'builtin unset -v BASH_XTRACEFD;';
  */
 export function headText(place: LeafPlace, control: string, inFrame: boolean, extra = '', behind = 0): string {
   const line = behind > 0 ? `$((LINENO-${behind}))` : '$LINENO';
-  const fields = `${control} "$?" "$_" "$-" "${line}" "$0" ${PIPE_STATUS}`;
+  const fields = `${control} "$?" "$_" "$-" "${line}" "$0" ${PIPE_STATUS} "\${FUNCNAME+x}"`;
   const frame = inFrame
     ? `builtin printf '${MARK}'; builtin printf '%s\\0' "$#" "$@"; builtin printf '${MARK}'; builtin local -p;`
     : '';

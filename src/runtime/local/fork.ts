@@ -3,7 +3,7 @@
 import type { ForkValues, Fragment, Step, StepCommand } from '../../bundle.ts';
 import { lookUp } from '../../record.ts';
 import type { StepRequest } from '../protocol.ts';
-import { isIgnored, LOCALE_NAMES, type ShellState } from '../state.ts';
+import { isIgnored, isNamedOutside, LOCALE_NAMES, type ShellState } from '../state.ts';
 import type { Driver } from './driver.ts';
 import type { Invocation } from './invocation.ts';
 import { mentions } from './known.ts';
@@ -47,6 +47,7 @@ export function mayFork(step: Step, state: ShellState, invocation: Invocation): 
   return (
     (fork || (forkIf !== undefined && holdsSafely(forkIf, state))) &&
     !callsFunction(step, state) &&
+    !isNamedOutside(state) &&
     !state.flags.includes('x') &&
     !unsetEnds(state, invocation)
   );
@@ -97,6 +98,7 @@ export function mayStay(step: Step, state: ShellState, request: StepRequest, inv
     !(fragment.program === undefined && mentions(fragment.text, LOCALE)) &&
     !state.gone &&
     !callsFunction(step, state) &&
+    !isNamedOutside(state) &&
     state.exiting === undefined &&
     !/[xa]/.test(state.flags) &&
     !unsetEnds(state, invocation) &&

@@ -76,6 +76,7 @@ export function applyOps(
         const { last, locals, getopts, trapped, line } = state.frames[state.frames.length - 1]!;
         const outer = left(state, state.frames.length - 1);
         state = { ...outer, line, lastArgument: last, untrapped: trapped ? undefined : true };
+        if (outer.frames.length === 0) state.namesMain = undefined;
         if (locals.some((local) => / OPTIND(=|$)/.test(local))) state = { ...state, getopts };
         break;
       }

@@ -162,6 +162,7 @@ export class Records {
       // An EXIT trap that is given up leaves the script its status.
       if (state.exiting !== undefined) ending.status = state.exiting;
       Object.assign(after, givenUp(left(after, 0), state, after.line, step.fragment.lastLine));
+      if (state.frames.length > 0) after.namesMain = true;
     }
     takeFrames(pending, after);
     this.takeGlobals(pending, globals, after);
@@ -227,6 +228,7 @@ export class Records {
     const { frame, target, status } = this.called(call, state, step.fragment.lastLine);
     Object.assign(ending, { control: 'call', status, target });
     after.pipestatus = state.pipestatus;
+    after.lastArgument = state.lastArgument;
     Object.assign(after, entered(after, frame));
   }
 
@@ -283,7 +285,7 @@ function recordedTraps(text: string, { traps, exiting, saved }: ShellState): str
 /** Takes what was recorded where the fragment ended: options and traps, and what only the innermost function has. */
 function fragmentEnded({ state, step, frames, readyHooks }: Pending, head: string[], after: ShellState): Ending {
   const [moment, options, traps, args, locals] = head;
-  const [marker, st, last, letters, line, argv0, pipe] = fields(moment!);
+  const [marker, st, last, letters, line, argv0, pipe, named] = fields(moment!);
   const { control, value, jump } = readMarker(marker!);
   after.lastArgument = step.fragment.quiet ? state.lastArgument : last!;
   after.pipestatus = step.fragment.quiet ? state.pipestatus : statuses(pipe!);
@@ -291,6 +293,8 @@ function fragmentEnded({ state, step, frames, readyHooks }: Pending, head: strin
   const { kind } = step.fragment;
   if (kind !== 'case' && !(kind === 'redirect' && readyHooks.size === 0)) after.line = Number(line) || 1;
   after.argv0 = argv0 ?? state.argv0;
+  // What takes words down is a function.
+  if (frames === 0 && kind !== 'words' && !asksForWords(step.fragment)) after.namesMain = named ? true : undefined;
   const lines = options!.split('\n').filter(Boolean);
   after.options = lines.filter((option) => option.startsWith('set '));
   const posix = lines.find((declared) => declared.startsWith('declare '));
@@ -300,10 +304,7 @@ function fragmentEnded({ state, step, frames, readyHooks }: Pending, head: strin
   const active = activeTraps(state, step.fragment);
   after.traps.push(...state.traps.filter((line) => !active.includes(line)));
   after.flags = flagsOf(letters!, after);
-  if (control === 'discard') {
-    after.lastArgument = marker!.split(':').slice(2).join(':');
-    return discarded(value);
-  }
+  if (control === 'discard') return discarded(marker!, after);
   if (frames > 0) {
     const inner = after.frames[frames - 1]!;
     inner.args = parameters(args!);
@@ -318,7 +319,7 @@ function fragmentEnded({ state, step, frames, readyHooks }: Pending, head: strin
 /** The innermost function was left: by return, or by an abandoned command line. */
 function functionEnded({ prefix, frames, state }: Pending, globals: string[], after: ShellState): Ending {
   const [marker, status] = fields(globals[0]!);
-  const { control, value } = readMarker(marker!);
+  const { control } = readMarker(marker!);
   const [letters, options, traps] = written(`${prefix}.r`)?.split(SECTION) ?? [];
   // Where an ERR trap is to judge the call that returns, the shell has put it and errexit away.
   if (options !== undefined && (control === 'discard' || !state.flags.includes('T'))) {
@@ -326,13 +327,16 @@ function functionEnded({ prefix, frames, state }: Pending, globals: string[], af
     after.traps = recordedTraps(traps!, state);
     after.flags = flagsOf(letters!, after);
   }
-  if (control === 'discard') return discarded(value);
+  if (control === 'discard') return discarded(marker!, after);
   const outer = frames >= 2 ? written(`${prefix}.f${frames - 2}`) : undefined;
   return { control: 'return', status: Number(outer !== undefined ? fields(outer)[0] : status) };
 }
 
-/** The command line was given up. */
-const discarded = (status: number | undefined): Ending => ({ control: 'discard', status: status || 1 });
+/** The command line was given up: the marker has the status and `$_`. */
+function discarded(marker: string, after: ShellState): Ending {
+  after.lastArgument = marker.split(':').slice(2).join(':');
+  return { control: 'discard', status: readMarker(marker).value || 1 };
+}
 
 /** Takes what the functions around the innermost one have recorded as each went on. */
 function takeFrames({ prefix, frames }: Pending, after: ShellState): void {

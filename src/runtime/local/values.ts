@@ -50,6 +50,7 @@ export class Values {
   /** An expansion error ends a forked shell; the script's own gives up the line. */
   abandoned(request: StepRequest, state: ShellState, { line, lastLine }: Fragment): StepResponse {
     const after = givenUp(left(state, 0), state, line, lastLine);
+    if (state.frames.length > 0) after.namesMain = true;
     return this.answer(request, after, { status: 1, control: 'discard', scope: request.scope });
   }
 }

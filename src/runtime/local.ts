@@ -176,6 +176,9 @@ export class LocalRuntime {
     request: StepRequest,
     last = false,
   ): Promise<StepResponse> {
+    // What the stages of a pipeline have sent the script's shell is for that before its next command.
+    if (this.known.signalled && driver === this.drivers.first && state.saved.length === 0)
+      await this.drivers.reported();
     const pending = await this.leaves.launchInTurn(driver, step, state, request, last);
     await settled(pending);
     if (this.drivers.missed(pending)) {

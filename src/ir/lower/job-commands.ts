@@ -16,7 +16,7 @@ const TELLS_JOBS = /\$!|\$\{!|\bjobs\b/;
 function isReported(command: Command): boolean {
   const [first, second] = argumentValues(command);
   if (first === undefined || first === null || !/^-./.test(first) || first === '--') return false;
-  if (/^-[ln]$/i.test(first) && second === undefined) return false;
+  if (/^-n$/i.test(first) && second === undefined) return false;
   const signal = /^-[sn]$/.test(first) ? second : first.slice(1);
   return !signal || !SILENT.test(signal);
 }
@@ -28,5 +28,7 @@ function isReported(command: Command): boolean {
 export function isJobCommand(command: Command, text?: string): boolean {
   const name = commandName(command) ?? '';
   if (name !== 'kill') return JOB_COMMANDS.includes(name);
+  // It names signals, and sends none.
+  if (/^-l$/i.test(argumentValues(command)[0] ?? '')) return false;
   return text === undefined || namesJobs(command, text) || (isReported(command) && TELLS_JOBS.test(text));
 }

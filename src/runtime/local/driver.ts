@@ -109,6 +109,9 @@ export function removeFiles({ files }: Pending): void {
 /** What the first driver says to be ready when it has made the FIFOs. */
 export const FIFOS = 'fifos';
 
+/** What the first driver is asked, and says to be ready when it has reported the signals that it was sent. */
+export const NEWS = 'news';
+
 /** Descriptor on which a driver reads what to do. */
 export const CONTROL = 250;
 
@@ -158,7 +161,7 @@ export function layOut(
   const relays = fifo === undefined ? ['HUP', 'INT', 'QUIT', 'USR1', 'USR2', 'TERM'].map(relay).join('') : '';
   const serving = (making: string): string =>
     `${relays || 'builtin trap : INT TERM HUP QUIT; '}${ready(id)}${making}` +
-    `while builtin read -r -u ${CONTROL} REPLY; do case $REPLY in q*) builtin exit "\${REPLY#q}";; *) builtin mapfile -d '' -t MAPFILE <${dir}/x"$REPLY"; builtin eval -- "\${MAPFILE[0]}"; builtin printf '%s %s\\n' "$REPLY" $? ${answer};; esac; done; builtin exit 0`;
+    `while builtin read -r -u ${CONTROL} REPLY; do case $REPLY in q*) builtin exit "\${REPLY#q}";; ${NEWS}) ${ready(NEWS)};; *) builtin mapfile -d '' -t MAPFILE <${dir}/x"$REPLY"; builtin eval -- "\${MAPFILE[0]}"; builtin printf '%s %s\\n' "$REPLY" $? ${answer};; esac; done; builtin exit 0`;
   const control = fifo === undefined ? undefined : fs.openSync(fifo, fs.constants.O_RDWR | fs.constants.O_NONBLOCK);
   // The name as the caller gave it, which leads to the private file from the private directory.
   const named = !name.includes('/') ? name : name.startsWith('-') ? `./${name}` : name;

@@ -12,7 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { put } from '../../record.ts';
 import { hasExitTrap, isHandler, type ShellState } from '../state.ts';
 import { latin1, onDisk, type PrivateDirectory, written } from './directory.ts';
-import { type Base, CONTROL, type Driver, ended, FIFOS, layOut, type Pending, readBase } from './driver.ts';
+import { type Base, CONTROL, type Driver, ended, FIFOS, layOut, NEWS, type Pending, readBase } from './driver.ts';
 import type { Identity, Invocation } from './invocation.ts';
 
 /** The descriptors of the first driver above 2: those that our caller has given us, and a socket of ours. */
@@ -47,6 +47,8 @@ export class Drivers {
   private readonly had = new Set<string>();
   /** Settled when it is known whether a signal that the first shell reports was for it alone. */
   private news: Promise<void> | undefined;
+  /** Settled when the first shell has answered. */
+  private asked: Promise<void> | undefined;
   /** A signal has ended the script's own shell: what it had started goes on without it. */
   private abandoned = false;
   /** What the first shell has ended with, once it has. */
@@ -124,7 +126,7 @@ export class Drivers {
         pending.wake();
       }
       this.pending.clear();
-      this.ready.get(FIFOS)?.();
+      for (const what of [FIFOS, NEWS]) this.ready.get(what)?.();
     });
     return driver;
   }
@@ -342,6 +344,21 @@ export class Drivers {
     if (handles === undefined || done !== 128 + constants.signals[handles] || written(`${prefix}.g`)) return false;
     this.signals.push(handles.slice(3));
     return true;
+  }
+
+  /** Waits until the first shell has reported what programs that have ended have sent it. */
+  async reported(): Promise<void> {
+    if (this.status !== undefined) return;
+    this.asked ??= this.ask();
+    await this.asked;
+    await this.news;
+  }
+
+  private async ask(): Promise<void> {
+    const answered = this.whenReady(NEWS);
+    this.tell(this.first, `${NEWS}\n`);
+    await answered;
+    this.asked = undefined;
   }
 
   /** True if signals wait for the script's own shell, which has run a leaf. */

@@ -43,7 +43,7 @@ export class Functions {
     const { named, options } = this.invocation;
     const definitions = [...this.known.definitions.values()];
     const bodies = texts.split('\x1d\n');
-    const places = functionPlaces(bodies.pop()!);
+    const places = functionPlaces(bodies.pop()!, this.invocation.scriptName);
     const functions = new Map<string, ShellState['functions'][string]>();
     const foreign: (ForeignFunction & { name: string })[] = [];
     for (const [index, line] of names.split('\n').entries()) {
@@ -119,10 +119,13 @@ export class Functions {
   }
 }
 
-/** What `declare -F` prints with `extdebug`: name, line and file. */
-function functionPlaces(text: string): Map<string, Place> {
+/**
+ * What `declare -F` prints with `extdebug`: name, line and file. A function on the first line of a leaf's file may have been read
+ * before BASH_SOURCE was made: then bash calls its file `main`.
+ */
+function functionPlaces(text: string, script: string | undefined): Map<string, Place> {
   const places = new Map<string, Place>();
   for (const match of text.matchAll(/^(\S+) (\d+) (.*)$/gm))
-    places.set(match[1]!, { line: Number(match[2]), source: match[3]! });
+    places.set(match[1]!, { line: Number(match[2]), source: (match[3] === 'main' && script) || match[3]! });
   return places;
 }

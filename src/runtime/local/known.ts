@@ -79,6 +79,8 @@ export class Known {
   private readonly looksForProcesses: RegExp[] = [];
   /** The script tells its process id, by which others may ask whether it has ended. */
   tellsId = false;
+  /** Others may send signals to it, too, by what the script says. */
+  signalled = false;
   /** Nothing looks at what the loop of a shell that stays would change. */
   mayStay = false;
 
@@ -99,8 +101,8 @@ export class Known {
       !importsFunctions && !mentioned(/SECONDS/) && !functions.some(({ text }) => mentions(text, RUNS_TEXT));
     // What programs send to the process id that a script shows is for the next step: the first shell has to be free for it.
     this.tellsId = [...functions, ...steps.map(({ fragment }) => fragment)].some(({ text }) => tells(text));
-    const signalled = this.tellsId && mentioned(/\b(?:kill|trap)\b/);
-    this.mayStay = !signalled && !mentioned(/PIPESTATUS|\$_\b|\$\{_\W|\bFUNCNEST\b/) && !lists;
+    this.signalled = this.tellsId && mentioned(/\b(?:kill|trap)\b/);
+    this.mayStay = !this.signalled && !mentioned(/PIPESTATUS|\$_\b|\$\{_\W|\bFUNCNEST\b/) && !lists;
     if (mentioned(JOB) && mentioned(PROCESSES)) {
       const calls = callsOf(PROCESSES, functions, false);
       this.looksForProcesses.push(PROCESSES, ...(calls ? [calls] : []));

@@ -152,7 +152,7 @@ export class Leaves {
       signals: this.drivers.takeSignals(driver, state),
     });
     place.evaluates = this.known.evaluates(fragment.text, state);
-    place.early = this.readsEarly(place, fragment);
+    place.early = this.readsEarly(place, fragment, state);
     if (fragment.hold) place.hold = holdText(place.hooks.pop()!);
     const files = recordFiles(fragment, state, place).map((suffix) => prefix + suffix);
     for (const file of files) fs.closeSync(fs.openSync(file, 'w', 0o600));
@@ -256,16 +256,16 @@ export class Leaves {
 
   /**
    * True if BASH_SOURCE must be made before the shell reads the first line of its file: a function stands there, or in a
-   * command that begins there. The file that makes it makes BASH_ARGC, too.
+   * command that begins there, as a subshell's text does. The file that makes it makes BASH_ARGC, too.
    */
-  private readsEarly({ fork, name, base }: LeafPlace, { text, line }: Fragment): boolean {
+  private readsEarly({ fork, name, base }: LeafPlace, { text, line }: Fragment, { saved }: ShellState): boolean {
     return (
       !fork &&
       this.invocation.named &&
       name !== undefined &&
       !name.startsWith('/') &&
       base.BASH_ENV === undefined &&
-      line === 1 &&
+      (line === 1 || saved.length > 0) &&
       mentions(text, /\(\s*\)|\bfunction\b/) &&
       !mentions(text, /\bBASH_ARG[CV]\b/)
     );

@@ -1231,3 +1231,22 @@ X main 7
 ../t.sh: line 1: 1/0: division by 0 (error token is "0")
 ## END
 ## status: 7
+
+#### a function of a subshell is the script's in messages and to caller
+exec 2>&1
+(
+use() { source "$1"; caller 0; }
+use ./lib.sh
+declare -F
+shopt -s extdebug
+declare -F use
+use ./lib.sh
+)
+## STDOUT:
+../t.sh: line 3: ./lib.sh: No such file or directory
+4 main ../t.sh
+declare -f use
+use 3 ../t.sh
+../t.sh: line 3: ./lib.sh: No such file or directory
+8 main ../t.sh
+## END

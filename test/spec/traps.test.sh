@@ -1652,3 +1652,28 @@ while read x; do echo $x; done <nope
 error at 2
 ## END
 ## status: 1
+
+#### what a stage of a pipeline sends to the script comes before the next command
+trap 'echo handled' TERM
+echo $$ >pid
+sh -c 'kill -TERM $(cat pid)' | cat
+echo "after $?"
+f() { sh -c 'kill -TERM $(cat pid)' | cat; echo "in f"; }
+f
+rm pid
+## STDOUT:
+handled
+after 0
+handled
+in f
+## END
+
+#### a signal that a stage of a pipeline sends ends the script before its next command
+trap 'echo bye; rm -f pid' EXIT
+echo $$ >pid
+sh -c 'kill -TERM $(cat pid)' | cat
+echo never
+## STDOUT:
+bye
+## END
+## status: 143

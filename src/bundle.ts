@@ -105,6 +105,8 @@ export interface ForkValues {
   numbers: string[];
   /** Those that must not lead to an element of an array: an error in its subscript abandons the command line. */
   operands: string[];
+  /** Those that must have no attributes by which assigning to them may fail or give another value. */
+  assigned: string[];
 }
 
 /** A text, or the value of a parameter, `@` for all positional ones: in quotes, or divided where it is no plain word. */

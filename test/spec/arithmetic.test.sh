@@ -561,3 +561,54 @@ st=1 c[q r]
 ../t.sh: line 3: 1/0: division by 0 (error token is "0")
 ../t.sh: line 7: q r: syntax error in expression (error token is "r")
 ## END
+
+#### expressions that assign to a read-only variable
+readonly r=1; ((r=2)); echo "st $?"; ((q=r=3)); echo "st $? $q"; [[ r=4 -eq 4 ]]; echo "st $?"
+f() { ((r++)); echo "in $?"; r=5; echo never; }
+f; echo "after $?"
+r=7; echo never2
+echo end $r
+## STDOUT:
+st 1
+st 1 
+st 1
+in 1
+end 1
+## END
+
+#### expressions over references
+declare -n ref='a[1/0]'; ((ref)); echo "st $?"; [[ ref -eq 1 ]]; echo "st $?"; declare -n r2=x; x=3; ((r2++)); echo $x; r2=9; echo $x; for ((r2=0;r2<3;r2++)); do echo $r2; done; echo $x
+i=0; while [ $i -lt 5 ]; do i=$((i+1)); ((r2+=i)); done; echo $x
+## STDOUT:
+
+## END
+
+#### expressions over a variable that a text has made read-only
+eval 'readonly z=5'; ((z++)); echo "st $?"; x=$((z+1)); echo $x; x=$((z%2)); echo $x; y=$((z=3)); echo never $y
+echo end
+## STDOUT:
+st 1
+6
+1
+end
+## END
+
+#### expressions that divide by zero, and that lead to a failing subscript
+d=0; echo $((5/1)); (( 5/d )); echo "st $?"; ((5%d)); echo "st $?"; x=$((5/d)); echo never
+echo "end $x"; let 5/d; echo "st $?"; for ((i=5/d;i<1;i++)); do echo no; done; echo "st $?"; [[ 5/d -eq 1 ]]; echo "st $?"
+e='a[1/0]'; ((e)); echo "never st $?"
+echo "st $?"; (( $e )); echo never
+echo end2; set -- 'b[1/0]'; (( $1 + 1 )); echo never
+echo end3
+## STDOUT:
+5
+st 1
+st 1
+end 
+st 1
+st 1
+st 1
+st 1
+end2
+end3
+## END

@@ -1215,3 +1215,57 @@ f
 echo no
 ## STDOUT:
 ## END
+
+#### C-style loops whose expressions fail, assign, or go on for long
+n="2 x"; for ((i=0;i<n;i++)); do echo $i; done; echo "st $?"
+y='1+'; for ((i=0;i<y;i++)); do echo no; done; echo "st $?"
+for ((a=1,b=10;a<b;a++,b--)); do [ $a = 3 ] && n=7; done; echo $a $b $n
+for ((i=0;i<400;i++)); do s=$((s+i)); done; echo $s
+for ((i=0;i<5;i++)); do for ((j=0;j<i;j++)); do ((j==2)) && continue 2; printf '%s ' $i$j; done; echo; done; echo "$i $j"
+declare -i k=3; arr=(1 2 3)
+for ((k=0;k<3;k++)); do echo "$k"; done
+for ((arr=0;arr<2;arr++)); do echo "${arr[*]}"; done
+f() { for ((OPTIND=1;OPTIND<3;OPTIND++)); do echo $OPTIND; done; }
+f; getopts ab o -a -b; echo $o
+SECONDS=0; for ((SECONDS=3;SECONDS<4;SECONDS++)); do echo s; done
+readonly r=3; for ((r=0;r<2;r++)); do echo $r; done; echo "st $?"
+## STDOUT:
+st 1
+st 1
+6 5 7
+79800
+
+10 
+20 21 
+30 31 40 41 5 2
+0
+1
+2
+0 2 3
+1 2 3
+1
+2
+?
+s
+st 1
+## END
+
+#### C-style loops within functions, and a variable that nounset misses
+f() { local i s=0; for ((i=0;i<$1;i++)); do ((s+=i)); g $i; done; echo $s; return $s; }
+g() { local i; for ((i=0;i<2;i++)); do :; done; [ $1 = 3 ] && return 1; }
+i=99; f 5; echo "$? $i"
+f 3 | cat; echo ${PIPESTATUS[*]}
+(for ((i=0;i<3;i++)); do [ $i = 2 ] && exit 4; done); echo $? $i
+false; for ((i=0;i<0;i++)); do :; done; echo $?
+set -u
+for ((i=0;i<missing;i++)); do echo $i; done
+echo never
+## STDOUT:
+10
+10 99
+3
+3 0
+4 99
+0
+## END
+## status: 1

@@ -1,5 +1,5 @@
 /** Compound commands: if, while, until, for, case, subshells, and redirections of any of them. */
-import type { TextPart } from '../../bundle.ts';
+import type { ForkValues, TextPart } from '../../bundle.ts';
 import {
   type ArithmeticFor,
   type Case,
@@ -24,7 +24,7 @@ import { linesBefore, readsLine, redirectionsOffset } from './counted-line.ts';
 import { leaveByControl } from './edges.ts';
 import { enterEnclosure } from './enclosure.ts';
 import { judgeStatus } from './errexit.ts';
-import { choosesSafely } from './fork-safe.ts';
+import { choosesSafely, evaluatesSafely, ForkNeeds } from './fork-safe.ts';
 import { emitLeaf } from './leaf.ts';
 import { lowerList, lowerNode } from './list.ts';
 import { mentionsCommand } from './node-tests.ts';
@@ -262,6 +262,7 @@ export function lowerArithmeticFor(lowering: Lowering, context: Context, node: A
           ' { builtin break; } 2>/dev/null; done',
           ['mark'],
         ],
+        ...forkPlan(lowering, before, test),
         label: 'for',
         ignore: true,
         into: `result${id}`,
@@ -301,6 +302,13 @@ export function lowerArithmeticFor(lowering: Lowering, context: Context, node: A
   builder.set('status', variable(last));
   builder.goto(end);
   builder.at(end);
+}
+
+/** Whether a forked shell may evaluate expressions. */
+function forkPlan({ facts }: Lowering, ...expressions: string[]): { fork?: boolean; forkIf?: ForkValues } {
+  const needs = new ForkNeeds();
+  if (facts.xtrace || !expressions.every((one) => evaluatesSafely(one, needs))) return {};
+  return needs.isEmpty ? { fork: true } : { forkIf: needs.values };
 }
 
 /** The three texts between `for ((` and `))`; undefined where they cannot be told apart by their semicolons. */

@@ -1,6 +1,7 @@
 /** Which commands a forked shell runs exactly as the script's own shell would. */
 import type { CallWord, ForkValues } from '../../bundle.ts';
 import {
+  type Assignment,
   type Case,
   type Command,
   literalValue,
@@ -29,7 +30,7 @@ function isExpression(tokens: readonly string[]): boolean {
   };
   const binary = (): boolean => {
     if (!operand()) return false;
-    while (/^(<=|>=|==|!=|&&|\|\||[-+*<>])$/.test(tokens[at] ?? '')) {
+    while (/^(<=|>=|==|!=|&&|\|\||[-+*/%<>])$/.test(tokens[at] ?? '')) {
       at += 1;
       if (!operand()) return false;
     }
@@ -49,20 +50,28 @@ const ASSIGNMENT = /^\s*([a-z_]\w+|[a-z])\s*(?:(?:\+\+|--)\s*$|[-+*]?=(?!=))/;
 const PREFIXED = /^\s*(?:\+\+|--)\s*([a-z_]\w+|[a-z])\s*$/;
 
 /**
- * The names in an arithmetic expression that cannot fail as long as each of them holds a plain number; undefined where
- * it may fail, or assigns otherwise than as a whole.
+ * True if an arithmetic expression cannot fail as long as the names in it hold plain numbers, and those that it assigns have no
+ * attributes; false where it may fail, or assigns otherwise than as a whole.
  */
-function plainArithmetic(text: string): string[] | undefined {
+function takesPlainArithmetic(text: string, needs: ForkNeeds): boolean {
   const inner = text.slice(text.startsWith('$((') ? 3 : 2, text.startsWith('$((') ? -2 : -1);
   const [assignment, name] = ASSIGNMENT.exec(inner) ?? PREFIXED.exec(inner) ?? [];
-  if (assignment === undefined || name === undefined) return plainOperands(inner);
+  if (assignment === undefined || name === undefined) return takesNumbers(plainOperands(inner), needs);
   const value = inner.slice(assignment.length);
-  const names = value === '' && !assignment.endsWith('=') ? [] : plainOperands(value);
-  return names && [name, ...names];
+  needs.assigned.add(name);
+  return takesNumbers(value === '' && !assignment.endsWith('=') ? [name] : plainOperands(value), needs, name);
+}
+
+/** Takes up names that must hold plain numbers; false where there is no telling which. */
+function takesNumbers(names: readonly string[] | undefined, { numbers }: ForkNeeds, ...others: string[]): boolean {
+  for (const name of [...others, ...(names ?? [])]) numbers.add(name);
+  return names !== undefined;
 }
 
 function plainOperands(inner: string): string[] | undefined {
-  const tokens = inner.match(/\s+|\$?\{?[A-Za-z_]\w*\}?|\$\d|\d+|<=|>=|==|!=|&&|\|\||[-+*()<>!?:]/g) ?? [];
+  const tokens =
+    inner.match(/\s+|\$?\{?[A-Za-z_]\w*\}?|\$\d|\d+|<=|>=|==|!=|&&|\|\||[-+*()<>!?:]|[/%](?=\s*[1-9]\d*(?![\w.#]))/g) ??
+    [];
   if (tokens.join('') !== inner || /\+\+|--|\*\*|<<|>>|\b0\d|\d{10}|\{[^}]*$/.test(inner)) return undefined;
   if (!isExpression(tokens.filter((token) => token.trim()))) return undefined;
   return tokens.filter((token) => /^\$?\{?[A-Za-z_]|^\$\d/.test(token)).map((token) => token.replace(/[${}]/g, ''));
@@ -71,14 +80,15 @@ function plainOperands(inner: string): string[] | undefined {
 /** What forked shells need to run commands. */
 export class ForkNeeds {
   readonly numbers = new Set<string>();
+  readonly assigned = new Set<string>();
   readonly operands = new Set<string>();
 
   get values(): ForkValues {
-    return { numbers: [...this.numbers], operands: [...this.operands] };
+    return { numbers: [...this.numbers], operands: [...this.operands], assigned: [...this.assigned] };
   }
 
   get isEmpty(): boolean {
-    return this.numbers.size === 0 && this.operands.size === 0;
+    return this.numbers.size === 0 && this.operands.size === 0 && this.assigned.size === 0;
   }
 }
 
@@ -100,8 +110,8 @@ function testsSafely(node: SyntaxNode, needs: ForkNeeds): boolean {
   );
 }
 
-/** `numbers` takes the names that must hold plain numbers; without it, arithmetic is not safe. */
-function safePart(part: WordPart, numbers?: Set<string>): boolean {
+/** `needs` takes what it depends on; without it, arithmetic is not safe. */
+function safePart(part: WordPart, needs?: ForkNeeds): boolean {
   switch (part.type) {
     case 'Literal':
     case 'Glob':
@@ -109,33 +119,31 @@ function safePart(part: WordPart, numbers?: Set<string>): boolean {
     case 'AnsiCQuoted':
       return true;
     case 'BraceExpansion':
-      return part.parts === undefined || part.parts.every((p) => safePart(p, numbers));
+      return part.parts === undefined || part.parts.every((p) => safePart(p, needs));
     case 'SimpleExpansion':
       return true;
     case 'ParameterExpansion': {
-      if (part.index || part.prefix === '!' || !PARAMETER.test(part.parameter)) return false;
+      if ((part.index && !/^[@*]$/.test(part.index.text)) || part.prefix === '!' || !PARAMETER.test(part.parameter))
+        return false;
       const operation = part.operation;
       if (!operation) return true;
       // Bash does not always find the end of a substitution that stands in quotes there.
       if (/['"\\]/.test(part.text) && /`|\$\(/.test(part.text)) return false;
-      if (operation.type === 'Remove') return safeWord(operation.operand, numbers);
+      if (operation.type === 'Remove') return safeWord(operation.operand, needs);
       if (operation.type === 'Replace')
-        return safeWord(operation.pattern, numbers) && safeWord(operation.replacement, numbers);
+        return safeWord(operation.pattern, needs) && safeWord(operation.replacement, needs);
       if (operation.type === 'CaseModification')
-        return operation.operand === undefined || safeWord(operation.operand, numbers);
+        return operation.operand === undefined || safeWord(operation.operand, needs);
       return (
         operation.type === 'Default' &&
         ['-', ':-', '+', ':+'].includes(operation.operator) &&
-        safeWord(operation.operand, numbers)
+        safeWord(operation.operand, needs)
       );
     }
     case 'DoubleQuoted':
-      return part.parts.every((p) => safePart(p, numbers));
-    case 'ArithmeticExpansion': {
-      const names = numbers && part.expression !== undefined ? plainArithmetic(part.text) : undefined;
-      for (const name of names ?? []) numbers!.add(name);
-      return names !== undefined;
-    }
+      return part.parts.every((p) => safePart(p, needs));
+    case 'ArithmeticExpansion':
+      return needs !== undefined && part.expression !== undefined && takesPlainArithmetic(part.text, needs);
     case 'CommandExpansion':
       // `${ …; }` is a bad substitution to most versions of bash; and a fork has no note of the input for background commands.
       return !part.text.startsWith('${') && !STARTS_JOB.test(part.text);
@@ -144,8 +152,8 @@ function safePart(part: WordPart, numbers?: Set<string>): boolean {
   }
 }
 
-function safeWord(word: Word, numbers?: Set<string>): boolean {
-  return word.parts === undefined || word.parts.every((part) => safePart(part, numbers));
+function safeWord(word: Word, needs?: ForkNeeds): boolean {
+  return word.parts === undefined || word.parts.every((part) => safePart(part, needs));
 }
 
 /** Programs and builtins that cannot end their shell or abandon its command line. */
@@ -165,7 +173,6 @@ export function forkSafe(
   captured: boolean,
   needs: ForkNeeds,
 ): boolean {
-  const { numbers } = needs;
   let node: SyntaxNode = nodes[0]!;
   if (nodes.length > 1) return false;
   if (node.type === 'Statement') {
@@ -176,18 +183,13 @@ export function forkSafe(
   if (jumps(node)) return false;
   // Assigned, it moves the place of getopts; this is no read of it, nor what options are shifted by.
   if (/(?<!\w|\$\{?)OPTIND\b(?!\s*-\s*1\s*\)\))/.test(lowering.text.slice(node.pos, node.end))) return false;
-  if (node.type === 'ArithmeticCommand') {
-    return !lowering.facts.attributes && !/[$`/%[]/.test(node.body) && takesOperands(node.body, needs);
-  }
+  if (node.type === 'ArithmeticCommand') return evaluatesSafely(node.body, needs);
   if (node.type === 'TestCommand') {
-    return (
-      !lowering.facts.attributes &&
-      !some(
-        node,
-        (n) =>
-          !testsSafely(n, needs) ||
-          (n.type === 'Word' && (!safeWord(n) || some(n, (part) => part.type === 'CommandExpansion'))),
-      )
+    return !some(
+      node,
+      (n) =>
+        !testsSafely(n, needs) ||
+        (n.type === 'Word' && (!safeWord(n) || some(n, (part) => part.type === 'CommandExpansion'))),
     );
   }
   if (node.type !== 'Command') return false;
@@ -199,26 +201,27 @@ export function forkSafe(
   if (name !== undefined && UNSAFE.has(name) && !SAFE_BUILTINS.has(name)) {
     const assigns =
       ASSIGNING_BUILTINS.has(name) &&
-      !lowering.facts.attributes &&
+      (!lowering.facts.attributes || takesNames(name, node.args, needs)) &&
       node.args.every((arg) => arg.type !== 'Assignment' || arg.index === undefined);
     const sets = name === 'set' && values[0] === '--';
     if (!assigns && !sets && !(name === 'unset' && unsetsVariables(lowering, values))) return false;
   }
-  if (name === 'shift' && !shiftsOnce(node.args, numbers)) return false;
+  if (name === 'shift' && !shiftsOnce(node.args, needs)) return false;
   if (mayEvaluateSubscript(name, node.args)) return false;
   if (name === 'let' && !node.args.every(({ text }) => takesOperands(text, needs))) return false;
   // `export -f` changes functions, which a fork does not record.
   const isOption = (arg: Command['args'][number]): boolean =>
     arg.type === 'Word' && (literalValue(arg)?.startsWith('-') ?? true);
   if ((name === 'export' || name === 'local') && node.args.some(isOption)) return false;
-  if (lowering.facts.attributes && (name === undefined || node.prefix.some((p) => p.type === 'Assignment')))
-    return false;
   if (captured && name === undefined) return false;
-  const safe = (word: Word | undefined): boolean => word === undefined || safeWord(word, numbers);
+  const safe = (word: Word | undefined): boolean => word === undefined || safeWord(word, needs);
+  const assigns = (p: Assignment): boolean => {
+    if (p.index || ALWAYS_READ_ONLY.has(p.name)) return false;
+    if (lowering.facts.attributes) needs.assigned.add(p.name);
+    return p.value.type === 'Word' && safe(p.value);
+  };
   return (
-    node.prefix.every((p) =>
-      p.type === 'Assignment' ? p.index === undefined && p.value.type === 'Word' && safe(p.value) : true,
-    ) &&
+    node.prefix.every((p) => p.type !== 'Assignment' || assigns(p)) &&
     safe(node.name) &&
     node.args.every((a) =>
       a.type === 'Word' ? safe(a) : a.index === undefined && a.value.type === 'Word' && safe(a.value),
@@ -226,9 +229,28 @@ export function forkSafe(
     node.redirects.every(
       (r) =>
         r.descriptor?.type !== 'FileDescriptorVariable' &&
-        (r.type === 'HereDoc' ? (r.body.parts ?? []).every((part) => safePart(part, numbers)) : safe(r.target)),
+        (r.type === 'HereDoc' ? (r.body.parts ?? []).every((part) => safePart(part, needs)) : safe(r.target)),
     )
   );
+}
+
+/** Variables that bash itself makes read-only. */
+const ALWAYS_READ_ONLY: ReadonlySet<string> = new Set('UID EUID PPID BASHOPTS SHELLOPTS BASH_VERSINFO'.split(' '));
+
+/** True if an error in an expression is nothing but a status: an element of an array would have a subscript. */
+export const evaluatesSafely = (expression: string, needs: ForkNeeds): boolean =>
+  !/[`[\\'"]|\bOPTIND\b|\$(?![#\w]|\{\w+\})/.test(expression) && takesOperands(expression, needs);
+
+/** Takes up the variables that a builtin assigns, whose attributes may make that fail; false where they cannot be told. */
+function takesNames(builtin: string, args: Command['args'], { assigned }: ForkNeeds): boolean {
+  if (builtin === 'let' || (builtin === 'printf' && !args[0]?.text.startsWith('-v'))) return true;
+  for (const arg of args) {
+    const value = arg.type === 'Word' ? literalValue(arg) : arg.name;
+    if (value === null) return false;
+    if (/^[A-Za-z_]\w*$/.test(value)) assigned.add(value);
+  }
+  for (const name of ['REPLY', 'MAPFILE']) assigned.add(name);
+  return true;
 }
 
 /** True if a word may be the name of an element of an array: it has a subscript, or what only run time knows where one may be. */
@@ -257,7 +279,7 @@ function mayEvaluateSubscript(name: string | undefined, args: Command['args']): 
 }
 
 /** True if `shift` has one argument at the most, as long as these variables hold plain numbers: several abandon the command line. */
-function shiftsOnce([arg, ...others]: Command['args'], numbers: Set<string>): boolean {
+function shiftsOnce([arg, ...others]: Command['args'], { numbers }: ForkNeeds): boolean {
   if (arg === undefined) return true;
   if (others.length > 0 || arg.type !== 'Word') return false;
   if (literalValue(arg) !== null) return true;

@@ -7,7 +7,7 @@ import { isIgnored, isNamedOutside, LOCALE_NAMES, type ShellState } from '../sta
 import type { Driver } from './driver.ts';
 import type { Invocation } from './invocation.ts';
 import { mentions } from './known.ts';
-import { isPlain, isSet, plainValue } from './recorded.ts';
+import { assignsPlainly, heldValue, isPlain, isReference, isSet } from './recorded.ts';
 
 /**
  * True if what looks like a program is a function that only run time knew: it may change anything, and end its shell. Or if one
@@ -60,13 +60,14 @@ const PLAIN_NUMBER = /^(0|[1-9]\d{0,8})$/;
 const NAMELESS = /^[-\d ]*$/;
 
 /** True if a fork may run a fragment that depends on these variables. */
-function holdsSafely({ numbers, operands }: ForkValues, state: ShellState): boolean {
+function holdsSafely({ numbers, operands, assigned }: ForkValues, state: ShellState): boolean {
   const { args } = state.frames.at(-1) ?? state;
   return (
-    numbers.every((name) => PLAIN_NUMBER.test(plainValue(name, state) ?? '')) &&
+    assigned.every((name) => assignsPlainly(name, state)) &&
+    numbers.every((name) => PLAIN_NUMBER.test(heldValue(name, state) ?? '')) &&
     operands.every((name) => {
       if (/^\d/.test(name)) return NAMELESS.test(args[Number(name) - 1] ?? '');
-      return !isSet(name, state) || NAMELESS.test(plainValue(name, state) ?? '?');
+      return !isSet(name, state) || NAMELESS.test(heldValue(name, state) ?? '?');
     })
   );
 }
@@ -87,11 +88,19 @@ export function mayReplace({ forked }: Driver, { text }: Fragment, { flags, limi
 
 const LOCALE = new RegExp(`\\b(${LOCALE_NAMES.join('|')})\\b`);
 
+/** True if a shell that stays may find out whether it may run a fragment: to ask a reference for its value may fail. */
+function asksSafely({ numbers, operands, assigned }: ForkValues, state: ShellState): boolean {
+  return (
+    assigned.every((name) => assignsPlainly(name, state)) &&
+    [...numbers, ...operands].every((name) => !isReference(name, state))
+  );
+}
+
 /** True if a shell that stays may run the step as well as one that is forked for it. */
 export function mayStay(step: Step, state: ShellState, request: StepRequest, invocation: Invocation): boolean {
   const { fragment } = step;
   return (
-    (fragment.fork || fragment.forkIf !== undefined) &&
+    (fragment.fork || (fragment.forkIf !== undefined && asksSafely(fragment.forkIf, state))) &&
     (fragment.kind === 'command' ? !fragment.quiet : fragment.kind === 'case') &&
     !request.leave &&
     // What the locale was before matters where there is none of a name.

@@ -54,7 +54,7 @@ export function isPlain(line: string | undefined): boolean {
 }
 
 /** The `declare` line of a variable, as the innermost function sees it. */
-function lineOf(name: string, { frames, variables }: ShellState): string | undefined {
+function lineOf(name: string, { frames, variables }: Pick<ShellState, 'frames' | 'variables'>): string | undefined {
   const locals = frames.flatMap((frame) => frame.locals);
   return locals.findLast((one) => one.split(' ', 3)[2]!.split('=', 1)[0] === name) ?? lookUp(variables, name);
 }
@@ -63,12 +63,24 @@ function lineOf(name: string, { frames, variables }: ShellState): string | undef
 export const isSet = (name: string, state: ShellState): boolean =>
   lineOf(name, state) !== undefined || state.bindings.some(([other]) => other === name);
 
+/** True if assigning to a variable gives it that value, as {@link isPlain} says of its line. */
+export const assignsPlainly = (name: string, state: ShellState): boolean => isPlain(lineOf(name, state));
+
+/** True if a variable is a reference to another. */
+export const isReference = (name: string, state: ShellState): boolean =>
+  /^declare -\w*n/.test(lineOf(name, state) ?? '');
+
+/** The value of a variable that is no array, whatever its attributes, if that is text without what `declare -p` escapes. */
+export function heldValue(name: string, { bindings, frames, variables }: ShellState): string | undefined {
+  const bound = bindings.findLast(([other]) => other === name);
+  return bound?.[1] ?? VALUE.exec(lineOf(name, { frames, variables }) ?? '')?.[1];
+}
+
+const VALUE = /^[^=]+="([^"\\$`]*)"$/;
+
 /** The value of a variable, if that is text without what `declare -p` escapes, and no attribute makes another of it. */
 export function plainValue(name: string, state: ShellState): string | undefined {
-  const { bindings } = state;
-  const line = lineOf(name, state);
-  const bound = bindings.findLast(([other]) => other === name);
-  return isPlain(line) ? (bound?.[1] ?? /^[^=]+="([^"\\$`]*)"$/.exec(line ?? '')?.[1]) : undefined;
+  return assignsPlainly(name, state) ? heldValue(name, state) : undefined;
 }
 
 /** The `declare` line of a variable after an assignment. */

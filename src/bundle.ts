@@ -107,6 +107,8 @@ export interface ForkValues {
   operands: string[];
   /** Those that must have no attributes by which assigning to them may fail or give another value. */
   assigned: string[];
+  /** Those that must be no arrays but such as have numbers for subscripts, and may be assigned to. */
+  arrays: string[];
 }
 
 /** A text, or the value of a parameter, `@` for all positional ones: in quotes, or divided where it is no plain word. */

@@ -556,3 +556,57 @@ echo "${!x[@]} ${!y[@]}"
 declare -A x=([zero]="1" [one]="2" )
 zero one one zero
 ## END
+
+#### arrays that loops append to and assign elements of
+for i in {1..30}; do a+=("$i x" y); b[i]=$i; c[$i]="v $i"; [ -n "${b[i]}" ] && n=${c[$i]}; done; echo ${#a[@]} ${#b[@]} "${c[30]}" $n "${a[@]:0:3}"
+declare -A m; for i in {1..5}; do m[$i]=x$i; m+=([k$i]=z); done; echo ${#m[@]}; for i in {1..30}; do d=("$i" "${a[@]:0:2}"); done; echo "${#d[@]} ${d[*]}"
+## STDOUT:
+60 30 v 30 v 30 1 x y 2 x
+10
+3 30 1 x y
+## END
+
+#### arrays with attributes, and subscripts that fail, in loops
+readonly -a ra=(1 2); for i in 1 2 3 4 5; do x=$i; z=$x; [ $i = 3 ] && ra+=(3); echo $i; done; echo "st $? ${ra[*]}"
+for i in 1 2 3 4 5; do ra[i]=5; echo never; done; echo "st $? ${ra[*]}"
+declare -i ia; for i in 1 2 3 4; do ia+=(i*2); ia[i]=i+1; done; echo "${ia[*]}"
+s=scalar; for i in 1 2 3; do s+=("$i"); done; echo "${s[*]}"; for i in 1 2; do s=$i; done; echo "${s[*]}"; for k in k1 k2; do e[$k]=$k; done; echo "${e[*]}"
+for i in 08 09; do f[$i]=x; echo never; done; echo "st $?"
+for i in -1 1; do g[$i]=x; echo maybe; done; echo "st $?"
+## STDOUT:
+1
+2
+2 2 3 4 5
+scalar 1 2 3
+2 1 2 3
+k2
+## END
+## status: 1
+
+#### local arrays that loops append to, and an element that nounset misses
+f() { local -a l=(); local i; for i in 1 2 3 4; do l+=("$i$1"); l[i]=$i; done; echo "${l[*]} ${#l[@]}"; }; f a; f b; l=(g); f c; echo "${l[*]}"
+set -u; for i in 0 1 2; do h[i]=$i; echo "${h[i]}"; done; echo ${h[5]}; echo never
+## STDOUT:
+1a 1 2 3 4 5
+1b 1 2 3 4 5
+1c 1 2 3 4 5
+g
+0
+1
+2
+## END
+## status: 1
+
+#### references to arrays, exported ones, and lists that are assigned in loops
+declare -n r=arr; for i in 1 2 3 4; do r+=("$i"); r[i]=z; done; echo "${arr[*]}"; unset -n r; export ex=1; for i in 1 2 3; do ex+=(b); done; declare -p ex
+for i in *; do q+=("$i"); done; echo ${#q[@]}; IFS=,; for i in 1,2 3; do w+=($i); done; echo "${#w[@]} ${w[*]}"; x=(); for i in 1 2 3 4; do x=("${x[@]}" $i); done; echo "${x[*]}"
+for i in 1 2 3; do y=([5]=a b); done; echo "${!y[@]}"; i=5; for j in 1 2 3; do y[i]=$((j*2)) z=$j; done; echo "${y[5]} $z"
+## STDOUT:
+1 z z z z
+declare -ax ex=([0]="1" [1]="b" [2]="b" [3]="b")
+1
+3 1,2,3
+1,2,3,4
+5 6
+6 3
+## END

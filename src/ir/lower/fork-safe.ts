@@ -81,14 +81,16 @@ function plainOperands(inner: string): string[] | undefined {
 export class ForkNeeds {
   readonly numbers = new Set<string>();
   readonly assigned = new Set<string>();
+  readonly arrays = new Set<string>();
   readonly operands = new Set<string>();
 
   get values(): ForkValues {
-    return { numbers: [...this.numbers], operands: [...this.operands], assigned: [...this.assigned] };
+    const { numbers, operands, assigned, arrays } = this;
+    return { numbers: [...numbers], operands: [...operands], assigned: [...assigned], arrays: [...arrays] };
   }
 
   get isEmpty(): boolean {
-    return this.numbers.size === 0 && this.operands.size === 0 && this.assigned.size === 0;
+    return Object.values(this.values).every((names: string[]) => names.length === 0);
   }
 }
 
@@ -123,8 +125,8 @@ function safePart(part: WordPart, needs?: ForkNeeds): boolean {
     case 'SimpleExpansion':
       return true;
     case 'ParameterExpansion': {
-      if ((part.index && !/^[@*]$/.test(part.index.text)) || part.prefix === '!' || !PARAMETER.test(part.parameter))
-        return false;
+      if (part.index && !/^[@*]$/.test(part.index.text) && !takesIndex(part.index, needs)) return false;
+      if (part.prefix === '!' || !PARAMETER.test(part.parameter)) return false;
       const operation = part.operation;
       if (!operation) return true;
       // Bash does not always find the end of a substitution that stands in quotes there.
@@ -150,6 +152,15 @@ function safePart(part: WordPart, needs?: ForkNeeds): boolean {
     default:
       return false;
   }
+}
+
+/** True if a subscript is a number, as long as the variable that it may be holds one. */
+function takesIndex({ text }: Word, needs?: ForkNeeds): boolean {
+  if (/^(0|[1-9]\d{0,8})$/.test(text)) return true;
+  const [, bare, expanded] = /^(?:\$?([A-Za-z_]\w*)|"?\$\{?([A-Za-z_]\w*)\}?"?)$/.exec(text) ?? [];
+  const name = bare ?? expanded;
+  if (name !== undefined) needs?.numbers.add(name);
+  return needs !== undefined && name !== undefined;
 }
 
 function safeWord(word: Word, needs?: ForkNeeds): boolean {
@@ -216,9 +227,14 @@ export function forkSafe(
   if (captured && name === undefined) return false;
   const safe = (word: Word | undefined): boolean => word === undefined || safeWord(word, needs);
   const assigns = (p: Assignment): boolean => {
-    if (p.index || ALWAYS_READ_ONLY.has(p.name)) return false;
-    if (lowering.facts.attributes) needs.assigned.add(p.name);
-    return p.value.type === 'Word' && safe(p.value);
+    if (ALWAYS_READ_ONLY.has(p.name)) return false;
+    const { value, index } = p;
+    const isList = value.type !== 'Word';
+    if (isList || index) {
+      needs.arrays.add(p.name);
+      if (name !== undefined || (index && (isList || !takesIndex(index, needs)))) return false;
+    } else if (lowering.facts.attributes) needs.assigned.add(p.name);
+    return isList ? value.elements.every((one) => !one.text.startsWith('[') && safe(one)) : safe(value);
   };
   return (
     node.prefix.every((p) => p.type !== 'Assignment' || assigns(p)) &&

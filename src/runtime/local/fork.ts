@@ -7,7 +7,7 @@ import { isIgnored, isNamedOutside, LOCALE_NAMES, type ShellState } from '../sta
 import type { Driver } from './driver.ts';
 import type { Invocation } from './invocation.ts';
 import { mentions } from './known.ts';
-import { assignsPlainly, heldValue, isPlain, isReference, isSet } from './recorded.ts';
+import { assignsElements, assignsPlainly, heldValue, isPlain, isReference, isSet } from './recorded.ts';
 
 /**
  * True if what looks like a program is a function that only run time knew: it may change anything, and end its shell. Or if one
@@ -59,11 +59,15 @@ const PLAIN_NUMBER = /^(0|[1-9]\d{0,8})$/;
 /** A value that names nothing. */
 const NAMELESS = /^[-\d ]*$/;
 
+/** True if assigning to the variables does no more than that. */
+const mayAssign = ({ assigned, arrays }: Pick<ForkValues, 'assigned' | 'arrays'>, state: ShellState): boolean =>
+  assigned.every((name) => assignsPlainly(name, state)) && arrays.every((name) => assignsElements(name, state));
+
 /** True if a fork may run a fragment that depends on these variables. */
-function holdsSafely({ numbers, operands, assigned }: ForkValues, state: ShellState): boolean {
+function holdsSafely({ numbers, operands, ...others }: ForkValues, state: ShellState): boolean {
   const { args } = state.frames.at(-1) ?? state;
   return (
-    assigned.every((name) => assignsPlainly(name, state)) &&
+    mayAssign(others, state) &&
     numbers.every((name) => PLAIN_NUMBER.test(heldValue(name, state) ?? '')) &&
     operands.every((name) => {
       if (/^\d/.test(name)) return NAMELESS.test(args[Number(name) - 1] ?? '');
@@ -89,11 +93,8 @@ export function mayReplace({ forked }: Driver, { text }: Fragment, { flags, limi
 const LOCALE = new RegExp(`\\b(${LOCALE_NAMES.join('|')})\\b`);
 
 /** True if a shell that stays may find out whether it may run a fragment: to ask a reference for its value may fail. */
-function asksSafely({ numbers, operands, assigned }: ForkValues, state: ShellState): boolean {
-  return (
-    assigned.every((name) => assignsPlainly(name, state)) &&
-    [...numbers, ...operands].every((name) => !isReference(name, state))
-  );
+function asksSafely({ numbers, operands, ...others }: ForkValues, state: ShellState): boolean {
+  return mayAssign(others, state) && [...numbers, ...operands].every((name) => !isReference(name, state));
 }
 
 /** True if a shell that stays may run the step as well as one that is forked for it. */

@@ -66,6 +66,10 @@ export const isSet = (name: string, state: ShellState): boolean =>
 /** True if assigning to a variable gives it that value, as {@link isPlain} says of its line. */
 export const assignsPlainly = (name: string, state: ShellState): boolean => isPlain(lineOf(name, state));
 
+/** True if a variable is an array with numbers for subscripts, or becomes one, and may be assigned to. */
+export const assignsElements = (name: string, state: ShellState): boolean =>
+  /^declare -[-ax]+ /.test(lineOf(name, state) ?? 'declare -- ');
+
 /** True if a variable is a reference to another. */
 export const isReference = (name: string, state: ShellState): boolean =>
   /^declare -\w*n/.test(lineOf(name, state) ?? '');

@@ -1677,3 +1677,46 @@ echo never
 bye
 ## END
 ## status: 143
+
+#### a handler that gives up a command line goes on with its next one
+trap 'echo "T1 $?"; : $((1/0))
+echo "T2 $?"' ERR
+false
+echo "end $?"
+trap - ERR
+trap 'echo "T1 $?"; shift 1 2
+echo "T2 $?"' USR1
+kill -USR1 $$
+echo end
+half() { echo $(($1 / 0)); }
+trap 'half 3; echo no
+echo "T3 $?"' ERR
+ls /nosuch 2>/dev/null
+( exit 4 )
+echo "end $?"
+set -e
+trap 'echo "X1 $?"; : $((1/0))
+echo "X2 $?"' EXIT
+trap - ERR
+ls /nosuch 2>/dev/null
+echo no
+## STDOUT:
+T1 1
+T2 1
+end 1
+T1 0
+end
+T3 1
+T3 1
+end 4
+X1 2
+X2 1
+## END
+## STDERR:
+../t.sh: line 3: 1/0: division by 0 (error token is "0")
+../t.sh: line 1: shift: too many arguments
+../t.sh: line 10: 3 / 0: division by 0 (error token is "0")
+../t.sh: line 10: 3 / 0: division by 0 (error token is "0")
+../t.sh: line 1: 1/0: division by 0 (error token is "0")
+## END
+## status: 2

@@ -1,7 +1,7 @@
 /** What is known of the steps before they run. */
 import type { FunctionDefinition, Manifest, Step, TextPart } from '../../bundle.ts';
 import { RUNS_TEXT } from '../leaf/source.ts';
-import { EXIT_TRAP, RETURN_TRAP, type ShellState } from '../state.ts';
+import { EXIT_TRAP, isIgnored, RETURN_TRAP, type ShellState } from '../state.ts';
 
 export type KnownSteps = Pick<Manifest, 'functions' | 'steps'>;
 
@@ -17,6 +17,10 @@ const GETOPTS = /\bgetopts\b|(?<![$\w{(])OPTIND\b|OPTIND\s*(\+\+|--|([-+*/%&|^]|
 
 /** The handler, or a function that it may call, looks at what the runtime's part of it has changed. */
 const LOOKS_BACK = /PIPESTATUS|\$_\b|\$\{_\W/;
+
+/** What may give up its command line: arithmetic that fails, an indirection or a slice, too many words. */
+const GIVES_UP =
+  /\$?\(\([^\n]*([/%]|\*\*)|\$\[|\$\{!|\$\{\w+:[^-+=?}\n][^}\n]*-|\b(shift|break|continue)[ \t]+\S+[ \t]+["'$\w]|\w\[[^\]\n]*[/%]/;
 
 /** What runs a text, or sets a trap that its function runs. */
 const EVALUATES = new RegExp(`${RUNS_TEXT.source}|\\btrap\\b.*\\b(SIG)?(RETURN|return)\\b`, 's');
@@ -81,6 +85,8 @@ export class Known {
   tellsId = false;
   /** Others may send signals to it, too, by what the script says. */
   signalled = false;
+  /** Matches what may call a function that may give up its command line. */
+  private callsGivingUp: RegExp | undefined;
   /** Nothing looks at what the loop of a shell that stays would change. */
   mayStay = false;
 
@@ -107,6 +113,7 @@ export class Known {
       const calls = callsOf(PROCESSES, functions, false);
       this.looksForProcesses.push(PROCESSES, ...(calls ? [calls] : []));
     }
+    this.callsGivingUp = callsOf(GIVES_UP, functions, false);
     this.callsGetopts = callsOf(GETOPTS, functions, importsFunctions || mentioned(/\bgetopts\b/));
   }
 
@@ -138,6 +145,14 @@ export class Known {
     return (
       this.printsTraps ||
       traps.some((line) => EXIT_TRAP.test(line) && (LOOKS_BACK.test(line) || this.looksBack?.test(line)))
+    );
+  }
+
+  /** True if a handler may give up a command line: the script's own shell goes on with the handler's next one, where a fork ends. */
+  handlersGiveUp({ traps, saved }: ShellState): boolean {
+    return (
+      saved.length === 0 &&
+      traps.some((line) => !isIgnored(line) && (GIVES_UP.test(line) || this.callsGivingUp?.test(line)))
     );
   }
 }

@@ -133,6 +133,7 @@ export class Leaves {
     const fork =
       mayFork(step, state, this.invocation) &&
       !(ends && errorsEnd(state)) &&
+      !this.known.handlersGiveUp(state) &&
       !endsReading(state, request) &&
       !endsInCalls(state, request);
     const base = this.drivers.baseOf(driver);

@@ -89,6 +89,7 @@ export class StayingShells {
     return (
       known.mayStay &&
       mayStay(step, state, request, invocation) &&
+      !known.handlersGiveUp(state) &&
       !(errorsEnd(state) && unwinds(drivers, driver, step, state))
     );
   }

@@ -26,7 +26,8 @@ async function compileFast(source: SourceFile, options: CompileOptions): Promise
 }
 
 /** What bash reads nowhere, whatever another parser says. */
-const REFUSED = /^(expected compound command as function body|unexpected token 'in'|expected command in subshell)$/;
+const REFUSED =
+  /^(expected compound command as function body|unexpected token 'in'|expected command in subshell)$|: an extended pattern, without/;
 
 /** True if bash surely cannot read the first line: what it says of that in a step would show text of the step's own. */
 const surelyRefused = (diagnostics: readonly Diagnostic[], { text }: SourceFile): boolean =>

@@ -3,7 +3,7 @@
  * parser always does.
  */
 import { forEachChild, literalValue, type Script, type Statement, type SyntaxNode, some } from '../parse/ast.ts';
-import { hasExtendedPattern } from '../parse/lenient.ts';
+import { EXTENDED, hasExtendedPattern } from '../parse/lenient.ts';
 
 /** The text without what switches options on. */
 const withoutOn = (text: string): string => text.replace(/\bshopt[ \t]+-s[ \t][\w \t]*/g, '');
@@ -34,7 +34,7 @@ function sets({ command, background }: Statement): 's' | 'u' | undefined {
  * has read: the bash of a step reads that anew.
  */
 export function mayNotReadPatterns(script: Script, source: string): boolean {
-  if (!/[?*+@!]\(/.test(source)) return false;
+  if (!EXTENDED.test(source)) return false;
   // Only `shopt` switches it off, in whatever way.
   const mayEnd = withoutOn(source).includes('shopt');
   let on = false;

@@ -27,7 +27,7 @@ function skipBlanks(text: string, at: number): number {
 const MAY_DEFINE = /(?:^|[;&|(){`!\\])$|(?<![\w-])(?:then|do|else|elif|if|while|until|time|-p|--)$/;
 
 /** What begins an extended pattern. */
-const EXTENDED = /[?*+@!](?:\\\n)*\(/;
+export const EXTENDED = /[?*+@!](?:\\\n)*\(/;
 
 let searched: { text: string; found: boolean } | undefined;
 
@@ -39,7 +39,7 @@ function mayHaveStrayPatterns(text: string): boolean {
 
 /** True if a word is one only with `shopt -s extglob`. */
 export function hasExtendedPattern({ parts, text }: Word): boolean {
-  return parts ? parts.some(({ type }) => type === 'ExtendedGlob') : /[?*+@!]\(/.test(text);
+  return parts ? parts.some(({ type }) => type === 'ExtendedGlob') : EXTENDED.test(text);
 }
 
 /** What is wrong with a node itself, in the text that its offsets refer to. */

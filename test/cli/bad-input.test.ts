@@ -28,6 +28,13 @@ const cases: Case[] = [
     code: 'SH1001',
   },
   {
+    name: 'a first line with an extended pattern, which nothing switches on',
+    prepare: script('echo @(a|b)\n'),
+    line: 'sh2sfn run x.sh',
+    status: 2,
+    code: 'SH1001',
+  },
+  {
     name: 'syntax error, run',
     prepare: script('echo before\nfi\n'),
     line: 'sh2sfn run x.sh',

@@ -75,3 +75,21 @@ x=$(( $(case 1 in 1) echo 1; esac) + 1 )) 2> /dev/null; echo "[$x] $?"
 1
 [] 127
 ## END
+
+#### An extended pattern with a continued line in it, which nothing switches on, in a function
+echo before
+f() {
+  case foo in
+  f*\
+(o|p)) echo ok ;;
+  esac
+}
+f
+## STDOUT:
+before
+## END
+## STDERR:
+../t.sh: line 5: syntax error near unexpected token `('
+../t.sh: line 5: `(o|p)) echo ok ;;'
+## END
+## status: 2

@@ -811,3 +811,47 @@ declare -n n='e[*]'; z=$(printf '<%s>' $n); echo "$z"
 <ab>
 <qr>
 ## END
+
+#### A message of a substitution of several lines counts from where its command's head ends
+echo $(missing-1 a
+) .
+echo $(missing-2 "$(id -u)"
+) .
+x=$(
+  missing-3
+  echo "$(missing-4)" # behind it
+
+)
+y=$(missing-5; missing-6 | cat
+missing-7)
+echo "<$x$y>"
+## STDOUT:
+.
+.
+<>
+## END
+## STDERR:
+../t.sh: line 2: missing-1: command not found
+../t.sh: line 4: missing-2: command not found
+../t.sh: line 9: missing-3: command not found
+../t.sh: line 10: missing-4: command not found
+../t.sh: line 11: missing-5: command not found
+../t.sh: line 11: missing-6: command not found
+../t.sh: line 12: missing-7: command not found
+## END
+
+#### Lines of a substitution whose messages show are counted, in a function's call too
+f() {
+  missing-1
+}
+v=$(echo a $LINENO
+missing-2 2>&1
+f 2>&1; echo "$LINENO"
+)
+echo "$v"
+## STDOUT:
+a 7
+../t.sh: line 8: missing-2: command not found
+../t.sh: line 2: missing-1: command not found
+9
+## END

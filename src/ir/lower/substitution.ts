@@ -112,14 +112,15 @@ function wantsSteps(lowering: Lowering, part: Substitution, node: SyntaxNode): b
   const counted = countedLine(lowering, node);
   if (counted !== undefined && standsInDocument(part, node)) shiftedBy.set(part, counted - lineOf(lowering, part.pos));
   else if (
-    (part.text.includes('\n') ||
-      PRINTED_LINES.test(part.text) ||
-      some(script, (n) => LINED.has(n.type)) ||
-      counted !== lineOf(lowering, part.pos)) &&
-    (SHOWS_LINES.test(part.text.replace(NO_OUTPUT, '')) || showsMessages(lowering) || tellsLines(lowering))
+    part.text.includes('\n') ||
+    PRINTED_LINES.test(part.text) ||
+    some(script, (n) => LINED.has(n.type)) ||
+    counted !== lineOf(lowering, part.pos)
   ) {
-    if (counted === undefined || !printsOneLine(lowering, part, script)) return false;
-    countedOn.set(part, counted);
+    const known = counted !== undefined && countsLines(lowering, part, script, counted);
+    const shows = (): boolean =>
+      SHOWS_LINES.test(part.text.replace(NO_OUTPUT, '')) || showsMessages(lowering) || tellsLines(lowering);
+    if (!known && shows()) return false;
   }
   if (losesSeparator(lowering, script) || joinsWords(lowering, part, node)) return false;
   const only = script.commands[0]!.command;
@@ -149,23 +150,37 @@ export const judgesSubstitutions = (lowering: Lowering, context: Context, nodes:
 /** The line that bash counts all commands of a substitution on, where that is another than they stand on and may show. */
 const countedOn = new WeakMap<Substitution, number>();
 
-/** How many lines further on bash counts the commands of a substitution in a here-document than they stand. */
+/** How many lines further on bash counts the commands of a substitution than they stand. */
 const shiftedBy = new WeakMap<Substitution, number>();
 
 const standsInDocument = (part: Substitution, node: SyntaxNode): boolean =>
   node.type === 'Command' &&
   node.redirects.some((r) => r.type === 'HereDoc' && r.body.pos <= part.pos && part.end <= r.body.end);
 
-/** True if bash prints a substitution on one line, whatever stands between its commands, and each command is on one line here. */
-function printsOneLine(lowering: Lowering, part: Substitution, script: ParsedScript): boolean {
-  if (!part.text.startsWith('$(') || script.commands.length !== 1 || PRINTED_LINES.test(part.text)) return false;
-  return !some(script, (node) => {
-    if (LINED.has(node.type) || node.type === 'HereDoc') return true;
-    if (node.type === 'CommandExpansion' || node.type === 'ProcessSubstitution') return true;
-    if (node.type === 'Command' || node.type === 'TestCommand' || node.type === 'ArithmeticCommand')
-      return lowering.text.slice(node.pos, node.end).includes('\n');
-    return false;
+/**
+ * Notes on which lines bash counts the commands of a substitution, from `counted` on; false if that is not known. It prints
+ * one statement on one line, whatever stands between its commands, and keeps the newlines that end one of several.
+ */
+function countsLines(lowering: Lowering, part: Substitution, script: ParsedScript, counted: number): boolean {
+  if (!part.text.startsWith('$(') || PRINTED_LINES.test(part.text)) return false;
+  const { commands } = script;
+  const isOneLine = ({ pos, end }: SyntaxNode): boolean => !lowering.text.slice(pos, end).includes('\n');
+  const unknown = some(script, (node) => {
+    if (LINED.has(node.type) || node.type === 'HereDoc' || node.type === 'ProcessSubstitution') return true;
+    return /^(?:Command|CommandExpansion|TestCommand|ArithmeticCommand)$/.test(node.type) && !isOneLine(node);
   });
+  if (unknown) return false;
+  if (commands.length === 1) countedOn.set(part, counted);
+  else {
+    const keepsLines = commands.every((statement, index) => {
+      if (index === 0) return isOneLine(statement);
+      const between = lowering.text.slice(commands[index - 1]!.end, statement.pos);
+      return isOneLine(statement) && (!between.includes('\n') || /^[ \t]*(?:#.*)?\n[ \t]*$/.test(between));
+    });
+    if (!keepsLines) return false;
+    shiftedBy.set(part, counted - lineOf(lowering, commands[0]!.pos));
+  }
+  return true;
 }
 
 /**

@@ -855,3 +855,53 @@ a 7
 ../t.sh: line 2: missing-1: command not found
 9
 ## END
+
+#### A here-document before the second && or || of a substitution's list, which bash cannot read in its own print
+x=$(true && cat <<E && echo no
+a
+E
+); echo "1 $? $x"
+## STDOUT:
+## END
+## status: 1
+
+#### A here-document of a pipeline before && in a substitution, which bash cannot read in its own print
+x=$(echo | cat <<E && echo no
+a
+E
+); echo "1 $? $x"
+## STDOUT:
+## END
+## status: 1
+
+#### Here-documents of a substitution's lists that bash can read in its own print
+x=$(true && cat <<E | cat || echo no
+a
+E
+cat <<E && cat <<F
+b
+E
+c
+F
+); echo "1 $? $x"
+y=$(! cat <<E && echo no; true && (cat; exit 3) <<E
+d
+E
+e
+E
+); echo "2 $? $y"
+## STDOUT:
+1 0 a
+b
+c
+2 1 d
+## END
+
+#### A here-document in the condition of an if of a substitution, behind another command
+x=$(echo q; if cat <<E; then echo yes; fi
+a
+E
+); echo "1 $? $x"
+## STDOUT:
+## END
+## status: 1

@@ -11,6 +11,7 @@ import {
   type ParsedScript,
   type Redirection,
   type Script,
+  type Statement,
   type SyntaxNode,
   some,
   type TestCommand,
@@ -122,7 +123,8 @@ function wantsSteps(lowering: Lowering, part: Substitution, node: SyntaxNode): b
       SHOWS_LINES.test(part.text.replace(NO_OUTPUT, '')) || showsMessages(lowering) || tellsLines(lowering);
     if (!known && shows()) return false;
   }
-  if (losesSeparator(lowering, script) || joinsWords(lowering, part, node)) return false;
+  if (losesSeparator(lowering, script) || (text.startsWith('$(') && misplacesDocument(script))) return false;
+  if (joinsWords(lowering, part, node)) return false;
   const only = script.commands[0]!.command;
   if (
     script.commands.length === 1 &&
@@ -181,6 +183,36 @@ function countsLines(lowering: Lowering, part: Substitution, script: ParsedScrip
     shiftedBy.set(part, counted - lineOf(lowering, commands[0]!.pos));
   }
   return true;
+}
+
+/** Commands whose here-documents bash prints right behind their line, whatever stands around the statement. */
+function printsDocuments({ command, background }: Statement): SyntaxNode[] {
+  const operands = command.type === 'AndOr' ? command.commands : [command];
+  return operands.flatMap((operand, index) => {
+    const stages = operand.type === 'Pipeline' ? operand.commands : [operand];
+    // What ends a connection of two commands is printed with it, and then the operator behind it on a line of its own.
+    const ends = index > 0 || stages.length > 1;
+    const follows = background || index + 1 < operands.length;
+    return ends && follows ? stages.slice(0, -1) : stages;
+  });
+}
+
+/** True if a here-document of a substitution may not stand where bash expects it in its own print of the commands. */
+function misplacesDocument(script: ParsedScript): boolean {
+  const placed = new Set(script.commands.flatMap(printsDocuments));
+  let misplaced = false;
+  for (const statement of script.commands) {
+    walk(statement, (node) => {
+      if (node.type === 'CommandExpansion' || node.type === 'ProcessSubstitution') {
+        misplaced ||= node.script !== undefined && misplacesDocument(node.script);
+        return false;
+      }
+      if ((node.type === 'Command' || node.type === 'Redirected') && !placed.has(node))
+        misplaced ||= node.redirects.some(({ type }) => type === 'HereDoc');
+      return undefined;
+    });
+  }
+  return misplaced;
 }
 
 /**

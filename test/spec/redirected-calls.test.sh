@@ -275,3 +275,43 @@ new9
 
 zz q
 ## END
+
+#### A function's call whose redirection fails names its own line in a function
+f() {
+  :
+
+  g a \
+    b >/nonexistent/1
+  h 2>/dev/null
+
+  g >/nonexistent/2
+}
+g() { :; }
+h() { g >/nonexistent/3; }
+f
+echo $?
+## STDOUT:
+1
+## END
+## STDERR:
+../t.sh: line 4: /nonexistent/1: No such file or directory
+../t.sh: line 8: /nonexistent/2: No such file or directory
+## END
+
+#### A function's call whose redirection fails names its own line in a file that is read
+cat > lib.sh <<'E'
+g() { :; }
+echo read
+
+g >/nonexistent/1
+E
+:
+
+. ./lib.sh
+## STDOUT:
+read
+## END
+## STDERR:
+./lib.sh: line 4: /nonexistent/1: No such file or directory
+## END
+## status: 1

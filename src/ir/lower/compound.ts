@@ -20,7 +20,7 @@ import { cut, type Edit, merge } from '../text.ts';
 import { givesInput, isStage, setInput } from './async-input.ts';
 import { type Context, type Loop, type Lowering, unique } from './context.ts';
 import { continueAt, countPass } from './continuation.ts';
-import { linesBefore, readsLine, redirectionsOffset } from './counted-line.ts';
+import { countedOffset, linesBefore, readsLine, redirectionsOffset } from './counted-line.ts';
 import { leaveByControl } from './edges.ts';
 import { enterEnclosure } from './enclosure.ts';
 import { judgeStatus } from './errexit.ts';
@@ -445,9 +445,10 @@ export function inScope(
   const { builder } = lowering;
   const shell = what.command.type === 'Subshell';
   const edits = what.edits ?? what.hoisted?.edits;
-  const counted = node.type === 'Redirected' ? redirectionsOffset(lowering, node) : undefined;
   // In a function or a file that is read, a message would name another line.
   const enclosed = context.function !== undefined || context.reading !== undefined;
+  const ofCall = enclosed && node.type === 'Command' ? countedOffset(lowering.text, node) : undefined;
+  const counted = node.type === 'Redirected' ? redirectionsOffset(lowering, node) : ofCall;
   const needsIt = !lowering.facts.xtrace && (enclosed || readsLine(redirections));
   const before = node.type === 'Redirected' ? linesBefore(lowering, context, node) : undefined;
   const setsLine = counted !== undefined && before === undefined && needsIt;

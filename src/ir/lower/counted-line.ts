@@ -14,7 +14,7 @@ import { type Context, type Lowering, lineOf } from './context.ts';
  * Bash's parser notes the line when it knows that a command begins: behind an assignment or a redirection at once, behind
  * a word once it has read the next token, which may be one of several lines.
  */
-function offsetOf(text: string, command: Command): number {
+export function countedOffset(text: string, command: Command): number {
   const elements = [...command.prefix, ...(command.name ? [command.name] : []), ...command.args, ...command.redirects];
   const [first, second] = elements.sort((a, b) => a.pos - b.pos);
   if (first !== command.name) return first!.end;
@@ -26,7 +26,7 @@ function offsetOf(text: string, command: Command): number {
 
 /** That of a command that runs substitutions; undefined where it is not known. */
 export function countedLine(lowering: Lowering, node: SyntaxNode): number | undefined {
-  if (node.type === 'Command') return lineOf(lowering, offsetOf(lowering.text, node));
+  if (node.type === 'Command') return lineOf(lowering, countedOffset(lowering.text, node));
   // In the redirections of a compound command, whatever line was counted last.
   if (node.type === 'Redirected') return undefined;
   const oneLine =

@@ -698,3 +698,15 @@ a
 0
 0 0
 ## END
+
+#### A function that has looped for long ends its stage by exit
+f() {
+  i=0
+  while [ "$i" -lt 750 ]; do : "$i"; i=$((i + 1)); done
+  exit 3
+}
+f | cat
+echo "${PIPESTATUS[0]}"
+## STDOUT:
+3
+## END

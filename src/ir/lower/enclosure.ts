@@ -68,11 +68,7 @@ export function enterEnclosure(
   body(inner);
   if (finish) endShell(lowering, { ...inner, enclosure: { end: after } }, node, finish);
   builder.goto(after);
-  for (const [landing, to] of landings) {
-    builder.at(landing);
-    for (const name of live) builder.set(name, field(field(variable('stack'), 'saved'), name));
-    builder.goto(to);
-  }
+  restoreAt(lowering, landings, live);
   builder.at(after);
   builder.set('ops', append(variable('ops'), [literal(end)]));
   builder.set('scope', variable(scope));
@@ -81,6 +77,19 @@ export function enterEnclosure(
   // Nor does what ends it go back over what ignores errexit within.
   if (ignored) builder.set('ignore', variable(ignored));
   if (calls) builder.set('stack', field(variable('stack'), 'below'));
+}
+
+/** Goes on from each landing with the variables that the subshell's frame has kept. */
+export function restoreAt(
+  { builder }: Lowering,
+  landings: readonly (readonly [landing: Block, to: Block])[],
+  live: readonly string[],
+): void {
+  for (const [landing, to] of landings) {
+    builder.at(landing);
+    for (const name of live) builder.set(name, field(field(variable('stack'), 'saved'), name));
+    builder.goto(to);
+  }
 }
 
 /** The subshell's end: a shell with its traps ends, within the functions that are being called, and so runs its EXIT trap. */

@@ -10,7 +10,7 @@ import { cut, type Edit } from '../text.ts';
 import { noteInput, stageInput } from './async-input.ts';
 import { joinScope } from './compound.ts';
 import { type Context, type Lowering, lineOf, unique } from './context.ts';
-import { endShell } from './enclosure.ts';
+import { endShell, restoreAt } from './enclosure.ts';
 import { callsFunctions } from './function.ts';
 import { addGraph } from './graph.ts';
 import { isProgram, runsInPipeline } from './indivisible.ts';
@@ -228,7 +228,10 @@ function lowerAsChild(
   const end = builder.block('end', command.pos, 0);
   lowering.entries.push({ label, block: start.id, live: [] });
   const finish = finishBlock(lowering, command, 0);
-  lowering.graphs[0]!.enclosures.push({ label: back, block: end, abandoned: finish ?? end });
+  // By exit, or with a line that is abandoned: a function may have gone on in an execution that knows nothing of the stage.
+  const landing = builder.block('end', command.pos, 0);
+  const abandoned = finish ? builder.block('end', command.pos, 0) : landing;
+  lowering.graphs[0]!.enclosures.push({ label: back, block: landing, abandoned });
   builder.emit({
     kind: 'child',
     entry: literal(label),
@@ -239,7 +242,12 @@ function lowerAsChild(
       scope,
       ...(job?.status === undefined ? {} : { status: literal(job.status) }),
       ops: stageOperations(lowering, command, index, false, job),
-      stack: object({ kind: literal('subshell'), to: literal(back), below: object({}) }),
+      stack: object({
+        kind: literal('subshell'),
+        to: literal(back),
+        below: object({}),
+        saved: object({ [kept]: scope }),
+      }),
       ...(context.ignore ? { ignore: literal(true) } : {}),
     },
   });
@@ -253,6 +261,7 @@ function lowerAsChild(
       end,
       finish,
     );
+    restoreAt(lowering, [[landing, end], ...(finish ? [[abandoned, finish] as const] : [])], [kept]);
     builder.at(end);
     builder.set('scope', variable(kept));
     const after: Context = {

@@ -905,3 +905,20 @@ E
 ## STDOUT:
 ## END
 ## status: 1
+
+#### What the word of case runs is counted on the line where the word ends
+case $(echo $LINENO >&2
+echo $LINENO) in 4) echo "four" ;; 3) echo "three $LINENO" ;; esac
+f() {
+  case "a
+$(missing; echo $LINENO)" in *5) echo $LINENO ;; esac
+}
+f
+## STDOUT:
+three 2
+5
+## END
+## STDERR:
+2
+../t.sh: line 5: missing: command not found
+## END

@@ -24,6 +24,9 @@ export function countedOffset(text: string, command: Command): number {
   return first!.end + behind.exec(text)![0].length;
 }
 
+/** That of a compound command's head: `case` is counted where its word ends. */
+const headOffset = (node: SyntaxNode): number => (node.type === 'Case' ? node.word.end : node.pos);
+
 /** That of a command that runs substitutions; undefined where it is not known. */
 export function countedLine(lowering: Lowering, node: SyntaxNode): number | undefined {
   if (node.type === 'Command') return lineOf(lowering, countedOffset(lowering.text, node));
@@ -31,7 +34,7 @@ export function countedLine(lowering: Lowering, node: SyntaxNode): number | unde
   if (node.type === 'Redirected') return undefined;
   const oneLine =
     node.type === 'For' || node.type === 'Case' || !lowering.text.slice(node.pos, node.end).includes('\n');
-  return oneLine ? lineOf(lowering, node.pos) : undefined;
+  return oneLine ? lineOf(lowering, headOffset(node)) : undefined;
 }
 
 /** Commands that set the line, which is what it was before when they have ended. */
@@ -61,7 +64,7 @@ export function redirectionsOffset(lowering: Lowering, node: Redirected): number
   const inner = setters.at(-1);
   if (!inner) return readTo(lowering, statements, index);
   if (inner.type === 'Function') return inner.body.pos;
-  return inner.type === 'Subshell' ? inner.end : inner.pos;
+  return inner.type === 'Subshell' ? inner.end : headOffset(inner);
 }
 
 /** True if redirections name LINENO. */

@@ -42,22 +42,30 @@ export function hasExtendedPattern({ parts, text }: Word): boolean {
   return parts ? parts.some(({ type }) => type === 'ExtendedGlob') : EXTENDED.test(text);
 }
 
+/** An extended pattern among words where nothing mentions the option: it is off, and the parenthesis is a token of its own. */
+function strayPattern(words: readonly SyntaxNode[], text: string): SyntaxProblem | undefined {
+  if (!mayHaveStrayPatterns(text)) return undefined;
+  // With a continued line in it, the other parser does not know it, but a step's bash tells its own line.
+  const glob = words.find((word) => word.type === 'Word' && hasExtendedPattern(word) && !word.text.includes('\\\n'));
+  return glob && { message: "unexpected token '(': an extended pattern, without `shopt -s extglob`", pos: glob.pos };
+}
+
 /** What is wrong with a node itself, in the text that its offsets refer to. */
 export function lenientProblem(node: SyntaxNode, text: string): SyntaxProblem | undefined {
   switch (node.type) {
-    case 'Command':
-      // Where nothing mentions the option, it is off, and the parenthesis is a token of its own.
-      if (mayHaveStrayPatterns(text)) {
-        const words = [...(node.name ? [node.name] : []), ...node.args].filter((word) => word.type === 'Word');
-        const glob = words.find(hasExtendedPattern);
-        if (glob)
-          return { message: "unexpected token '(': an extended pattern, without `shopt -s extglob`", pos: glob.pos };
-      }
+    case 'Command': {
+      const stray = strayPattern([...(node.name ? [node.name] : []), ...node.args], text);
+      if (stray) return stray;
       for (const end of node.name ? [node.name.end, node.end] : [node.end]) {
         const next = skipBlanks(text, end);
         if (text[next] === '(') return { message: "unexpected token '('", pos: next };
       }
       return undefined;
+    }
+    case 'CaseItem':
+      return strayPattern(node.pattern, text);
+    case 'For':
+      return strayPattern(node.wordlist ?? [], text);
     case 'Function': {
       if (/^[<>&|;]/.test(node.name.text))
         return { message: `unexpected token '${node.name.text}'`, pos: node.name.pos };

@@ -35,6 +35,13 @@ const cases: Case[] = [
     code: 'SH1001',
   },
   {
+    name: 'a first line with an extended pattern of case, which nothing switches on',
+    prepare: script('case foo in !(foo)) echo no ;; esac\n'),
+    line: 'sh2sfn run x.sh',
+    status: 2,
+    code: 'SH1001',
+  },
+  {
     name: 'syntax error, run',
     prepare: script('echo before\nfi\n'),
     line: 'sh2sfn run x.sh',

@@ -612,3 +612,12 @@ st 1
 end2
 end3
 ## END
+
+#### lengths and numbers of arguments in expressions of a loop
+a=(1 2); v=abc; set -- x y; i=0
+while [ $i -lt 6 ]; do i=$((i+1)); n=$((${#v} + ${#a[@]} + $# + i)); [ $((${#v}*2)) -gt $n ] || v=${v}xy; : $((n % 3)); done; echo $n $v
+set -u; m=$((${#nope} + 1)); echo never
+## STDOUT:
+21 abcxyxyxyxy
+## END
+## status: 1

@@ -70,8 +70,9 @@ function takesNumbers(names: readonly string[] | undefined, { numbers }: ForkNee
 
 function plainOperands(inner: string): string[] | undefined {
   const tokens =
-    inner.match(/\s+|\$?\{?[A-Za-z_]\w*\}?|\$\d|\d+|<=|>=|==|!=|&&|\|\||[-+*()<>!?:]|[/%](?=\s*[1-9]\d*(?![\w.#]))/g) ??
-    [];
+    inner.match(
+      /\s+|\$#|\$\{#\w+(?:\[[@*]\])?\}|\$?\{?[A-Za-z_]\w*\}?|\$\d|\d+|<=|>=|==|!=|&&|\|\||[-+*()<>!?:]|[/%](?=\s*[1-9]\d*(?![\w.#]))/g,
+    ) ?? [];
   if (tokens.join('') !== inner || /\+\+|--|\*\*|<<|>>|\b0\d|\d{10}|\{[^}]*$/.test(inner)) return undefined;
   if (!isExpression(tokens.filter((token) => token.trim()))) return undefined;
   return tokens.filter((token) => /^\$?\{?[A-Za-z_]|^\$\d/.test(token)).map((token) => token.replace(/[${}]/g, ''));

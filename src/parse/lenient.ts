@@ -43,18 +43,18 @@ export function hasExtendedPattern({ parts, text }: Word): boolean {
 }
 
 /** An extended pattern among words where nothing mentions the option: it is off, and the parenthesis is a token of its own. */
-function strayPattern(words: readonly SyntaxNode[], text: string): SyntaxProblem | undefined {
-  if (!mayHaveStrayPatterns(text)) return undefined;
+function strayPattern(words: readonly SyntaxNode[], whole: string): SyntaxProblem | undefined {
+  if (!mayHaveStrayPatterns(whole)) return undefined;
   // With a continued line in it, the other parser does not know it, but a step's bash tells its own line.
   const glob = words.find((word) => word.type === 'Word' && hasExtendedPattern(word) && !word.text.includes('\\\n'));
   return glob && { message: "unexpected token '(': an extended pattern, without `shopt -s extglob`", pos: glob.pos };
 }
 
-/** What is wrong with a node itself, in the text that its offsets refer to. */
-export function lenientProblem(node: SyntaxNode, text: string): SyntaxProblem | undefined {
+/** What is wrong with a node itself, in the text that its offsets refer to, of the whole script. */
+export function lenientProblem(node: SyntaxNode, text: string, whole: string): SyntaxProblem | undefined {
   switch (node.type) {
     case 'Command': {
-      const stray = strayPattern([...(node.name ? [node.name] : []), ...node.args], text);
+      const stray = strayPattern([...(node.name ? [node.name] : []), ...node.args], whole);
       if (stray) return stray;
       for (const end of node.name ? [node.name.end, node.end] : [node.end]) {
         const next = skipBlanks(text, end);
@@ -63,9 +63,9 @@ export function lenientProblem(node: SyntaxNode, text: string): SyntaxProblem | 
       return undefined;
     }
     case 'CaseItem':
-      return strayPattern(node.pattern, text);
+      return strayPattern(node.pattern, whole);
     case 'For':
-      return strayPattern(node.wordlist ?? [], text);
+      return strayPattern(node.wordlist ?? [], whole);
     case 'Function': {
       if (/^[<>&|;]/.test(node.name.text))
         return { message: `unexpected token '${node.name.text}'`, pos: node.name.pos };

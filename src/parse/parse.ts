@@ -84,7 +84,7 @@ function errorsOf(script: Script, text: string): SyntaxProblem[] {
       if (documents.count > HERE_DOCUMENTS)
         errors.push({ message: 'maximum here-document count exceeded', pos: at ?? node.pos });
     }
-    const problem = lenientProblem(node, own);
+    const problem = lenientProblem(node, own, text);
     if (problem) errors.push(at === undefined ? problem : { ...problem, pos: at });
   });
   return errors.sort((a, b) => a.pos - b.pos);

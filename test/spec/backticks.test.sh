@@ -320,3 +320,12 @@ qr
 23
 23 24
 ## END
+
+#### extended patterns within backticks, where the script switches them on
+shopt -s extglob
+m=`echo "\`echo @(x|y)*\`" | cat`; echo "$m"
+n=`case ab in a?(b)) echo glob;; esac`; echo "$n"
+## STDOUT:
+@(x|y)*
+glob
+## END

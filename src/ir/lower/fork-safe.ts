@@ -95,10 +95,13 @@ export class ForkNeeds {
   }
 }
 
-/** Takes up the variables in a text that bash evaluates as arithmetic, or of which it does so; false if it names an element. */
+/**
+ * Takes up the variables in a text that bash evaluates as arithmetic, or of which it does so; false if it names an element, or
+ * expands what may and is no variable that the state has.
+ */
 function takesOperands(text: string, { operands }: ForkNeeds): boolean {
   for (const name of text.match(/(?<!\w)[A-Za-z_]\w*|(?<=\$\{?)\d+/g) ?? []) operands.add(name);
-  return !text.includes('[');
+  return !/\[|\$\{?[@*-]|\b_\b|`|\$\((?!\()/.test(text);
 }
 
 const COMPARES_NUMBERS = /^-(eq|ne|lt|le|gt|ge)$/;
@@ -221,6 +224,7 @@ export function forkSafe(
   if (name === 'shift' && !shiftsOnce(node.args, needs)) return false;
   if (mayEvaluateSubscript(name, node.args)) return false;
   if (name === 'let' && !node.args.every(({ text }) => takesOperands(text, needs))) return false;
+  if (name === 'export' && lowering.facts.attributes && !takesNames(name, node.args, needs)) return false;
   // `export -f` changes functions, which a fork does not record.
   const isOption = (arg: Command['args'][number]): boolean =>
     arg.type === 'Word' && (literalValue(arg)?.startsWith('-') ?? true);
@@ -264,7 +268,9 @@ function takesNames(builtin: string, args: Command['args'], { assigned }: ForkNe
   for (const arg of args) {
     const value = arg.type === 'Word' ? literalValue(arg) : arg.name;
     if (value === null) return false;
-    if (/^[A-Za-z_]\w*$/.test(value)) assigned.add(value);
+    // It may stand in one word with its option.
+    const variable = /^(?:-\w*?[av])?([A-Za-z_]\w*)$/.exec(value)?.[1];
+    if (variable !== undefined) assigned.add(variable);
   }
   for (const name of ['REPLY', 'MAPFILE']) assigned.add(name);
   return true;
@@ -273,8 +279,8 @@ function takesNames(builtin: string, args: Command['args'], { assigned }: ForkNe
 /** True if a word may be the name of an element of an array: it has a subscript, or what only run time knows where one may be. */
 const mayNameElement = ({ text }: { text: string }): boolean => /\w\[|^["']?\w*[$`]/.test(text);
 
-/** Options of `read` and `mapfile` behind which no name stands. */
-const TAKES_ARGUMENT = /^-\w*[cdinpsuCNO]$/;
+/** Options of `read` and `mapfile` behind which no name stands: but for `-s`, which asks `read` for silence. */
+const TAKES_ARGUMENT = /^-\w*[cdinpuCNO]$/;
 
 /** True if a builtin may be given an element of an array by its name: an error in a subscript abandons the command line. */
 function mayEvaluateSubscript(name: string | undefined, args: Command['args']): boolean {

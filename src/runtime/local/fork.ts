@@ -7,7 +7,15 @@ import { isIgnored, isNamedOutside, LOCALE_NAMES, type ShellState } from '../sta
 import type { Driver } from './driver.ts';
 import type { Invocation } from './invocation.ts';
 import { mentions } from './known.ts';
-import { assignsElements, assignsPlainly, heldValue, isPlain, isReference, isSet } from './recorded.ts';
+import {
+  assignsElements,
+  assignsPlainly,
+  heldValue,
+  isPlain,
+  isReference,
+  isSet,
+  refersToElements,
+} from './recorded.ts';
 
 /**
  * True if what looks like a program is a function that only run time knew: it may change anything, and end its shell. Or if one
@@ -48,6 +56,7 @@ export function mayFork(step: Step, state: ShellState, invocation: Invocation): 
     (fork || (forkIf !== undefined && holdsSafely(forkIf, state))) &&
     !callsFunction(step, state) &&
     !isNamedOutside(state) &&
+    !refersToElements(state) &&
     !state.flags.includes('x') &&
     !unsetEnds(state, invocation)
   );
@@ -109,6 +118,7 @@ export function mayStay(step: Step, state: ShellState, request: StepRequest, inv
     !state.gone &&
     !callsFunction(step, state) &&
     !isNamedOutside(state) &&
+    !refersToElements(state) &&
     state.exiting === undefined &&
     !/[xa]/.test(state.flags) &&
     !unsetEnds(state, invocation) &&

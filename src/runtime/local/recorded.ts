@@ -71,8 +71,15 @@ export const assignsElements = (name: string, state: ShellState): boolean =>
   /^declare -[-ax]+ /.test(lineOf(name, state) ?? 'declare -- ');
 
 /** True if a variable is a reference to another. */
-export const isReference = (name: string, state: ShellState): boolean =>
+export const isReference = (name: string, state: Pick<ShellState, 'frames' | 'variables'>): boolean =>
   /^declare -\w*n/.test(lineOf(name, state) ?? '');
+
+/** True if a variable refers to an element of an array, be it by its loop: an error in its subscript abandons the command line. */
+export const refersToElements = ({ bindings, frames, variables }: ShellState): boolean =>
+  [...Object.values(variables), ...frames.flatMap(({ locals }) => locals)].some((line) => REFERENCE.test(line)) ||
+  bindings.some(([name, value]) => value.includes('[') && isReference(name, { frames, variables }));
+
+const REFERENCE = /^declare -\w*n\w* [^=]+="[^"]*\[/;
 
 /** The value of a variable that is no array, whatever its attributes, if that is text without what `declare -p` escapes. */
 export function heldValue(name: string, { bindings, frames, variables }: ShellState): string | undefined {

@@ -16,7 +16,7 @@ import type { Invocation } from './invocation.ts';
 import type { Known } from './known.ts';
 import type { Leaves } from './leaves.ts';
 import { applyOps } from './operations.ts';
-import { flagsOf, readMarker } from './recorded.ts';
+import { flagsOf, isReference, readMarker } from './recorded.ts';
 import { dropCaptures, type Records } from './records.ts';
 import { errorsEnd, unwinds } from './unwinding.ts';
 import { response, type Values } from './values.ts';
@@ -107,9 +107,9 @@ export class StayingShells {
       there.pending.done !== undefined
     )
       return undefined;
-    return ops.every(([kind]) => kind === 'bind') && this.suits(there.pending.driver, step, there.state, request)
-      ? there
-      : undefined;
+    // What a loop gives a reference is its target, which may be an element.
+    const binds = ops.every(([kind, name]) => kind === 'bind' && !isReference(name, there.state));
+    return binds && this.suits(there.pending.driver, step, there.state, request) ? there : undefined;
   }
 
   /** True if the step is one of so many in a row that a shell is to stay for it and the next ones. */

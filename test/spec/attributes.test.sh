@@ -54,3 +54,116 @@ end 1
 prog
 st 0
 ## END
+
+#### A reference to an element whose subscript fails gives up the line that expands it, with a trap too
+trap 'echo bye' EXIT
+a=(1 2)
+declare -n r='a[1/0]'
+x=$r
+echo "x $?"
+[[ $r == 5 ]]
+echo "t $?"
+echo "$r"
+echo "e $?"
+echo "${r[0]}"
+echo "i $?"
+## STDOUT:
+x 1
+t 1
+e 1
+
+i 0
+bye
+## END
+
+#### A reference to an element whose subscript comes to fail in a loop leaves what the passes before have assigned
+a=(1 2)
+declare -n r='a[n]'
+n=1
+for i in 1 2 3 4 5 6 7; do
+  y=$i
+  x=$r
+  [[ $i == 6 ]] && n=1/0
+done
+echo "$? $y $n"
+## STDOUT:
+1 7 1/0
+## END
+
+#### A loop over targets of a reference, of which a later one fails, gives up its line there
+declare -n r
+x1=1 x2=2 x3=3 x4=4 x5=5
+for r in x1 x2 x3 x4 x5 x5 x5 'a[1/0]' x1; do
+  z=$r
+  echo "$r"
+done
+echo "$? $z"
+## STDOUT:
+1
+2
+3
+4
+5
+5
+5
+1 5
+## END
+
+#### A name in one word with its option is that of an integer, whose value fails
+trap 'echo bye' EXIT
+declare -i v=5 w=6
+read -av <<< '6 1/0'
+echo "$?"
+printf -vw %s 1/0
+echo "$?"
+export w=1/0
+echo "$?"
+declare -p v w
+## STDOUT:
+1
+1
+1
+declare -ai v=([0]="6")
+declare -i w="6"
+bye
+## END
+
+#### Words of all parameters are evaluated, and lead to a subscript that fails
+trap 'echo bye' EXIT
+set -- 'a[1/0]'
+let "$*"
+echo "$?"
+[[ $* -eq 1 ]]
+echo "$?"
+: 'a[1/0]'
+[[ $_ -eq 1 ]]
+echo "$?"
+echo 'a[1/0]' >file
+let "v=$(cat file)"
+echo "$?"
+v='a[1/0]'
+read -s "$v" <<< 5
+echo "$?"
+## STDOUT:
+1
+1
+1
+1
+1
+bye
+## END
+
+#### A list for an array that bash alone assigns gives up the line
+trap 'echo bye' EXIT
+GROUPS=(1 2)
+echo "$?"
+for i in 1 2 3 4 5 6; do
+  y=$i
+  BASH_LINENO+=(3)
+done
+echo "$? $y"
+## STDOUT:
+1
+1 1
+bye
+## END

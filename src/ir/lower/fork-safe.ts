@@ -232,7 +232,7 @@ export function forkSafe(
   if (captured && name === undefined) return false;
   const safe = (word: Word | undefined): boolean => word === undefined || safeWord(word, needs);
   const assigns = (p: Assignment): boolean => {
-    if (ALWAYS_READ_ONLY.has(p.name)) return false;
+    if (NOT_ASSIGNED.has(p.name)) return false;
     const { value, index } = p;
     const isList = value.type !== 'Word';
     if (isList || index) {
@@ -255,8 +255,10 @@ export function forkSafe(
   );
 }
 
-/** Variables that bash itself makes read-only. */
-const ALWAYS_READ_ONLY: ReadonlySet<string> = new Set('UID EUID PPID BASHOPTS SHELLOPTS BASH_VERSINFO'.split(' '));
+/** Variables that bash itself makes read-only, or assigns alone: a list for one of those abandons the command line. */
+const NOT_ASSIGNED: ReadonlySet<string> = new Set(
+  'UID EUID PPID BASHOPTS SHELLOPTS BASH_VERSINFO GROUPS FUNCNAME BASH_LINENO BASH_ARGC BASH_ARGV'.split(' '),
+);
 
 /** True if an error in an expression is nothing but a status: an element of an array would have a subscript. */
 export const evaluatesSafely = (expression: string, needs: ForkNeeds): boolean =>

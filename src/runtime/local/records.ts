@@ -125,8 +125,9 @@ export class Records {
   }
 
   /** The shell ended before it recorded anything. */
-  private unrecorded({ request, step, state, done = 0 }: Pending): StepResponse {
-    if (done === 1 && cannotExit(step, state)) return this.values.abandoned(request, state, step.fragment);
+  private unrecorded({ request, step, state, fork, done = 0 }: Pending): StepResponse {
+    // That of `-c` itself ends with what gives up its line.
+    if (fork && done === 1 && cannotExit(step, state)) return this.values.abandoned(request, state, step.fragment);
     const control = step.fragment.ends ? 'next' : 'exit';
     const status = this.endsSubshell(step, state, done) ? 1 : done;
     return this.values.answer(request, { ...state, bindings: [] }, { status, control, scope: request.scope });

@@ -24,6 +24,7 @@ const ALIASES = "alias a='echo one; f() { echo'\na two; }\nf\nalias b=if\nb true
 
 const cases: Case[] = [
   { name: 'status', args: ['-c', 'exit 7'] },
+  { name: 'a subscript that fails ends -c', args: ['-c', 'n="q["\necho a\nz[n]=3\necho "st $?"'] },
   { name: 'both streams', args: ['-c', 'echo out; echo err >&2; echo out again'] },
   { name: 'arguments of -c', args: ['-c', 'printf "<%s>" "$0" "$@"', 'name', 'a b', '', '-x'] },
   { name: '-c and a backslash at the end', args: ['-c', 'echo a | cat; echo "$BASH_EXECUTION_STRING" b \\'] },

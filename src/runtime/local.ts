@@ -186,6 +186,8 @@ export class LocalRuntime {
       return this.execute(driver, step, state, request, last);
     }
     const response = this.finish(pending);
+    // What has set a trap may have handled it.
+    if (response.control !== 'exit' && !this.known.setsTraps(step)) this.drivers.outlived(pending);
     if (pending.unwound === undefined) return this.withSignals(driver, step, state, response, request);
     // The shell that an error has ended runs its EXIT trap where the redirections around the command are undone.
     const shell = this.drivers.shellOf(driver, state.saved.length);

@@ -348,6 +348,9 @@ describe('run', () => {
     "trap 'echo T' TERM; x=$(sleep 0.7; echo a); echo b",
     "trap '' TERM; (sleep 0.7; echo a); echo b",
     "f() { trap 'echo T $1; exit 3' TERM; (sleep 0.7); echo c; }; f z",
+    // Steps that are over before a signal reaches them.
+    "while :; do eval 'i=$((i+1))'; done",
+    "trap 'echo T; exit 9' TERM; while :; do eval 'i=$((i+1))'; done",
   ];
   for (const line of MET)
     it(`a signal from outside is that of the script's own shell: ${line}`, async (context) => {

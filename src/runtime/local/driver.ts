@@ -60,6 +60,10 @@ export interface Pending {
   bare: boolean;
   /** A signal that was sent to it, for which the script has a handler. */
   handles?: NodeJS.Signals;
+  /** A signal that waits for its end. */
+  waits?: NodeJS.Signals;
+  /** A signal that it was sent, of which its shell dies. */
+  fatal?: NodeJS.Signals;
   /** It runs in its driver's shell, which ends with it, perhaps without an answer. */
   inDriver: boolean;
   hooks: string[];

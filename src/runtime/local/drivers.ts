@@ -24,6 +24,9 @@ function otherDescriptors(given: ReadonlySet<number> = new Set()): (number | 'ig
 /** Milliseconds within which a signal that was sent to the whole process group reaches this process, too. */
 export const GROUP_DELAY = 30;
 
+/** Milliseconds in which a leaf mostly begins to run its fragment. */
+const BEGINNING = 50;
+
 /** Signals that the whole process group may be sent, without `SIG`. */
 const GROUP: ReadonlySet<string> = new Set(['HUP', 'INT', 'QUIT', 'TERM']);
 
@@ -322,12 +325,12 @@ export class Drivers {
     const { traps } = waiting.state.saved[0]?.state ?? waiting.state;
     const trap = trapOf(name, traps);
     const handled = trap !== undefined && isHandler(trap);
+    const ends = !trap && !HARMLESS.has(name);
     if (own) {
-      if (handled) own.handles = signal;
-      send(signal, childrenOf(own.driver));
+      if (handled || ends) this.interrupt(own, signal, handled);
+      else send(signal, childrenOf(own.driver));
       if (own.step.fragment.kind !== 'pipeline') return false;
     }
-    const ends = !trap && !HARMLESS.has(name);
     if (ends && !hasExitTrap({ traps })) {
       this.abandoned = true;
       return true;
@@ -337,13 +340,54 @@ export class Drivers {
   }
 
   /**
+   * Sends a signal to a leaf that is the script's own shell. Before the leaf has the script's traps, and once it records its
+   * state, the signal waits for the end of the leaf, but not for that of a program.
+   */
+  private interrupt(own: Pending, signal: NodeJS.Signals, handled: boolean): void {
+    const processes = childrenOf(own.driver);
+    const over = processes.length === 0 || written(`${own.prefix}.h`);
+    const begun = !own.state.traps.some(isHandler) || written(`${own.prefix}.g`);
+    if (!over && begun) {
+      if (handled) own.handles = signal;
+      else own.fatal = signal;
+      send(signal, processes);
+      return;
+    }
+    this.signals.push(signal.slice(3));
+    if (over) return;
+    // Others may have sent it to all processes.
+    own.waits = signal;
+    if (!handled) setTimeout(() => this.insist(own, signal), BEGINNING).unref();
+  }
+
+  /** Sends a leaf that has begun to run its fragment the signal that waits for its end. */
+  private insist(own: Pending, signal: NodeJS.Signals): void {
+    const at = this.signals.indexOf(signal.slice(3));
+    if (own.done !== undefined || at < 0) return;
+    if (!written(`${own.prefix}.g`)) {
+      setTimeout(() => this.insist(own, signal), BEGINNING).unref();
+      return;
+    }
+    this.signals.splice(at, 1);
+    own.waits = undefined;
+    own.fatal = signal;
+    send(signal, childrenOf(own.driver));
+  }
+
+  /**
    * True if a leaf has died of a signal before it had its traps, and so before it ran anything: the signal waits for the one
    * that is to run in its place.
    */
-  missed({ handles, done, prefix }: Pending): boolean {
-    if (handles === undefined || done !== 128 + constants.signals[handles] || written(`${prefix}.g`)) return false;
-    this.signals.push(handles.slice(3));
+  missed({ handles, waits, done, prefix }: Pending): boolean {
+    const signal = handles ?? waits;
+    if (signal === undefined || done !== 128 + constants.signals[signal] || written(`${prefix}.g`)) return false;
+    if (!waits) this.signals.push(signal.slice(3));
     return true;
+  }
+
+  /** Takes down the signal that a leaf should have died of, and was over when that came: it waits for the next one. */
+  outlived({ fatal }: Pending): void {
+    if (fatal !== undefined) this.signals.push(fatal.slice(3));
   }
 
   /** Waits until the first shell has reported what programs that have ended have sent it. */

@@ -59,6 +59,9 @@ const tells = (text: readonly TextPart[]): boolean =>
 
 /** Matches what starts a background job. */
 const JOB = /(?<![&<>])&(?![&>])/;
+/** Matches what sets traps. */
+const TRAP = /\btrap\b/;
+
 /** Matches what finds processes by their ids. */
 const PROCESSES = /\b(?:kill|ps|pgrep|pkill|pidof|top)\b|\/proc\b/;
 
@@ -85,6 +88,8 @@ export class Known {
   tellsId = false;
   /** Others may send signals to it, too, by what the script says. */
   signalled = false;
+  /** A function of the script sets traps. */
+  private functionsTrap = false;
   /** Matches what may call a function that may give up its command line. */
   private callsGivingUp: RegExp | undefined;
   /** Nothing looks at what the loop of a shell that stays would change. */
@@ -97,6 +102,7 @@ export class Known {
     const mentioned = (pattern: RegExp): boolean =>
       functions.some(({ text }) => mentions(text, pattern)) ||
       steps.some(({ fragment }) => mentions(fragment.text, pattern));
+    this.functionsTrap = importsFunctions || functions.some(({ text }) => mentions(text, TRAP));
     this.foreign = importsFunctions || mentioned(READS_FUNCTIONS);
     const lists = mentioned(LISTS);
     this.pipestatus = lists || mentioned(/PIPESTATUS/);
@@ -115,6 +121,11 @@ export class Known {
     }
     this.callsGivingUp = callsOf(GIVES_UP, functions, false);
     this.callsGetopts = callsOf(GETOPTS, functions, importsFunctions || mentioned(/\bgetopts\b/));
+  }
+
+  /** True if a step may set traps, by its text or that of functions. */
+  setsTraps({ fragment: { text } }: Step): boolean {
+    return this.functionsTrap || mentions(text, TRAP);
   }
 
   /** True if a step may look for processes that an earlier one has left. */

@@ -39,7 +39,14 @@ import {
 import { asksForEnabled, onlyAsks, PROCESS_TABLES, usesCompletions } from './process-tables.ts';
 import type { Reason } from './reasons.ts';
 import { RETURN, runsInSteps, TRACING } from './return-traps.ts';
-import { ASSIGNS_SPECIAL, EXPORTED, namesRandom, SEEDS, SPECIAL_VARIABLES } from './special-variables.ts';
+import {
+  ASSIGNS_SPECIAL,
+  EXPORTED,
+  namesRandom,
+  READ_ONLY_VARIABLES,
+  SEEDS,
+  SPECIAL_VARIABLES,
+} from './special-variables.ts';
 import { ownsItsSource } from './text.ts';
 import { READS_FILES, withoutCommentLines } from './text-search.ts';
 import { type Called, type Extent, type Tie, Ties } from './ties.ts';
@@ -443,7 +450,7 @@ function judgeText(words: Command['args'], facts: Facts, source: string, aliases
 
 function judgeAssignment(name: string, facts: Facts, tie: Tying): void {
   if (name === 'RANDOM') tie('random-seed', 'rest');
-  if (['UID', 'EUID', 'PPID', 'BASHOPTS', 'SHELLOPTS', 'BASH_VERSINFO'].includes(name)) facts.attributes = true;
+  if (READ_ONLY_VARIABLES.has(name)) facts.attributes = true;
   if (name === 'BASH_XTRACEFD') facts.whole ??= 'shell-mode';
 }
 

@@ -1,6 +1,11 @@
 /** Variables to which bash itself gives values. */
 import { literalValue, type SyntaxNode } from '../parse/ast.ts';
 
+/** Variables that bash itself makes read-only. */
+export const READ_ONLY_VARIABLES: ReadonlySet<string> = new Set(
+  'UID EUID PPID BASHOPTS SHELLOPTS BASH_VERSINFO'.split(' '),
+);
+
 /** Variables to which bash gives values, until they are unset: then they are like others, in that shell. */
 export const SPECIAL_VARIABLES = new Set(
   (

@@ -187,7 +187,8 @@ export class LocalRuntime {
     }
     const response = this.finish(pending);
     // What has set a trap may have handled it.
-    if (response.control !== 'exit' && !this.known.setsTraps(step)) this.drivers.outlived(pending);
+    const handles = (): boolean => this.invocation.importsFunctions || this.known.setsTraps(step);
+    if (pending.fatal && response.control !== 'exit' && !handles()) this.drivers.outlived(pending.fatal);
     if (pending.unwound === undefined) return this.withSignals(driver, step, state, response, request);
     // The shell that an error has ended runs its EXIT trap where the redirections around the command are undone.
     const shell = this.drivers.shellOf(driver, state.saved.length);

@@ -47,6 +47,9 @@ export const hasExitTrap = ({ traps }: Pick<ShellState, 'traps'>): boolean =>
 /** True of the line of a signal's handler. */
 export const isHandler = (line: string): boolean => !isIgnored(line) && / SIG\w+$/.test(line);
 
+/** True if some trap has a handler. */
+export const hasHandlers = ({ traps }: Pick<ShellState, 'traps'>): boolean => traps.some(isHandler);
+
 /** A function call in progress. */
 export interface Frame {
   name: string;
@@ -153,6 +156,12 @@ export interface ShellState {
   /** States kept aside by enclosing subshells, innermost last. */
   saved: Saved[];
 }
+
+/** The `declare` lines of all variables, those of functions that are being called too. */
+export const declaredLines = ({ variables, frames }: Pick<ShellState, 'variables' | 'frames'>): string[] => [
+  ...Object.values(variables),
+  ...frames.flatMap(({ locals }) => locals),
+];
 
 /** True if the shell has FUNCNAME outside of functions. */
 export const isNamedOutside = ({ namesMain, frames }: ShellState): boolean => namesMain === true && frames.length === 0;

@@ -12,7 +12,7 @@ import { type Command, literalValue, type Statement, type SyntaxNode, some, type
 import { commandName } from '../facts.ts';
 import { cut, type Edit } from '../text.ts';
 import { type Context, type Lowering, unique } from './context.ts';
-import { ForkNeeds, forkSafe } from './fork-safe.ts';
+import { alwaysForkSafe } from './fork-safe.ts';
 import { usesJobs } from './job-starters.ts';
 import { isLastId } from './jobs.ts';
 import { nodesLabel } from './names.ts';
@@ -114,9 +114,8 @@ class Waits {
     if (name !== undefined && !QUICK.has(name)) return false;
     if (some(command, (n) => n.type === 'CommandExpansion' || n.type === 'ProcessSubstitution')) return false;
     if (name === undefined && this.keepsId(command)) return sure;
-    const needs = new ForkNeeds();
     if (name === 'printf' && /^-/.test(command.args[0]?.text ?? '-')) return false;
-    return !this.mayBeUnset(command) && forkSafe(this.lowering, [command], false, needs) && needs.isEmpty;
+    return !this.mayBeUnset(command) && alwaysForkSafe(this.lowering, command, false);
   }
 
   /** `name=$!`, of a variable that nothing else assigns. */

@@ -1,5 +1,5 @@
 /** Compound commands: if, while, until, for, case, subshells, and redirections of any of them. */
-import type { ForkValues, TextPart } from '../../bundle.ts';
+import type { TextPart } from '../../bundle.ts';
 import {
   type ArithmeticFor,
   type Case,
@@ -248,6 +248,8 @@ export function lowerArithmeticFor(lowering: Lowering, context: Context, node: A
   }
   const [first, test, next] = parts;
   const evaluate = (before: string): void => {
+    const needs = new ForkNeeds();
+    const isSafe = !lowering.facts.xtrace && [before, test].every((text) => evaluatesSafely(text, needs));
     // Of what is not there, a trace alone says something.
     if (!before.trim() && !test.trim() && !lowering.facts.xtrace) builder.set(outcome, literal(0));
     else
@@ -262,7 +264,7 @@ export function lowerArithmeticFor(lowering: Lowering, context: Context, node: A
           ' { builtin break; } 2>/dev/null; done',
           ['mark'],
         ],
-        ...forkPlan(lowering, before, test),
+        ...(isSafe ? needs.plan : {}),
         label: 'for',
         ignore: true,
         into: `result${id}`,
@@ -302,13 +304,6 @@ export function lowerArithmeticFor(lowering: Lowering, context: Context, node: A
   builder.set('status', variable(last));
   builder.goto(end);
   builder.at(end);
-}
-
-/** Whether a forked shell may evaluate expressions. */
-function forkPlan({ facts }: Lowering, ...expressions: string[]): { fork?: boolean; forkIf?: ForkValues } {
-  const needs = new ForkNeeds();
-  if (facts.xtrace || !expressions.every((one) => evaluatesSafely(one, needs))) return {};
-  return needs.isEmpty ? { fork: true } : { forkIf: needs.values };
 }
 
 /** The three texts between `for ((` and `))`; undefined where they cannot be told apart by their semicolons. */

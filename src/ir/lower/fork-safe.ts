@@ -11,6 +11,7 @@ import {
   type WordPart,
 } from '../../parse/ast.ts';
 import { argumentValues, commandName } from '../facts.ts';
+import { READ_ONLY_VARIABLES } from '../special-variables.ts';
 import { STARTS_JOB } from './async-input.ts';
 import type { Lowering } from './context.ts';
 import { jumps } from './node-tests.ts';
@@ -59,12 +60,13 @@ function takesPlainArithmetic(text: string, needs: ForkNeeds): boolean {
   if (assignment === undefined || name === undefined) return takesNumbers(plainOperands(inner), needs);
   const value = inner.slice(assignment.length);
   needs.assigned.add(name);
-  return takesNumbers(value === '' && !assignment.endsWith('=') ? [name] : plainOperands(value), needs, name);
+  needs.numbers.add(name);
+  return (value === '' && !assignment.endsWith('=')) || takesNumbers(plainOperands(value), needs);
 }
 
 /** Takes up names that must hold plain numbers; false where there is no telling which. */
-function takesNumbers(names: readonly string[] | undefined, { numbers }: ForkNeeds, ...others: string[]): boolean {
-  for (const name of [...others, ...(names ?? [])]) numbers.add(name);
+function takesNumbers(names: readonly string[] | undefined, { numbers }: ForkNeeds): boolean {
+  for (const name of names ?? []) numbers.add(name);
   return names !== undefined;
 }
 
@@ -91,7 +93,12 @@ export class ForkNeeds {
   }
 
   get isEmpty(): boolean {
-    return Object.values(this.values).every((names: string[]) => names.length === 0);
+    return [this.numbers, this.operands, this.assigned, this.arrays].every(({ size }) => size === 0);
+  }
+
+  /** What a step says of a fragment whose needs these are, where a forked shell may run it if they are met. */
+  get plan(): { fork?: boolean; forkIf?: ForkValues } {
+    return this.isEmpty ? { fork: true } : { forkIf: this.values };
   }
 }
 
@@ -255,10 +262,11 @@ export function forkSafe(
   );
 }
 
-/** Variables that bash itself makes read-only, or assigns alone: a list for one of those abandons the command line. */
-const NOT_ASSIGNED: ReadonlySet<string> = new Set(
-  'UID EUID PPID BASHOPTS SHELLOPTS BASH_VERSINFO GROUPS FUNCNAME BASH_LINENO BASH_ARGC BASH_ARGV'.split(' '),
-);
+/** Variables that bash makes read-only, or assigns alone: a list for one of those abandons the command line. */
+const NOT_ASSIGNED: ReadonlySet<string> = new Set([
+  ...READ_ONLY_VARIABLES,
+  ...['GROUPS', 'FUNCNAME', 'BASH_LINENO', 'BASH_ARGC', 'BASH_ARGV'],
+]);
 
 /** True if an error in an expression is nothing but a status: an element of an array would have a subscript. */
 export const evaluatesSafely = (expression: string, needs: ForkNeeds): boolean =>
@@ -359,11 +367,15 @@ export function programOf(command: Command): string | undefined {
   return BUILTINS.has(name) && !IDLE_BUILTINS.has(name) ? undefined : name;
 }
 
-/** True if the command is a program, or a builtin that changes nothing, and its words neither change anything nor fail. */
-export function runsProgram(lowering: Lowering, command: Command): boolean {
+/** True if a forked shell runs the command so whatever the variables hold. */
+export function alwaysForkSafe(lowering: Lowering, command: Command, captured: boolean): boolean {
   const needs = new ForkNeeds();
-  return programOf(command) !== undefined && forkSafe(lowering, [command], true, needs) && needs.isEmpty;
+  return forkSafe(lowering, [command], captured, needs) && needs.isEmpty;
 }
+
+/** True if the command is a program, or a builtin that changes nothing, and its words neither change anything nor fail. */
+export const runsProgram = (lowering: Lowering, command: Command): boolean =>
+  programOf(command) !== undefined && alwaysForkSafe(lowering, command, true);
 
 /**
  * The word that names the program of an `exec` which, where that is a program's name, can but become it, or end its shell:

@@ -3,10 +3,11 @@ import type { Fragment } from '../../bundle.ts';
 import { lookUp } from '../../record.ts';
 import { inHashOrder } from '../hash-order.ts';
 import {
+  declaredLines,
   ERR_TRAP,
   ERREXIT,
   EXIT_TRAP,
-  isHandler,
+  hasHandlers,
   isNamedOutside,
   isOwn,
   PLACE_NAMES,
@@ -243,10 +244,10 @@ function judgesLater({ fragment, state, request }: Leaf): boolean {
 export const isOwnTrap = (line: string): boolean => line === `trap -- '${JUDGED_LATER}' RETURN`;
 
 /** The option that goes with a variable: setting it would write that anew, and a local one that has gone leaves it on. */
-function optionText(line: string, { variables, frames }: ShellState): string {
+function optionText(line: string, state: ShellState): string {
   if (line !== 'set -o ignoreeof') return `builtin ${line}`;
   const isVariable = (declared: string): boolean => /^declare -[-\w]+ ignoreeof=/i.test(declared);
-  return [...Object.values(variables), ...frames.flatMap(({ locals }) => locals)].some(isVariable)
+  return declaredLines(state).some(isVariable)
     ? 'builtin :'
     : '__sh2sfn_o() { builtin local IGNOREEOF=; builtin unset -f __sh2sfn_o; }; __sh2sfn_o';
 }
@@ -263,7 +264,7 @@ export function enterText(leaf: Leaf, before: string, unwound?: string): string 
   });
   if (traps.length > 0) text += `builtin eval ${quote(traps.join('\n'))};`;
   // From here on, a signal with a handler does not end the shell.
-  if (traps.some(isHandler)) text += `builtin printf x >|${place.prefix}.g;`;
+  if (hasHandlers({ traps })) text += `builtin printf x >|${place.prefix}.g;`;
   // A trace would show it later.
   if (state.flags.includes('x')) text += signalsText(leaf);
   if (judgesLater(leaf)) text += `builtin trap '${JUDGED_LATER}' RETURN;`;

@@ -10,7 +10,7 @@ import { constants } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { put } from '../../record.ts';
-import { hasExitTrap, isHandler, type ShellState } from '../state.ts';
+import { hasExitTrap, hasHandlers, isHandler, type ShellState } from '../state.ts';
 import { latin1, onDisk, type PrivateDirectory, written } from './directory.ts';
 import { type Base, CONTROL, type Driver, ended, FIFOS, layOut, NEWS, type Pending, readBase } from './driver.ts';
 import type { Identity, Invocation } from './invocation.ts';
@@ -346,7 +346,7 @@ export class Drivers {
   private interrupt(own: Pending, signal: NodeJS.Signals, handled: boolean): void {
     const processes = childrenOf(own.driver);
     const over = processes.length === 0 || written(`${own.prefix}.h`);
-    const begun = !own.state.traps.some(isHandler) || written(`${own.prefix}.g`);
+    const begun = !hasHandlers(own.state) || written(`${own.prefix}.g`);
     if (!over && begun) {
       if (handled) own.handles = signal;
       else own.fatal = signal;
@@ -386,8 +386,8 @@ export class Drivers {
   }
 
   /** Takes down the signal that a leaf should have died of, and was over when that came: it waits for the next one. */
-  outlived({ fatal }: Pending): void {
-    if (fatal !== undefined) this.signals.push(fatal.slice(3));
+  outlived(signal: NodeJS.Signals): void {
+    this.signals.push(signal.slice(3));
   }
 
   /** Waits until the first shell has reported what programs that have ended have sent it. */

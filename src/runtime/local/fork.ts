@@ -49,17 +49,18 @@ function unsetEnds({ flags }: ShellState, { options }: Invocation): boolean {
   return options.inline !== undefined && flags.includes('u');
 }
 
+/** True if neither what the shell has, nor what it calls, keeps a fragment from another shell than one of its own. */
+const mayShare = (step: Step, state: ShellState, invocation: Invocation): boolean =>
+  !callsFunction(step, state) &&
+  !isNamedOutside(state) &&
+  !refersToElements(state) &&
+  !state.flags.includes('x') &&
+  !unsetEnds(state, invocation);
+
 /** True if a forked shell may run the step. */
 export function mayFork(step: Step, state: ShellState, invocation: Invocation): boolean {
   const { fork, forkIf } = step.fragment;
-  return (
-    (fork || (forkIf !== undefined && holdsSafely(forkIf, state))) &&
-    !callsFunction(step, state) &&
-    !isNamedOutside(state) &&
-    !refersToElements(state) &&
-    !state.flags.includes('x') &&
-    !unsetEnds(state, invocation)
-  );
+  return (fork || (forkIf !== undefined && holdsSafely(forkIf, state))) && mayShare(step, state, invocation);
 }
 
 /** A number that arithmetic takes as it stands: no octal one, and none that may be too large. */
@@ -116,12 +117,9 @@ export function mayStay(step: Step, state: ShellState, request: StepRequest, inv
     // What the locale was before matters where there is none of a name.
     !(fragment.program === undefined && mentions(fragment.text, LOCALE)) &&
     !state.gone &&
-    !callsFunction(step, state) &&
-    !isNamedOutside(state) &&
-    !refersToElements(state) &&
     state.exiting === undefined &&
-    !/[xa]/.test(state.flags) &&
-    !unsetEnds(state, invocation) &&
+    !state.flags.includes('a') &&
+    mayShare(step, state, invocation) &&
     // Bash 5.2 complains where set -e ends a function from within two texts of eval.
     !(state.flags.includes('e') && state.frames.length > 0) &&
     !/^declare -\w*r/.test(state.variables.IFS ?? '')

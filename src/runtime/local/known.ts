@@ -88,10 +88,8 @@ export class Known {
   tellsId = false;
   /** Others may send signals to it, too, by what the script says. */
   signalled = false;
-  /** A function of the script sets traps. */
-  private functionsTrap = false;
-  /** Matches what may call a function that may give up its command line. */
-  private callsGivingUp: RegExp | undefined;
+  /** What may call a function that may give up its command line: only where there are handlers does anything ask. */
+  private givingUp?: { calls: RegExp | undefined };
   /** Nothing looks at what the loop of a shell that stays would change. */
   mayStay = false;
 
@@ -102,7 +100,6 @@ export class Known {
     const mentioned = (pattern: RegExp): boolean =>
       functions.some(({ text }) => mentions(text, pattern)) ||
       steps.some(({ fragment }) => mentions(fragment.text, pattern));
-    this.functionsTrap = importsFunctions || functions.some(({ text }) => mentions(text, TRAP));
     this.foreign = importsFunctions || mentioned(READS_FUNCTIONS);
     const lists = mentioned(LISTS);
     this.pipestatus = lists || mentioned(/PIPESTATUS/);
@@ -119,13 +116,12 @@ export class Known {
       const calls = callsOf(PROCESSES, functions, false);
       this.looksForProcesses.push(PROCESSES, ...(calls ? [calls] : []));
     }
-    this.callsGivingUp = callsOf(GIVES_UP, functions, false);
     this.callsGetopts = callsOf(GETOPTS, functions, importsFunctions || mentioned(/\bgetopts\b/));
   }
 
-  /** True if a step may set traps, by its text or that of functions. */
+  /** True if a step may set traps, by its text or that of the script's functions. */
   setsTraps({ fragment: { text } }: Step): boolean {
-    return this.functionsTrap || mentions(text, TRAP);
+    return mentions(text, TRAP) || [...this.definitions.values()].some((definition) => mentions(definition.text, TRAP));
   }
 
   /** True if a step may look for processes that an earlier one has left. */
@@ -163,7 +159,12 @@ export class Known {
   handlersGiveUp({ traps, saved }: ShellState): boolean {
     return (
       saved.length === 0 &&
-      traps.some((line) => !isIgnored(line) && (GIVES_UP.test(line) || this.callsGivingUp?.test(line)))
+      traps.some((line) => !isIgnored(line) && (GIVES_UP.test(line) || this.callsGivingUp()?.test(line)))
     );
+  }
+
+  private callsGivingUp(): RegExp | undefined {
+    this.givingUp ??= { calls: callsOf(GIVES_UP, [...this.definitions.values()], false) };
+    return this.givingUp.calls;
   }
 }

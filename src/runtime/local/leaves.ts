@@ -12,7 +12,7 @@ import { endsInCalls } from '../leaf/subshell.ts';
 import { composeLeaf } from '../leaf.ts';
 import type { StepRequest } from '../protocol.ts';
 import { StepFault } from '../settle.ts';
-import { isHandler, LOCALE_NAMES, quote, type ShellState } from '../state.ts';
+import { hasHandlers, LOCALE_NAMES, quote, type ShellState } from '../state.ts';
 import { withAmbient } from './ambient.ts';
 import type { Captures } from './captures.ts';
 import { onDisk, type PrivateDirectory } from './directory.ts';
@@ -352,7 +352,7 @@ function recordFiles(fragment: Fragment, state: ShellState, place: LeafPlace): s
     ...(fragment.calls || asksForWords(fragment) ? ['.a'] : []),
     ...(place.getopts ? ['.o'] : []),
     ...(place.unwinds ? ['.u'] : []),
-    ...(state.traps.some(isHandler) ? ['.g'] : []),
+    ...(hasHandlers(state) ? ['.g'] : []),
     ...(state.frames.length > 0 ? ['.r'] : []),
     ...state.frames.slice(1).map((_, i) => `.f${i}`),
   ];

@@ -1,7 +1,7 @@
 /** What a leaf has recorded, read from its text: each section is what some builtin of bash printed. */
 import { lookUp } from '../../record.ts';
 import { AMPLE_FILE_SIZE, type Control, ENDLESS_FILE_SIZE } from '../protocol.ts';
-import { ERR_TRAP, quoteDeclared, RETURN_TRAP, type ShellState } from '../state.ts';
+import { declaredLines, ERR_TRAP, quoteDeclared, RETURN_TRAP, type ShellState } from '../state.ts';
 
 /** Separates the sections of a record. */
 export const SECTION = '\x1c\n';
@@ -54,7 +54,7 @@ export function isPlain(line: string | undefined): boolean {
 }
 
 /** The `declare` line of a variable, as the innermost function sees it. */
-function lineOf(name: string, { frames, variables }: Pick<ShellState, 'frames' | 'variables'>): string | undefined {
+function lineOf(name: string, { frames, variables }: ShellState): string | undefined {
   const locals = frames.flatMap((frame) => frame.locals);
   return locals.findLast((one) => one.split(' ', 3)[2]!.split('=', 1)[0] === name) ?? lookUp(variables, name);
 }
@@ -71,20 +71,20 @@ export const assignsElements = (name: string, state: ShellState): boolean =>
   /^declare -[-ax]+ /.test(lineOf(name, state) ?? 'declare -- ');
 
 /** True if a variable is a reference to another. */
-export const isReference = (name: string, state: Pick<ShellState, 'frames' | 'variables'>): boolean =>
+export const isReference = (name: string, state: ShellState): boolean =>
   /^declare -\w*n/.test(lineOf(name, state) ?? '');
 
 /** True if a variable refers to an element of an array, be it by its loop: an error in its subscript abandons the command line. */
-export const refersToElements = ({ bindings, frames, variables }: ShellState): boolean =>
-  [...Object.values(variables), ...frames.flatMap(({ locals }) => locals)].some((line) => REFERENCE.test(line)) ||
-  bindings.some(([name, value]) => value.includes('[') && isReference(name, { frames, variables }));
+export const refersToElements = (state: ShellState): boolean =>
+  declaredLines(state).some((line) => REFERENCE.test(line)) ||
+  state.bindings.some(([name, value]) => value.includes('[') && isReference(name, state));
 
 const REFERENCE = /^declare -\w*n\w* [^=]+="[^"]*\[/;
 
 /** The value of a variable that is no array, whatever its attributes, if that is text without what `declare -p` escapes. */
-export function heldValue(name: string, { bindings, frames, variables }: ShellState): string | undefined {
-  const bound = bindings.findLast(([other]) => other === name);
-  return bound?.[1] ?? VALUE.exec(lineOf(name, { frames, variables }) ?? '')?.[1];
+export function heldValue(name: string, state: ShellState): string | undefined {
+  const bound = state.bindings.findLast(([other]) => other === name);
+  return bound?.[1] ?? VALUE.exec(lineOf(name, state) ?? '')?.[1];
 }
 
 const VALUE = /^[^=]+="([^"\\$`]*)"$/;

@@ -6,12 +6,12 @@ import {
   type Redirection,
   type Script,
   type SyntaxNode,
-  walk,
 } from '../parse/ast.ts';
-import { verbatim } from './text-search.ts';
+import { dataTexts, isNamed, namePattern } from './data-texts.ts';
 
-/** A call by name, and the function that it stands in. */
-interface Call {
+/** A command that prints, or a call by name, and the function that it stands in. */
+interface Standing {
+  node: Command;
   name: string;
   within: string | undefined;
 }
@@ -33,62 +33,76 @@ const movesOutput = (node: Command): boolean =>
   node.name !== undefined && literalValue(node.name) === 'exec' && !node.redirects.every(isSink);
 
 /** Of one script, since it is asked for many names. */
-const known = new WeakMap<Script, ReadonlySet<SyntaxNode>>();
+const known = new WeakMap<Script, ReadonlySet<Command>>();
 
 /** The `echo` and `printf` of a script whose output no substitution, pipe or file takes, wherever their functions are called. */
-export function printedOnly(script: Script): ReadonlySet<SyntaxNode> {
+export function printedOnly(script: Script): ReadonlySet<Command> {
   let found = known.get(script);
   if (!found) known.set(script, (found = findPrinted(script)));
   return found;
 }
 
-function findPrinted(script: Script): ReadonlySet<SyntaxNode> {
-  const prints = new Map<SyntaxNode, string | undefined>();
-  const calls: Call[] = [];
+function findPrinted(script: Script): ReadonlySet<Command> {
+  const prints: Standing[] = [];
+  const calls: Standing[] = [];
+  /** Commands whose output is taken in some place: functions that are called there, for one. */
   const taken = new Set<string>();
   const definitions = new Set<string>();
-  const names = new Set<SyntaxNode>();
   let moves = false;
-  const visit = (node: SyntaxNode, within: string | undefined, captured: boolean): void => {
-    const caught = captured || !redirectsOf(node).every(isSink);
-    switch (node.type) {
-      case 'CommandExpansion':
-      case 'ProcessSubstitution':
-      case 'Coproc':
-        forEachChild(node, (child) => visit(child, within, true));
-        return;
-      case 'Pipeline':
-        for (const [i, stage] of node.commands.entries()) visit(stage, within, caught || i < node.commands.length - 1);
-        return;
-      case 'Function':
-        definitions.add(node.name.text);
-        names.add(node.name);
-        forEachChild(node, (child) => visit(child, node.name.text, false));
-        return;
-      case 'Command': {
-        moves ||= movesOutput(node);
-        const name = node.name && literalValue(node.name);
-        if (name !== undefined && name !== null) {
-          names.add(node.name!);
-          if (caught) taken.add(name);
-          else if (name === 'echo' || name === 'printf') prints.set(node, within);
-          else calls.push({ name, within });
-        }
-      }
+  const visit = (node: SyntaxNode, within: string | undefined, around: boolean): void => {
+    let isTaken = around || !redirectsOf(node).every(isSink);
+    let function_ = within;
+    if (node.type === 'Pipeline') {
+      for (const [i, stage] of node.commands.entries()) visit(stage, within, isTaken || i < node.commands.length - 1);
+      return;
     }
-    forEachChild(node, (child) => visit(child, within, caught));
+    if (node.type === 'Function') {
+      function_ = node.name.text;
+      definitions.add(function_);
+      isTaken = false;
+    } else if (node.type === 'Command') {
+      moves ||= movesOutput(node);
+      const name = node.name && literalValue(node.name);
+      if (name && isTaken) taken.add(name);
+      else if (name) (name === 'echo' || name === 'printf' ? prints : calls).push({ node, name, within });
+    } else isTaken ||= TAKING.has(node.type);
+    forEachChild(node, (child) => visit(child, function_, isTaken));
   };
   visit(script, undefined, false);
-  if (moves) return new Set();
-  // A function whose name is a word of some command may be called in any place.
-  let words = '';
-  walk(script, (node) => {
-    if ((node.type === 'Word' && !names.has(node)) || node.type === 'HereDocBody') words += `${node.text}\n`;
-  });
-  for (const name of definitions) if (new RegExp(`(?<![\\w-])${verbatim(name)}(?![\\w-])`).test(words)) taken.add(name);
-  for (let before = -1; before !== taken.size; ) {
-    before = taken.size;
-    for (const { name, within } of calls) if (within !== undefined && taken.has(within)) taken.add(name);
+  return moves ? new Set() : leaveTaken(script, { prints, calls, taken, definitions });
+}
+
+/** What takes the output of the commands below it. */
+const TAKING: ReadonlySet<string> = new Set(['CommandExpansion', 'ProcessSubstitution', 'Coproc']);
+
+/** The prints that stand in no function which is called where its output is taken, or which some word may name that is not only printed. */
+function leaveTaken(
+  script: Script,
+  {
+    prints,
+    calls,
+    taken,
+    definitions,
+  }: Record<'prints' | 'calls', Standing[]> & Record<'taken' | 'definitions', Set<string>>,
+): ReadonlySet<Command> {
+  const texts = dataTexts(script, definitions);
+  let printed = new Set(prints.map(({ node }) => node));
+  for (;;) {
+    const names = [...definitions].filter((name) => !taken.has(name));
+    if (names.length > 0) {
+      const any = namePattern(names);
+      const data = texts.filter((one) => !(one.command && printed.has(one.command)) && isNamed(one, any, script));
+      for (const name of names) {
+        const pattern = namePattern([name]);
+        if (data.some((one) => isNamed(one, pattern, script))) taken.add(name);
+      }
+    }
+    for (let before = -1; before !== taken.size; ) {
+      before = taken.size;
+      for (const { name, within } of calls) if (within !== undefined && taken.has(within)) taken.add(name);
+    }
+    const left = prints.filter(({ within }) => within === undefined || !taken.has(within));
+    if (left.length === printed.size) return printed;
+    printed = new Set(left.map(({ node }) => node));
   }
-  return new Set(Array.from(prints).flatMap(([node, within]) => (within && taken.has(within) ? [] : [node])));
 }

@@ -7,8 +7,6 @@ import { verbatim } from './text-search.ts';
 /** A text that is neither a word of some program nor one of a command that runs as it stands. */
 export interface DataText {
   text: string;
-  /** The builtin whose word it is. */
-  command?: Command;
   /** The names of builtins that it was given to, in an evaluated text of several. */
   builtins?: readonly string[];
   /** It is code of some kind: no text for people. */
@@ -99,8 +97,7 @@ function collect(script: Script, functions: Functions): readonly DataText[] {
     // Commands in a text are no data.
     const given =
       name === 'eval' || name === 'trap' ? textOf(name === 'eval' ? node.args : node.args.slice(0, 1)) : undefined;
-    if (!given)
-      for (const [i, arg] of node.args.entries()) if (!isBareDot(node, i)) add(arg, { command: node, builtins });
+    if (!given) for (const [i, arg] of node.args.entries()) if (!isBareDot(node, i)) add(arg, { builtins });
     for (const one of given ? collect(given.script, functions) : [])
       found.push({ ...one, builtins: [...builtins, ...(one.builtins ?? [])] });
   };
@@ -108,11 +105,14 @@ function collect(script: Script, functions: Functions): readonly DataText[] {
   return found;
 }
 
-/** True of a word `.` that an option follows: it reads no file. */
-function isBareDot({ args }: Command, place: number): boolean {
-  const next = args[place + 1]?.text ?? '';
-  return /^(\.|source)$/.test(args[place]!.text) && /^-./.test(next) && next !== '--';
+/** True of a word `.` that reads no file: an option follows, or it is a full stop that is printed. */
+function isBareDot(node: Command, place: number): boolean {
+  const [word, next] = [node.args[place]!.text, node.args[place + 1]?.text];
+  if (next === undefined) return PRINTS.has(commandName(node) ?? '') && /^(["']?)\.\1$/.test(word);
+  return /^(\.|source)$/.test(word) && /^-./.test(next) && next !== '--';
 }
+
+const PRINTS: ReadonlySet<string> = new Set(['echo', 'printf']);
 
 /** Words that show that a text is for people: no list of commands has them. */
 const PROSE =
@@ -123,12 +123,14 @@ const SENTENCE = /^\W*([A-Z][a-z]+)(?=[\s:,])/;
 /** What ends a command within a text. */
 const ENDS_COMMAND = /[;|&({`\n]|\$x/;
 
-/** Matches the names where they are words of their own; no pattern ends in a command. */
-export const namePattern = (commands: readonly string[]): RegExp =>
-  new RegExp(
-    `(?<![\\w./-])(${commands.map((name) => (name === '.' ? '(?<!\\])\\.' : verbatim(name))).join('|')})(?![\\w./-])`,
-    'g',
-  );
+/** The command `.`, not a full stop or what a pattern matches: at the start of a command, or of a word that may become one. */
+const DOT = String.raw`(?<=^|[\s;&|({"'!=,:\x60]\\?)\.`;
+
+/** Matches the names where they are words of their own. */
+export function namePattern(commands: readonly string[]): RegExp {
+  const names = commands.map((name) => (name === '.' ? DOT : verbatim(name)));
+  return new RegExp(`(?<![\\w./-])(${names.join('|')})(?![\\w./-])`, 'g');
+}
 
 /** True if a text may have one of the names where it would be a command. */
 export function isNamed({ text, code }: DataText, named: RegExp, script: Script): boolean {

@@ -1,7 +1,6 @@
 /** Names of commands that stand in a script as data: what a word that only run time knows may come to. */
 import type { Script } from '../parse/ast.ts';
 import { dataTexts, isNamed, namePattern } from './data-texts.ts';
-import { printedOnly } from './printed.ts';
 
 /**
  * True if the name of one of these commands stands in the script as data that a command known only at run time may be: neither
@@ -13,11 +12,7 @@ export function mentionsAsData(
   commands: readonly string[],
 ): boolean {
   const named = namePattern(commands);
-  const printed = printedOnly(script);
   return dataTexts(script, functions).some(
-    (one) =>
-      !(one.command && printed.has(one.command)) &&
-      !one.builtins?.some((name) => commands.includes(name)) &&
-      isNamed(one, named, script),
+    (one) => !one.builtins?.some((name) => commands.includes(name)) && isNamed(one, named, script),
   );
 }

@@ -233,9 +233,12 @@ function findJudged(
   if (mentionsAsData(script, all, [...DYNAMIC])) return [];
   const jobFunctions = findJobFunctions(functions);
   if (composesName(withoutAllComments(text), [...jobFunctions])) return [];
-  // The arguments of the script may name one.
-  const handsOn = (node: SyntaxNode): boolean =>
-    node.type === 'Command' && all.has(commandName(node) ?? '-') && /^"?\$(@|\{@\})"?$/.test(node.args[0]?.text ?? '');
+  // The arguments of the script may name one, where a function may run them; a file that defines one anew is seen to.
+  const runners = closeOverCalls(functions, (node) => calledByWords(node) || setsUnseenTrap(node));
+  const handsOn = (node: SyntaxNode): boolean => {
+    const name = takesArguments(node);
+    return name !== undefined && (runners.has(name) || isUnknown(name, functions));
+  };
   if (jobFunctions.size > 0 && some(script, handsOn)) return [];
   const starting = closeOverCalls(functions, mayStart);
   const byWords = starting.size > 0 && mentionsAsData(script, all, [...starting]);
@@ -400,6 +403,27 @@ function findUsers(script: Script, functions: Functions): { users: Set<string>; 
   const asksByWords = mentionsAsData(script, functions, [...ASKING, ...users]);
   if (!asksByWords) return { users, asksByWords };
   return { users: closeOverCalls(functions, (node) => asks(node) || calledByWords(node)), asksByWords };
+}
+
+/** True of a trap whose handler only run time knows. */
+const setsUnseenTrap = (node: SyntaxNode): boolean =>
+  node.type === 'Command' && commandName(node) === 'trap' && argumentValues(node).includes(null);
+
+/** The name of a command that is given the arguments of the script, or of a function, before anything else. */
+function takesArguments(node: SyntaxNode): string | undefined {
+  if (node.type !== 'Command' || !/^"?\$(@|\{@\})"?$/.test(node.args[0]?.text ?? '')) return undefined;
+  return commandName(node) ?? undefined;
+}
+
+/** What a file that is read may not name while the script has functions that start jobs or ask for some: those, and others that it would give their names to. */
+export function findReserved(script: Script, functions: Functions): readonly string[] {
+  const names = new Set(findJobFunctions(functions));
+  if (names.size === 0) return [];
+  walk(script, (node) => {
+    const name = takesArguments(node);
+    if (name !== undefined && functions.has(name)) names.add(name);
+  });
+  return [...names];
 }
 
 /** A command that runs what words that only run time knows say. */

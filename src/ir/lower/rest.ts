@@ -16,7 +16,7 @@ import type {
 import { literalValue, some, walk } from '../../parse/ast.ts';
 import { commandName, DYNAMIC } from '../facts.ts';
 import { cut, type Edit, merge, ownsItsSource } from '../text.ts';
-import { findJobFunctions } from './asking.ts';
+import { findReserved } from './asking.ts';
 import { type Context, type Lowering, lineOf } from './context.ts';
 
 /** A command whose text only run time knows, where the script's tells what follows it. */
@@ -36,7 +36,7 @@ export function unseenText(lowering: Lowering, context: Context, command: Comman
     return undefined;
   if (context.loops.length > 0 || context.regions.length > 0 || !isUnseen(lowering, command)) return undefined;
   return {
-    names: lowering.facts.startsJobs ? [...findJobFunctions(lowering.facts.functions)] : [],
+    names: lowering.facts.startsJobs ? findReserved(lowering.script, lowering.facts.functions) : [],
     redirections: command.redirects.map(({ pos, end }) => lowering.text.slice(pos, end)).join(' '),
     rest: () => {
       const rest = new RestText(lowering, command, (nodes, edits) => cut(lowering.text, nodes, { edits }));

@@ -116,7 +116,7 @@ const PRINTS: ReadonlySet<string> = new Set(['echo', 'printf']);
 
 /** Words that show that a text is for people: no list of commands has them. */
 const PROSE =
-  /(?<![\w$'"-])(a|an|and|are|at|be|for|from|in|is|it|number|of|or|please|that|the|this|to|until|you|your)(?![\w'"-])/i;
+  /(?<![\w$'"-])(a|an|and|are|at|be|cannot|doesn't|for|from|has|have|in|is|it|number|of|or|please|should|that|the|this|to|until|was|we|will|without|you|your)(?![\w'"-])/i;
 
 /** A sentence: no command is called as its first word is, unless a function is. */
 const SENTENCE = /^\W*([A-Z][a-z]+)(?=[\s:,])/;
@@ -124,7 +124,7 @@ const SENTENCE = /^\W*([A-Z][a-z]+)(?=[\s:,])/;
 const ENDS_COMMAND = /[;|&({`\n]|\$x/;
 
 /** The command `.`, not a full stop or what a pattern matches: at the start of a command, or of a word that may become one. */
-const DOT = String.raw`(?<=^|[\s;&|({"'!=,:\x60]\\?)\.`;
+const DOT = String.raw`(?<=^|[\s;&|({"'!=,:\x60]\\?)\.(?![)*+?\]}])`;
 
 /** Matches the names where they are words of their own. */
 export function namePattern(commands: readonly string[]): RegExp {
@@ -145,7 +145,8 @@ export function isNamed({ text, code }: DataText, named: RegExp, script: Script)
 
 function isProse(text: string, before: string, script: Script): boolean {
   if (!/\S\s/.test(before)) return false;
-  if (PROSE.test(text)) return true;
+  // What follows an address is an argument, as it is.
+  if (PROSE.test(text) || (before.includes('://') && !/[;|&({`\n]/.test(before))) return true;
   const first = ENDS_COMMAND.test(before) ? undefined : SENTENCE.exec(before)?.[1];
   return first !== undefined && !some(script, (node) => node.type === 'Function' && node.name.text === first);
 }

@@ -124,7 +124,7 @@ const SENTENCE = /^\W*([A-Z][a-z]+)(?=[\s:,])/;
 const ENDS_COMMAND = /[;|&({`\n]|\$x/;
 
 /** The command `.`, not a full stop or what a pattern matches: at the start of a command, or of a word that may become one. */
-const DOT = String.raw`(?<=^|[\s;&|({"'!=,:\x60]\\?)\.(?![)*+?\]}])`;
+const DOT = String.raw`(?<=(?:^|[\s;&|({!=,:])["'\x60]?\\?)\.(?![)*+?\]}]|\s+[A-Z][a-z]*\s)`;
 
 /** Matches the names where they are words of their own. */
 export function namePattern(commands: readonly string[]): RegExp {

@@ -517,3 +517,138 @@ wait -n; echo "waited $?"
 ## STDOUT:
 waited 4
 ## END
+
+#### a file that is read before jobs start, beside progress dots and sentences that name functions with jobs
+exec 2>&1
+echo 'v=1; run() { "$@"; }' >conf
+f=conf
+. "./$f"
+fetch() { { sleep 0.1; : >done; } & while [ ! -f done ]; do echo -n "."; sleep 0.05; done >/dev/null; echo ". Done"; }
+echo "Running fetch for v=$v"
+echo -n "." ; echo
+case ${1-fetch} in fetch) fetch ;; esac
+echo "Wait: a=b,wait=off"
+IFS=. read -r a b <<<x.y
+echo "$a $b" "${c:-.}"
+find . -maxdepth 0
+wait
+## STDOUT:
+Running fetch for v=1
+.
+. Done
+Wait: a=b,wait=off
+x y .
+.
+## END
+
+#### a function of a file that is read is given a file to read, which starts a job
+echo 'run() { "$@"; }' >conf
+echo 'sleep 0.1 & p=$!' >jobs
+f=conf
+. "./$f"
+run . ./jobs
+echo more
+wait "$p"
+echo "waited $?"
+## STDOUT:
+more
+waited 0
+## END
+
+#### a function of a file that is read is given a command by an assignment
+echo 'run() { "$@"; }' >conf
+echo 'sleep 0.1 & p=$!' >jobs
+f=conf
+. "./$f"
+c=.
+run $c ./jobs
+echo more
+wait "$p"
+echo "waited $?"
+## STDOUT:
+more
+waited 0
+## END
+
+#### a file that is read gives a function that the arguments name a job
+set -- start
+echo 'start() { sleep 0.1 & p=$!; }' >/dev/null
+start() { sleep 0.1 & p=$!; echo started; }
+show() { echo "show $1"; }
+echo 'show() { "$@"; }' >conf
+f=conf
+. "./$f"
+show "$@"
+echo more
+wait "$p"
+echo "waited $?"
+## STDOUT:
+started
+more
+waited 0
+## END
+
+#### a function that runs none of its arguments is given those of the script, behind a file that is read
+start() { sleep 0.1 & p=$!; echo started; }
+show() { echo "show $*"; }
+echo 'v=2' >conf
+f=conf
+. "./$f"
+set -- start a
+show "$@"
+start
+echo more $v
+wait "$p"
+echo "waited $?"
+## STDOUT:
+show start a
+started
+more 2
+waited 0
+## END
+
+#### a file that is read behind a job gives a function of the script another body, which waits
+echo 'work() { wait; echo all; }' >conf
+work() { :; }
+{ sleep 0.3; echo slept; } &
+f=$(echo conf)
+. "./$f"
+echo between
+work
+echo end
+## STDOUT:
+between
+slept
+all
+end
+## END
+
+#### a file that is read gives a function of the script another body, which starts a job
+echo 'on_start() { { sleep 0.2; echo slept; } & pid=$!; }' >conf
+on_start() { :; }
+run() { "$@"; }
+jobber() { sleep 0.01 & wait $!; }
+case $# in 9) run "$@" ;; esac
+f=$(echo conf)
+. "./$f"
+on_start
+wait "$pid"
+echo "end $?"
+## STDOUT:
+slept
+end 0
+## END
+
+#### a function that reads a file gives another of the script a body that waits
+echo 'work() { wait; echo all; }' >conf
+work() { echo none; }
+load() { . "./$1"; }
+{ sleep 0.3; echo slept; } &
+load conf
+work
+echo end
+## STDOUT:
+slept
+all
+end
+## END

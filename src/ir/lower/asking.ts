@@ -145,7 +145,8 @@ export function findAsking(
         const name = commandName(node);
         if (name === null) unknown = true;
         if (isJobCommand(node, text)) uses.push({ pos, all: name === 'wait' && node.args.length === 0 });
-        if (reads && name && isUnknown(name, functions) && !passesFunctions(node, functions)) {
+        // A file may give the script's own functions other bodies.
+        if (reads && name && mayBeFunction(name, functions) && !passesFunctions(node, functions)) {
           if (!early(pos)) {
             starters.jobUsers.add(name);
             starters.foundNames.add(name);
@@ -228,7 +229,7 @@ function findJudged(
     return typeof name === 'string' && (evaluatesText(node as Command) || CALLS_BACK.has(name));
   };
   // Functions of such a file may run their arguments, too.
-  const all = { has: (name: string): boolean => functions.has(name) || isUnknown(name, functions) };
+  const all = { has: (name: string): boolean => mayBeFunction(name, functions) };
   if (mentionsAsData(script, all, [...JOB_COMMANDS, ...closeOverCalls(functions, asks)])) return [];
   if (mentionsAsData(script, all, [...DYNAMIC])) return [];
   const jobFunctions = findJobFunctions(functions);
@@ -283,6 +284,10 @@ function mayDefine(command: Command, sites: ReadonlyMap<Command, unknown>): bool
 /** True if a name may be that of a function that the text does not show. */
 const isUnknown = (name: string, functions: Functions): boolean =>
   name !== '-' && !functions.has(name) && !name.includes('/') && !BUILTINS.has(name) && !PROGRAMS.has(name);
+
+/** True if a name may be that of a function, shown or not. */
+const mayBeFunction = (name: string, functions: Functions): boolean =>
+  functions.has(name) || isUnknown(name, functions);
 
 /** Programs that no library defines functions in the place of, so as to ask for jobs. */
 const PROGRAMS = new Set(

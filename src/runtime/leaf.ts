@@ -17,7 +17,7 @@ import {
   programText,
   recorded,
   TRACED,
-  UNWINDING,
+  unwindingRedirection,
 } from './leaf/record.ts';
 import { fileOf, sourceText } from './leaf/source.ts';
 import { inExitTrap, inSubshell, readInSubshell } from './leaf/subshell.ts';
@@ -87,7 +87,7 @@ function shellText(leaf: Leaf): LeafText {
     // Of redirections, bash names the line on which the command line ends.
     const hasDocument = fragment.text.some((part) => typeof part === 'string' && /(?<!<)<<(?!<)/.test(part));
     const sameLine = fragment.kind === 'redirect' && !hasDocument;
-    [pad, body] = [`{ ${pad}`, `${body}${sameLine ? ';' : '\n'}} ${UNWINDING}</dev/null`];
+    [pad, body] = [`{ ${pad}`, `${body}${sameLine ? ';' : '\n'}} ${unwindingRedirection(isFed(leaf))}`];
   }
   if (depth > 0) {
     const inside = `${enter}${pad}${body}`;

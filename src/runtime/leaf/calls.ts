@@ -7,7 +7,7 @@ import { quote, type ShellState } from '../state.ts';
 import { captureText } from './fragment.ts';
 import type { Leaf, LeafPlace } from './place.ts';
 import { redeclare } from './prelude.ts';
-import { leftText, MARK, UNWINDING } from './record.ts';
+import { leftText, MARK, unwindingRedirection } from './record.ts';
 import { definitionText, evaluate, frameFile, functionSource, identityPart, NO_FILE } from './source.ts';
 
 /** Expands a command's words to see which function it calls, if one, and puts that function's stub in its place. */
@@ -109,5 +109,7 @@ export function frameText(
   });
   const begin = `${prelude}__sh2sfn_d=(${texts.map(quote).join(' ')});${define(0)}`;
   // A handler that ends the shell does that within the redirections around the call.
-  return fragment.falls && place.unwinds ? `${begin}{ ${call(0)}; } ${UNWINDING}</dev/null` : `${begin}${call(0)}`;
+  return fragment.falls && place.unwinds
+    ? `${begin}{ ${call(0)}; } ${unwindingRedirection(state.fed === true)}`
+    : `${begin}${call(0)}`;
 }

@@ -87,6 +87,9 @@ export function globalsText(place: LeafPlace, control: string, depth: number, fu
 /** A descriptor that is open as long as the redirections around the fragment are. */
 export const UNWINDING = 249;
 
+/** The redirection that opens it. To bash, any input says that the command was given one, for its background commands too. @param fed it was */
+export const unwindingRedirection = (fed: boolean): string => `${UNWINDING}${fed ? '<' : '>'}/dev/null`;
+
 /**
  * Records how many options of its word getopts has answered. It keeps the place as an offset, whatever the words are: in
  * a subshell, the next options of a word that counts its own characters tell it. No script has a word of 4,000 options.

@@ -589,3 +589,29 @@ echo $?
 a
 1
 ## END
+
+#### jobs within redirections have no input beside an EXIT trap
+trap 'echo T' EXIT
+{
+cat & wait; echo end
+} >out
+cat out
+f() { cat & wait; echo end; }
+f >out; cat out
+for i in 1 2; do cat & wait; echo end; done >out; cat out
+echo a b >in
+{ cat & wait; echo end; } <in >out; cat out
+{ { cat & wait; echo end; } <&0; cat & wait; } >out; cat out
+rm in out
+## stdin-json: "hello\n"
+## STDOUT:
+end
+end
+end
+end
+a b
+end
+hello
+end
+T
+## END

@@ -12,8 +12,18 @@ export const bench: Benchmark = (print) => {
   const directory = mkdtempSync(join(tmpdir(), 'bench-'));
   try {
     const first = RUNS.filter(({ example }, index) => RUNS.findIndex((run) => run.example === example) === index);
-    for (const { example, script, args = [], env } of first) {
-      for (const granularity of ['auto', 'command'] as const) {
+    for (const granularity of ['auto', 'command'] as const) {
+      const all = { transitions: 0, commands: 0 };
+      const report = (what: string, { transitions, commands }: typeof all): void =>
+        print({
+          what: `${what}, ${granularity}: transitions`,
+          measured: String(transitions),
+          beside: 'steps that executed a command',
+          other: String(commands),
+          ratio: transitions / commands,
+          goal: { most: GOALS[granularity] },
+        });
+      for (const { example, script, args = [], env } of first) {
         const cwd = join(directory, granularity, example);
         cpSync(join(ROOT, 'examples', example), cwd, { recursive: true });
         const words = sh2sfn('run', '--stats', '--granularity', granularity, script, ...args);
@@ -22,17 +32,13 @@ export const bench: Benchmark = (print) => {
           encoding: 'utf8',
           env: { ...process.env, ...env },
         });
-        const [, transitions, commands] = /^transitions (\d+), commands (\d+)/m.exec(stderr) ?? [];
+        const [, transitions, commands] = /^transitions (\d+), commands (\d+)/m.exec(stderr)?.map(Number) ?? [];
         if (!transitions || !commands) throw new Error(`${script}: no statistics\n${stderr}`);
-        print({
-          what: `examples/${example}/${script}, ${granularity}: transitions`,
-          measured: transitions,
-          beside: 'steps that executed a command',
-          other: commands,
-          ratio: Number(transitions) / Number(commands),
-          goal: { most: GOALS[granularity] },
-        });
+        all.transitions += transitions;
+        all.commands += commands;
+        report(`examples/${example}/${script}`, { transitions, commands });
       }
+      report('examples, all', all);
     }
   } finally {
     rmSync(directory, { recursive: true, force: true });

@@ -47,6 +47,8 @@ export interface Fragment {
   kind: FragmentKind;
   /** Shell text in the script's own bytes (one latin1 code unit a byte). Exactly one `mark` where kind is command. */
   text: TextPart[];
+  /** What follows the calls under way, from the outermost, where the fragment is all that the script still does. */
+  outer?: readonly Rest[];
   /** One-based line of the text's first character in the script, for LINENO and messages. */
   line: number;
   /** A forked shell may run it: nothing in it can abandon its command line without ending the shell (ADR on the runtime). */
@@ -177,7 +179,10 @@ export interface Step {
   };
   /** Why commands share this step, one of the closed list in docs/support.md; absent where the step is one command. */
   reason?: string;
-  /** What follows a command of `unseen`, to the end of the script. It is for the run that has compiled it: nobody else has it. */
+  /**
+   * What follows a command of `unseen`, or a call of a function with such a command, to the end of the script or of the function
+   * that it stands in. It is for the run that has compiled it: nobody else has it.
+   */
   rest?: () => Rest;
   /** Functions of the script by which such a text may tie that to its shell. */
   ties?: readonly string[];

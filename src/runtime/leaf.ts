@@ -92,6 +92,7 @@ function shellText(leaf: Leaf): LeafText {
   if (depth > 0) {
     const inside = `${enter}${pad}${body}`;
     const text = indirect(frameText(leaf, prelude, stubTexts, inside), leaf);
+    if (fragment.outer) return { text, frames: 0, files: new Map() };
     // A function that fails where errexit is ignored must not end the shell that replays it.
     const ignored = request.ignore ? ` && ${hidden('builtin :')}` : '';
     return {

@@ -21,7 +21,7 @@ import { Leaves } from './local/leaves.ts';
 import { applyOps } from './local/operations.ts';
 import { Orphans } from './local/orphans.ts';
 import { expand, plainCall } from './local/plain-call.ts';
-import { askingStep, enterLibrary, lastStep, literalStep, tiesRest } from './local/reading.ts';
+import { askingStep, enterLibrary, lastStep, literalStep, restsOf, tiesRest } from './local/reading.ts';
 import { Records } from './local/records.ts';
 import { type Staying, StayingShells } from './local/staying.ts';
 import { exitStep, handlingStep } from './local/unwinding.ts';
@@ -263,9 +263,10 @@ export class LocalRuntime {
       const before =
         step.fragment.unseen === undefined ? there : { ...there, pipestatus, lastArgument: state.lastArgument };
       const asked = { ...request, status };
-      if (!step.rest || !this.invocation.isWhole || !tiesRest(step, words, state))
+      const outer = restsOf(state, this.known.steps);
+      if (!step.rest || !outer || !this.invocation.isWhole || !tiesRest(step, words, state))
         return this.execute(driver, literalStep(step, words), before, asked);
-      const last = await this.execute(driver, lastStep(step, words, step.rest()), before, asked, true);
+      const last = await this.execute(driver, lastStep(step, words, step.rest(), outer), before, asked, true);
       return { ...last, control: 'exit' };
     }
     return this.values.answer(request, inside, { status, control: 'call', scope: request.scope });

@@ -73,6 +73,8 @@ export interface Frame {
   trapped?: boolean;
   /** How many lines further on than it stands the function was counted where it was defined. */
   shift?: number;
+  /** The step of the call, where what follows that is known. */
+  site?: string;
   /** Of the outermost call: the last line of the command line that it stands in, where that has several. */
   lastLine?: number;
 }

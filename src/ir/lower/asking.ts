@@ -388,7 +388,7 @@ const startsHere = (node: SyntaxNode): boolean =>
   isJob(node) || node.type === 'Coproc' || (node.type === 'Command' && startsByText(node));
 
 /** The functions in whose bodies the test is true of something, or that call one of them. */
-function closeOverCalls(functions: Functions, test: (node: SyntaxNode) => boolean): Set<string> {
+export function closeOverCalls(functions: Functions, test: (node: SyntaxNode) => boolean): Set<string> {
   const found = new Set<string>();
   for (let size = -1; size !== found.size; ) {
     size = found.size;

@@ -22,6 +22,7 @@ import { EvaluationOrder } from './evaluation.ts';
 import { indivisible } from './indivisible.ts';
 import { emitLeaf } from './leaf.ts';
 import { constant } from './opened-first.ts';
+import { restOfCall } from './rest.ts';
 import { calledHolds, hasEffect } from './shell-effects.ts';
 import { undoesAround } from './shell-traps.ts';
 import { mustSplit } from './split.ts';
@@ -251,6 +252,7 @@ function lowerPlainCall(
     only: { control: 'call', otherwise: after },
     keeps: { target: 'target' },
     without: hoisted?.nodes,
+    rest: restOfCall(lowering, context, command),
   });
   credit(lowering, [command], command, undefined, hoisted?.nodes);
   builder.goto(call);

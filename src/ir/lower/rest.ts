@@ -7,16 +7,18 @@ import type {
   AndOr,
   Command,
   CompoundList,
+  FunctionNode,
   If,
   Pipeline,
   Redirection,
+  Script,
   Statement,
   SyntaxNode,
 } from '../../parse/ast.ts';
 import { literalValue, some, walk } from '../../parse/ast.ts';
 import { commandName, DYNAMIC } from '../facts.ts';
 import { cut, type Edit, merge, ownsItsSource } from '../text.ts';
-import { findReserved } from './asking.ts';
+import { closeOverCalls, findReserved } from './asking.ts';
 import { type Context, type Lowering, lineOf } from './context.ts';
 
 /** A command whose text only run time knows, where the script's tells what follows it. */
@@ -32,18 +34,55 @@ export interface Unseen {
 export function unseenText(lowering: Lowering, context: Context, command: Command): Unseen | undefined {
   const { options, isolated, sites } = lowering;
   if (options.granularity !== 'command' && !isolated.has(command) && !sites.has(command)) return undefined;
-  if (context.graph > 0 || context.function || context.enclosure || context.reading || context.dynamicIgnore)
-    return undefined;
-  if (context.loops.length > 0 || context.regions.length > 0 || !isUnseen(lowering, command)) return undefined;
+  if (!isInScript(context) || !isUnseen(lowering, command)) return undefined;
   return {
     names: lowering.facts.startsJobs ? findReserved(lowering.script, lowering.facts.functions) : [],
     redirections: command.redirects.map(({ pos, end }) => lowering.text.slice(pos, end)).join(' '),
-    rest: () => {
-      const rest = new RestText(lowering, command, (nodes, edits) => cut(lowering.text, nodes, { edits }));
-      rest.behind(lowering.script.commands);
-      return { open: rest.open, text: merge(rest.text) };
-    },
+    rest: restBehind(lowering, command),
   };
+}
+
+/** What follows a call by name, if it may come to such a command; nothing where the text does not tell that. */
+export function restOfCall(lowering: Lowering, context: Context, command: Command): (() => Rest) | undefined {
+  if (lowering.options.granularity !== 'command' || !isInScript(context) || !isUnseenCall(lowering, command))
+    return undefined;
+  lowering.judging.add(command);
+  return restBehind(lowering, command);
+}
+
+/** True of a call by name that may come to such a command, where the text tells what follows it. */
+export const isUnseenCall = (lowering: Lowering, command: Command): boolean =>
+  readersOf(lowering).has(commandName(command) ?? '') &&
+  command.prefix.length === 0 &&
+  command.redirects.length === 0 &&
+  findsRest(lowering, command) !== undefined;
+
+/** Neither in a shell of its own nor in redirections, nor where it would be done again. */
+const isInScript = ({ graph, enclosure, reading, dynamicIgnore, loops, regions }: Context): boolean =>
+  graph === 0 && !enclosure && !reading && !dynamicIgnore && loops.length === 0 && regions.length === 0;
+
+const restBehind = (lowering: Lowering, command: Command) => (): Rest => {
+  const rest = new RestText(lowering, command, (nodes, edits) => cut(lowering.text, nodes, { edits }));
+  rest.find();
+  return { open: rest.open, text: merge(rest.text) };
+};
+
+/** Whether something follows a command in the script, or in the function around it; undefined where the text does not tell what. */
+function findsRest(lowering: Lowering, command: Command): boolean | undefined {
+  const rest = new RestText(lowering, command, () => ['']);
+  return rest.find() ? rest.text.length > 0 : undefined;
+}
+
+const known = new WeakMap<Lowering, ReadonlySet<string>>();
+
+/** The functions that evaluate such a text, or call such a function. */
+function readersOf(lowering: Lowering): ReadonlySet<string> {
+  let readers = known.get(lowering);
+  if (!readers) {
+    const reads = (node: SyntaxNode): boolean => node.type === 'Command' && isUnseen(lowering, node);
+    known.set(lowering, (readers = closeOverCalls(lowering.facts.functions, reads)));
+  }
+  return readers;
 }
 
 /** The commands of the script that are such. */
@@ -68,8 +107,20 @@ export function isUnseen(lowering: Lowering, command: Command): boolean {
   if (args.some((arg) => some(arg, (n) => n.type === 'ProcessSubstitution'))) return false;
   // What the text shows is judged with it.
   if (name.text === 'eval' && args.every((arg) => arg.type === 'Word' && literalValue(arg) !== null)) return false;
-  const rest = new RestText(lowering, command, () => ['']);
-  return rest.behind(script.commands) && rest.text.length > 0;
+  const follows = findsRest(lowering, command);
+  // A function goes on behind its caller's command; traps that it does not have are its caller's again.
+  return functionAround(script, command) ? follows !== undefined && !facts.errTrap : follows === true;
+}
+
+/** The innermost function that a command stands in. */
+function functionAround(script: Script, { pos, end }: Command): FunctionNode | undefined {
+  let around: FunctionNode | undefined;
+  walk(script, (node) => {
+    if (node.end <= pos || node.pos >= end || ownsItsSource(node)) return false;
+    if (node.type === 'Function') around = node;
+    return undefined;
+  });
+  return around;
 }
 
 /** A redirection that may be performed twice. */
@@ -96,8 +147,16 @@ class RestText {
     this.line = lineOf(lowering, command.pos);
   }
 
+  /** Finds what stands behind the command in the script, or in the function around it; false where the command is in that otherwise. */
+  find(): boolean {
+    const { script } = this.lowering;
+    const around = functionAround(script, this.command);
+    if (!around) return this.behind(script.commands);
+    return around.body.type === 'BraceGroup' && this.behind(around.body.body.commands);
+  }
+
   /** Adds what of a list stands behind the command; false where the command is in it otherwise. */
-  behind(statements: readonly Statement[]): boolean {
+  private behind(statements: readonly Statement[]): boolean {
     const at = statements.findIndex((statement) => this.within(statement));
     if (at < 0 || statements[at]!.background || !this.inside(statements[at]!.command)) return false;
     this.add(statements.slice(at + 1));

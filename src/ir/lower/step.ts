@@ -1,5 +1,5 @@
 /** Emits steps: one fragment each, with its name, place, commands and what ends its shell. */
-import type { CallWord, ForkValues, Fragment, LibraryFile, Step, StepCommand, TextPart } from '../../bundle.ts';
+import type { CallWord, ForkValues, Fragment, LibraryFile, Rest, Step, StepCommand, TextPart } from '../../bundle.ts';
 import { type Command, type SyntaxNode, walk } from '../../parse/ast.ts';
 import { describeCommands } from '../commands.ts';
 import { knowsOptions } from '../facts.ts';
@@ -25,6 +25,8 @@ export interface StepPlan {
   dynamic?: TextPart[];
   reads?: LibraryFile;
   unseen?: Unseen;
+  /** What follows a call that may come to a command of `unseen`. */
+  rest?: () => Rest;
   list?: string;
   fork?: boolean;
   forkIf?: ForkValues;
@@ -112,6 +114,7 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
     streams: plan.streams ?? false,
   };
   if (plan.reason) step.reason = plan.reason;
+  if (plan.rest) step.rest = plan.rest;
   if (plan.unseen) {
     step.rest = plan.unseen.rest;
     if (plan.unseen.names.length > 0) step.ties = plan.unseen.names;

@@ -1,9 +1,9 @@
 /** Function calls: those under way, which a shell replays, and those that the machine makes. */
 
-import type { TextPart } from '../../bundle.ts';
+import type { Rest, TextPart } from '../../bundle.ts';
 import { lookUp } from '../../record.ts';
 import { inHashOrder } from '../hash-order.ts';
-import { quote, type ShellState } from '../state.ts';
+import { type Frame, quote, type ShellState } from '../state.ts';
 import { captureText } from './fragment.ts';
 import type { Leaf, LeafPlace } from './place.ts';
 import { redeclare } from './prelude.ts';
@@ -81,9 +81,13 @@ export function frameText(
     .join('');
   // Texts in an array: quoted within one another they would double at each level.
   const define = (index: number): string => evaluate(`"\${__sh2sfn_d[${index}]}"`, file(index), file(index - 1), place);
-  const call = (index: number): string =>
-    '\n'.repeat(Math.max(frames[index]!.line - 1, 0)) +
-    [frames[index]!.name, ...frames[index]!.args.map(quote)].join(' ');
+  const words = ({ name, args }: Frame): string => [name, ...args.map(quote)].join(' ');
+  const textOf = ({ text }: Rest): string => text.map((part) => identityPart(part, place) ?? '').join('');
+  const call = (index: number): string => {
+    const rest = fragment.outer?.[index];
+    const text = rest ? `${rest.open}${words(frames[index]!)}${textOf(rest)}\n` : words(frames[index]!);
+    return '\n'.repeat(Math.max(frames[index]!.line - 1, 0)) + text;
+  };
   const exported = new Set(Object.keys(state.variables).filter((name) => isExported(state.variables[name]!)));
   const texts = frames.map((frame, index) => {
     const declarations = frame.locals.map((line) => localDeclaration(line, exported));
@@ -103,6 +107,7 @@ export function frameText(
     const callsInnermost = index === frames.length - 2;
     const options = callsInnermost ? leftText(place) : '';
     const dump = `{ builtin printf '%s\\0' "$?" "$_" "$@"; builtin printf '${MARK}'; builtin local -p; ${options} } 2>/dev/null >|${place.prefix}.f${index}`;
+    if (fragment.outer) return `${frame.name} () { ${locals}${define(index + 1)}${call(index + 1)}}`;
     // One without locals is as it was: what it calls cannot give it any.
     const kept = callsInnermost || frame.locals.length > 0 ? `${dump};` : '';
     return `${frame.name} () { ${locals}${define(index + 1)}${call(index + 1)}; ${kept} }`;

@@ -21,9 +21,19 @@ export function literalStep(step: Step, words: readonly string[]): Step {
 }
 
 /** That step, and all that the script does behind it: nothing follows. */
-export function lastStep(step: Step, words: readonly string[], { open, text }: Rest): Step {
+export function lastStep(step: Step, words: readonly string[], { open, text }: Rest, outer: readonly Rest[]): Step {
   const { hold: _, ...fragment } = literalStep(step, words).fragment;
-  return { ...step, fragment: { ...fragment, text: [open, fragment.text[0]!, ...text], ends: true } };
+  const rest = { text: [open, fragment.text[0]!, ...text], ends: true };
+  return { ...step, fragment: { ...fragment, ...rest, ...(outer.length > 0 && { outer }) } };
+}
+
+/** What follows the calls under way, from the outermost; undefined where that is not known of all. */
+export function restsOf({ frames, saved }: ShellState, steps: ReadonlyMap<string, Step>): Rest[] | undefined {
+  if (frames.length > 0 && saved.length > 0) return undefined;
+  const rests = frames.map(({ site, errTrap, returnTrap }) =>
+    site === undefined || errTrap !== undefined || returnTrap !== undefined ? undefined : steps.get(site)?.rest?.(),
+  );
+  return rests.every((rest) => rest !== undefined) ? rests : undefined;
 }
 
 /** True if what a command evaluates may tie what follows to its shell. @param command `.`, `source` or `eval` */

@@ -226,7 +226,7 @@ export class Records {
   private takeCall({ prefix, state, step }: Pending, after: ShellState, ending: Ending): void {
     const call = written(`${prefix}.a`);
     if (call === undefined) return;
-    const { frame, target, status } = this.called(call, state, step.fragment.lastLine);
+    const { frame, target, status } = this.called(call, state, step);
     Object.assign(ending, { control: 'call', status, target });
     after.pipestatus = state.pipestatus;
     after.lastArgument = state.lastArgument;
@@ -234,9 +234,9 @@ export class Records {
   }
 
   /** What the stub of a function has recorded of its call. */
-  private called(call: string, state: ShellState, lastLine?: number): { frame: Frame; target: string; status: number } {
+  private called(call: string, state: ShellState, step?: Step): { frame: Frame; target: string; status: number } {
     const [name, line, status, ...args] = fields(call);
-    return { ...this.frameOf([name!, ...args], Number(line), state, lastLine), status: Number(status) };
+    return { ...this.frameOf([name!, ...args], Number(line), state, step), status: Number(status) };
   }
 
   /** A call as it begins, by its words. */
@@ -244,21 +244,22 @@ export class Records {
     [name, ...args]: readonly string[],
     line: number,
     state: ShellState,
-    lastLine?: number,
+    step?: Step,
   ): { frame: Frame; target: string } {
     const { id: target, shift } = state.functions[name!] as { id: string; shift?: number };
     const library = libraryOf(this.known.definitions.get(target), state);
     const { getopts } = state;
     const last = args.at(-1) ?? name!;
     const frame: Frame = { name: name!, args, locals: [], line, library, last, getopts, shift };
-    if (state.frames.length === 0) frame.lastLine = lastLine;
+    if (state.frames.length === 0) frame.lastLine = step?.fragment.lastLine;
+    if (step?.rest) frame.site = step.key;
     return { frame, target };
   }
 
   /** Answers a call whose words are known. */
-  call(words: readonly string[], { fragment }: Step, state: ShellState, request: StepRequest): StepResponse {
-    const { line, lastLine } = fragment;
-    const { frame, target } = this.frameOf(words, line, state, lastLine);
+  call(words: readonly string[], step: Step, state: ShellState, request: StepRequest): StepResponse {
+    const { line } = step.fragment;
+    const { frame, target } = this.frameOf(words, line, state, step);
     const { status, scope } = request;
     return this.values.answer(request, entered({ ...state, line }, frame), { status, control: 'call', target, scope });
   }

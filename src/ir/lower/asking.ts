@@ -66,6 +66,8 @@ export interface Ways {
   carry?: (command: Command) => Continuation | undefined;
   /** True of a command of which the runtime sees what it evaluates, and what that may tie to its shell stays there. */
   judges?: (command: Command) => boolean;
+  /** True of a call by name behind which such a shell could go on, too. */
+  judgesCall?: (command: Command) => boolean;
 }
 
 /** What may ask for jobs. */
@@ -88,8 +90,9 @@ export function findAsking(
     startingTraps: Set<SyntaxNode>;
     carried: Map<Command, Continuation>;
     judged: Set<Command>;
+    judgedCalls: Set<Command>;
   },
-  { carry, judges }: Ways = {},
+  { carry, judges, judgesCall }: Ways = {},
 ): Asking {
   const starting = closeOverCalls(functions, startsHere);
   // A handler that runs at the end starts nothing that what stands there could ask for.
@@ -99,7 +102,11 @@ export function findAsking(
       some(handler, (node) => startsHere(node) || (starting.size > 0 && calledByWords(node))));
   const early = findEarly(script, text, functions, starting, carry !== undefined);
   const { judged, sites } = starters;
-  if (judges) for (const command of findJudged(script, text, functions, sites, judges)) judged.add(command);
+  if (judges && judgesCall) {
+    const { commands, calls } = findJudged(script, text, functions, sites, { judges, judgesCall });
+    for (const command of commands) judged.add(command);
+    for (const call of calls) starters.judgedCalls.add(call);
+  }
   // Functions that the text does not show, and the names that may be theirs.
   const reads = some(script, (node) => node.type === 'Command' && mayDefine(node, sites) && !judged.has(node));
   const uses: Use[] = [];
@@ -219,8 +226,9 @@ function findJudged(
   text: string,
   functions: Functions,
   sites: ReadonlyMap<Command, unknown>,
-  judges: (command: Command) => boolean,
-): Command[] {
+  { judges, judgesCall }: Required<Pick<Ways, 'judges' | 'judgesCall'>>,
+): { commands: Command[]; calls: Command[] } {
+  const none = { commands: [], calls: [] };
   const mayStart = (node: SyntaxNode): boolean => {
     if (startsHere(node) || node.type === 'ProcessSubstitution' || ownsItsSource(node)) return true;
     const name = node.type === 'Command' ? commandName(node) : undefined;
@@ -230,38 +238,83 @@ function findJudged(
   };
   // Functions of such a file may run their arguments, too.
   const all = { has: (name: string): boolean => mayBeFunction(name, functions) };
-  if (mentionsAsData(script, all, [...JOB_COMMANDS, ...closeOverCalls(functions, asks)])) return [];
-  if (mentionsAsData(script, all, [...DYNAMIC])) return [];
+  if (mentionsAsData(script, all, [...JOB_COMMANDS, ...closeOverCalls(functions, asks)])) return none;
+  if (mentionsAsData(script, all, [...DYNAMIC])) return none;
   const jobFunctions = findJobFunctions(functions);
-  if (composesName(withoutAllComments(text), [...jobFunctions])) return [];
+  if (composesName(withoutAllComments(text), [...jobFunctions])) return none;
   // The arguments of the script may name one, where a function may run them; a file that defines one anew is seen to.
   const runners = closeOverCalls(functions, (node) => calledByWords(node) || setsUnseenTrap(node));
   const handsOn = (node: SyntaxNode): boolean => {
     const name = takesArguments(node);
     return name !== undefined && (runners.has(name) || isUnknown(name, functions));
   };
-  if (jobFunctions.size > 0 && some(script, handsOn)) return [];
-  const starting = closeOverCalls(functions, mayStart);
+  if (jobFunctions.size > 0 && some(script, handsOn)) return none;
+  const readers = findReaders(script, text, functions, { judges, judgesCall, reads: (node) => mayDefine(node, sites) });
+  const isJudged = (node: SyntaxNode): node is Command =>
+    node.type === 'Command' && mayDefine(node, sites) && judges(node) && readers.sees(node);
+  const mayBegin = (node: SyntaxNode): boolean => !isJudged(node) && mayStart(node);
+  const starting = closeOverCalls(functions, mayBegin);
   const byWords = starting.size > 0 && mentionsAsData(script, all, [...starting]);
-  const mayCall = (node: SyntaxNode): boolean => {
+  // In the order in which they run: nothing repeats what is seen to.
+  const [early, late] = [new Set<Command>(), new Set<Command>()];
+  let begun = false;
+  const visited = new Set<string>();
+  const visit = (node: SyntaxNode): undefined | false => {
+    // Its jobs are its own.
+    if (node.type === 'Function' || node.type === 'Subshell' || node.type === 'CommandExpansion') return false;
+    if (isJudged(node)) (begun ? late : early).add(node);
+    else begun ||= mayStart(node);
     const name = node.type === 'Command' ? commandName(node) : undefined;
-    if (typeof name !== 'string') return name === null && byWords;
-    return starting.has(name) || (byWords && judged.length > 0 && isUnknown(name, functions));
+    begun ||= byWords && (name === null || (early.size > 0 && typeof name === 'string' && isUnknown(name, functions)));
+    const call = `${name} ${begun}`;
+    if (typeof name === 'string' && functions.has(name) && !visited.has(call)) {
+      visited.add(call);
+      for (const { body } of functions.get(name)!) walk(body, visit);
+    }
+    return undefined;
   };
-  const judged: Command[] = [];
-  for (const statement of script.commands) {
-    const here = new Set<SyntaxNode>();
-    const starts = search(statement, (node) => {
-      // Its jobs are its own.
-      if (node.type === 'Function' || node.type === 'Subshell' || node.type === 'CommandExpansion') return false;
-      if (node.type === 'Command' && mayDefine(node, sites) && judges(node)) here.add(node);
-      else if (mayStart(node) || mayCall(node)) return true;
-      return undefined;
-    });
-    if (starts) break;
-    judged.push(...(here as Set<Command>));
+  walk(script, visit);
+  const commands = [...early].filter((command) => !late.has(command));
+  return { commands, calls: commands.length > 0 ? readers.calls : [] };
+}
+
+/** What the runtime sees to of functions that evaluate a text which only run time knows. */
+interface Readers {
+  /** True of a command of the script's own level, or of such a function whose every call it can go on behind. */
+  sees: (command: Command) => boolean;
+  /** The calls of those functions. */
+  calls: Command[];
+}
+
+function findReaders(
+  script: Script,
+  text: string,
+  functions: Functions,
+  { judges, judgesCall, reads }: Required<Pick<Ways, 'judges' | 'judgesCall'>> & { reads: (node: Command) => boolean },
+): Readers {
+  const found = closeOverCalls(functions, (node) => node.type === 'Command' && reads(node) && judges(node));
+  const calls: Command[] = [];
+  const isCall = (node: SyntaxNode): node is Command => node.type === 'Command' && found.has(commandName(node) ?? '');
+  walk(script, (node) => void (isCall(node) && calls.push(node)));
+  const isSeen = (name: string): boolean => {
+    const own = calls.filter((call) => commandName(call) === name);
+    return (
+      functions.get(name)!.length === 1 &&
+      own.every((call) => judgesCall(call)) &&
+      countMentions(withoutAllComments(text), name) === own.length + 1
+    );
+  };
+  for (const name of [...found]) if (!isSeen(name)) found.delete(name);
+  // A function that is called in another must be seen to there, too.
+  const bodies = [...functions].flatMap(([name, nodes]) => nodes.map((node) => ({ name, node })));
+  const around = ({ pos }: Command): string[] =>
+    bodies.filter(({ node }) => node.pos <= pos && pos < node.end).map(({ name }) => name);
+  const inSeen = (command: Command): boolean => around(command).every((name) => found.has(name));
+  for (let before = -1; before !== found.size; ) {
+    before = found.size;
+    for (const call of calls) if (!inSeen(call)) found.delete(commandName(call)!);
   }
-  return judged;
+  return { sees: inSeen, calls: calls.filter(isCall) };
 }
 
 /** Builtins that may evaluate a text for some of the lines that they read. */

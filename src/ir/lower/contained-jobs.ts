@@ -33,6 +33,7 @@ interface Found {
   startingTraps: Set<SyntaxNode>;
   carried: Map<Command, Continuation>;
   judged: Set<Command>;
+  judgedCalls: Set<Command>;
   handlersAsk: boolean;
   asksForAny: boolean;
 }
@@ -43,23 +44,23 @@ export function findJobs(
   text: string,
   functions: ReadonlyMap<string, FunctionNode[]>,
   starters: Sharing & Found,
-  { carry, judges }: Ways,
+  { carry, ...judging }: Ways,
 ): void {
-  if (settle(script, text, functions, starters, { judges }) || !carry) return;
+  if (settle(script, text, functions, starters, judging) || !carry) return;
   // Where nothing that only run time knows starts a job, as almost always, such commands see to that.
   forget(starters);
-  const settled = settle(script, text, functions, starters, { carry, judges });
+  const settled = settle(script, text, functions, starters, { carry, ...judging });
   if (settled !== undefined && starters.carried.size <= MOST_CARRIED) return;
   forget(starters);
-  settle(script, text, functions, starters, { judges });
+  settle(script, text, functions, starters, judging);
 }
 
 /** Each holds the text of all that follows. */
 const MOST_CARRIED = 8;
 
 function forget(starters: Found): void {
-  const { jobUsers, foundNames, startingTraps, carried, judged } = starters;
-  for (const found of [jobUsers, foundNames, startingTraps, carried, judged]) found.clear();
+  const { jobUsers, foundNames, startingTraps, carried, judged, judgedCalls } = starters;
+  for (const found of [jobUsers, foundNames, startingTraps, carried, judged, judgedCalls]) found.clear();
 }
 
 /** Finds it; true if nobody asks for a job but those who have started it, undefined if it cannot be told who does. */

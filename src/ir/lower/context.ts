@@ -198,6 +198,8 @@ export interface Lowering {
   carrying: Set<Command>;
   /** Commands that the runtime judges before there are jobs, which then are nothing to what they define; and those that have a step for it. */
   judged: Set<Command>;
+  /** The calls of functions that they stand in. */
+  judgedCalls: Set<Command>;
   judging: Set<Command>;
   /** Traps whose handlers start jobs. */
   startingTraps: Set<SyntaxNode>;

@@ -34,7 +34,7 @@ import { findExitHandler, leaveTo } from './exit-trap.ts';
 import { addGraph, finishGraph } from './graph.ts';
 import { tiedRanges } from './jobs.ts';
 import { lowerStatements, stays } from './list.ts';
-import { findIsolated, isUnseen } from './rest.ts';
+import { findIsolated, isUnseen, isUnseenCall } from './rest.ts';
 import { divideLess, findSplitFunctions, isSimpleCommand, runsWhole, showsIds, worthIn } from './split.ts';
 import { emitStep } from './step.ts';
 
@@ -277,6 +277,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
     carried: new Map(),
     carrying: new Set(),
     judged: new Set(),
+    judgedCalls: new Set(),
     judging: new Set(),
     startingTraps: new Set(),
     handlersAsk: false,
@@ -308,7 +309,10 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
   if (facts.startsJobs || facts.asksForJobs)
     findJobs(all, text, facts.functions, lowering, {
       ...(carries ? { carry } : {}),
-      ...(judges ? { judges: (command) => isUnseen(lowering, command) } : {}),
+      ...(judges && {
+        judges: (command) => isUnseen(lowering, command),
+        judgesCall: (command) => isUnseenCall(lowering, command),
+      }),
     });
   const unseen = (options.granularity === 'auto' || room) && (READS_FILES.test(text) || /\beval\b/.test(text));
   // Where there is no room for everything, there are several steps.
@@ -377,7 +381,9 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
   builder.end({ kind: 'end' });
   // One that is in a step with others would leave a job to the next.
   if (lowering.carrying.size < lowering.carried.size) return lowerScript(analysis, { ...options, carries: false });
-  if (lowering.judging.size < lowering.judged.size) return lowerScript(analysis, { ...options, judges: false });
+  const seenTo = [...lowering.judged, ...lowering.judgedCalls];
+  if (!seenTo.every((command) => lowering.judging.has(command)))
+    return lowerScript(analysis, { ...options, judges: false });
   if (lowering.readsIds) return lowerScript({ ...analysis, facts: { ...facts, whole: 'process-id' } }, options);
   if (unseen && !isolates && !options.opaque && isDivided(lowering) && findIsolated(lowering).size > 0)
     return lowerScript(analysis, { ...options, isolates: true });

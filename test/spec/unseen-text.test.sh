@@ -652,3 +652,130 @@ slept
 all
 end
 ## END
+
+#### a file that a function reads starts jobs and asks for them, behind conditions, loops left and locals
+exec 2>&1
+cat >job.lib <<'X'
+start() { (exit 3) & p=$!; }
+finish() { wait $p; echo "fin $? ${FUNCNAME[*]} ${BASH_LINENO[*]}"; }
+X
+f=$(echo job.lib)
+load() {
+  local IFS=: a="x:y"
+  case $1 in
+    q) { if ! . "./$f" "$@"; then echo bad; else echo "good $#"; fi; echo $a; } ;;
+    *) echo other ;;
+  esac
+  echo "$LINENO ${FUNCNAME[*]} ${BASH_LINENO[*]}"
+  shift
+  echo "$# $*"
+  return 9
+}
+outer() {
+  local l=1
+  : before
+  if load q "r s" t && echo never; then
+    echo no
+  elif echo "else $?"; then
+    local l=2
+    start
+  fi
+  echo "$l $LINENO $*"
+  /bin/true
+  finish
+  nosuchcommand
+  return 5
+}
+outer 1 "2 3" || { echo "failed $?"; start; uname >/dev/null; finish; }
+echo "$LINENO"
+exit 8
+## STDOUT:
+good 3
+x y
+13 load:outer:main 21:33:0
+2 r s:t
+else 9
+2 27 1 2 3
+fin 3 finish outer main 29 33 0
+../t.sh: line 30: nosuchcommand: command not found
+failed 5
+fin 3 finish main 33 0
+34
+## END
+## status: 8
+
+#### a file that a function reads, errexit, getopts and an EXIT trap
+cat >job.lib <<'X'
+start() { (exit 3) & p=$!; }
+finish() { wait $p; echo "fin $?"; }
+X
+set -e
+f=$(echo job.lib)
+trap 'echo "bye $?"' EXIT
+load() { . "./$f"; start; true; }
+opt() { while getopts ab: o; do echo "$o $OPTARG"; next "$o"; done; }
+next() { echo "next $1"; }
+main() { load; finish || echo "no $?"; opt -a -b x; local -; set +e; false; echo on; }
+main
+false
+echo never
+## STDOUT:
+fin 3
+a 
+next a
+b x
+next b
+on
+bye 1
+## END
+## status: 1
+
+#### a text that a function evaluates starts a job and defines who waits
+load() { eval "$1"; echo after $#; }
+main() { local v=1; load "w() { wait; echo waited; }; sleep 0.1 & v=2"; echo $v; true; w; }
+main; echo "[$v]"; jobs
+## STDOUT:
+after 1
+2
+waited
+[]
+## END
+
+#### a function that calls itself reads a file which starts jobs
+cat >job.lib <<'X'
+start() { (exit 3) & p=$!; }
+finish() { wait $p; echo "fin $?"; }
+X
+f=$(echo job.lib)
+r() { if [ $1 -gt 0 ]; then r $(($1-1)); echo "back $1 $LINENO"; else . "./$f"; start; fi; }
+r 3; true; finish
+## STDOUT:
+back 1 6
+back 2 6
+back 3 6
+fin 3
+## END
+
+#### a function reads a file before jobs start in the same function
+echo 'v=1; helper() { echo "help $*"; }' >conf
+load() { . "./$1"; }
+work() { echo $v; uname >/dev/null; helper a; }
+main() {
+  load conf
+  echo $v
+  sleep 0.1 & q=$!
+  echo x
+  wait $q
+  echo $?
+  work
+}
+main "$@"
+echo end
+## STDOUT:
+1
+x
+0
+1
+help a
+end
+## END

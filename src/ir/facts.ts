@@ -22,12 +22,12 @@ import { aliasedSubshells, aliasesAreWords, hidesAliases } from './aliases.ts';
 import { surelyAssigned } from './assigned-texts.ts';
 import { asCommand, commandsAsData } from './commands-as-data.ts';
 import { EVALUATORS, tiedByText } from './evaluated-text.ts';
-import { mayNotReadPatterns } from './extended-patterns.ts';
 import { knownWords, usesUnseen } from './known-words.ts';
 import { isWide, limitsAmply, OWN_DESCRIPTORS } from './limits.ts';
-import { countsAgain, definesByLine, miscounted } from './line-numbers.ts';
+import { definesByLine } from './line-numbers.ts';
 import { jumpsBeyond, mayMiscount } from './loop-level.ts';
 import { mentionsAsData } from './mentions.ts';
+import { misread } from './misread.ts';
 import {
   ASKS_OWN_PROGRAM,
   hidesProcessId,
@@ -259,25 +259,6 @@ function redirectsAgain(script: Script, source: string): boolean {
       return again;
     });
   });
-}
-
-/**
- * True if a substitution has a here-document, and `((…))` or `[[…]]` behind it: bash prints what it has read of that without
- * the separator behind these, and then cannot read it.
- */
-function misprintsTests(script: Script): boolean {
-  const inSubstitution = (node: SyntaxNode): boolean => {
-    if (node.type !== 'CommandExpansion' && node.type !== 'ProcessSubstitution') return false;
-    let start = Infinity;
-    let last = -1;
-    walk(node, (n) => {
-      if (n.type === 'HereDoc') start = Math.min(start, n.pos);
-      if (n.type === 'ArithmeticCommand' || n.type === 'TestCommand') last = Math.max(last, n.pos);
-      return undefined;
-    });
-    return start < last;
-  };
-  return some(script, inSubstitution);
 }
 
 const setsOption = (values: (string | null)[], letter: string, name: string): boolean =>
@@ -663,21 +644,9 @@ const runsWords = (node: SyntaxNode): boolean =>
 /** `shopt -s` of names that only run time knows. */
 const SETS_UNSEEN_OPTIONS = /\bshopt\s+(-\w+\s+)*-\w*s\w*\s[^\n;&|]*[$`]/;
 
-const SUBSHELLS = kindsOf('Subshell');
-
-/**
- * True if bash 5.2 loses a word that our parser sees: the first behind a newline that follows the inner one of two subshells
- * which begin with `((`, what it has tried as arithmetic before.
- */
-function losesWord(node: SyntaxNode, source: string): boolean {
-  if (node.type !== 'Subshell' || !source.startsWith('((', node.pos)) return false;
-  const first = node.body.commands[0]?.command;
-  return first?.type === 'Subshell' && source[first.end] === '\n';
-}
-
 /** Nodes that have facts of their own. */
 const JUDGED_NODES = kindsOf(
-  ...['Coproc', 'Statement', 'ParameterExpansion', 'Pipeline', 'AndOr', 'Command', 'Function', 'Redirect', 'HereDoc'],
+  ...['Coproc', 'Statement', 'ParameterExpansion', 'Pipeline', 'Command', 'Function', 'Redirect'],
   ...LOOPS,
 );
 
@@ -746,26 +715,13 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (survives && some(script, ({ type }) => subshells.includes(type))) facts.whole ??= 'shell-mode';
   // A shell that waits for the next one would be one of a pipe's writers.
   if (redirectsAgain(script, source)) facts.whole ??= 'descriptors';
-  // Bash does not take `in` on another line everywhere, and `;` nowhere.
-  if (has('for') && /\bfor[ \t]+\w+[ \t]*(#.*)?\n\s*(in\b|;(?!;))/.test(source)) facts.whole ??= 'parser';
-  if (mayNotReadPatterns(script, source)) facts.whole ??= 'parser';
-  if (has('<<') && has('((', '[[') && misprintsTests(script)) facts.whole ??= 'parser';
-  if (source.includes(')\n') && some(script, (node) => losesWord(node, source), SUBSHELLS)) facts.whole ??= 'parser';
-  // Before 5.3, bash ends `${ …; }` at the first brace within: what follows may be an error of the whole line's syntax.
-  const bracesWithin = (node: SyntaxNode): boolean =>
-    node.type === 'CommandExpansion' && node.text.startsWith('${') && node.text.slice(2, -1).includes('}');
-  if (/\$\{[\s|]/.test(source) && some(script, bracesWithin)) facts.whole ??= 'parser';
+  facts.whole ??= misread(script, source);
   // The numbers of commands and of the history are the shell's own; so is that of jobs, where it starts some.
   const prompts = has('@P}') ? source.split('@P}').length - 1 : 0;
   const countsJobs = prompts > 0 && has('\\j');
   let expanded = 0;
   if (prompts > 0 && has('\\#', '\\!')) facts.whole ??= 'prompt';
   if (facts.lastArgument && /\b(readonly|declare|typeset)\b[^\n;]*\s_\b/.test(source)) facts.whole ??= 'last-argument';
-  if (
-    has('builtin', 'exec', 'declare') &&
-    /(?<![\w.:/@%+,-])(builtin|exec|declare)\s*\(\)|function\s+(builtin|exec|declare)(?![\w.:/@%+,-])/.test(source)
-  )
-    facts.whole ??= 'shadowed-builtin';
   // To ask whether a process is there is no signal.
   const signals = has('kill') && /\bkill\b(?![ \t]+(-0|-[sn][ \t]*0)[ \t])/.test(withoutCommentLines(source));
   if (signals && /=\s*["']?\$(\$|\{\$\}|BASHPID)/.test(source)) facts.whole ??= 'process-id';
@@ -801,7 +757,6 @@ export function collectFacts(script: Script, source: string, options: FactOption
   let beyond: boolean | undefined;
   let moves = 0;
   let debugs = false;
-  const mentionsLine = has('LINENO');
   const tieAt =
     (node: SyntaxNode): Tying =>
     (reason, extent, table) => {
@@ -848,9 +803,6 @@ export function collectFacts(script: Script, source: string, options: FactOption
       ties.add('descriptors', node, 'rest');
       moves += 1;
     }
-    if (node.type === 'HereDoc' && !node.closing) facts.whole ??= 'here-document';
-    if ((node.type === 'Pipeline' || node.type === 'AndOr') && mentionsLine && miscounted(node, source))
-      facts.whole ??= 'line-numbers';
     if (node.type === 'Function' && !ownsItsSource(node)) {
       const name = node.name.text;
       const list = facts.functions.get(name);
@@ -863,7 +815,6 @@ export function collectFacts(script: Script, source: string, options: FactOption
   const isOwn = ({ pos, end }: Command): boolean => !bodies.some((body) => body.pos < pos && body.end >= end);
   const kill = facts.startsJobs ? kills.find((k) => isOwn(k) && !/\bwait\b/.test(source.slice(k.end))) : undefined;
   if (kill) tieAt(kill)('process-id', 'rest', 'killed');
-  if (mentionsLine && countsAgain(script, source)) facts.whole ??= 'line-numbers';
   const byWords = some(script, runsWords, COMMANDS);
   const evaluatesWords = (): boolean => byWords && mentionsAsData(script, facts.functions, [...EVALUATORS]);
   if (hidesProcessId(script, source, evaluatesWords) || passesSignal(script, source, facts.functions))

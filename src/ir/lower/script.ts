@@ -15,8 +15,9 @@ import {
 import type { SourceFile } from '../../source/source-file.ts';
 import { Builder } from '../builder.ts';
 import { describeCommands, describeTrap } from '../commands.ts';
-import { collectFacts, commandName, DYNAMIC, type Facts } from '../facts.ts';
+import { commandName, DYNAMIC, type Facts } from '../facts.ts';
 import type { Libraries, Library } from '../libraries.ts';
+import { collectLiveFacts } from '../live-facts.ts';
 import { mentionsAsData } from '../mentions.ts';
 import { opensOwnDescriptors } from '../own-descriptors.ts';
 import { keepsIds } from '../process-ids.ts';
@@ -193,7 +194,7 @@ export function analyzeScript(
   const all: Script =
     libraries.length > 0 ? { ...script, commands: scripts.flatMap(({ commands }) => commands) } : script;
   findPaths(all, /nullglob|BASHOPTS/.test(text));
-  const facts = collectFacts(all, text, { set, ownDescriptors: opensOwnDescriptors(all, text) });
+  const facts = collectLiveFacts(all, text, { set, ownDescriptors: opensOwnDescriptors(all, text) });
   const named = namedAsData(all, text, facts);
   facts.namedAsData = named;
   // Commands that only run time knows may be these.

@@ -180,6 +180,13 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
     ['with attributes', 'readonly y x; for x in a; do b; done', ['b: loop-variable']],
     ['named in a comment', '# readonly x\nfor x in a; do b; done', []],
   ],
+  'functions that nothing calls': [
+    ['a signal', 'own=$$\nf() { kill -1 "$own"; }\na', ['kill -1 "$own": not-called']],
+    ['called', 'own=$$\nf() { kill -1 "$own"; }\nf', ['own=$$', 'kill -1 "$own"', 'f'].map((c) => `${c}: process-id`)],
+    ['by a word', 'own=$$\nf() { kill -1 $own; }\n$a', ['own=$$', 'kill -1 $own', '$a'].map((c) => `${c}: process-id`)],
+    ['listed', 'own=$$\nf() { kill -1 $own; }\nset', ['own=$$', 'kill -1 $own', 'set'].map((c) => `${c}: process-id`)],
+    ['what only bash reads', 'f() { for x\nin a; do b; done; }\na', ['b: parser', 'a: parser']],
+  ],
   'stages of a script with an EXIT trap': [
     ['a variable that may be read-only', 'trap a EXIT\neval "$x"\nV=1 cat b | V=1 sort', []],
     ['where it is asked for POSIX mode', 'trap a EXIT\neval "$x"\n${POSIXLY_CORRECT+y}\nV=1 cat b | sort', []],

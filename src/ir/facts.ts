@@ -212,6 +212,7 @@ function looksAtProcess(source: string, options: FactOptions): boolean {
   const looked = withoutCommentLines(options.ownDescriptors ? source.replaceAll(OWN_DESCRIPTORS_PATH, '') : source)
     .replace(SHARED_STATUS, '')
     .replace(SHARED_BY_PROCESSES, '')
+    .replace(MAKES_LINKS, (made) => (HIDES_LINKING.test(source) ? made : ''))
     // A trace, or a function in the program's place, shows the process id.
     .replace(ASKS_OWN_PROGRAM, (asked) => (SHOWS_WORDS.test(source) ? asked : ''));
   // `ps -o ppid= $PPID` names a column.
@@ -448,6 +449,11 @@ const SHOWS_WORDS = /xtrace|\bset\s+-\w*x|\b(readlink|realpath)\s*\(\)|\bfunctio
 /** Files of a process that are the same for its children, unless somebody writes to them. */
 const SHARED_BY_PROCESSES =
   /(?<!>[ \t]*["']?)\/proc\/(thread-)?self\/(uid_map|gid_map|mounts|mountinfo|mountstats|cgroup|cpuset|exe|ns|root|maps|attr\/current)(?![\w-])/g;
+/** Matches where the links are made that a system has in any case: the name is written, and nobody looks there. */
+const MAKES_LINKS =
+  /\bln[ \t]+(?:-\w+[ \t]+)*\/proc\/self\/fd(?:\/[012])?[ \t]+\/dev\/(?:fd|stdin|stdout|stderr)(?![\w/.-])/g;
+/** Matches what gives that program's name another meaning. */
+const HIDES_LINKING = /\bln\s*\(\)|\bfunction\s+ln\b|\balias\b[^\n]*\bln=/;
 /** Lines of `/proc/self/status` that are. */
 const SHARED_STATUS =
   /^(?![^\n]*Pid)[^\n]*\bgrep\b[^\n]*\b(envID|VxID|Cap(Inh|Prm|Eff|Bnd|Amb)|NoNewPrivs|Seccomp|Cpus_allowed|Mems_allowed)\b[^\n]*\/proc\/self\/status\b/gm;

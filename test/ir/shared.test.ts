@@ -180,6 +180,20 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
     ['with attributes', 'readonly y x; for x in a; do b; done', ['b: loop-variable']],
     ['named in a comment', '# readonly x\nfor x in a; do b; done', []],
   ],
+  'names of what the system knows of a process': [
+    ['a link that systems have', 'ln -s /proc/self/fd /dev/fd\na "ln -sf /proc/self/fd/0 /dev/stdin"', []],
+    ['another link', 'ln -s /proc/self/fd fd\na', ['ln -s /proc/self/fd fd: process-id', 'a: process-id']],
+    [
+      'by a function',
+      'ln() { ls "$2"; }\nln -s /proc/self/fd /dev/fd',
+      ['ls "$2": process-id', 'ln -s /proc/self/fd /dev/fd: process-id'],
+    ],
+    [
+      'listed',
+      'ln -s /proc/self/fd /dev/fd\nls /proc/self/fd',
+      ['ln -s /proc/self/fd /dev/fd', 'ls /proc/self/fd'].map((c) => `${c}: process-id`),
+    ],
+  ],
   'functions that nothing calls': [
     ['a signal', 'own=$$\nf() { kill -1 "$own"; }\na', ['kill -1 "$own": not-called']],
     ['called', 'own=$$\nf() { kill -1 "$own"; }\nf', ['own=$$', 'kill -1 "$own"', 'f'].map((c) => `${c}: process-id`)],

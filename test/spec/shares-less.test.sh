@@ -975,3 +975,26 @@ bash
 bash
 bash
 ## END
+
+#### a link to a process's descriptors that systems have, and one that is another
+if [[ ! -L /dev/fd ]]; then ln -s /proc/self/fd /dev/fd; fi
+echo "  ln -sf /proc/self/fd /dev/fd"
+cat /dev/fd/0 <<< in
+[ -e /dev/fd/1 ] && echo open
+## STDOUT:
+  ln -sf /proc/self/fd /dev/fd
+in
+open
+## END
+
+#### a link to a process's descriptors that systems have not
+ln -s /proc/self/fd own
+cat own/0 <<< in
+readlink own
+ls -d own/0 own/1
+## STDOUT:
+in
+/proc/self/fd
+own/0
+own/1
+## END

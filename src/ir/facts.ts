@@ -36,7 +36,7 @@ import {
   passesSignal,
   signalsScript,
 } from './process-ids.ts';
-import { asksForEnabled, onlyAsks, PROCESS_TABLES, usesCompletions } from './process-tables.ts';
+import { asksForEnabled, loadsBuiltins, onlyAsks, PROCESS_TABLES, usesCompletions } from './process-tables.ts';
 import type { Reason } from './reasons.ts';
 import { RETURN, runsInSteps, TRACING } from './return-traps.ts';
 import {
@@ -96,6 +96,8 @@ export interface Facts {
   ties: Tie[];
   /** Functions that run in the step of whoever calls them, and why. */
   tiedFunctions: ReadonlyMap<string, Reason>;
+  /** Commands that load builtins if the runtime finds them: it must judge each. */
+  loading: readonly Command[];
   /** Why no command of this script can have a step of its own. */
   whole?: Reason;
 }
@@ -441,6 +443,8 @@ export interface FactOptions {
   set?: readonly string[];
   /** Names of the script's own descriptors are opened only where those are what all its processes have under the same numbers. */
   ownDescriptors?: boolean;
+  /** The runtime does not judge what commands load: they tie what follows. */
+  loads?: 'tied';
 }
 
 /** Matches where a trace, or a function named as such a program, may show the words that it is given. */
@@ -676,6 +680,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     pipestatus: has('PIPESTATUS') || lists,
     attributes: false,
     ties: [],
+    loading: [],
     tiedFunctions: new Map(),
     exitTrap: false,
     lastpipe: has('lastpipe') || (has('shopt') && SETS_UNSEEN_OPTIONS.test(source)),
@@ -760,6 +765,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   const stages = new Set<SyntaxNode>();
   const returns: Command[] = [];
   const kills: Command[] = [];
+  const loading: Command[] = [];
   let beyond: boolean | undefined;
   let moves = 0;
   let debugs = false;
@@ -794,7 +800,14 @@ export function collectFacts(script: Script, source: string, options: FactOption
       if (name === '.' || name === 'source' || (name === 'eval' && argumentValues(node).includes(null)))
         ties.addUnseen(node);
       const known = (word: Word): string[] | undefined => knownWords(script, source, word);
-      judgeCommand(node, facts, source, aliases, tieAt(node), source, known, returns);
+      if (
+        name === 'enable' &&
+        options.loads !== 'tied' &&
+        node.prefix.length === 0 &&
+        loadsBuiltins(argumentValues(node))
+      )
+        loading.push(node);
+      else judgeCommand(node, facts, source, aliases, tieAt(node), source, known, returns);
       if (name === 'kill' && argumentValues(node).some((value) => KILLS.test(value ?? ''))) kills.push(node);
     }
     if (node.type === 'Function') {
@@ -859,6 +872,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     expandsAliases ? undefined : whereCalled(script, facts.functions, inside),
   );
   facts.ties = settled.ties;
+  facts.loading = loading;
   // Once nothing reads it any more, the generator is nothing to what follows.
   const seeds = facts.ties.filter(({ reason }) => reason === 'random-seed');
   const end = seeds.length > 0 ? endOfRandom(script, facts.functions) : Infinity;

@@ -19,13 +19,18 @@ const ASKS: Record<string, RegExp> = {
   enable: /^(-[anps]+ )*$/,
   complete: /^(-p .*)?$/,
   bind: /^(-m \S+ )?((-[lpPsSvVX]+ )*|-q \S+ )$/,
-  history: /^(-[wp] .*|[-+]?\d+ .*|[^-].*)?$/,
+  // With an option that it has not, it does nothing.
+  history: /^(-[wp] .*|-[acnprsw]*[^acdnprsw -].*|[-+]?\d+ .*|[^-].*)?$/,
   fc: /^-[nr]*l[lnr]* .*$/,
 };
 
 /** True if a command leaves the table that it uses as it is. */
 export const onlyAsks = (name: string, values: readonly (string | null)[]): boolean =>
   !values.includes(null) && ASKS[name]?.test(values.map((value) => `${value} `).join('')) === true;
+
+/** True of the words with which `enable` loads builtins from a file, which only run time knows to be there. */
+export const loadsBuiltins = ([option, file]: readonly (string | null)[]): boolean =>
+  option === '-f' && file !== undefined;
 
 /** Options of `complete` and its like that take a word. */
 const TAKES_WORD = /^[-+][^AoGWFCXPS]*[AoGWFCXPS]$/;

@@ -21,13 +21,14 @@ import { Leaves } from './local/leaves.ts';
 import { applyOps } from './local/operations.ts';
 import { Orphans } from './local/orphans.ts';
 import { expand, plainCall } from './local/plain-call.ts';
-import { askingStep, enterLibrary, lastStep, literalStep, tiesRest } from './local/reading.ts';
+import { askingStep, enterLibrary, lastStep, literalStep, loadsBuiltins, tiesRest } from './local/reading.ts';
 import { Records } from './local/records.ts';
 import { type Staying, StayingShells } from './local/staying.ts';
 import { exitStep, handlingStep } from './local/unwinding.ts';
 import { Values } from './local/values.ts';
 import { WorkingDirectories } from './local/working-directory.ts';
 import type { RunContext, StepRequest, StepResponse, Value } from './protocol.ts';
+import { StepFault } from './settle.ts';
 import { EXIT_TRAP, type ShellState } from './state.ts';
 
 export type { KnownSteps, LocalRuntimeOptions };
@@ -263,9 +264,11 @@ export class LocalRuntime {
       const before =
         step.fragment.unseen === undefined ? there : { ...there, pipestatus, lastArgument: state.lastArgument };
       const asked = { ...request, status };
-      if (!step.rest || !this.invocation.isWhole || !tiesRest(step, words, state))
-        return this.execute(driver, literalStep(step, words), before, asked);
-      const last = await this.execute(driver, lastStep(step, words, step.rest()), before, asked, true);
+      const rest = this.invocation.isWhole ? step.rest : undefined;
+      if (!rest && loadsBuiltins(step, words, state))
+        throw new StepFault('Sh2sfn.Unsupported', `step ${step.state} loads builtins, which it cannot pass on`);
+      if (!rest || !tiesRest(step, words, state)) return this.execute(driver, literalStep(step, words), before, asked);
+      const last = await this.execute(driver, lastStep(step, words, rest()), before, asked, true);
       return { ...last, control: 'exit' };
     }
     return this.values.answer(request, inside, { status, control: 'call', scope: request.scope });

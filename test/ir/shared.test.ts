@@ -194,6 +194,11 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
       ['ln -s /proc/self/fd /dev/fd', 'ls /proc/self/fd'].map((c) => `${c}: process-id`),
     ],
   ],
+  'builtins that are loaded': [
+    ['in a condition', 'if ! enable -f a/b c 2> d; then e; fi\nf', []],
+    ['in a loop', 'a\nfor b in c; do enable -f d/e f; done', ['enable -f d/e f: process-table']],
+    ['disabled', 'a\nenable -n b\nc', ['enable -n b: process-table', 'c: process-table']],
+  ],
   'functions that nothing calls': [
     ['a signal', 'own=$$\nf() { kill -1 "$own"; }\na', ['kill -1 "$own": not-called']],
     ['called', 'own=$$\nf() { kill -1 "$own"; }\nf', ['own=$$', 'kill -1 "$own"', 'f'].map((c) => `${c}: process-id`)],

@@ -517,3 +517,129 @@ wait -n; echo "waited $?"
 ## STDOUT:
 waited 4
 ## END
+
+#### builtins from a file that is not there
+if enable -f "${BASH_SOURCE%/*}/nope.so" twice 2> /dev/null; then
+  echo loaded
+else
+  f() { echo "f $1"; }
+fi
+f a
+if ! enable -f "./$0.so" twice 2> error; then echo "absent $?"; grep -c nope error; grep -c 'line 8' error; fi
+[ -e nope ] || enable -f ./nope.so twice 2>> error || echo "status $?"
+type -t twice
+{ enable -f ./nope.so echo 2>> error; echo "$?"; }
+case $? in 0) enable -f ./nope.so twice 2>> error; ;; esac
+echo "$? $(wc -l < error)"
+## STDOUT:
+f a
+absent 0
+0
+0
+status 1
+1
+1 4
+## END
+
+#### builtins from a file that is there, and is none of the system's
+echo data > some.so
+own=$$
+if enable -f ./some.so twice 2> error; then
+  echo loaded
+elif [ "$own" = $$ ]; then
+  echo "not loaded"
+fi
+x=$(type -t twice); echo "$? $x"
+echo end | cat
+exit 3
+## STDOUT:
+not loaded
+1 
+end
+## END
+## status: 3
+
+#### builtins from a file, in a function and a loop
+load() { enable -f "./$1" twice 2> error; }
+load nope.so; echo "$?"
+for f in a b; do enable -f "./$f" twice 2> error || echo "no $f"; done
+echo end
+## STDOUT:
+1
+no a
+no b
+end
+## END
+
+#### builtins from files by other words
+enable -f ./nope.so | head -n 1
+enable -f nope twice 2> error; echo "$?"
+enable -f ./nope.so -n twice 2> error; echo "$?"
+enable "-f" ./nope.so twice 2> error && echo loaded
+set -e
+enable -f ./nope.so twice 2> error
+echo "not here"
+## STDOUT:
+enable .
+1
+1
+## END
+## status: 1
+
+#### a builtin that is disabled behind one from a file
+enable -f ./nope.so twice 2> error || echo no
+enable -n echo
+type -t echo
+enable echo
+type -t echo
+## STDOUT:
+no
+file
+builtin
+## END
+
+#### builtins from a file that is not there, traced
+set -eE
+[ -n "$DEBUG" ] && set -x
+trap 'echo "err $?"' ERR
+set -x
+a="./x y"
+if ! enable -f "${a}/n*"/nope.so "a b" '' $'c\n' 2>/dev/null; then
+  echo "$LINENO $_"
+fi
+enable -f "${b:=./r}" c || echo "$_ $?"
+enable -f "$(echo ./nope.so)" a || :
+echo data > some.so
+enable -f ./some.so a 2> /dev/null || x=$(echo no)
+echo "$x"
+enable -f ./nope.so a
+## STDOUT:
+7 c
+
+c 1
+no
+err 1
+## END
+## STDERR:
++ a='./x y'
++ enable -f './x y/n*/nope.so' 'a b' '' 'c
+'
++ echo '7 c
+'
++ enable -f ./r c
+../t.sh: line 9: enable: cannot open shared object ./r: ./r: cannot open shared object file: No such file or directory
++ echo 'c 1'
+++ echo ./nope.so
++ enable -f ./nope.so a
+../t.sh: line 10: enable: cannot open shared object ./nope.so: ./nope.so: cannot open shared object file: No such file or directory
++ :
++ echo data
++ enable -f ./some.so a
+++ echo no
++ x=no
++ echo no
++ enable -f ./nope.so a
+../t.sh: line 14: enable: cannot open shared object ./nope.so: ./nope.so: cannot open shared object file: No such file or directory
+++ echo 'err 1'
+## END
+## status: 1

@@ -115,7 +115,7 @@ function lowerCommand(lowering: Lowering, context: Context, command: Command): v
     emitLeaf(lowering, context, [command], { text, without: hoisted?.nodes, carries: true });
     return;
   }
-  if (unseen && lowering.judged.has(command)) lowering.judging.add(command);
+  if (unseen) lowering.judging.add(command);
   const dot: Edit[] = unseen ? [dotEdit(command)] : [];
   emitLeaf(lowering, context, [command], {
     edits: [...(hoisted?.edits ?? []), ...dot],

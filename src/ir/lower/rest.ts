@@ -60,11 +60,15 @@ export function findIsolated(lowering: Lowering): ReadonlySet<Command> {
 export function isUnseen(lowering: Lowering, command: Command): boolean {
   const { facts, script } = lowering;
   const { name, args, prefix, redirects } = command;
-  if (facts.whole || facts.xtrace || prefix.length > 0 || !redirects.every(isPlain)) return false;
+  const loads = facts.loading.includes(command);
+  if (facts.whole || prefix.length > 0 || !redirects.every(isPlain)) return false;
+  // The trace shows what substitutions do, and what is evaluated.
+  if (facts.xtrace && (!loads || args.some((arg) => some(arg, ({ type }) => type === 'CommandExpansion'))))
+    return false;
   // One that fails ends a shell in POSIX mode.
   if (facts.posix && redirects.length > 0) return false;
-  if (!name || name.text !== commandName(command) || !DYNAMIC.has(name.text) || facts.functions.has(name.text))
-    return false;
+  if (!name || name.text !== commandName(command) || facts.functions.has(name.text)) return false;
+  if (!DYNAMIC.has(name.text) && !loads) return false;
   if (args.some((arg) => some(arg, (n) => n.type === 'ProcessSubstitution'))) return false;
   // What the text shows is judged with it.
   if (name.text === 'eval' && args.every((arg) => arg.type === 'Word' && literalValue(arg) !== null)) return false;

@@ -142,6 +142,8 @@ export interface Analysis {
   functions: FunctionDefinition[];
   traps: TrapDefinition[];
   definitions: Map<FunctionNode, FunctionDefinition>;
+  /** The same where what commands load ties what follows. */
+  tied: () => Analysis;
 }
 
 /** What is described before anything is lowered, and the texts that are not looked into. */
@@ -186,6 +188,7 @@ export function analyzeScript(
   script: Script,
   set?: readonly string[],
   found: Libraries = { source: main, libraries: [], sites: new Map(), readsIds: false },
+  loads?: 'tied',
 ): Analysis {
   const { source, libraries, sites } = found;
   const text = source.text;
@@ -194,7 +197,7 @@ export function analyzeScript(
   const all: Script =
     libraries.length > 0 ? { ...script, commands: scripts.flatMap(({ commands }) => commands) } : script;
   findPaths(all, /nullglob|BASHOPTS/.test(text));
-  const facts = collectLiveFacts(all, text, { set, ownDescriptors: opensOwnDescriptors(all, text) });
+  const facts = collectLiveFacts(all, text, { set, ownDescriptors: opensOwnDescriptors(all, text), loads });
   const named = namedAsData(all, text, facts);
   facts.namedAsData = named;
   // Commands that only run time knows may be these.
@@ -211,7 +214,7 @@ export function analyzeScript(
     const { whole, xtrace, errTrap, pipestatus, lastArgument, ties } = facts;
     // They are read in one step each where their commands would not be steps, or a step could not tell.
     const unfit = whole || xtrace || errTrap || pipestatus || lastArgument || ties.some(({ start }) => start > end);
-    if (unfit) return analyzeScript(main, script, set, readAsFiles(main, found));
+    if (unfit) return analyzeScript(main, script, set, readAsFiles(main, found), loads);
     // What ties the script's statements together ends with the script.
     for (const tie of ties) tie.end = Math.min(tie.end, end);
   }
@@ -243,7 +246,8 @@ export function analyzeScript(
     return undefined;
   };
   for (const one of scripts) walk(one, describe, DESCRIBED);
-  return { source, script, end, libraries, sites, all, facts, functions, traps, definitions };
+  const tied = (): Analysis => analyzeScript(main, script, set, found, 'tied');
+  return { source, script, end, libraries, sites, all, facts, functions, traps, definitions, tied };
 }
 
 export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque?: Reason }): Lowered {
@@ -311,7 +315,9 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
       ...(carries ? { carry } : {}),
       ...(judges ? { judges: (command) => isUnseen(lowering, command) } : {}),
     });
-  const unseen = (options.granularity === 'auto' || room) && (READS_FILES.test(text) || /\beval\b/.test(text));
+  const unseen =
+    (options.granularity === 'auto' || room) &&
+    (READS_FILES.test(text) || /\beval\b/.test(text) || facts.loading.length > 0);
   // Where there is no room for everything, there are several steps.
   const isolates = unseen && (options.isolates || room !== undefined);
   if (isolates) lowering.isolated = findIsolated(lowering);
@@ -378,10 +384,14 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
   builder.end({ kind: 'end' });
   // One that is in a step with others would leave a job to the next.
   if (lowering.carrying.size < lowering.carried.size) return lowerScript(analysis, { ...options, carries: false });
-  if (lowering.judging.size < lowering.judged.size) return lowerScript(analysis, { ...options, judges: false });
+  const unjudged = (commands: Iterable<Command>): boolean =>
+    [...commands].some((command) => !lowering.judging.has(command));
+  if (unjudged(lowering.judged)) return lowerScript(analysis, { ...options, judges: false });
   if (lowering.readsIds) return lowerScript({ ...analysis, facts: { ...facts, whole: 'process-id' } }, options);
   if (unseen && !isolates && !options.opaque && isDivided(lowering) && findIsolated(lowering).size > 0)
     return lowerScript(analysis, { ...options, isolates: true });
+  if (!options.opaque && !facts.whole && isDivided(lowering) && unjudged(facts.loading))
+    return lowerScript(analysis.tied(), options);
   keepOwnIds(lowering);
   let counted: Counted | undefined;
   return {

@@ -6,17 +6,19 @@ import { quote, type Reading, type ShellState } from '../state.ts';
 import { mayTie } from '../unseen-text.ts';
 import { digest, onDisk } from './directory.ts';
 
-/** The step of a command that reads a library, as far as the expansion of its words. */
+/** The step of a command that reads a library, as far as the expansion of its words: a trace shows the command itself. */
 export function askingStep(step: Step): Step {
   const { hold: _, ...fragment } = step.fragment;
-  return { ...step, fragment };
+  return { ...step, fragment: { ...fragment, untraced: true } };
 }
 
 /** The step of that command as it stands, with the words that it has been expanded to. */
 export function literalStep(step: Step, words: readonly string[]): Step {
-  const dot = step.fragment.text.find((part) => part[0] === 'dot')![1] as string;
   const redirections = step.fragment.unseen;
-  const text: TextPart[] = [[dot, ...words.map(quote), ...(redirections ? [redirections] : [])].join(' '), ['mark']];
+  const text: TextPart[] = [
+    [dotOf(step), ...words.map(quote), ...(redirections ? [redirections] : [])].join(' '),
+    ['mark'],
+  ];
   return { ...step, fragment: { ...step.fragment, reads: undefined, unseen: undefined, text } };
 }
 
@@ -26,9 +28,21 @@ export function lastStep(step: Step, words: readonly string[], { open, text }: R
   return { ...step, fragment: { ...fragment, text: [open, fragment.text[0]!, ...text], ends: true } };
 }
 
-/** True if what a command evaluates may tie what follows to its shell. @param command `.`, `source` or `eval` */
+const dotOf = ({ fragment }: Step): string => fragment.text.find((part) => part[0] === 'dot')![1] as string;
+
+/** True if a command is `enable -f` and may find the file from which it is to load builtins: those are in no other shell. */
+export function loadsBuiltins(step: Step, words: readonly string[], { cwd, gone }: ShellState): boolean {
+  if (dotOf(step) !== 'enable') return false;
+  const [, file = '', name = '-'] = words;
+  // Without a slash, the system looks for it; with further options it may be another command.
+  if (!file.includes('/') || name.startsWith('-') || gone) return true;
+  return fs.existsSync(onDisk(path.resolve(cwd, file)));
+}
+
+/** True if what a command evaluates, or loads, may tie what follows to its shell. */
 export function tiesRest(step: Step, words: readonly string[], state: ShellState): boolean {
-  const dot = step.fragment.text.find((part) => part[0] === 'dot')![1];
+  const dot = dotOf(step);
+  if (dot === 'enable') return loadsBuiltins(step, words, state);
   const given = words[0] === '--' ? words.slice(1) : words;
   const text = dot === 'eval' ? given.join(' ') : fileText(given[0] ?? '', state);
   return text === undefined || mayTie(text, step.ties);

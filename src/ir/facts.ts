@@ -36,7 +36,14 @@ import {
   passesSignal,
   signalsScript,
 } from './process-ids.ts';
-import { asksForEnabled, loadsBuiltins, onlyAsks, PROCESS_TABLES, usesCompletions } from './process-tables.ts';
+import {
+  asksForEnabled,
+  loadsBuiltins,
+  onlyAsks,
+  onlyFails,
+  PROCESS_TABLES,
+  usesCompletions,
+} from './process-tables.ts';
 import type { Reason } from './reasons.ts';
 import { RETURN, runsInSteps, TRACING } from './return-traps.ts';
 import {
@@ -411,7 +418,7 @@ function judgeCommand(
       break;
     default: {
       const table = PROCESS_TABLES.get(name);
-      if (table === undefined) break;
+      if (table === undefined || onlyFails(name, values)) break;
       const clears = name === 'history' && values.length === 1 && values[0] === '-c';
       let extent: Extent | undefined = clears ? 'clears' : name === 'enable' ? 'rest' : 'users';
       if (onlyAsks(name, values)) extent = 'asks';

@@ -19,10 +19,20 @@ const ASKS: Record<string, RegExp> = {
   enable: /^(-[anps]+ )*$/,
   complete: /^(-p .*)?$/,
   bind: /^(-m \S+ )?((-[lpPsSvVX]+ )*|-q \S+ )$/,
-  // With an option that it has not, it does nothing.
-  history: /^(-[wp] .*|-[acnprsw]*[^acdnprsw -].*|[-+]?\d+ .*|[^-].*)?$/,
+  history: /^(-[wp] .*|[-+]?\d+ .*|[^-].*)?$/,
   fc: /^-[nr]*l[lnr]* .*$/,
 };
+
+/** Matches an option that such a command has not. */
+const FOREIGN_OPTION: Record<string, RegExp> = {
+  enable: /^-[anps]*(?!-$)[^adfnps]/,
+  history: /^-[acnprsw]*[^acdnprsw-]/,
+};
+
+/** True if a command does nothing but fail: by its first word, or because what is no name is none of a builtin. */
+export const onlyFails = (name: string, values: readonly (string | null)[]): boolean =>
+  FOREIGN_OPTION[name]?.test(values[0] ?? '') ||
+  (name === 'enable' && values.length > 0 && values.every((value) => /^\w+\W/.test(value ?? '')));
 
 /** True if a command leaves the table that it uses as it is. */
 export const onlyAsks = (name: string, values: readonly (string | null)[]): boolean =>

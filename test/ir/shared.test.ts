@@ -194,6 +194,13 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
       ['ln -s /proc/self/fd /dev/fd', 'ls /proc/self/fd'].map((c) => `${c}: process-id`),
     ],
   ],
+  'words that no table has': [
+    ['of builtins', 'eval "$d"\n$a systemctl enable b.service c@d\n$a dnf copr enable -y e', []],
+    ['of the history', 'eval "$d"\n$a history -q "$b"\nc', []],
+    ['a name', 'a\nenable b\nc', ['enable b: process-table', 'c: process-table']],
+    ['behind --', 'a\nenable -- b\nc', ['enable -- b: process-table', 'c: process-table']],
+    ['an option and others', 'a\nenable -n "$b"\nc', ['enable -n "$b": process-table', 'c: process-table']],
+  ],
   'builtins that are loaded': [
     ['in a condition', 'if ! enable -f a/b c 2> d; then e; fi\nf', []],
     ['in a loop', 'a\nfor b in c; do enable -f d/e f; done', ['enable -f d/e f: process-table']],

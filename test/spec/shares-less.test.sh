@@ -998,3 +998,21 @@ in
 own/0
 own/1
 ## END
+
+#### names of commands with tables as words of programs, which may be none
+program=
+$program history -q "$0" 2> error; echo "$?"
+$program enable a.service b@c 2>> error; echo "$?"
+$program enable --now echo 2>> error; echo "$?"
+enable -ny echo 2>> error; echo "$?"
+echo "$(type -t echo)" | cat
+$program enable -n echo
+type -t echo
+## STDOUT:
+2
+1
+2
+2
+builtin
+file
+## END

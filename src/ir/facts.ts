@@ -123,7 +123,10 @@ export const mayExpandAliases = (source: string, set: readonly string[] = []): b
 const turnsAliasesOn = (source: string, set: readonly string[] = []): boolean =>
   set.includes('posix') ||
   (/expand_aliases|posix/.test(source) &&
-    /^[^#\n]*\bshopt\b[^#\n]*\bexpand_aliases\b|^[^#\n]*\bset\b[^#\n]*\bposix\b/m.test(source));
+    /^[^#\n]*\bshopt\b[^#\n]*\bexpand_aliases\b|^[^#\n]*\bset\b[^#\n]*\bposix\b/m.test(
+      // A command alone in quoted backticks is a text for people, or all that another shell does.
+      source.replace(/\\`[^`\n;&|]*\\`/g, ''),
+    ));
 
 /** The source with blanks for some nodes. */
 function without(source: string, nodes: ReadonlySet<SyntaxNode>): string {

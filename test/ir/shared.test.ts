@@ -201,6 +201,15 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
     ['behind --', 'a\nenable -- b\nc', ['enable -- b: process-table', 'c: process-table']],
     ['an option and others', 'a\nenable -n "$b"\nc', ['enable -n "$b": process-table', 'c: process-table']],
   ],
+  'aliases that a file may set': [
+    ['in a text for people', 'f() { . "$x"; }\nf\necho "no \\`set -o posix\\`, please"', []],
+    ['in force', 'f() { . "$x"; }\nf\nset -o posix', ['. "$x"', 'f', 'set -o posix'].map((c) => `${c}: alias`)],
+    [
+      'in force in backticks',
+      'f() { . "$x"; }\na `set -o posix; f; b`',
+      ['. "$x"', 'a `set -o posix; f; b`', 'set -o posix', 'f', 'b'].map((c) => `${c}: alias`),
+    ],
+  ],
   'builtins that are loaded': [
     ['in a condition', 'if ! enable -f a/b c 2> d; then e; fi\nf', []],
     ['in a loop', 'a\nfor b in c; do enable -f d/e f; done', ['enable -f d/e f: process-table']],

@@ -1016,3 +1016,33 @@ type -t echo
 builtin
 file
 ## END
+
+#### aliases that a file sets, and a text for people that names POSIX mode
+echo "alias say='echo aliased'" > lib
+say() { echo function; }
+load() { . ./lib; }
+say
+load
+say
+[ -n "$HOME" ] || echo "not with \`set -o posix\`, please"
+say; say | cat
+## STDOUT:
+function
+function
+function
+function
+## END
+
+#### aliases that a file sets in a shell in POSIX mode within backticks
+echo "alias say='echo aliased'" > lib
+say() { echo function; }
+load() { . ./lib; }
+x=`set -o posix; load; say
+say`
+echo "$x"
+say
+## STDOUT:
+function
+aliased
+function
+## END

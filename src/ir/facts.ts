@@ -338,7 +338,10 @@ function judgeCommand(
         .slice(first)
         .flatMap((value, i) => (value === null && known(command.args[first + i] as Word)) || [value]);
       if (values.length === 0) break;
-      if (signals.some((s) => s === null || /^(sig)?(debug|chld|17)$/i.test(s))) tie('debug-trap', 'rest');
+      // To ask for one, or to take it away, sets none.
+      const sets = values.length > at + 1 ? !(at > 0 ? /^-$/ : /^-[lp]*$/).test(values[at] ?? '') : values[at] === null;
+      if (signals.some((s) => s === null || /^(sig)?(debug|chld|17)$/i.test(s)))
+        tie('debug-trap', sets ? 'rest' : 'asks');
       if (signals.some((s) => s !== null && RETURN.test(s))) {
         if (returns) returns.push(command);
         else tie('debug-trap', 'rest');
@@ -785,7 +788,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
       // A stage of a pipeline is a shell of its own, which ends with it.
       if (extent === 'shell' && stages.has(node)) return;
       let until = extent === 'shell' ? 'rest' : extent;
-      debugs ||= reason === 'debug-trap';
+      debugs ||= reason === 'debug-trap' && extent !== 'asks';
       if (until === 'clears' && (!topLevel.has(node) || some(script, runsUnseen))) until = 'users';
       ties.add(reason, node, until, table);
     };

@@ -210,6 +210,12 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
       ['. "$x"', 'a `set -o posix; f; b`', 'set -o posix', 'f', 'b'].map((c) => `${c}: alias`),
     ],
   ],
+  'DEBUG traps': [
+    ['taken away, or asked for', 'a\ntrap - ERR DEBUG\ntrap -p DEBUG\nb\ntrap DEBUG\nc', []],
+    ['set', 'a\ntrap b DEBUG\nc', ['trap b DEBUG: debug-trap', 'c: debug-trap']],
+    ['behind --', 'a\ntrap -- -p DEBUG\nc', ['trap -- -p DEBUG: debug-trap', 'c: debug-trap']],
+    ['by a file', '. "$a"\nb\ntrap - DEBUG\nc', ['. "$a"', 'b', 'trap - DEBUG'].map((c) => `${c}: debug-trap`)],
+  ],
   'builtins that are loaded': [
     ['in a condition', 'if ! enable -f a/b c 2> d; then e; fi\nf', []],
     ['in a loop', 'a\nfor b in c; do enable -f d/e f; done', ['enable -f d/e f: process-table']],

@@ -669,7 +669,7 @@ const SETS_UNSEEN_OPTIONS = /\bshopt\s+(-\w+\s+)*-\w*s\w*\s[^\n;&|]*[$`]/;
 
 /** Nodes that have facts of their own. */
 const JUDGED_NODES = kindsOf(
-  ...['Coproc', 'Statement', 'ParameterExpansion', 'Pipeline', 'Command', 'Function', 'Redirect'],
+  ...['Coproc', 'Statement', 'ParameterExpansion', 'Pipeline', 'Command', 'Function', 'Redirected', 'Redirect'],
   ...LOOPS,
 );
 
@@ -780,6 +780,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   const kills: Command[] = [];
   const loading: Command[] = [];
   let beyond: boolean | undefined;
+  const apart = new Set<SyntaxNode>();
   let moves = 0;
   let debugs = false;
   const tieAt =
@@ -831,8 +832,11 @@ export function collectFacts(script: Script, source: string, options: FactOption
     if (LOOPS.has(node.type)) loops.push(node);
     if (node.type === 'ArithmeticFor' && mayMiscount(node, source) && (beyond ??= jumpsBeyond(script)))
       facts.whole ??= 'arithmetic-for';
+    if (node.type === 'Redirected' && node.command.type === 'Subshell')
+      for (const redirection of node.redirects) apart.add(redirection);
     if (node.type === 'Redirect' && MOVES.test(source.slice(node.pos, node.end))) {
-      ties.add('descriptors', node, 'rest');
+      // What a subshell closes is closed for itself alone.
+      if (!apart.has(node)) ties.add('descriptors', node, 'rest');
       moves += 1;
     }
     if (node.type === 'Function' && !ownsItsSource(node)) {

@@ -216,6 +216,11 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
     ['behind --', 'a\ntrap -- -p DEBUG\nc', ['trap -- -p DEBUG: debug-trap', 'c: debug-trap']],
     ['by a file', '. "$a"\nb\ntrap - DEBUG\nc', ['. "$a"', 'b', 'trap - DEBUG'].map((c) => `${c}: debug-trap`)],
   ],
+  'descriptors that are moved': [
+    ['by a subshell', 'a\n( b; c ) 2>&1 1>&3 3>&1-\nd', []],
+    ['by a command', 'a\nb 3>&1-\nd', ['b 3>&1-: descriptors', 'd: descriptors']],
+    ['by a group in a subshell', '( { a; } 3>&1- )\nd', ['a', 'd'].map((c) => `${c}: descriptors`)],
+  ],
   'builtins that are loaded': [
     ['in a condition', 'if ! enable -f a/b c 2> d; then e; fi\nf', []],
     ['in a loop', 'a\nfor b in c; do enable -f d/e f; done', ['enable -f d/e f: process-table']],

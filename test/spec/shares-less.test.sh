@@ -1046,3 +1046,71 @@ function
 aliased
 function
 ## END
+
+#### descriptors that subshells move
+last="$( { ( echo -n > /nonexistent/x; ) 2>&1 1>&3 3>&1-; } 3>&1)" || echo "s $?"; echo "[$last]"
+f() { echo "f $1"; echo err >&2; ls -d / >&3 2>/dev/null; }
+exec 3>three
+x=$( { ( f a ) 2>&1 1>&3 3>&1-; } 3>&1 ); echo "[$x]"
+( f d >&4; echo no ) 4>&1- 2>>err
+echo "$?"
+( f d >&4; echo no ) 4>&1- 2>>err | cat
+{ ( f e; f g >&4 ) 4>&1- 2>err; echo "$?"; ls -d .; } 2>&1
+for i in 1 2; do ( f "$i" >&5; echo no ) 5>&1- 2>>err; done
+( cat <&6; cat ) 6<&0- <<X 2>>err
+a
+b
+X
+[ -n "$x" ] && ( exit 3 ) 4>&1-
+echo "$?"
+cat three err | sed 's/line [0-9]*/line/'
+## STDOUT:
+s 1
+[../t.sh: line 1: /nonexistent/x: No such file or directory]
+[../t.sh: line 2: echo: write error: Bad file descriptor
+err
+/]
+f d
+1
+f d
+f g
+0
+.
+f 1
+f 2
+a
+b
+3
+/
+/
+/
+/
+/
+/
+../t.sh: line: echo: write error: Bad file descriptor
+err
+err
+err
+../t.sh: line: echo: write error: Bad file descriptor
+err
+../t.sh: line: echo: write error: Bad file descriptor
+## END
+
+#### descriptors that a group and a program move
+exec 5> out 6> other
+{ echo one >&7; } 7>&5-
+{ echo two >&5; } 2> /dev/null || echo closed
+ls -d / 8>&6- >&8
+ls -d .
+{ echo three >&6; } 2> /dev/null || echo closed
+for i in 1 2; do echo "$i" >&6; done
+cat out other
+## STDOUT:
+closed
+.
+one
+/
+three
+1
+2
+## END

@@ -103,8 +103,10 @@ export interface Facts {
   ties: Tie[];
   /** Functions that run in the step of whoever calls them, and why. */
   tiedFunctions: ReadonlyMap<string, Reason>;
-  /** Commands that load builtins if the runtime finds them: it must judge each. */
-  loading: readonly Command[];
+  /** Commands that load builtins, or evaluate a text, of which the rest holds only as the runtime judges each. */
+  judged: readonly Command[];
+  /** Functions that nothing can call but such a text, which then has their names. */
+  uncalled: readonly string[];
   /** Why no command of this script can have a step of its own. */
   whole?: Reason;
 }
@@ -456,8 +458,8 @@ export interface FactOptions {
   set?: readonly string[];
   /** Names of the script's own descriptors are opened only where those are what all its processes have under the same numbers. */
   ownDescriptors?: boolean;
-  /** The runtime does not judge what commands load: they tie what follows. */
-  loads?: 'tied';
+  /** The runtime judges neither what commands load nor what they evaluate. */
+  unjudged?: boolean;
 }
 
 /** Matches where a trace, or a function named as such a program, may show the words that it is given. */
@@ -693,7 +695,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
     pipestatus: has('PIPESTATUS') || lists,
     attributes: false,
     ties: [],
-    loading: [],
+    judged: [],
+    uncalled: [],
     tiedFunctions: new Map(),
     exitTrap: false,
     lastpipe: has('lastpipe') || (has('shopt') && SETS_UNSEEN_OPTIONS.test(source)),
@@ -778,7 +781,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   const stages = new Set<SyntaxNode>();
   const returns: Command[] = [];
   const kills: Command[] = [];
-  const loading: Command[] = [];
+  const judged: Command[] = [];
   let beyond: boolean | undefined;
   const apart = new Set<SyntaxNode>();
   let moves = 0;
@@ -814,13 +817,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
       if (name === '.' || name === 'source' || (name === 'eval' && argumentValues(node).includes(null)))
         ties.addUnseen(node);
       const known = (word: Word): string[] | undefined => knownWords(script, source, word);
-      if (
-        name === 'enable' &&
-        options.loads !== 'tied' &&
-        node.prefix.length === 0 &&
-        loadsBuiltins(argumentValues(node))
-      )
-        loading.push(node);
+      if (name === 'enable' && !options.unjudged && node.prefix.length === 0 && loadsBuiltins(argumentValues(node)))
+        judged.push(node);
       else judgeCommand(node, facts, source, aliases, tieAt(node), source, known, returns);
       if (name === 'kill' && argumentValues(node).some((value) => KILLS.test(value ?? ''))) kills.push(node);
     }
@@ -889,7 +887,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     expandsAliases ? undefined : whereCalled(script, facts.functions, inside),
   );
   facts.ties = settled.ties;
-  facts.loading = loading;
+  facts.judged = judged;
   // Once nothing reads it any more, the generator is nothing to what follows.
   const seeds = facts.ties.filter(({ reason }) => reason === 'random-seed');
   const end = seeds.length > 0 ? endOfRandom(script, facts.functions) : Infinity;

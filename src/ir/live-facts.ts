@@ -1,5 +1,7 @@
 /** Facts of what a script may come to execute: a function that nothing can call only stands there. */
-import { type Script, type Statement, type SyntaxNode, some } from '../parse/ast.ts';
+
+import { composesName } from '../composed-names.ts';
+import { type Command, type Script, type Statement, type SyntaxNode, some } from '../parse/ast.ts';
 import {
   argumentValues,
   collectFacts,
@@ -11,6 +13,7 @@ import {
   textOf,
 } from './facts.ts';
 import { misread } from './misread.ts';
+import { identity } from './process-ids.ts';
 import { ownsItsSource } from './text.ts';
 import { withoutCommentLines } from './text-search.ts';
 
@@ -18,12 +21,16 @@ import { withoutCommentLines } from './text-search.ts';
 export function collectLiveFacts(script: Script, source: string, options: FactOptions): Facts {
   const facts = collectFacts(script, source, options);
   if (!facts.whole && facts.ties.length === 0) return facts;
-  const dead = findUncalled(script, source, options);
+  const { dead, judged, names } = findUncalled(script, source, options);
   if (dead.size === 0) return facts;
   const commands = script.commands.filter((statement) => !dead.has(statement));
   const live = collectFacts({ ...script, commands }, blank(source, dead), options);
   live.whole ??= misread(script, source);
-  return live.whole ? facts : { ...live, functions: facts.functions };
+  if (live.whole) return facts;
+  const { functions } = facts;
+  return judged.length > 0
+    ? { ...live, functions, judged: [...live.judged, ...judged], uncalled: names }
+    : { ...live, functions };
 }
 
 /** The source with blanks for some statements. */
@@ -40,8 +47,17 @@ function blank(source: string, statements: Iterable<Statement>): string {
 /** Matches what has other shells know functions, or a text that is evaluated without a command. */
 const SHOWS = /\bPS4\b|@P\}|allexport|^#!.*\s-\w*a/;
 
-/** The definitions at the script's own level, in their order, of functions that nothing can call, or show the text of. */
-function findUncalled(script: Script, source: string, { set = [] }: FactOptions): Set<Statement> {
+/** Functions that nothing can call, or show the text of. */
+interface Uncalled {
+  /** Their definitions, in their order. */
+  dead: Set<Statement>;
+  names: string[];
+  /** Commands of whose text only run time knows that it does not. */
+  judged: Command[];
+}
+
+/** Finds them at the script's own level. */
+function findUncalled(script: Script, source: string, { set = [], unjudged }: FactOptions): Uncalled {
   const byName = new Map<string, Statement[]>();
   for (const statement of script.commands) {
     const { command } = statement;
@@ -62,13 +78,24 @@ function findUncalled(script: Script, source: string, { set = [] }: FactOptions)
   }
   const found = dead();
   const isLive = (statement: Statement): boolean => !found.has(statement);
-  const calls = (node: SyntaxNode): boolean => mayCall(node, byName);
+  const names = [...byName.keys()];
+  const judged: Command[] = [];
+  const calls = (node: SyntaxNode): boolean => {
+    if (unjudged || node.type !== 'Command' || !DYNAMIC.has(commandName(node) ?? '')) return mayCall(node, byName);
+    judged.push(node);
+    return false;
+  };
+  const code = blank(source, found);
   const mayShow =
-    SHOWS.test(blank(source, found)) ||
+    SHOWS.test(code) ||
     set.some((word) => /^-\w*a|allexport/.test(word)) ||
-    script.commands.filter(isLive).some((statement) => some(statement, calls));
-  return mayShow ? new Set() : found;
+    script.commands.filter(isLive).some((statement) => some(statement, calls)) ||
+    // A function of such a text may run words, or show what else there is: our process ids.
+    (judged.length > 0 && (composesName(withoutCommentLines(code), names) || [...found].some(namesIds)));
+  return mayShow ? { dead: new Set(), names: [], judged: [] } : { dead: found, names, judged };
 }
+
+const namesIds = (node: SyntaxNode): boolean => some(node, (n) => identity(n, true) !== undefined);
 
 /** True if no here-document of the function lies behind it. */
 const isContained = (node: SyntaxNode, end: number): boolean =>

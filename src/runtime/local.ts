@@ -21,7 +21,15 @@ import { Leaves } from './local/leaves.ts';
 import { applyOps } from './local/operations.ts';
 import { Orphans } from './local/orphans.ts';
 import { expand, plainCall } from './local/plain-call.ts';
-import { askingStep, enterLibrary, lastStep, literalStep, loadsBuiltins, tiesRest } from './local/reading.ts';
+import {
+  askingStep,
+  callsUncalled,
+  enterLibrary,
+  lastStep,
+  literalStep,
+  loadsBuiltins,
+  tiesRest,
+} from './local/reading.ts';
 import { Records } from './local/records.ts';
 import { type Staying, StayingShells } from './local/staying.ts';
 import { exitStep, handlingStep } from './local/unwinding.ts';
@@ -267,6 +275,8 @@ export class LocalRuntime {
       const rest = this.invocation.isWhole ? step.rest : undefined;
       if (!rest && loadsBuiltins(step, words, state))
         throw new StepFault('Sh2sfn.Unsupported', `step ${step.state} loads builtins, which it cannot pass on`);
+      if (!rest && callsUncalled(step, words, state))
+        throw new StepFault('Sh2sfn.Unsupported', `step ${step.state} may call functions that need one shell for all`);
       if (!rest || !tiesRest(step, words, state)) return this.execute(driver, literalStep(step, words), before, asked);
       const last = await this.execute(driver, lastStep(step, words, rest()), before, asked, true);
       return { ...last, control: 'exit' };

@@ -231,6 +231,17 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
     ['called', 'own=$$\nf() { kill -1 "$own"; }\nf', ['own=$$', 'kill -1 "$own"', 'f'].map((c) => `${c}: process-id`)],
     ['by a word', 'own=$$\nf() { kill -1 $own; }\n$a', ['own=$$', 'kill -1 $own', '$a'].map((c) => `${c}: process-id`)],
     ['listed', 'own=$$\nf() { kill -1 $own; }\nset', ['own=$$', 'kill -1 $own', 'set'].map((c) => `${c}: process-id`)],
+    ['beside a file', '. "$x"\nown=$$\nf() { kill -1 "$own"; }\na', ['kill -1 "$own": not-called']],
+    [
+      'beside a file in a loop',
+      'own=$$\nf() { kill -1 $own; }\nfor x in a; do . $x; done',
+      ['own=$$', 'kill -1 $own', '. $x'].map((c) => `${c}: process-id`),
+    ],
+    [
+      'which a function of a file may run',
+      'own=$$\nfoo() { kill -1 $own; }\n. $x\nb fo$a',
+      ['own=$$', 'kill -1 $own', '. $x', 'b fo$a'].map((c) => `${c}: process-id`),
+    ],
     ['what only bash reads', 'f() { for x\nin a; do b; done; }\na', ['b: parser', 'a: parser']],
   ],
   'stages of a script with an EXIT trap': [

@@ -643,3 +643,154 @@ err 1
 ++ echo 'err 1'
 ## END
 ## status: 1
+
+#### a function that signals the shell, which nothing calls, and a file that has nothing to do with it
+cat > lib.sh << 'LIB'
+hello() { echo "hello $1"; }
+LIB
+trap 'printf "%s\n" handled' USR1
+own=$$
+. "./${LIB:-lib}.sh"
+stop() { kill -USR1 "$own"; printf '%s\n' stopped; }
+ls -d .
+hello op
+x="$(hello b 2> /dev/null)"; printf '%s\n' "$x" | cat
+echo end
+## STDOUT:
+.
+hello op
+hello b
+end
+## END
+
+#### a function that signals the shell, which nothing calls, and a file that calls it
+cat > lib.sh << 'LIB'
+hello() { echo "hello $1"; stop; }
+LIB
+trap 'printf "%s\n" handled' USR1
+own=$$
+. "./${LIB:-lib}.sh"
+stop() { kill -USR1 "$own"; printf '%s\n' stopped; }
+ls -d .
+hello op
+x="$(hello b 2> /dev/null)"; printf '%s\n' "$x" | cat
+echo end
+## STDOUT:
+.
+hello op
+handled
+stopped
+handled
+hello b
+stopped
+end
+## END
+
+#### a function that signals the shell, which nothing calls, and a file that runs words
+cat > lib.sh << 'LIB'
+hello() { echo "hello $1"; "$@"; }
+LIB
+trap 'printf "%s\n" handled' USR1
+own=$$
+. "./${LIB:-lib}.sh"
+stop() { kill -USR1 "$own"; printf '%s\n' stopped; }
+ls -d .
+hello op
+x="$(hello b 2> /dev/null)"; printf '%s\n' "$x" | cat
+echo end
+## STDOUT:
+.
+hello op
+hello b
+end
+## END
+
+#### a function that signals the shell, which nothing calls, and a file that shows it
+cat > lib.sh << 'LIB'
+hello() { declare -f stop; }
+LIB
+trap 'printf "%s\n" handled' USR1
+own=$$
+. "./${LIB:-lib}.sh"
+stop() { kill -USR1 "$own"; printf '%s\n' stopped; }
+ls -d .
+hello op
+x="$(hello b 2> /dev/null)"; printf '%s\n' "$x" | cat
+echo end
+## STDOUT:
+.
+stop () 
+{ 
+    kill -USR1 "$own";
+    printf '%s\n' stopped
+}
+stop () 
+{ 
+    kill -USR1 "$own";
+    printf '%s\n' stopped
+}
+end
+## END
+
+#### a function that signals the shell, which nothing calls, and a file that calls it by quoted names
+cat > lib.sh << 'LIB'
+hello() { "st"op; s\top; }
+LIB
+trap 'printf "%s\n" handled' USR1
+own=$$
+. "./${LIB:-lib}.sh"
+stop() { kill -USR1 "$own"; printf '%s\n' stopped; }
+ls -d .
+hello op
+x="$(hello b 2> /dev/null)"; printf '%s\n' "$x" | cat
+echo end
+## STDOUT:
+.
+handled
+stopped
+handled
+stopped
+handled
+stopped
+stopped
+end
+## END
+
+#### a function that signals the shell, which nothing calls, and a file that redefines a builtin
+cat > lib.sh << 'LIB'
+echo() { stop; }
+hello() { printf "%s\n" "$1"; }
+LIB
+trap 'printf "%s\n" handled' USR1
+own=$$
+. "./${LIB:-lib}.sh"
+stop() { kill -USR1 "$own"; printf '%s\n' stopped; }
+ls -d .
+hello op
+x="$(hello b 2> /dev/null)"; printf '%s\n' "$x" | cat
+echo end
+## STDOUT:
+.
+op
+b
+handled
+stopped
+## END
+
+#### a function that signals the shell, which nothing calls, and a text that eval evaluates
+trap 'echo handled' USR1
+own=$$
+stop() { kill -USR1 "$own"; echo stopped; }
+for_both='hello() { echo hello; stop; }'
+if [ -n "$own" ]; then eval "hello() { echo $HOME; }"; fi
+hello | grep -c .
+eval "$for_both"
+hello
+echo end
+## STDOUT:
+1
+hello
+handled
+stopped
+end
+## END

@@ -26,6 +26,8 @@ export interface Unseen {
   rest: () => Rest;
   /** Functions of the script that have to do with jobs: a text that names one may, too. */
   names: readonly string[];
+  /** Functions of the script that nothing else can call. */
+  uncalled: readonly string[];
 }
 
 /** Answers nothing of a command that is another, or where the text does not tell where the script goes on. */
@@ -37,6 +39,7 @@ export function unseenText(lowering: Lowering, context: Context, command: Comman
   if (context.loops.length > 0 || context.regions.length > 0 || !isUnseen(lowering, command)) return undefined;
   return {
     names: lowering.facts.startsJobs ? [...findJobFunctions(lowering.facts.functions)] : [],
+    uncalled: lowering.facts.uncalled,
     redirections: command.redirects.map(({ pos, end }) => lowering.text.slice(pos, end)).join(' '),
     rest: () => {
       const rest = new RestText(lowering, command, (nodes, edits) => cut(lowering.text, nodes, { edits }));
@@ -60,7 +63,7 @@ export function findIsolated(lowering: Lowering): ReadonlySet<Command> {
 export function isUnseen(lowering: Lowering, command: Command): boolean {
   const { facts, script } = lowering;
   const { name, args, prefix, redirects } = command;
-  const loads = facts.loading.includes(command);
+  const loads = name?.text === 'enable' && facts.judged.includes(command);
   if (facts.whole || prefix.length > 0 || !redirects.every(isPlain)) return false;
   // The trace shows what substitutions do, and what is evaluated.
   if (facts.xtrace && (!loads || args.some((arg) => some(arg, ({ type }) => type === 'CommandExpansion'))))

@@ -142,7 +142,7 @@ export interface Analysis {
   functions: FunctionDefinition[];
   traps: TrapDefinition[];
   definitions: Map<FunctionNode, FunctionDefinition>;
-  /** The same where what commands load ties what follows. */
+  /** The same where the runtime judges no command. */
   tied: () => Analysis;
 }
 
@@ -188,7 +188,7 @@ export function analyzeScript(
   script: Script,
   set?: readonly string[],
   found: Libraries = { source: main, libraries: [], sites: new Map(), readsIds: false },
-  loads?: 'tied',
+  unjudged?: boolean,
 ): Analysis {
   const { source, libraries, sites } = found;
   const text = source.text;
@@ -197,7 +197,7 @@ export function analyzeScript(
   const all: Script =
     libraries.length > 0 ? { ...script, commands: scripts.flatMap(({ commands }) => commands) } : script;
   findPaths(all, /nullglob|BASHOPTS/.test(text));
-  const facts = collectLiveFacts(all, text, { set, ownDescriptors: opensOwnDescriptors(all, text), loads });
+  const facts = collectLiveFacts(all, text, { set, ownDescriptors: opensOwnDescriptors(all, text), unjudged });
   const named = namedAsData(all, text, facts);
   facts.namedAsData = named;
   // Commands that only run time knows may be these.
@@ -214,7 +214,7 @@ export function analyzeScript(
     const { whole, xtrace, errTrap, pipestatus, lastArgument, ties } = facts;
     // They are read in one step each where their commands would not be steps, or a step could not tell.
     const unfit = whole || xtrace || errTrap || pipestatus || lastArgument || ties.some(({ start }) => start > end);
-    if (unfit) return analyzeScript(main, script, set, readAsFiles(main, found), loads);
+    if (unfit) return analyzeScript(main, script, set, readAsFiles(main, found), unjudged);
     // What ties the script's statements together ends with the script.
     for (const tie of ties) tie.end = Math.min(tie.end, end);
   }
@@ -246,7 +246,7 @@ export function analyzeScript(
     return undefined;
   };
   for (const one of scripts) walk(one, describe, DESCRIBED);
-  const tied = (): Analysis => analyzeScript(main, script, set, found, 'tied');
+  const tied = (): Analysis => analyzeScript(main, script, set, found, true);
   return { source, script, end, libraries, sites, all, facts, functions, traps, definitions, tied };
 }
 
@@ -317,7 +317,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
     });
   const unseen =
     (options.granularity === 'auto' || room) &&
-    (READS_FILES.test(text) || /\beval\b/.test(text) || facts.loading.length > 0);
+    (READS_FILES.test(text) || /\beval\b/.test(text) || facts.judged.length > 0);
   // Where there is no room for everything, there are several steps.
   const isolates = unseen && (options.isolates || room !== undefined);
   if (isolates) lowering.isolated = findIsolated(lowering);
@@ -390,7 +390,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
   if (lowering.readsIds) return lowerScript({ ...analysis, facts: { ...facts, whole: 'process-id' } }, options);
   if (unseen && !isolates && !options.opaque && isDivided(lowering) && findIsolated(lowering).size > 0)
     return lowerScript(analysis, { ...options, isolates: true });
-  if (!options.opaque && !facts.whole && isDivided(lowering) && unjudged(facts.loading))
+  if (!options.opaque && !facts.whole && isDivided(lowering) && unjudged(facts.judged))
     return lowerScript(analysis.tied(), options);
   keepOwnIds(lowering);
   let counted: Counted | undefined;

@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { LibraryFile, Rest, Step, TextPart } from '../../bundle.ts';
 import { quote, type Reading, type ShellState } from '../state.ts';
-import { mayTie } from '../unseen-text.ts';
+import { mayName, mayTie, mayUse } from '../unseen-text.ts';
 import { digest, onDisk } from './directory.ts';
 
 /** The step of a command that reads a library, as far as the expansion of its words: a trace shows the command itself. */
@@ -43,9 +43,20 @@ export function loadsBuiltins(step: Step, words: readonly string[], { cwd, gone 
 export function tiesRest(step: Step, words: readonly string[], state: ShellState): boolean {
   const dot = dotOf(step);
   if (dot === 'enable') return loadsBuiltins(step, words, state);
+  const text = evaluated(dot, words, state);
+  return text === undefined || mayTie(text, step.ties) || mayUse(text, step.uncalled ?? []);
+}
+
+/** True if what a command evaluates may call functions that nothing else can: only one shell for all would do as they say. */
+export function callsUncalled(step: Step, words: readonly string[], state: ShellState): boolean {
+  if (!step.uncalled || dotOf(step) === 'enable') return false;
+  const text = evaluated(dotOf(step), words, state);
+  return text === undefined || mayName(text, step.uncalled);
+}
+
+function evaluated(dot: string, words: readonly string[], state: ShellState): string | undefined {
   const given = words[0] === '--' ? words.slice(1) : words;
-  const text = dot === 'eval' ? given.join(' ') : fileText(given[0] ?? '', state);
-  return text === undefined || mayTie(text, step.ties);
+  return dot === 'eval' ? given.join(' ') : fileText(given[0] ?? '', state);
 }
 
 /** The text of the file that `.` reads, if it finds one; undefined where it may be no file, or another for that command. */

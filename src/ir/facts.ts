@@ -32,6 +32,7 @@ import {
   ASKS_OWN_PROGRAM,
   hidesProcessId,
   namesParent,
+  namesShell,
   OWN_DESCRIPTORS_PATH,
   passesSignal,
   signalsScript,
@@ -753,7 +754,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
   const signals = has('kill') && /\bkill\b(?![ \t]+(-0|-[sn][ \t]*0)[ \t])/.test(withoutCommentLines(source));
   if (signals && /=\s*["']?\$(\$|\{\$\}|BASHPID)/.test(source)) facts.whole ??= 'process-id';
   // Both are one number where the shell itself asks, and a step's shell is another process.
-  if (has('BASHPID') && /\$\$|\$\{\$\}/.test(source)) facts.whole ??= 'process-id';
+  // With `lastpipe`, a stage may be that shell, too.
+  if (has('BASHPID') && (facts.lastpipe || /\$\$|\$\{\$\}/.test(source))) facts.whole ??= 'process-id';
   if (has('/proc') && looksAtProcess(source, options)) facts.whole ??= 'process-id';
   // A child that asks for its parent's process id must find the shell that `$$` names.
   if (has('PPID') && namesParent(script, source)) facts.whole ??= 'process-id';
@@ -825,7 +827,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     if (node.type === 'Function') {
       bodies.push(node);
       // A function runs in the shell that calls it, whichever that is.
-      if (source.slice(node.pos, node.end).includes('BASHPID')) facts.whole ??= 'process-id';
+      if (namesShell(node, source)) facts.whole ??= 'process-id';
     }
     if (LOOPS.has(node.type)) loops.push(node);
     if (node.type === 'ArithmeticFor' && mayMiscount(node, source) && (beyond ??= jumpsBeyond(script)))

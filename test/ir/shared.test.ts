@@ -216,6 +216,15 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
     ['behind --', 'a\ntrap -- -p DEBUG\nc', ['trap -- -p DEBUG: debug-trap', 'c: debug-trap']],
     ['by a file', '. "$a"\nb\ntrap - DEBUG\nc', ['. "$a"', 'b', 'trap - DEBUG'].map((c) => `${c}: debug-trap`)],
   ],
+  'BASHPID in a function': [
+    ['of its stage', 'f() { g "$BASHPID" | a; }\nf\nb', ['g "$BASHPID": process-id', 'a: process-id']],
+    ['of its caller', 'f() { a "$BASHPID"; }\nf\nb', ['a "$BASHPID"', 'f', 'b'].map((c) => `${c}: process-id`)],
+    [
+      'of a stage that may be its caller',
+      'shopt -s lastpipe\nf() { b | a "$BASHPID"; }\nf',
+      ['shopt -s lastpipe', 'b', 'a "$BASHPID"', 'f'].map((c) => `${c}: process-id`),
+    ],
+  ],
   'descriptors that are moved': [
     ['by a subshell', 'a\n( b; c ) 2>&1 1>&3 3>&1-\nd', []],
     ['by a command', 'a\nb 3>&1-\nd', ['b 3>&1-: descriptors', 'd: descriptors']],

@@ -1114,3 +1114,119 @@ three
 1
 2
 ## END
+
+#### BASHPID of the shells that a function starts
+p=$BASHPID
+f() {
+  ( [ "$BASHPID" != "$p" ] && echo other )
+  x=$(echo $BASHPID); [ "$x" != "$p" ] && echo other2
+  g "$BASHPID" | cat
+  h | { [ "$p" = "$BASHPID" ] || echo stage; cat; }
+  ( q=$BASHPID; ls -d /; [ "$q" = "$BASHPID" ] && echo same; ( [ "$q" = "$BASHPID" ] || echo inner ) )
+  y=$(q=$BASHPID; ls -d /; [ "$q" = "$BASHPID" ] && echo same); echo "$y"
+  cat <(q=$BASHPID; ls -d /; [ "$q" = "$BASHPID" ] && echo same)
+  { q=$BASHPID; ls -d /; [ "$q" = "$BASHPID" ] && echo same; } & wait
+  ls -d .
+}
+g() { [ "$1" = "$p" ] && echo main || echo stage; }
+h() ( [ "$p" = "$BASHPID" ] || echo shell )
+f
+( f )
+f | cat
+z=$(f); echo "$z"
+h
+if f | grep same | grep -c . > /dev/null; then echo yes; fi
+g "$BASHPID"
+[ "$p" = "$BASHPID" ] && echo main
+## STDOUT:
+other
+other2
+stage
+stage
+shell
+/
+same
+inner
+/
+same
+/
+same
+/
+same
+.
+other
+other2
+stage
+stage
+shell
+/
+same
+inner
+/
+same
+/
+same
+/
+same
+.
+other
+other2
+stage
+stage
+shell
+/
+same
+inner
+/
+same
+/
+same
+/
+same
+.
+other
+other2
+stage
+stage
+shell
+/
+same
+inner
+/
+same
+/
+same
+/
+same
+.
+shell
+yes
+main
+main
+## END
+
+#### BASHPID of a function and of those that call it
+f() { [ "$BASHPID" = "$p" ] && echo same; x=$(echo $BASHPID); [ "$x" = "$BASHPID" ] || echo no; }
+p=$BASHPID
+f
+ls -d .
+( f )
+f | cat
+## STDOUT:
+same
+no
+.
+no
+no
+## END
+
+#### BASHPID in the last stage of a pipeline with lastpipe
+shopt -s lastpipe
+p=$BASHPID
+ls -d / | { cat; [ "$p" = "$BASHPID" ] && echo same; }
+ls -d .
+## STDOUT:
+/
+same
+.
+## END

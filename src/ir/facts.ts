@@ -22,21 +22,29 @@ import { aliasedSubshells, aliasesAreWords, hidesAliases } from './aliases.ts';
 import { surelyAssigned } from './assigned-texts.ts';
 import { asCommand, commandsAsData } from './commands-as-data.ts';
 import { EVALUATORS, tiedByText } from './evaluated-text.ts';
-import { mayNotReadPatterns } from './extended-patterns.ts';
 import { knownWords, usesUnseen } from './known-words.ts';
 import { isWide, limitsAmply, OWN_DESCRIPTORS } from './limits.ts';
-import { countsAgain, definesByLine, miscounted } from './line-numbers.ts';
+import { definesByLine } from './line-numbers.ts';
 import { jumpsBeyond, mayMiscount } from './loop-level.ts';
 import { mentionsAsData } from './mentions.ts';
+import { misread } from './misread.ts';
 import {
   ASKS_OWN_PROGRAM,
   hidesProcessId,
   namesParent,
+  namesShell,
   OWN_DESCRIPTORS_PATH,
   passesSignal,
   signalsScript,
 } from './process-ids.ts';
-import { asksForEnabled, onlyAsks, PROCESS_TABLES, usesCompletions } from './process-tables.ts';
+import {
+  asksForEnabled,
+  loadsBuiltins,
+  onlyAsks,
+  onlyFails,
+  PROCESS_TABLES,
+  usesCompletions,
+} from './process-tables.ts';
 import type { Reason } from './reasons.ts';
 import { RETURN, runsInSteps, TRACING } from './return-traps.ts';
 import {
@@ -96,6 +104,10 @@ export interface Facts {
   ties: Tie[];
   /** Functions that run in the step of whoever calls them, and why. */
   tiedFunctions: ReadonlyMap<string, Reason>;
+  /** Commands that load builtins, or evaluate a text, of which the rest holds only as the runtime judges each. */
+  judged: readonly Command[];
+  /** Functions that nothing can call but such a text, which then has their names. */
+  uncalled: readonly string[];
   /** Why no command of this script can have a step of its own. */
   whole?: Reason;
 }
@@ -114,7 +126,10 @@ export const mayExpandAliases = (source: string, set: readonly string[] = []): b
 const turnsAliasesOn = (source: string, set: readonly string[] = []): boolean =>
   set.includes('posix') ||
   (/expand_aliases|posix/.test(source) &&
-    /^[^#\n]*\bshopt\b[^#\n]*\bexpand_aliases\b|^[^#\n]*\bset\b[^#\n]*\bposix\b/m.test(source));
+    /^[^#\n]*\bshopt\b[^#\n]*\bexpand_aliases\b|^[^#\n]*\bset\b[^#\n]*\bposix\b/m.test(
+      // A command alone in quoted backticks is a text for people, or all that another shell does.
+      source.replace(/\\`[^`\n;&|]*\\`/g, ''),
+    ));
 
 /** The source with blanks for some nodes. */
 function without(source: string, nodes: ReadonlySet<SyntaxNode>): string {
@@ -212,6 +227,7 @@ function looksAtProcess(source: string, options: FactOptions): boolean {
   const looked = withoutCommentLines(options.ownDescriptors ? source.replaceAll(OWN_DESCRIPTORS_PATH, '') : source)
     .replace(SHARED_STATUS, '')
     .replace(SHARED_BY_PROCESSES, '')
+    .replace(MAKES_LINKS, (made) => (HIDES_LINKING.test(source) ? made : ''))
     // A trace, or a function in the program's place, shows the process id.
     .replace(ASKS_OWN_PROGRAM, (asked) => (SHOWS_WORDS.test(source) ? asked : ''));
   // `ps -o ppid= $PPID` names a column.
@@ -259,25 +275,6 @@ function redirectsAgain(script: Script, source: string): boolean {
       return again;
     });
   });
-}
-
-/**
- * True if a substitution has a here-document, and `((…))` or `[[…]]` behind it: bash prints what it has read of that without
- * the separator behind these, and then cannot read it.
- */
-function misprintsTests(script: Script): boolean {
-  const inSubstitution = (node: SyntaxNode): boolean => {
-    if (node.type !== 'CommandExpansion' && node.type !== 'ProcessSubstitution') return false;
-    let start = Infinity;
-    let last = -1;
-    walk(node, (n) => {
-      if (n.type === 'HereDoc') start = Math.min(start, n.pos);
-      if (n.type === 'ArithmeticCommand' || n.type === 'TestCommand') last = Math.max(last, n.pos);
-      return undefined;
-    });
-    return start < last;
-  };
-  return some(script, inSubstitution);
 }
 
 const setsOption = (values: (string | null)[], letter: string, name: string): boolean =>
@@ -344,7 +341,10 @@ function judgeCommand(
         .slice(first)
         .flatMap((value, i) => (value === null && known(command.args[first + i] as Word)) || [value]);
       if (values.length === 0) break;
-      if (signals.some((s) => s === null || /^(sig)?(debug|chld|17)$/i.test(s))) tie('debug-trap', 'rest');
+      // To ask for one, or to take it away, sets none.
+      const sets = values.length > at + 1 ? !(at > 0 ? /^-$/ : /^-[lp]*$/).test(values[at] ?? '') : values[at] === null;
+      if (signals.some((s) => s === null || /^(sig)?(debug|chld|17)$/i.test(s)))
+        tie('debug-trap', sets ? 'rest' : 'asks');
       if (signals.some((s) => s !== null && RETURN.test(s))) {
         if (returns) returns.push(command);
         else tie('debug-trap', 'rest');
@@ -427,7 +427,7 @@ function judgeCommand(
       break;
     default: {
       const table = PROCESS_TABLES.get(name);
-      if (table === undefined) break;
+      if (table === undefined || onlyFails(name, values)) break;
       const clears = name === 'history' && values.length === 1 && values[0] === '-c';
       let extent: Extent | undefined = clears ? 'clears' : name === 'enable' ? 'rest' : 'users';
       if (onlyAsks(name, values)) extent = 'asks';
@@ -459,6 +459,8 @@ export interface FactOptions {
   set?: readonly string[];
   /** Names of the script's own descriptors are opened only where those are what all its processes have under the same numbers. */
   ownDescriptors?: boolean;
+  /** The runtime judges neither what commands load nor what they evaluate. */
+  unjudged?: boolean;
 }
 
 /** Matches where a trace, or a function named as such a program, may show the words that it is given. */
@@ -467,6 +469,11 @@ const SHOWS_WORDS = /xtrace|\bset\s+-\w*x|\b(readlink|realpath)\s*\(\)|\bfunctio
 /** Files of a process that are the same for its children, unless somebody writes to them. */
 const SHARED_BY_PROCESSES =
   /(?<!>[ \t]*["']?)\/proc\/(thread-)?self\/(uid_map|gid_map|mounts|mountinfo|mountstats|cgroup|cpuset|exe|ns|root|maps|attr\/current)(?![\w-])/g;
+/** Matches where the links are made that a system has in any case: the name is written, and nobody looks there. */
+const MAKES_LINKS =
+  /\bln[ \t]+(?:-\w+[ \t]+)*\/proc\/self\/fd(?:\/[012])?[ \t]+\/dev\/(?:fd|stdin|stdout|stderr)(?![\w/.-])/g;
+/** Matches what gives that program's name another meaning. */
+const HIDES_LINKING = /\bln\s*\(\)|\bfunction\s+ln\b|\balias\b[^\n]*\bln=/;
 /** Lines of `/proc/self/status` that are. */
 const SHARED_STATUS =
   /^(?![^\n]*Pid)[^\n]*\bgrep\b[^\n]*\b(envID|VxID|Cap(Inh|Prm|Eff|Bnd|Amb)|NoNewPrivs|Seccomp|Cpus_allowed|Mems_allowed)\b[^\n]*\/proc\/self\/status\b/gm;
@@ -663,21 +670,9 @@ const runsWords = (node: SyntaxNode): boolean =>
 /** `shopt -s` of names that only run time knows. */
 const SETS_UNSEEN_OPTIONS = /\bshopt\s+(-\w+\s+)*-\w*s\w*\s[^\n;&|]*[$`]/;
 
-const SUBSHELLS = kindsOf('Subshell');
-
-/**
- * True if bash 5.2 loses a word that our parser sees: the first behind a newline that follows the inner one of two subshells
- * which begin with `((`, what it has tried as arithmetic before.
- */
-function losesWord(node: SyntaxNode, source: string): boolean {
-  if (node.type !== 'Subshell' || !source.startsWith('((', node.pos)) return false;
-  const first = node.body.commands[0]?.command;
-  return first?.type === 'Subshell' && source[first.end] === '\n';
-}
-
 /** Nodes that have facts of their own. */
 const JUDGED_NODES = kindsOf(
-  ...['Coproc', 'Statement', 'ParameterExpansion', 'Pipeline', 'AndOr', 'Command', 'Function', 'Redirect', 'HereDoc'],
+  ...['Coproc', 'Statement', 'ParameterExpansion', 'Pipeline', 'Command', 'Function', 'Redirected', 'Redirect'],
   ...LOOPS,
 );
 
@@ -701,6 +696,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
     pipestatus: has('PIPESTATUS') || lists,
     attributes: false,
     ties: [],
+    judged: [],
+    uncalled: [],
     tiedFunctions: new Map(),
     exitTrap: false,
     lastpipe: has('lastpipe') || (has('shopt') && SETS_UNSEEN_OPTIONS.test(source)),
@@ -746,31 +743,19 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (survives && some(script, ({ type }) => subshells.includes(type))) facts.whole ??= 'shell-mode';
   // A shell that waits for the next one would be one of a pipe's writers.
   if (redirectsAgain(script, source)) facts.whole ??= 'descriptors';
-  // Bash does not take `in` on another line everywhere, and `;` nowhere.
-  if (has('for') && /\bfor[ \t]+\w+[ \t]*(#.*)?\n\s*(in\b|;(?!;))/.test(source)) facts.whole ??= 'parser';
-  if (mayNotReadPatterns(script, source)) facts.whole ??= 'parser';
-  if (has('<<') && has('((', '[[') && misprintsTests(script)) facts.whole ??= 'parser';
-  if (source.includes(')\n') && some(script, (node) => losesWord(node, source), SUBSHELLS)) facts.whole ??= 'parser';
-  // Before 5.3, bash ends `${ …; }` at the first brace within: what follows may be an error of the whole line's syntax.
-  const bracesWithin = (node: SyntaxNode): boolean =>
-    node.type === 'CommandExpansion' && node.text.startsWith('${') && node.text.slice(2, -1).includes('}');
-  if (/\$\{[\s|]/.test(source) && some(script, bracesWithin)) facts.whole ??= 'parser';
+  facts.whole ??= misread(script, source);
   // The numbers of commands and of the history are the shell's own; so is that of jobs, where it starts some.
   const prompts = has('@P}') ? source.split('@P}').length - 1 : 0;
   const countsJobs = prompts > 0 && has('\\j');
   let expanded = 0;
   if (prompts > 0 && has('\\#', '\\!')) facts.whole ??= 'prompt';
   if (facts.lastArgument && /\b(readonly|declare|typeset)\b[^\n;]*\s_\b/.test(source)) facts.whole ??= 'last-argument';
-  if (
-    has('builtin', 'exec', 'declare') &&
-    /(?<![\w.:/@%+,-])(builtin|exec|declare)\s*\(\)|function\s+(builtin|exec|declare)(?![\w.:/@%+,-])/.test(source)
-  )
-    facts.whole ??= 'shadowed-builtin';
   // To ask whether a process is there is no signal.
   const signals = has('kill') && /\bkill\b(?![ \t]+(-0|-[sn][ \t]*0)[ \t])/.test(withoutCommentLines(source));
   if (signals && /=\s*["']?\$(\$|\{\$\}|BASHPID)/.test(source)) facts.whole ??= 'process-id';
   // Both are one number where the shell itself asks, and a step's shell is another process.
-  if (has('BASHPID') && /\$\$|\$\{\$\}/.test(source)) facts.whole ??= 'process-id';
+  // With `lastpipe`, a stage may be that shell, too.
+  if (has('BASHPID') && (facts.lastpipe || /\$\$|\$\{\$\}/.test(source))) facts.whole ??= 'process-id';
   if (has('/proc') && looksAtProcess(source, options)) facts.whole ??= 'process-id';
   // A child that asks for its parent's process id must find the shell that `$$` names.
   if (has('PPID') && namesParent(script, source)) facts.whole ??= 'process-id';
@@ -798,17 +783,18 @@ export function collectFacts(script: Script, source: string, options: FactOption
   const stages = new Set<SyntaxNode>();
   const returns: Command[] = [];
   const kills: Command[] = [];
+  const judged: Command[] = [];
   let beyond: boolean | undefined;
+  const apart = new Set<SyntaxNode>();
   let moves = 0;
   let debugs = false;
-  const mentionsLine = has('LINENO');
   const tieAt =
     (node: SyntaxNode): Tying =>
     (reason, extent, table) => {
       // A stage of a pipeline is a shell of its own, which ends with it.
       if (extent === 'shell' && stages.has(node)) return;
       let until = extent === 'shell' ? 'rest' : extent;
-      debugs ||= reason === 'debug-trap';
+      debugs ||= reason === 'debug-trap' && extent !== 'asks';
       if (until === 'clears' && (!topLevel.has(node) || some(script, runsUnseen))) until = 'users';
       ties.add(reason, node, until, table);
     };
@@ -833,24 +819,26 @@ export function collectFacts(script: Script, source: string, options: FactOption
       if (name === '.' || name === 'source' || (name === 'eval' && argumentValues(node).includes(null)))
         ties.addUnseen(node);
       const known = (word: Word): string[] | undefined => knownWords(script, source, word);
-      judgeCommand(node, facts, source, aliases, tieAt(node), source, known, returns);
+      if (name === 'enable' && !options.unjudged && node.prefix.length === 0 && loadsBuiltins(argumentValues(node)))
+        judged.push(node);
+      else judgeCommand(node, facts, source, aliases, tieAt(node), source, known, returns);
       if (name === 'kill' && argumentValues(node).some((value) => KILLS.test(value ?? ''))) kills.push(node);
     }
     if (node.type === 'Function') {
       bodies.push(node);
       // A function runs in the shell that calls it, whichever that is.
-      if (source.slice(node.pos, node.end).includes('BASHPID')) facts.whole ??= 'process-id';
+      if (namesShell(node, source)) facts.whole ??= 'process-id';
     }
     if (LOOPS.has(node.type)) loops.push(node);
     if (node.type === 'ArithmeticFor' && mayMiscount(node, source) && (beyond ??= jumpsBeyond(script)))
       facts.whole ??= 'arithmetic-for';
+    if (node.type === 'Redirected' && node.command.type === 'Subshell')
+      for (const redirection of node.redirects) apart.add(redirection);
     if (node.type === 'Redirect' && MOVES.test(source.slice(node.pos, node.end))) {
-      ties.add('descriptors', node, 'rest');
+      // What a subshell closes is closed for itself alone.
+      if (!apart.has(node)) ties.add('descriptors', node, 'rest');
       moves += 1;
     }
-    if (node.type === 'HereDoc' && !node.closing) facts.whole ??= 'here-document';
-    if ((node.type === 'Pipeline' || node.type === 'AndOr') && mentionsLine && miscounted(node, source))
-      facts.whole ??= 'line-numbers';
     if (node.type === 'Function' && !ownsItsSource(node)) {
       const name = node.name.text;
       const list = facts.functions.get(name);
@@ -863,7 +851,6 @@ export function collectFacts(script: Script, source: string, options: FactOption
   const isOwn = ({ pos, end }: Command): boolean => !bodies.some((body) => body.pos < pos && body.end >= end);
   const kill = facts.startsJobs ? kills.find((k) => isOwn(k) && !/\bwait\b/.test(source.slice(k.end))) : undefined;
   if (kill) tieAt(kill)('process-id', 'rest', 'killed');
-  if (mentionsLine && countsAgain(script, source)) facts.whole ??= 'line-numbers';
   const byWords = some(script, runsWords, COMMANDS);
   const evaluatesWords = (): boolean => byWords && mentionsAsData(script, facts.functions, [...EVALUATORS]);
   if (hidesProcessId(script, source, evaluatesWords) || passesSignal(script, source, facts.functions))
@@ -902,6 +889,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     expandsAliases ? undefined : whereCalled(script, facts.functions, inside),
   );
   facts.ties = settled.ties;
+  facts.judged = judged;
   // Once nothing reads it any more, the generator is nothing to what follows.
   const seeds = facts.ties.filter(({ reason }) => reason === 'random-seed');
   const end = seeds.length > 0 ? endOfRandom(script, facts.functions) : Infinity;

@@ -200,6 +200,28 @@ function namesProcess(script: SyntaxNode, text: string, evaluates: () => boolean
   return [...named].some((at) => !prose.has(at)) || (named.size > 0 && evaluates());
 }
 
+/** True of a node that is a shell of its own within another. */
+export const startsShell = (node: SyntaxNode): boolean =>
+  node.type === 'Subshell' ||
+  node.type === 'CommandExpansion' ||
+  node.type === 'ProcessSubstitution' ||
+  node.type === 'Coproc' ||
+  (node.type === 'Pipeline' && node.commands.length > 1) ||
+  (node.type === 'Statement' && node.background === true);
+
+/** True if a function may ask for the process id of the shell that calls it, and not only of those that it starts. */
+export function namesShell(definition: SyntaxNode, source: string): boolean {
+  const count = ({ pos, end }: SyntaxNode): number => source.slice(pos, end).split('BASHPID').length - 1;
+  let named = count(definition);
+  if (named === 0) return false;
+  walk(definition, (node) => {
+    if (!startsShell(node)) return undefined;
+    named -= count(node);
+    return false;
+  });
+  return named > 0;
+}
+
 /** What stands before a text within a subscript: where that is one, bash expands it, be it in quotes or a variable's value. */
 const IN_SUBSCRIPT = /\w\[[^\]\n]*$/;
 

@@ -23,9 +23,24 @@ const ASKS: Record<string, RegExp> = {
   fc: /^-[nr]*l[lnr]* .*$/,
 };
 
+/** Matches an option that such a command has not. */
+const FOREIGN_OPTION: Record<string, RegExp> = {
+  enable: /^-[anps]*(?!-$)[^adfnps]/,
+  history: /^-[acnprsw]*[^acdnprsw-]/,
+};
+
+/** True if a command does nothing but fail: by its first word, or because what is no name is none of a builtin. */
+export const onlyFails = (name: string, values: readonly (string | null)[]): boolean =>
+  FOREIGN_OPTION[name]?.test(values[0] ?? '') ||
+  (name === 'enable' && values.length > 0 && values.every((value) => /^\w+\W/.test(value ?? '')));
+
 /** True if a command leaves the table that it uses as it is. */
 export const onlyAsks = (name: string, values: readonly (string | null)[]): boolean =>
   !values.includes(null) && ASKS[name]?.test(values.map((value) => `${value} `).join('')) === true;
+
+/** True of the words with which `enable` loads builtins from a file, which only run time knows to be there. */
+export const loadsBuiltins = ([option, file]: readonly (string | null)[]): boolean =>
+  option === '-f' && file !== undefined;
 
 /** Options of `complete` and its like that take a word. */
 const TAKES_WORD = /^[-+][^AoGWFCXPS]*[AoGWFCXPS]$/;

@@ -3,7 +3,7 @@ import type { TextPart } from '../bundle.ts';
 import { forEachChild, type HereDoc, type Statement, type SyntaxNode, walk } from '../parse/ast.ts';
 import { endsInPipedErrors } from '../parse/pipe-errors.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import { evaluatedIds, identity, namesOwnProgram, ownDescriptor } from './process-ids.ts';
+import { evaluatedIds, identity, namesOwnProgram, ownDescriptor, startsShell } from './process-ids.ts';
 
 /** Replaces source[start, end) by a part. */
 export interface Edit {
@@ -38,16 +38,7 @@ function collect(node: SyntaxNode, end: number, edits: Edit[], later: HereDoc[],
   else if (own !== undefined) edits.push({ start: node.pos, end: node.end, parts: [`/proc/self/fd/${own}`] });
   else {
     // BASHPID is the script's own but in the shells that a node starts.
-    const inner =
-      main &&
-      !(
-        node.type === 'Subshell' ||
-        node.type === 'CommandExpansion' ||
-        node.type === 'ProcessSubstitution' ||
-        node.type === 'Coproc' ||
-        (node.type === 'Pipeline' && node.commands.length > 1) ||
-        (node.type === 'Statement' && node.background)
-      );
+    const inner = main && !startsShell(node);
     forEachChild(node, (child) => {
       // A function's name is not expanded.
       if (node.type === 'Function' ? child === node.name : node.type === 'Command' && namesOwnProgram(node, child))

@@ -21,13 +21,23 @@ import { Leaves } from './local/leaves.ts';
 import { applyOps } from './local/operations.ts';
 import { Orphans } from './local/orphans.ts';
 import { expand, plainCall } from './local/plain-call.ts';
-import { askingStep, enterLibrary, lastStep, literalStep, restsOf, tiesRest } from './local/reading.ts';
+import {
+  askingStep,
+  callsUncalled,
+  enterLibrary,
+  lastStep,
+  literalStep,
+  loadsBuiltins,
+  restsOf,
+  tiesRest,
+} from './local/reading.ts';
 import { Records } from './local/records.ts';
 import { type Staying, StayingShells } from './local/staying.ts';
 import { exitStep, handlingStep } from './local/unwinding.ts';
 import { Values } from './local/values.ts';
 import { WorkingDirectories } from './local/working-directory.ts';
 import type { RunContext, StepRequest, StepResponse, Value } from './protocol.ts';
+import { StepFault } from './settle.ts';
 import { EXIT_TRAP, type ShellState } from './state.ts';
 
 export type { KnownSteps, LocalRuntimeOptions };
@@ -263,10 +273,14 @@ export class LocalRuntime {
       const before =
         step.fragment.unseen === undefined ? there : { ...there, pipestatus, lastArgument: state.lastArgument };
       const asked = { ...request, status };
-      const outer = restsOf(state, this.known.steps);
-      if (!step.rest || !outer || !this.invocation.isWhole || !tiesRest(step, words, state))
-        return this.execute(driver, literalStep(step, words), before, asked);
-      const last = await this.execute(driver, lastStep(step, words, step.rest(), outer), before, asked, true);
+      const outer = this.invocation.isWhole ? restsOf(state, this.known.steps) : undefined;
+      const rest = outer && step.rest;
+      if (!rest && loadsBuiltins(step, words, state))
+        throw new StepFault('Sh2sfn.Unsupported', `step ${step.state} loads builtins, which it cannot pass on`);
+      if (!rest && callsUncalled(step, words, state))
+        throw new StepFault('Sh2sfn.Unsupported', `step ${step.state} may call functions that need one shell for all`);
+      if (!rest || !tiesRest(step, words, state)) return this.execute(driver, literalStep(step, words), before, asked);
+      const last = await this.execute(driver, lastStep(step, words, rest(), outer), before, asked, true);
       return { ...last, control: 'exit' };
     }
     return this.values.answer(request, inside, { status, control: 'call', scope: request.scope });

@@ -20,11 +20,27 @@ const TIES = new RegExp(
   'm',
 );
 
+/** What in a text may call any function, or show its text. */
+const CALLS_ANY =
+  /(?:^|[;&|({!]|\b(?:do|elif|else|if|then|until|while)\b)[ \t]*["']?[$`]|\b(?:declare|typeset|export|readonly)\b[^\n]*\s-\w*[fFp]|\btype\b|\bset\s*(?:$|[;&|)}]|-\w*a)|allexport|PS4|@P/m;
+
+/** True if a text may call one of these functions, or show its text. */
+export const mayUse = (text: string, names: readonly string[]): boolean =>
+  names.length > 0 && (CALLS_ANY.test(codeOf(text)) || mayName(text, names));
+
 /** True if a text may tie what follows to the shell that evaluates it. @param names of functions that do */
 export function mayTie(text: string, names: readonly string[] = []): boolean {
   // `wa\it` is `wait`.
-  const code = text.replace(/^[ \t]*#.*$/gm, '').replace(/(?<=\w)(?:\\|""|'')(?=\w)/g, '');
-  if (TIES.test(code)) return true;
+  const code = codeOf(text);
+  return TIES.test(code) || namesIn(code, names);
+}
+
+/** True if a text may name one of these functions. */
+export const mayName = (text: string, names: readonly string[]): boolean => namesIn(codeOf(text), names);
+
+const codeOf = (text: string): string => text.replace(/^[ \t]*#.*$/gm, '').replace(/(?<=\w)(?:\\|""|'')(?=\w)/g, '');
+
+function namesIn(code: string, names: readonly string[]): boolean {
   const words = new Set(code.split(/[^\w-]+/));
   return (
     names.some((name) => words.has(name) || (/[^\w-]/.test(name) && code.includes(name))) || composesName(code, names)

@@ -180,6 +180,79 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
     ['with attributes', 'readonly y x; for x in a; do b; done', ['b: loop-variable']],
     ['named in a comment', '# readonly x\nfor x in a; do b; done', []],
   ],
+  'names of what the system knows of a process': [
+    ['a link that systems have', 'ln -s /proc/self/fd /dev/fd\na "ln -sf /proc/self/fd/0 /dev/stdin"', []],
+    ['another link', 'ln -s /proc/self/fd fd\na', ['ln -s /proc/self/fd fd: process-id', 'a: process-id']],
+    [
+      'by a function',
+      'ln() { ls "$2"; }\nln -s /proc/self/fd /dev/fd',
+      ['ls "$2": process-id', 'ln -s /proc/self/fd /dev/fd: process-id'],
+    ],
+    [
+      'listed',
+      'ln -s /proc/self/fd /dev/fd\nls /proc/self/fd',
+      ['ln -s /proc/self/fd /dev/fd', 'ls /proc/self/fd'].map((c) => `${c}: process-id`),
+    ],
+  ],
+  'words that no table has': [
+    ['of builtins', 'eval "$d"\n$a systemctl enable b.service c@d\n$a dnf copr enable -y e', []],
+    ['of the history', 'eval "$d"\n$a history -q "$b"\nc', []],
+    ['a name', 'a\nenable b\nc', ['enable b: process-table', 'c: process-table']],
+    ['behind --', 'a\nenable -- b\nc', ['enable -- b: process-table', 'c: process-table']],
+    ['an option and others', 'a\nenable -n "$b"\nc', ['enable -n "$b": process-table', 'c: process-table']],
+  ],
+  'aliases that a file may set': [
+    ['in a text for people', 'f() { . "$x"; }\nf\necho "no \\`set -o posix\\`, please"', []],
+    ['in force', 'f() { . "$x"; }\nf\nset -o posix', ['. "$x"', 'f', 'set -o posix'].map((c) => `${c}: alias`)],
+    [
+      'in force in backticks',
+      'f() { . "$x"; }\na `set -o posix; f; b`',
+      ['. "$x"', 'a `set -o posix; f; b`', 'set -o posix', 'f', 'b'].map((c) => `${c}: alias`),
+    ],
+  ],
+  'DEBUG traps': [
+    ['taken away, or asked for', 'a\ntrap - ERR DEBUG\ntrap -p DEBUG\nb\ntrap DEBUG\nc', []],
+    ['set', 'a\ntrap b DEBUG\nc', ['trap b DEBUG: debug-trap', 'c: debug-trap']],
+    ['behind --', 'a\ntrap -- -p DEBUG\nc', ['trap -- -p DEBUG: debug-trap', 'c: debug-trap']],
+    ['by a file', '. "$a"\nb\ntrap - DEBUG\nc', ['. "$a"', 'b', 'trap - DEBUG'].map((c) => `${c}: debug-trap`)],
+  ],
+  'BASHPID in a function': [
+    ['of its stage', 'f() { g "$BASHPID" | a; }\nf\nb', ['g "$BASHPID": process-id', 'a: process-id']],
+    ['of its caller', 'f() { a "$BASHPID"; }\nf\nb', ['a "$BASHPID"', 'f', 'b'].map((c) => `${c}: process-id`)],
+    [
+      'of a stage that may be its caller',
+      'shopt -s lastpipe\nf() { b | a "$BASHPID"; }\nf',
+      ['shopt -s lastpipe', 'b', 'a "$BASHPID"', 'f'].map((c) => `${c}: process-id`),
+    ],
+  ],
+  'descriptors that are moved': [
+    ['by a subshell', 'a\n( b; c ) 2>&1 1>&3 3>&1-\nd', []],
+    ['by a command', 'a\nb 3>&1-\nd', ['b 3>&1-: descriptors', 'd: descriptors']],
+    ['by a group in a subshell', '( { a; } 3>&1- )\nd', ['a', 'd'].map((c) => `${c}: descriptors`)],
+  ],
+  'builtins that are loaded': [
+    ['in a condition', 'if ! enable -f a/b c 2> d; then e; fi\nf', []],
+    ['in a loop', 'a\nfor b in c; do enable -f d/e f; done', ['enable -f d/e f: process-table']],
+    ['disabled', 'a\nenable -n b\nc', ['enable -n b: process-table', 'c: process-table']],
+  ],
+  'functions that nothing calls': [
+    ['a signal', 'own=$$\nf() { kill -1 "$own"; }\na', ['kill -1 "$own": not-called']],
+    ['called', 'own=$$\nf() { kill -1 "$own"; }\nf', ['own=$$', 'kill -1 "$own"', 'f'].map((c) => `${c}: process-id`)],
+    ['by a word', 'own=$$\nf() { kill -1 $own; }\n$a', ['own=$$', 'kill -1 $own', '$a'].map((c) => `${c}: process-id`)],
+    ['listed', 'own=$$\nf() { kill -1 $own; }\nset', ['own=$$', 'kill -1 $own', 'set'].map((c) => `${c}: process-id`)],
+    ['beside a file', '. "$x"\nown=$$\nf() { kill -1 "$own"; }\na', ['kill -1 "$own": not-called']],
+    [
+      'beside a file in a loop',
+      'own=$$\nf() { kill -1 $own; }\nfor x in a; do . $x; done',
+      ['own=$$', 'kill -1 $own', '. $x'].map((c) => `${c}: process-id`),
+    ],
+    [
+      'which a function of a file may run',
+      'own=$$\nfoo() { kill -1 $own; }\n. $x\nb fo$a',
+      ['own=$$', 'kill -1 $own', '. $x', 'b fo$a'].map((c) => `${c}: process-id`),
+    ],
+    ['what only bash reads', 'f() { for x\nin a; do b; done; }\na', ['b: parser', 'a: parser']],
+  ],
   'stages of a script with an EXIT trap': [
     ['a variable that may be read-only', 'trap a EXIT\neval "$x"\nV=1 cat b | V=1 sort', []],
     ['where it is asked for POSIX mode', 'trap a EXIT\neval "$x"\n${POSIXLY_CORRECT+y}\nV=1 cat b | sort', []],

@@ -975,3 +975,258 @@ bash
 bash
 bash
 ## END
+
+#### a link to a process's descriptors that systems have, and one that is another
+if [[ ! -L /dev/fd ]]; then ln -s /proc/self/fd /dev/fd; fi
+echo "  ln -sf /proc/self/fd /dev/fd"
+cat /dev/fd/0 <<< in
+[ -e /dev/fd/1 ] && echo open
+## STDOUT:
+  ln -sf /proc/self/fd /dev/fd
+in
+open
+## END
+
+#### a link to a process's descriptors that systems have not
+ln -s /proc/self/fd own
+cat own/0 <<< in
+readlink own
+ls -d own/0 own/1
+## STDOUT:
+in
+/proc/self/fd
+own/0
+own/1
+## END
+
+#### names of commands with tables as words of programs, which may be none
+program=
+$program history -q "$0" 2> error; echo "$?"
+$program enable a.service b@c 2>> error; echo "$?"
+$program enable --now echo 2>> error; echo "$?"
+enable -ny echo 2>> error; echo "$?"
+echo "$(type -t echo)" | cat
+$program enable -n echo
+type -t echo
+## STDOUT:
+2
+1
+2
+2
+builtin
+file
+## END
+
+#### aliases that a file sets, and a text for people that names POSIX mode
+echo "alias say='echo aliased'" > lib
+say() { echo function; }
+load() { . ./lib; }
+say
+load
+say
+[ -n "$HOME" ] || echo "not with \`set -o posix\`, please"
+say; say | cat
+## STDOUT:
+function
+function
+function
+function
+## END
+
+#### aliases that a file sets in a shell in POSIX mode within backticks
+echo "alias say='echo aliased'" > lib
+say() { echo function; }
+load() { . ./lib; }
+x=`set -o posix; load; say
+say`
+echo "$x"
+say
+## STDOUT:
+function
+aliased
+function
+## END
+
+#### descriptors that subshells move
+last="$( { ( echo -n > /nonexistent/x; ) 2>&1 1>&3 3>&1-; } 3>&1)" || echo "s $?"; echo "[$last]"
+f() { echo "f $1"; echo err >&2; ls -d / >&3 2>/dev/null; }
+exec 3>three
+x=$( { ( f a ) 2>&1 1>&3 3>&1-; } 3>&1 ); echo "[$x]"
+( f d >&4; echo no ) 4>&1- 2>>err
+echo "$?"
+( f d >&4; echo no ) 4>&1- 2>>err | cat
+{ ( f e; f g >&4 ) 4>&1- 2>err; echo "$?"; ls -d .; } 2>&1
+for i in 1 2; do ( f "$i" >&5; echo no ) 5>&1- 2>>err; done
+( cat <&6; cat ) 6<&0- <<X 2>>err
+a
+b
+X
+[ -n "$x" ] && ( exit 3 ) 4>&1-
+echo "$?"
+cat three err | sed 's/line [0-9]*/line/'
+## STDOUT:
+s 1
+[../t.sh: line 1: /nonexistent/x: No such file or directory]
+[../t.sh: line 2: echo: write error: Bad file descriptor
+err
+/]
+f d
+1
+f d
+f g
+0
+.
+f 1
+f 2
+a
+b
+3
+/
+/
+/
+/
+/
+/
+../t.sh: line: echo: write error: Bad file descriptor
+err
+err
+err
+../t.sh: line: echo: write error: Bad file descriptor
+err
+../t.sh: line: echo: write error: Bad file descriptor
+## END
+
+#### descriptors that a group and a program move
+exec 5> out 6> other
+{ echo one >&7; } 7>&5-
+{ echo two >&5; } 2> /dev/null || echo closed
+ls -d / 8>&6- >&8
+ls -d .
+{ echo three >&6; } 2> /dev/null || echo closed
+for i in 1 2; do echo "$i" >&6; done
+cat out other
+## STDOUT:
+closed
+.
+one
+/
+three
+1
+2
+## END
+
+#### BASHPID of the shells that a function starts
+p=$BASHPID
+f() {
+  ( [ "$BASHPID" != "$p" ] && echo other )
+  x=$(echo $BASHPID); [ "$x" != "$p" ] && echo other2
+  g "$BASHPID" | cat
+  h | { [ "$p" = "$BASHPID" ] || echo stage; cat; }
+  ( q=$BASHPID; ls -d /; [ "$q" = "$BASHPID" ] && echo same; ( [ "$q" = "$BASHPID" ] || echo inner ) )
+  y=$(q=$BASHPID; ls -d /; [ "$q" = "$BASHPID" ] && echo same); echo "$y"
+  cat <(q=$BASHPID; ls -d /; [ "$q" = "$BASHPID" ] && echo same)
+  { q=$BASHPID; ls -d /; [ "$q" = "$BASHPID" ] && echo same; } & wait
+  ls -d .
+}
+g() { [ "$1" = "$p" ] && echo main || echo stage; }
+h() ( [ "$p" = "$BASHPID" ] || echo shell )
+f
+( f )
+f | cat
+z=$(f); echo "$z"
+h
+if f | grep same | grep -c . > /dev/null; then echo yes; fi
+g "$BASHPID"
+[ "$p" = "$BASHPID" ] && echo main
+## STDOUT:
+other
+other2
+stage
+stage
+shell
+/
+same
+inner
+/
+same
+/
+same
+/
+same
+.
+other
+other2
+stage
+stage
+shell
+/
+same
+inner
+/
+same
+/
+same
+/
+same
+.
+other
+other2
+stage
+stage
+shell
+/
+same
+inner
+/
+same
+/
+same
+/
+same
+.
+other
+other2
+stage
+stage
+shell
+/
+same
+inner
+/
+same
+/
+same
+/
+same
+.
+shell
+yes
+main
+main
+## END
+
+#### BASHPID of a function and of those that call it
+f() { [ "$BASHPID" = "$p" ] && echo same; x=$(echo $BASHPID); [ "$x" = "$BASHPID" ] || echo no; }
+p=$BASHPID
+f
+ls -d .
+( f )
+f | cat
+## STDOUT:
+same
+no
+.
+no
+no
+## END
+
+#### BASHPID in the last stage of a pipeline with lastpipe
+shopt -s lastpipe
+p=$BASHPID
+ls -d / | { cat; [ "$p" = "$BASHPID" ] && echo same; }
+ls -d .
+## STDOUT:
+/
+same
+.
+## END

@@ -470,7 +470,7 @@ id=$$
 [ "${#$}" = "${#id}" ] && echo length
 [ "${$%x}" = "$id" ] && echo suffix
 [ "${$:-none}" = "$id" ] && echo default
-echo $((20000 + ${$: -2} - ${id: -2}))
+echo $((20000 + 10#${$: -2} - 10#${id: -2}))
 ## STDOUT:
 slice
 length

@@ -159,3 +159,179 @@ b
 2048
 end
 ## END
+
+#### functions that nothing calls signal the shell, trace it, and seed RANDOM
+trap 'echo handled' USR1
+own=$$
+stop() { kill -USR1 "$own"; sleep 0; }
+trace() { trap 'echo debug' DEBUG; set -v; }
+seed() { RANDOM=1; exec 3>&1-; }
+echo "$((own == $$))"
+for i in 1 2; do echo "$i"; done
+## STDOUT:
+1
+1
+2
+## END
+
+#### a function that only a handler calls, which signals the shell
+own=$$
+trap 'echo handled' USR1
+stop() { kill -USR1 "$own"; echo stopped; }
+trap stop EXIT
+echo body
+## STDOUT:
+body
+handled
+stopped
+## END
+
+#### a function that only another function calls, which signals the shell
+own=$$
+trap 'echo handled' USR1
+stop() { kill -USR1 "$own"; echo stopped; }
+unused() { stop; }
+used() { inner; }
+inner() { stop; }
+echo body
+used
+## STDOUT:
+body
+handled
+stopped
+## END
+
+#### functions that a word, a quoted name, eval and a text call
+own=$$
+trap 'echo handled' USR1
+first() { kill -USR1 "$own"; echo first; }
+second() { kill -USR1 "$own"; echo second; }
+third() { kill -USR1 "$own"; echo third; }
+sec\ond
+name=fir
+"${name}st"
+eval "thi${name:2:1}d"
+## STDOUT:
+handled
+second
+handled
+first
+handled
+third
+## END
+
+#### a function by a quoted name, and nothing else that calls
+own=$$
+trap 'echo handled' USR1
+second() { kill -USR1 "$own"; echo second; }
+echo body
+sec""ond
+echo end
+## STDOUT:
+body
+handled
+second
+end
+## END
+
+#### a function that a handler calls by a quoted name
+own=$$
+trap 'echo handled' USR1
+second() { kill -USR1 "$own"; echo second; }
+trap -- 'echo end; sec\ond' EXIT
+echo body
+## STDOUT:
+body
+end
+handled
+second
+## END
+
+#### a function that nothing calls, and that is listed
+own=$$
+stop() { kill -USR1 "$own"; echo $$; }
+echo body
+declare -f | grep -c 'kill -USR1 "$own"'
+type stop | tail -n 3
+## STDOUT:
+body
+1
+    kill -USR1 "$own";
+    echo $$
+}
+## END
+
+#### a function that nothing calls, which another shell gets
+own=$$
+trap 'echo handled' USR1
+stop() { kill -USR1 "$own"; sleep 0; echo stopped; }
+set -a
+again() { stop; }
+export own
+bash -c 'type again | head -n 1'
+export -f stop
+bash -c stop
+echo end
+## STDOUT:
+again is a function
+stopped
+handled
+end
+## END
+
+#### a function that is called where a command is not found
+own=$$
+trap 'echo handled' USR1
+command_not_found_handle() { kill -USR1 "$own"; echo "no $1"; return 1; }
+nosuchcommand-here x
+echo "$?"
+## STDOUT:
+no nosuchcommand-here
+handled
+1
+## END
+
+#### a function that nothing calls, whose here-document lies behind it, and one that is called by words
+own=$$
+stop() { cat <<END; }
+$own
+END
+other() { trap 'echo debug' DEBUG; }
+echo body
+"$@" other
+echo end
+## STDOUT:
+body
+debug
+end
+## END
+
+#### a function that a subscript's substitution calls
+own=$$
+trap 'echo handled' USR1
+stop() { kill -USR1 "$own"; echo 1; }
+x='a[$(stop)]'
+echo "$((x))"
+echo end
+## STDOUT:
+0
+handled
+end
+## END
+
+#### a function whose here-document lies behind it, and one on the next line
+own=x
+stop() { cat <<END; }
+$own
+END
+other() { echo hi; }; more() { echo more; }
+stop
+"$@" other
+echo "$(more)" end >&2
+## STDOUT:
+x
+hi
+## END
+## STDERR:
+more end
+## END

@@ -1720,3 +1720,27 @@ X2 1
 ../t.sh: line 1: 1/0: division by 0 (error token is "0")
 ## END
 ## status: 2
+
+#### DEBUG and CHLD traps that are asked for, and taken away, where there are none
+echo a
+trap -p DEBUG
+trap - DEBUG CHLD
+sleep 0
+echo "${x:-b}" | cat
+trap DEBUG; echo $?
+trap 'echo "d $BASH_COMMAND"' DEBUG
+trap -p DEBUG
+echo c
+trap - DEBUG
+echo d
+## STDOUT:
+a
+b
+0
+d trap -p DEBUG
+trap -- 'echo "d $BASH_COMMAND"' DEBUG
+d echo c
+c
+d trap - DEBUG
+d
+## END

@@ -777,5 +777,280 @@ x
 0
 1
 help a
+
+#### builtins from a file that is not there
+if enable -f "${BASH_SOURCE%/*}/nope.so" twice 2> /dev/null; then
+  echo loaded
+else
+  f() { echo "f $1"; }
+fi
+f a
+if ! enable -f "./$0.so" twice 2> error; then echo "absent $?"; grep -c nope error; grep -c 'line 8' error; fi
+[ -e nope ] || enable -f ./nope.so twice 2>> error || echo "status $?"
+type -t twice
+{ enable -f ./nope.so echo 2>> error; echo "$?"; }
+case $? in 0) enable -f ./nope.so twice 2>> error; ;; esac
+echo "$? $(wc -l < error)"
+## STDOUT:
+f a
+absent 0
+0
+0
+status 1
+1
+1 4
+## END
+
+#### builtins from a file that is there, and is none of the system's
+echo data > some.so
+own=$$
+if enable -f ./some.so twice 2> error; then
+  echo loaded
+elif [ "$own" = $$ ]; then
+  echo "not loaded"
+fi
+x=$(type -t twice); echo "$? $x"
+echo end | cat
+exit 3
+## STDOUT:
+not loaded
+1 
+end
+## END
+## status: 3
+
+#### builtins from a file, in a function and a loop
+load() { enable -f "./$1" twice 2> error; }
+load nope.so; echo "$?"
+for f in a b; do enable -f "./$f" twice 2> error || echo "no $f"; done
+echo end
+## STDOUT:
+1
+no a
+no b
+end
+## END
+
+#### builtins from files by other words
+enable -f ./nope.so | head -n 1
+enable -f nope twice 2> error; echo "$?"
+enable -f ./nope.so -n twice 2> error; echo "$?"
+enable "-f" ./nope.so twice 2> error && echo loaded
+set -e
+enable -f ./nope.so twice 2> error
+echo "not here"
+## STDOUT:
+enable .
+1
+1
+## END
+## status: 1
+
+#### a builtin that is disabled behind one from a file
+enable -f ./nope.so twice 2> error || echo no
+enable -n echo
+type -t echo
+enable echo
+type -t echo
+## STDOUT:
+no
+file
+builtin
+## END
+
+#### builtins from a file that is not there, traced
+set -eE
+[ -n "$DEBUG" ] && set -x
+trap 'echo "err $?"' ERR
+set -x
+a="./x y"
+if ! enable -f "${a}/n*"/nope.so "a b" '' $'c\n' 2>/dev/null; then
+  echo "$LINENO $_"
+fi
+enable -f "${b:=./r}" c || echo "$_ $?"
+enable -f "$(echo ./nope.so)" a || :
+echo data > some.so
+enable -f ./some.so a 2> /dev/null || x=$(echo no)
+echo "$x"
+enable -f ./nope.so a
+## STDOUT:
+7 c
+
+c 1
+no
+err 1
+## END
+## STDERR:
++ a='./x y'
++ enable -f './x y/n*/nope.so' 'a b' '' 'c
+'
++ echo '7 c
+'
++ enable -f ./r c
+../t.sh: line 9: enable: cannot open shared object ./r: ./r: cannot open shared object file: No such file or directory
++ echo 'c 1'
+++ echo ./nope.so
++ enable -f ./nope.so a
+../t.sh: line 10: enable: cannot open shared object ./nope.so: ./nope.so: cannot open shared object file: No such file or directory
++ :
++ echo data
++ enable -f ./some.so a
+++ echo no
++ x=no
++ echo no
++ enable -f ./nope.so a
+../t.sh: line 14: enable: cannot open shared object ./nope.so: ./nope.so: cannot open shared object file: No such file or directory
+++ echo 'err 1'
+## END
+## status: 1
+
+#### a function that signals the shell, which nothing calls, and a file that has nothing to do with it
+cat > lib.sh << 'LIB'
+hello() { echo "hello $1"; }
+LIB
+trap 'printf "%s\n" handled' USR1
+own=$$
+. "./${LIB:-lib}.sh"
+stop() { kill -USR1 "$own"; printf '%s\n' stopped; }
+ls -d .
+hello op
+x="$(hello b 2> /dev/null)"; printf '%s\n' "$x" | cat
+echo end
+## STDOUT:
+.
+hello op
+hello b
+end
+## END
+
+#### a function that signals the shell, which nothing calls, and a file that calls it
+cat > lib.sh << 'LIB'
+hello() { echo "hello $1"; stop; }
+LIB
+trap 'printf "%s\n" handled' USR1
+own=$$
+. "./${LIB:-lib}.sh"
+stop() { kill -USR1 "$own"; printf '%s\n' stopped; }
+ls -d .
+hello op
+x="$(hello b 2> /dev/null)"; printf '%s\n' "$x" | cat
+echo end
+## STDOUT:
+.
+hello op
+handled
+stopped
+handled
+hello b
+stopped
+end
+## END
+
+#### a function that signals the shell, which nothing calls, and a file that runs words
+cat > lib.sh << 'LIB'
+hello() { echo "hello $1"; "$@"; }
+LIB
+trap 'printf "%s\n" handled' USR1
+own=$$
+. "./${LIB:-lib}.sh"
+stop() { kill -USR1 "$own"; printf '%s\n' stopped; }
+ls -d .
+hello op
+x="$(hello b 2> /dev/null)"; printf '%s\n' "$x" | cat
+echo end
+## STDOUT:
+.
+hello op
+hello b
+end
+## END
+
+#### a function that signals the shell, which nothing calls, and a file that shows it
+cat > lib.sh << 'LIB'
+hello() { declare -f stop; }
+LIB
+trap 'printf "%s\n" handled' USR1
+own=$$
+. "./${LIB:-lib}.sh"
+stop() { kill -USR1 "$own"; printf '%s\n' stopped; }
+ls -d .
+hello op
+x="$(hello b 2> /dev/null)"; printf '%s\n' "$x" | cat
+echo end
+## STDOUT:
+.
+stop () 
+{ 
+    kill -USR1 "$own";
+    printf '%s\n' stopped
+}
+stop () 
+{ 
+    kill -USR1 "$own";
+    printf '%s\n' stopped
+}
+end
+## END
+
+#### a function that signals the shell, which nothing calls, and a file that calls it by quoted names
+cat > lib.sh << 'LIB'
+hello() { "st"op; s\top; }
+LIB
+trap 'printf "%s\n" handled' USR1
+own=$$
+. "./${LIB:-lib}.sh"
+stop() { kill -USR1 "$own"; printf '%s\n' stopped; }
+ls -d .
+hello op
+x="$(hello b 2> /dev/null)"; printf '%s\n' "$x" | cat
+echo end
+## STDOUT:
+.
+handled
+stopped
+handled
+stopped
+handled
+stopped
+stopped
+end
+## END
+
+#### a function that signals the shell, which nothing calls, and a file that redefines a builtin
+cat > lib.sh << 'LIB'
+echo() { stop; }
+hello() { printf "%s\n" "$1"; }
+LIB
+trap 'printf "%s\n" handled' USR1
+own=$$
+. "./${LIB:-lib}.sh"
+stop() { kill -USR1 "$own"; printf '%s\n' stopped; }
+ls -d .
+hello op
+x="$(hello b 2> /dev/null)"; printf '%s\n' "$x" | cat
+echo end
+## STDOUT:
+.
+op
+b
+handled
+stopped
+## END
+
+#### a function that signals the shell, which nothing calls, and a text that eval evaluates
+trap 'echo handled' USR1
+own=$$
+stop() { kill -USR1 "$own"; echo stopped; }
+for_both='hello() { echo hello; stop; }'
+if [ -n "$own" ]; then eval "hello() { echo $HOME; }"; fi
+hello | grep -c .
+eval "$for_both"
+hello
+echo end
+## STDOUT:
+1
+hello
+handled
+stopped
 end
 ## END

@@ -115,7 +115,8 @@ function lowerCommand(lowering: Lowering, context: Context, command: Command): v
     emitLeaf(lowering, context, [command], { text, without: hoisted?.nodes, carries: true });
     return;
   }
-  if (unseen && lowering.judged.has(command)) lowering.judging.add(command);
+  // Of a function, all calls must be seen to as well.
+  if (unseen && (!context.function || lowering.judged.has(command))) lowering.judging.add(command);
   const dot: Edit[] = unseen ? [dotEdit(command)] : [];
   emitLeaf(lowering, context, [command], {
     edits: [...(hoisted?.edits ?? []), ...dot],

@@ -45,10 +45,12 @@ export function lowerReading(lowering: Lowering, context: Context, command: Comm
   const { builder } = lowering;
   const hoisted = hoist(lowering, context, command);
   const begin = builder.block(`read ${library.path}`, command.pos);
+  const unseen = unseenText(lowering, context, command);
+  if (unseen) lowering.judging.add(command);
   emitLeaf(lowering, context, [command], {
     edits: [...(hoisted?.edits ?? []), dotEdit(command)],
     without: hoisted?.nodes,
-    unseen: unseenText(lowering, context, command),
+    unseen,
     call: {
       block: begin,
       reads: { library: library.id, path: library.path, sha256: library.sha256 },

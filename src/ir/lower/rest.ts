@@ -28,6 +28,8 @@ export interface Unseen {
   rest: () => Rest;
   /** Functions of the script that have to do with jobs: a text that names one may, too. */
   names: readonly string[];
+  /** Functions of the script that nothing else can call. */
+  uncalled: readonly string[];
 }
 
 /** Answers nothing of a command that is another, or where the text does not tell where the script goes on. */
@@ -37,6 +39,7 @@ export function unseenText(lowering: Lowering, context: Context, command: Comman
   if (!isInScript(context) || !isUnseen(lowering, command)) return undefined;
   return {
     names: lowering.facts.startsJobs ? findReserved(lowering.script, lowering.facts.functions) : [],
+    uncalled: lowering.facts.uncalled,
     redirections: command.redirects.map(({ pos, end }) => lowering.text.slice(pos, end)).join(' '),
     rest: restBehind(lowering, command),
   };
@@ -99,11 +102,15 @@ export function findIsolated(lowering: Lowering): ReadonlySet<Command> {
 export function isUnseen(lowering: Lowering, command: Command): boolean {
   const { facts, script } = lowering;
   const { name, args, prefix, redirects } = command;
-  if (facts.whole || facts.xtrace || prefix.length > 0 || !redirects.every(isPlain)) return false;
+  const loads = name?.text === 'enable' && facts.judged.includes(command);
+  if (facts.whole || prefix.length > 0 || !redirects.every(isPlain)) return false;
+  // The trace shows what substitutions do, and what is evaluated.
+  if (facts.xtrace && (!loads || args.some((arg) => some(arg, ({ type }) => type === 'CommandExpansion'))))
+    return false;
   // One that fails ends a shell in POSIX mode.
   if (facts.posix && redirects.length > 0) return false;
-  if (!name || name.text !== commandName(command) || !DYNAMIC.has(name.text) || facts.functions.has(name.text))
-    return false;
+  if (!name || name.text !== commandName(command) || facts.functions.has(name.text)) return false;
+  if (!DYNAMIC.has(name.text) && !loads) return false;
   if (args.some((arg) => some(arg, (n) => n.type === 'ProcessSubstitution'))) return false;
   // What the text shows is judged with it.
   if (name.text === 'eval' && args.every((arg) => arg.type === 'Word' && literalValue(arg) !== null)) return false;

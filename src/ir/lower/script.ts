@@ -15,8 +15,9 @@ import {
 import type { SourceFile } from '../../source/source-file.ts';
 import { Builder } from '../builder.ts';
 import { describeCommands, describeTrap } from '../commands.ts';
-import { collectFacts, commandName, DYNAMIC, type Facts } from '../facts.ts';
+import { commandName, DYNAMIC, type Facts } from '../facts.ts';
 import type { Libraries, Library } from '../libraries.ts';
+import { collectLiveFacts } from '../live-facts.ts';
 import { mentionsAsData } from '../mentions.ts';
 import { opensOwnDescriptors } from '../own-descriptors.ts';
 import { keepsIds } from '../process-ids.ts';
@@ -141,6 +142,8 @@ export interface Analysis {
   functions: FunctionDefinition[];
   traps: TrapDefinition[];
   definitions: Map<FunctionNode, FunctionDefinition>;
+  /** The same where the runtime judges no command. */
+  tied: () => Analysis;
 }
 
 /** What is described before anything is lowered, and the texts that are not looked into. */
@@ -185,6 +188,7 @@ export function analyzeScript(
   script: Script,
   set?: readonly string[],
   found: Libraries = { source: main, libraries: [], sites: new Map(), readsIds: false },
+  unjudged?: boolean,
 ): Analysis {
   const { source, libraries, sites } = found;
   const text = source.text;
@@ -193,7 +197,7 @@ export function analyzeScript(
   const all: Script =
     libraries.length > 0 ? { ...script, commands: scripts.flatMap(({ commands }) => commands) } : script;
   findPaths(all, /nullglob|BASHOPTS/.test(text));
-  const facts = collectFacts(all, text, { set, ownDescriptors: opensOwnDescriptors(all, text) });
+  const facts = collectLiveFacts(all, text, { set, ownDescriptors: opensOwnDescriptors(all, text), unjudged });
   const named = namedAsData(all, text, facts);
   facts.namedAsData = named;
   // Commands that only run time knows may be these.
@@ -210,7 +214,7 @@ export function analyzeScript(
     const { whole, xtrace, errTrap, pipestatus, lastArgument, ties } = facts;
     // They are read in one step each where their commands would not be steps, or a step could not tell.
     const unfit = whole || xtrace || errTrap || pipestatus || lastArgument || ties.some(({ start }) => start > end);
-    if (unfit) return analyzeScript(main, script, set, readAsFiles(main, found));
+    if (unfit) return analyzeScript(main, script, set, readAsFiles(main, found), unjudged);
     // What ties the script's statements together ends with the script.
     for (const tie of ties) tie.end = Math.min(tie.end, end);
   }
@@ -242,7 +246,8 @@ export function analyzeScript(
     return undefined;
   };
   for (const one of scripts) walk(one, describe, DESCRIBED);
-  return { source, script, end, libraries, sites, all, facts, functions, traps, definitions };
+  const tied = (): Analysis => analyzeScript(main, script, set, found, true);
+  return { source, script, end, libraries, sites, all, facts, functions, traps, definitions, tied };
 }
 
 export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque?: Reason }): Lowered {
@@ -314,7 +319,9 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
         judgesCall: (command) => isUnseenCall(lowering, command),
       }),
     });
-  const unseen = (options.granularity === 'auto' || room) && (READS_FILES.test(text) || /\beval\b/.test(text));
+  const unseen =
+    (options.granularity === 'auto' || room) &&
+    (READS_FILES.test(text) || /\beval\b/.test(text) || facts.judged.length > 0);
   // Where there is no room for everything, there are several steps.
   const isolates = unseen && (options.isolates || room !== undefined);
   if (isolates) lowering.isolated = findIsolated(lowering);
@@ -381,12 +388,15 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
   builder.end({ kind: 'end' });
   // One that is in a step with others would leave a job to the next.
   if (lowering.carrying.size < lowering.carried.size) return lowerScript(analysis, { ...options, carries: false });
-  const seenTo = [...lowering.judged, ...lowering.judgedCalls];
-  if (!seenTo.every((command) => lowering.judging.has(command)))
+  const unjudged = (commands: Iterable<Command>): boolean =>
+    [...commands].some((command) => !lowering.judging.has(command));
+  if (unjudged([...lowering.judged, ...lowering.judgedCalls]))
     return lowerScript(analysis, { ...options, judges: false });
   if (lowering.readsIds) return lowerScript({ ...analysis, facts: { ...facts, whole: 'process-id' } }, options);
   if (unseen && !isolates && !options.opaque && isDivided(lowering) && findIsolated(lowering).size > 0)
     return lowerScript(analysis, { ...options, isolates: true });
+  if (!options.opaque && !facts.whole && isDivided(lowering) && unjudged(facts.judged))
+    return lowerScript(analysis.tied(), options);
   keepOwnIds(lowering);
   let counted: Counted | undefined;
   return {

@@ -118,6 +118,7 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   if (plan.unseen) {
     step.rest = plan.unseen.rest;
     if (plan.unseen.names.length > 0) step.ties = plan.unseen.names;
+    if (plan.unseen.uncalled.length > 0) step.uncalled = plan.unseen.uncalled;
   }
   lowering.steps.push(step);
   const instruction: StepInstruction = {

@@ -90,7 +90,8 @@ export function functionsText(state: ShellState, place: LeafPlace, except: Reado
       file = undefined;
     }
     if (!file) files.set(source, (file = { text: '', line: 1 }));
-    else if (line === file.line) file.text += ';';
+    // Behind a here-document the next line has begun.
+    else if (line === file.line && !file.text.endsWith('\n')) file.text += ';';
     for (; file.line < line; file.line += 1) file.text += '\n';
     const body = definition.text.map((part) => identityPart(part, place) ?? '').join('');
     file.text += body;

@@ -3,20 +3,22 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { LibraryFile, Rest, Step, TextPart } from '../../bundle.ts';
 import { quote, type Reading, type ShellState } from '../state.ts';
-import { mayTie } from '../unseen-text.ts';
+import { mayName, mayTie, mayUse } from '../unseen-text.ts';
 import { digest, onDisk } from './directory.ts';
 
-/** The step of a command that reads a library, as far as the expansion of its words. */
+/** The step of a command that reads a library, as far as the expansion of its words: a trace shows the command itself. */
 export function askingStep(step: Step): Step {
   const { hold: _, ...fragment } = step.fragment;
-  return { ...step, fragment };
+  return { ...step, fragment: { ...fragment, untraced: true } };
 }
 
 /** The step of that command as it stands, with the words that it has been expanded to. */
 export function literalStep(step: Step, words: readonly string[]): Step {
-  const dot = step.fragment.text.find((part) => part[0] === 'dot')![1] as string;
   const redirections = step.fragment.unseen;
-  const text: TextPart[] = [[dot, ...words.map(quote), ...(redirections ? [redirections] : [])].join(' '), ['mark']];
+  const text: TextPart[] = [
+    [dotOf(step), ...words.map(quote), ...(redirections ? [redirections] : [])].join(' '),
+    ['mark'],
+  ];
   return { ...step, fragment: { ...step.fragment, reads: undefined, unseen: undefined, text } };
 }
 
@@ -36,12 +38,35 @@ export function restsOf({ frames, saved }: ShellState, steps: ReadonlyMap<string
   return rests.every((rest) => rest !== undefined) ? rests : undefined;
 }
 
-/** True if what a command evaluates may tie what follows to its shell. @param command `.`, `source` or `eval` */
+const dotOf = ({ fragment }: Step): string => fragment.text.find((part) => part[0] === 'dot')![1] as string;
+
+/** True if a command is `enable -f` and may find the file from which it is to load builtins: those are in no other shell. */
+export function loadsBuiltins(step: Step, words: readonly string[], { cwd, gone }: ShellState): boolean {
+  if (dotOf(step) !== 'enable') return false;
+  const [, file = '', name = '-'] = words;
+  // Without a slash, the system looks for it; with further options it may be another command.
+  if (!file.includes('/') || name.startsWith('-') || gone) return true;
+  return fs.existsSync(onDisk(path.resolve(cwd, file)));
+}
+
+/** True if what a command evaluates, or loads, may tie what follows to its shell. */
 export function tiesRest(step: Step, words: readonly string[], state: ShellState): boolean {
-  const dot = step.fragment.text.find((part) => part[0] === 'dot')![1];
+  const dot = dotOf(step);
+  if (dot === 'enable') return loadsBuiltins(step, words, state);
+  const text = evaluated(dot, words, state);
+  return text === undefined || mayTie(text, step.ties) || mayUse(text, step.uncalled ?? []);
+}
+
+/** True if what a command evaluates may call functions that nothing else can: only one shell for all would do as they say. */
+export function callsUncalled(step: Step, words: readonly string[], state: ShellState): boolean {
+  if (!step.uncalled || dotOf(step) === 'enable') return false;
+  const text = evaluated(dotOf(step), words, state);
+  return text === undefined || mayName(text, step.uncalled);
+}
+
+function evaluated(dot: string, words: readonly string[], state: ShellState): string | undefined {
   const given = words[0] === '--' ? words.slice(1) : words;
-  const text = dot === 'eval' ? given.join(' ') : fileText(given[0] ?? '', state);
-  return text === undefined || mayTie(text, step.ties);
+  return dot === 'eval' ? given.join(' ') : fileText(given[0] ?? '', state);
 }
 
 /** The text of the file that `.` reads, if it finds one; undefined where it may be no file, or another for that command. */

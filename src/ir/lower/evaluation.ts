@@ -101,6 +101,11 @@ export class EvaluationOrder {
     this.found.closed = true;
   }
 
+  /** Opens again what has been closed, where what follows sees nothing of that. */
+  reopen(): void {
+    this.found.closed = false;
+  }
+
   /** The operands of `[[ … ]]`: behind `&&` and `||` they may not be expanded at all. */
   test(expression: TestExpression): void {
     switch (expression.type) {
@@ -159,6 +164,8 @@ export class EvaluationOrder {
 
   private substitution(part: Substitution, quoted: boolean): void {
     const { found } = this;
+    // Nothing but comments.
+    if (part.script?.commands.length === 0) return;
     if (this.wanted(part, quoted)) {
       if (found.closed) found.blocked = true;
       found.hoistable.push({ part, guards: found.guards, conditions: found.conditions });

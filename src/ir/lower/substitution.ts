@@ -5,6 +5,7 @@
 import type { TextPart } from '../../bundle.ts';
 import {
   type ArithmeticCommand,
+  type Assignment,
   type Command,
   type HereDoc,
   literalValue,
@@ -13,16 +14,18 @@ import {
   type Script,
   type Statement,
   type SyntaxNode,
+  search,
   some,
   type TestCommand,
   type Word,
   walk,
 } from '../../parse/ast.ts';
 import { equals, variable } from '../expression.ts';
-import { type Edit, ownsItsSource } from '../text.ts';
+import { cut, type Edit, ownsItsSource } from '../text.ts';
 import { verbatim } from '../text-search.ts';
 import { type Context, type Lowering, lineOf, unique } from './context.ts';
 import { countedLine } from './counted-line.ts';
+import { mayHaveAttributes } from './definite.ts';
 import { enterEnclosure } from './enclosure.ts';
 import { EvaluationOrder, type Hoistable, type Substitution } from './evaluation.ts';
 import { runsProgram } from './fork-safe.ts';
@@ -422,23 +425,89 @@ export function findInRedirections(
   return order.result;
 }
 
+const substitutions = (node: SyntaxNode): boolean =>
+  some(node, (n) => n.type === 'CommandExpansion' || n.type === 'ArithmeticCommandExpansion');
+
+/**
+ * Hoists what assignments without a command allow. Bash performs one after the other: those before the last one, each with
+ * the substitutions in it, are steps of their own where the status is that of the last one's substitution.
+ */
+function hoistAssigned(lowering: Lowering, context: Context, command: Command): Hoisted | undefined {
+  const { facts, text } = lowering;
+  const assignments = command.prefix.filter((p) => p.type === 'Assignment');
+  const last = assignments.at(-1);
+  if (!last || !substitutions(last)) return undefined;
+  // A step's own status, or its last argument, would show.
+  if (assignments.length > 1 && (facts.errTrap || facts.pipestatus || facts.lastArgument)) return undefined;
+  // Bash counts them all on the first one's line.
+  if (assignments.length > 1 && assignments.some(({ pos, end }) => text.slice(pos, end).includes('\n'))) return undefined;
+  const found = assignments.map(({ index, value }) => {
+    const order = new EvaluationOrder(lowering, wantedIn(lowering, command));
+    if (index && substitutions(index)) return undefined;
+    // A trace shows the text of the values.
+    if (facts.xtrace && value.type !== 'Word') return undefined;
+    order.words(value.type === 'Word' ? [value] : value.elements);
+    return order.result;
+  });
+  if (assignments.some((assignment, index) => !found[index] && substitutions(assignment))) return undefined;
+  assignments.slice(0, -1).forEach((assignment, index) => {
+    const parts = found[index];
+    const hoisted = parts && hoistParts(lowering, context, parts);
+    emitStep(lowering, context, {
+      kind: 'command',
+      nodes: [command],
+      text: cut(text, [assignment], { edits: hoisted?.edits, mark: true }),
+      at: command.pos,
+      label: `${assignment.name}=`,
+      ignore: true,
+      // What follows sees the status of a substitution, and otherwise the one before.
+      into: hoisted ? 'status' : `result${unique(lowering)}`,
+      quiet: true,
+      without: [command],
+    });
+  });
+  const { edits, nodes } = hoistParts(lowering, context, found.at(-1)!);
+  if (last !== assignments[0]) edits.push({ start: command.pos, end: last.pos, parts: [] });
+  return { edits, nodes: [...found.slice(0, -1).flatMap((parts) => parts?.map(({ part }) => part) ?? []), ...nodes] };
+}
+
+/** Variables that mean something to the shell as soon as they are assigned. */
+const ACTS_AT_ONCE = /^(?:BASH|CHILD_MAX|COMP_|EXECIGNORE|FUNCNEST|GLOBIGNORE|LANG|LC_|OPT|POSIX|TEXTDOMAIN|TZ)/;
+
+/**
+ * True if the redirections of a command see nothing of what is assigned before it: bash leaves its own variables aside there,
+ * up to a `$(<file)` in them, as stands in the place of a substitution.
+ */
+function isUnseen(lowering: Lowering, command: Command, assignments: readonly Assignment[]): boolean {
+  if (lowering.facts.posix || !command.name || typeof literalValue(command.name) !== 'string') return false;
+  // What may stop the command would be tried without the variables before.
+  const mayStop = ({ type }: SyntaxNode): boolean =>
+    type === 'ParameterExpansion' ||
+    type === 'ArithmeticExpansion' ||
+    type === 'CommandExpansion' ||
+    (type === 'SimpleExpansion' && lowering.facts.nounset);
+  const names = new Set(assignments.map(({ name }) => name));
+  const mayShow = (node: SyntaxNode): boolean | undefined => {
+    if (node.type === 'CommandExpansion') return false;
+    if (node.type === 'SimpleExpansion') return /^\$[*@]/.test(node.text) || names.has(node.text.slice(1)) || undefined;
+    return node.type === 'ParameterExpansion' || node.type === 'ArithmeticExpansion' || undefined;
+  };
+  return (
+    assignments.every(
+      ({ name, value }) =>
+        !ACTS_AT_ONCE.test(name) && !mayHaveAttributes(lowering, name) && !some(value, mayStop),
+    ) && !command.redirects.some((redirect) => search(redirect, mayShow))
+  );
+}
+
 /** Hoists what a simple command's expansions allow; undefined where they must stay in the command's own step. */
 export function hoist(lowering: Lowering, context: Context, command: Command): Hoisted | undefined {
-  const substitutions = (node: SyntaxNode): boolean =>
-    some(node, (n) => n.type === 'CommandExpansion' || n.type === 'ArithmeticCommandExpansion');
-  const order = new EvaluationOrder(lowering, wantedIn(lowering, command));
-  const assignments = command.prefix.filter((p) => p.type === 'Assignment');
   if (!command.name) {
     if (command.redirects.some(substitutions)) return undefined;
-    if (assignments.length !== 1) return undefined;
-    const assignment = assignments[0]!;
-    if (assignment.index && substitutions(assignment.index)) return undefined;
-    // A trace shows the text of the values.
-    if (lowering.facts.xtrace && assignment.value.type !== 'Word') return undefined;
-    order.words(assignment.value.type === 'Word' ? [assignment.value] : assignment.value.elements);
-    const found = order.result;
-    return found && hoistParts(lowering, context, found);
+    return hoistAssigned(lowering, context, command);
   }
+  const order = new EvaluationOrder(lowering, wantedIn(lowering, command));
+  const assignments = command.prefix.filter((p) => p.type === 'Assignment');
   if (command.redirects.some(stripsCommands)) return undefined;
   if (judgesSubstitutions(lowering, context, command.redirects)) return undefined;
   // In a trace, the command comes before what its redirections run.
@@ -452,17 +521,21 @@ export function hoist(lowering: Lowering, context: Context, command: Command): H
     if (arg.type === 'Word') order.words([arg]);
     else if (arg.value.type === 'Word' && !arg.index) order.words([arg.value]);
     else if (substitutions(arg)) {
-      if (arg.value.type === 'Word' || arg.index || lowering.facts.attributes) return undefined;
+      if (arg.value.type === 'Word' || arg.index || mayHaveAttributes(lowering, arg.name)) return undefined;
+      if (command.args.some((word) => word.type === 'Word' && literalValue(word) === null)) return undefined;
       order.words(arg.value.elements);
     }
   }
+  const { pure } = order;
   for (const assignment of assignments) {
     if (assignment.value.type !== 'Word' || assignment.index) return undefined;
     order.words([assignment.value]);
     // What follows sees it.
     order.close();
   }
-  if (assignments.some(substitutions) && lowering.facts.attributes) return undefined;
+  if (assignments.some(substitutions) && assignments.some(({ name }) => mayHaveAttributes(lowering, name)))
+    return undefined;
+  if (pure && isUnseen(lowering, command, assignments)) order.reopen();
   orderRedirections(order, command.redirects);
   const found = order.result;
   // The redirections of a program are expanded in its own process: what fails there does not end the shell.

@@ -112,7 +112,12 @@ function lowerCommand(lowering: Lowering, context: Context, command: Command): v
   if (continuation) {
     lowering.carrying.add(command);
     const text = carriedText(lowering.text, command, continuation, hoisted?.edits);
-    emitLeaf(lowering, context, [command], { text, without: hoisted?.nodes, carries: true });
+    emitLeaf(lowering, context, [command], {
+      text,
+      without: hoisted?.nodes,
+      untraced: hoisted?.untraced,
+      carries: true,
+    });
     return;
   }
   if (unseen && lowering.judged.has(command)) lowering.judging.add(command);
@@ -120,6 +125,7 @@ function lowerCommand(lowering: Lowering, context: Context, command: Command): v
   emitLeaf(lowering, context, [command], {
     edits: [...(hoisted?.edits ?? []), ...dot],
     without: hoisted?.nodes,
+    untraced: hoisted?.untraced,
     unseen,
   });
 }

@@ -53,6 +53,20 @@ const commands = (node: SyntaxNode): boolean =>
   contains(node, 'ArithmeticCommandExpansion') ||
   contains(node, 'ProcessSubstitution');
 
+/** A part of a word that is the same whatever files there are. */
+export function constant(part: WordPart): boolean {
+  switch (part.type) {
+    case 'Literal':
+    case 'SingleQuoted':
+    case 'AnsiCQuoted':
+      return true;
+    case 'DoubleQuoted':
+      return !some(part, (node) => node.type === 'CommandExpansion' || node.type === 'ArithmeticExpansion');
+    default:
+      return false;
+  }
+}
+
 /** Looks through words in the order in which bash expands them. */
 export class EvaluationOrder {
   private readonly lowering: Lowering;

@@ -1,20 +1,13 @@
 /** `cat > file << END` with substitutions in the document: they run once the file is open, as steps with its descriptors. */
-import { type Command, literalValue, type Redirection, some, type WordPart } from '../../parse/ast.ts';
+import { type Command, literalValue, type Redirection, some } from '../../parse/ast.ts';
 import { commandName, DYNAMIC } from '../facts.ts';
 import { inScope } from './compound.ts';
 import type { Context, Lowering } from './context.ts';
 import { judgeStatus } from './errexit.ts';
-import { EvaluationOrder, type Hoistable } from './evaluation.ts';
+import { constant, EvaluationOrder, type Hoistable } from './evaluation.ts';
 import { emitLeaf } from './leaf.ts';
-import { hasEffect } from './shell-effects.ts';
+import { ACTS_ON_SHELL, hasEffect } from './shell-effects.ts';
 import { hoistParts, judgesSubstitutions, orderRedirections, stripsCommands, wantedIn } from './substitution.ts';
-
-/** Commands to which an error in their redirections means more than a status, or that act on their shell as a whole. */
-const SPECIAL = new Set(
-  'break : continue . eval exec exit export readonly return set shift times trap unset source command builtin'.split(
-    ' ',
-  ),
-);
 
 /**
  * Bash expands a command's words and then performs its redirections in order. Where the words cannot tell whether a file has
@@ -35,7 +28,8 @@ export function lowerOpenedFirst(lowering: Lowering, context: Context, command: 
     return false;
   const name = command.name && literalValue(command.name);
   if (typeof name !== 'string' || commandName(command) !== name) return false;
-  if (SPECIAL.has(name) || DYNAMIC.has(name) || facts.functions.has(name) || command.prefix.length > 0) return false;
+  if (ACTS_ON_SHELL.has(name) || DYNAMIC.has(name) || facts.functions.has(name) || command.prefix.length > 0)
+    return false;
   const at = command.redirects.findIndex((redirect) => some(redirect, (node) => node.type === 'CommandExpansion'));
   const first = command.redirects.slice(0, Math.max(at, 0));
   if (first.length === 0 || !first.every(opensFile)) return false;
@@ -73,18 +67,4 @@ function opensFile(redirect: Redirection): boolean {
   if (some(redirect, (node) => node.type === 'ProcessSubstitution')) return false;
   const { descriptor } = redirect;
   return descriptor === undefined || (descriptor.type === 'FileDescriptor' && descriptor.value <= 2);
-}
-
-/** A part of a word that is the same whatever files there are. */
-export function constant(part: WordPart): boolean {
-  switch (part.type) {
-    case 'Literal':
-    case 'SingleQuoted':
-    case 'AnsiCQuoted':
-      return true;
-    case 'DoubleQuoted':
-      return !some(part, (node) => node.type === 'CommandExpansion' || node.type === 'ArithmeticExpansion');
-    default:
-      return false;
-  }
 }

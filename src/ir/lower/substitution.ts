@@ -36,6 +36,7 @@ import { mayOutlive, mentionsOwnProcess, signalsShell, turnsErrexitOn } from './
 import { listsTraps, losesTrap, setsTrap } from './shell-traps.ts';
 import { mustSplit } from './split.ts';
 import { emitStep } from './step.ts';
+import { expansionInTrace, runsCommands, showsFirst, traceFirst, traceHead } from './trace.ts';
 
 /** What bash prints on several lines. */
 const LINED: ReadonlySet<string> = new Set([
@@ -283,6 +284,8 @@ export function findHoistable(lowering: Lowering, node: SyntaxNode, words: reado
 export interface Hoisted {
   edits: Edit[];
   nodes: SyntaxNode[];
+  /** A trace has shown the command already. */
+  untraced?: boolean;
 }
 
 /**
@@ -440,19 +443,30 @@ function hoistAssigned(lowering: Lowering, context: Context, command: Command): 
   // A step's own status, or its last argument, would show.
   if (assignments.length > 1 && (facts.errTrap || facts.pipestatus || facts.lastArgument)) return undefined;
   // Bash counts them all on the first one's line.
-  if (assignments.length > 1 && assignments.some(({ pos, end }) => text.slice(pos, end).includes('\n'))) return undefined;
+  if (assignments.length > 1 && assignments.some(({ pos, end }) => text.slice(pos, end).includes('\n')))
+    return undefined;
   const found = assignments.map(({ index, value }) => {
     const order = new EvaluationOrder(lowering, wantedIn(lowering, command));
     if (index && substitutions(index)) return undefined;
-    // A trace shows the text of the values.
-    if (facts.xtrace && value.type !== 'Word') return undefined;
-    order.words(value.type === 'Word' ? [value] : value.elements);
-    return order.result;
+    const words = value.type === 'Word' ? [value] : value.elements;
+    order.words(words);
+    const { result } = order;
+    // A trace shows the text of an array, and nothing that its elements do.
+    const isShown =
+      value.type === 'Word' || expansionInTrace(lowering, words, result?.map(({ part }) => part) ?? []) === 'untraced';
+    return isShown ? result : undefined;
   });
   if (assignments.some((assignment, index) => !found[index] && substitutions(assignment))) return undefined;
+  const hoistOne = ({ pos, end, value }: Assignment, parts: readonly Hoistable[]): Hoisted => {
+    const untraced = facts.xtrace && value.type !== 'Word';
+    if (untraced) traceHead(lowering, context, command, text.slice(pos, end));
+    return { ...hoistParts(lowering, context, parts), untraced };
+  };
+  const nodes: SyntaxNode[] = [];
   assignments.slice(0, -1).forEach((assignment, index) => {
     const parts = found[index];
-    const hoisted = parts && hoistParts(lowering, context, parts);
+    const hoisted = parts && hoistOne(assignment, parts);
+    nodes.push(...(hoisted?.nodes ?? []));
     emitStep(lowering, context, {
       kind: 'command',
       nodes: [command],
@@ -463,12 +477,13 @@ function hoistAssigned(lowering: Lowering, context: Context, command: Command): 
       // What follows sees the status of a substitution, and otherwise the one before.
       into: hoisted ? 'status' : `result${unique(lowering)}`,
       quiet: true,
+      untraced: hoisted?.untraced,
       without: [command],
     });
   });
-  const { edits, nodes } = hoistParts(lowering, context, found.at(-1)!);
-  if (last !== assignments[0]) edits.push({ start: command.pos, end: last.pos, parts: [] });
-  return { edits, nodes: [...found.slice(0, -1).flatMap((parts) => parts?.map(({ part }) => part) ?? []), ...nodes] };
+  const hoisted = hoistOne(last, found.at(-1)!);
+  if (last !== assignments[0]) hoisted.edits.push({ start: command.pos, end: last.pos, parts: [] });
+  return { ...hoisted, nodes: [...nodes, ...hoisted.nodes] };
 }
 
 /** Variables that mean something to the shell as soon as they are assigned. */
@@ -494,8 +509,7 @@ function isUnseen(lowering: Lowering, command: Command, assignments: readonly As
   };
   return (
     assignments.every(
-      ({ name, value }) =>
-        !ACTS_AT_ONCE.test(name) && !mayHaveAttributes(lowering, name) && !some(value, mayStop),
+      ({ name, value }) => !ACTS_AT_ONCE.test(name) && !mayHaveAttributes(lowering, name) && !some(value, mayStop),
     ) && !command.redirects.some((redirect) => search(redirect, mayShow))
   );
 }
@@ -511,7 +525,8 @@ export function hoist(lowering: Lowering, context: Context, command: Command): H
   if (command.redirects.some(stripsCommands)) return undefined;
   if (judgesSubstitutions(lowering, context, command.redirects)) return undefined;
   // In a trace, the command comes before what its redirections run.
-  if (lowering.facts.xtrace && command.redirects.some(substitutions)) return undefined;
+  const untraced = lowering.facts.xtrace && command.redirects.some(substitutions);
+  if (untraced && !showsFirst(lowering, command)) return undefined;
   // A command word that expands to nothing leaves the status of the last substitution, and its assignments in the shell.
   if (substitutions(command.name) && (assignments.length > 0 || command.redirects.some(substitutions)))
     return undefined;
@@ -538,7 +553,15 @@ export function hoist(lowering: Lowering, context: Context, command: Command): H
   if (pure && isUnseen(lowering, command, assignments)) order.reopen();
   orderRedirections(order, command.redirects);
   const found = order.result;
+  if (!found) return undefined;
+  if (untraced) {
+    const shown = search(command, (node) =>
+      found.some(({ part }) => part === node) ? false : runsCommands(node) || undefined,
+    );
+    if (shown) return undefined;
+    traceFirst(lowering, context, command);
+  }
   // The redirections of a program are expanded in its own process: what fails there does not end the shell.
   const inRedirection = (part: SyntaxNode): boolean => command.redirects.some((r) => some(r, (node) => node === part));
-  return found && hoistParts(lowering, context, found, inRedirection);
+  return { ...hoistParts(lowering, context, found, inRedirection), untraced };
 }

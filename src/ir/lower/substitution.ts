@@ -47,9 +47,15 @@ const LINED: ReadonlySet<string> = new Set([
   'Case',
   'Select',
   'Function',
-  'BraceGroup',
-  'Subshell',
 ]);
+
+const startsJob = (node: SyntaxNode): boolean => node.type === 'Statement' && node.background === true;
+
+/** True of a node that bash prints on several lines, or may. */
+function isLined({ text }: Lowering, node: SyntaxNode): boolean {
+  if (node.type !== 'BraceGroup' && node.type !== 'Subshell') return LINED.has(node.type);
+  return text.slice(node.pos, node.end).includes('\n') || some(node, startsJob);
+}
 
 /** Matches where messages go where a descriptor or a device leads. */
 const MESSAGES = /(?<!\d)2>>?\s*(?:&\s*["']?[\d$]|["']?\/(?:dev|proc)\/(?!null))|&>/.source;
@@ -119,7 +125,7 @@ function wantsSteps(lowering: Lowering, part: Substitution, node: SyntaxNode): b
   else if (
     part.text.includes('\n') ||
     PRINTED_LINES.test(part.text) ||
-    some(script, (n) => LINED.has(n.type)) ||
+    some(script, (n) => isLined(lowering, n)) ||
     counted !== lineOf(lowering, part.pos)
   ) {
     const known = counted !== undefined && countsLines(lowering, part, script, counted);
@@ -172,7 +178,7 @@ function countsLines(lowering: Lowering, part: Substitution, script: ParsedScrip
   const { commands } = script;
   const isOneLine = ({ pos, end }: SyntaxNode): boolean => !lowering.text.slice(pos, end).includes('\n');
   const unknown = some(script, (node) => {
-    if (LINED.has(node.type) || node.type === 'HereDoc' || node.type === 'ProcessSubstitution') return true;
+    if (isLined(lowering, node) || node.type === 'HereDoc' || node.type === 'ProcessSubstitution') return true;
     return /^(?:Command|CommandExpansion|TestCommand|ArithmeticCommand)$/.test(node.type) && !isOneLine(node);
   });
   if (unknown) return false;

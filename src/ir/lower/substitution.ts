@@ -39,15 +39,7 @@ import { emitStep } from './step.ts';
 import { expansionInTrace, runsCommands, showsFirst, traceFirst, traceHead } from './trace.ts';
 
 /** What bash prints on several lines. */
-const LINED: ReadonlySet<string> = new Set([
-  'If',
-  'While',
-  'For',
-  'ArithmeticFor',
-  'Case',
-  'Select',
-  'Function',
-]);
+const LINED: ReadonlySet<string> = new Set(['If', 'While', 'For', 'ArithmeticFor', 'Case', 'Select', 'Function']);
 
 const startsJob = (node: SyntaxNode): boolean => node.type === 'Statement' && node.background === true;
 
@@ -448,9 +440,6 @@ function hoistAssigned(lowering: Lowering, context: Context, command: Command): 
   if (!last || !substitutions(last)) return undefined;
   // A step's own status, or its last argument, would show.
   if (assignments.length > 1 && (facts.errTrap || facts.pipestatus || facts.lastArgument)) return undefined;
-  // Bash counts them all on the first one's line.
-  if (assignments.length > 1 && assignments.some(({ pos, end }) => text.slice(pos, end).includes('\n')))
-    return undefined;
   const found = assignments.map(({ index, value }) => {
     const order = new EvaluationOrder(lowering, wantedIn(lowering, command));
     if (index && substitutions(index)) return undefined;
@@ -463,10 +452,16 @@ function hoistAssigned(lowering: Lowering, context: Context, command: Command): 
     return isShown ? result : undefined;
   });
   if (assignments.some((assignment, index) => !found[index] && substitutions(assignment))) return undefined;
+  // Bash counts them all on the first one's line: so does each by itself where it stands on one.
+  const several = assignments.length > 1;
+  if (several && assignments.some((one, index) => !standsOnLine(text, one, index > 0 ? (found[index] ?? []) : [])))
+    return undefined;
   const hoistOne = ({ pos, end, value }: Assignment, parts: readonly Hoistable[]): Hoisted => {
     const untraced = facts.xtrace && value.type !== 'Word';
     if (untraced) traceHead(lowering, context, command, text.slice(pos, end));
-    return { ...hoistParts(lowering, context, parts), untraced };
+    const { edits, nodes } = hoistParts(lowering, context, parts);
+    const unbroken = (part: TextPart): TextPart => (part[0] === 'capture' ? ['capture', part[1]] : part);
+    return { edits: several ? edits.map((e) => ({ ...e, parts: e.parts.map(unbroken) })) : edits, nodes, untraced };
   };
   const nodes: SyntaxNode[] = [];
   assignments.slice(0, -1).forEach((assignment, index) => {
@@ -490,6 +485,16 @@ function hoistAssigned(lowering: Lowering, context: Context, command: Command): 
   const hoisted = hoistOne(last, found.at(-1)!);
   if (last !== assignments[0]) hoisted.edits.push({ start: command.pos, end: last.pos, parts: [] });
   return { ...hoisted, nodes: [...nodes, ...hoisted.nodes] };
+}
+
+/** True if a node stands on one line, but for these parts. */
+function standsOnLine(text: string, { pos, end }: SyntaxNode, parts: readonly Hoistable[]): boolean {
+  let [at, rest] = [pos, ''];
+  for (const { part } of parts) {
+    rest += text.slice(at, part.pos);
+    at = part.end;
+  }
+  return !`${rest}${text.slice(at, end)}`.includes('\n');
 }
 
 /** Variables that mean something to the shell as soon as they are assigned. */

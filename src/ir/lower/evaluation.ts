@@ -215,7 +215,7 @@ export class EvaluationOrder {
     const plain =
       /^\$?\(\([\s\w$+\-*/%<>=!&|^~?:(),]*\)\)$/.test(between.replace(/\$\{[A-Za-z_]\w*(:?-\w*)?\}/g, '')) &&
       !between.includes('$?') &&
-      !(this.nounset && between.includes('$')) &&
+      !(this.nounset && between.includes('$', 1)) &&
       !names.some((name) => name === 'RANDOM' || name === 'LINENO');
     if (inside.length > 0) {
       if (plain) for (const node of inside) this.substitution(node, true);

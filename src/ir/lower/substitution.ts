@@ -30,7 +30,7 @@ import { enterEnclosure } from './enclosure.ts';
 import { EvaluationOrder, type Hoistable, type Substitution } from './evaluation.ts';
 import { runsProgram } from './fork-safe.ts';
 import { joinsWords } from './joined-words.ts';
-import { emitEscaped } from './leaf.ts';
+import { emitEscaped, emitLeaf } from './leaf.ts';
 import { lowerStatements } from './list.ts';
 import { mayOutlive, mentionsOwnProcess, signalsShell, turnsErrexitOn } from './shell-effects.ts';
 import { listsTraps, losesTrap, setsTrap } from './shell-traps.ts';
@@ -370,7 +370,11 @@ function lowerCapture(lowering: Lowering, context: Context, part: Substitution, 
   const counted = countedOn.get(part);
   const line = counted === undefined ? context.line : counted + (context.lineShift ?? 0);
   enterEnclosure(lowering, { ...context, line, lineShift }, part, ['capture', id], ['end-capture'], (inner) => {
+    const given = givenTo.get(part);
+    const program = given === undefined ? undefined : programIn(lowering, part);
     if (escaped) emitEscaped(lowering, inner, part, escaped);
+    else if (program)
+      emitLeaf(lowering, inner, [program], { edits: [{ start: program.pos, end: program.pos, parts: [`${given} `] }] });
     else lowerStatements(lowering, inner, part.script!.commands);
   });
 }
@@ -500,12 +504,59 @@ function standsOnLine(text: string, { pos, end }: SyntaxNode, parts: readonly Ho
 /** Variables that mean something to the shell as soon as they are assigned. */
 const ACTS_AT_ONCE = /^(?:BASH|CHILD_MAX|COMP_|EXECIGNORE|FUNCNEST|GLOBIGNORE|LANG|LC_|OPT|POSIX|TEXTDOMAIN|TZ)/;
 
+/** Assignments before a command that stand before a substitution: its program has them in its environment. */
+const givenTo = new WeakMap<Substitution, string>();
+
+/** Notes what the substitutions of an assignment before a command are given; false if they are more than programs that run as they stand. */
+function givesToPrograms(lowering: Lowering, { value }: Assignment, before: readonly Assignment[]): boolean {
+  const { facts, text } = lowering;
+  if (facts.posix || facts.xtrace || !before.every((one) => isPlain(lowering, one))) return false;
+  const given = before.map(({ pos, end }) => text.slice(pos, end)).join(' ');
+  const parts: Substitution[] = [];
+  const more = search(value, (node) => {
+    if (node.type !== 'CommandExpansion')
+      return (
+        node.type === 'ParameterExpansion' ||
+        node.type === 'ArithmeticExpansion' ||
+        (facts.nounset && node.type === 'SimpleExpansion') ||
+        undefined
+      );
+    parts.push(node);
+    const command = programIn(lowering, node);
+    return !command || before.some(({ name }) => text.slice(command.pos, command.end).includes(name)) || false;
+  });
+  if (more) return false;
+  for (const part of parts) givenTo.set(part, given);
+  return true;
+}
+
+/** The program that a substitution is, if it is one that runs as it stands. */
+function programIn(lowering: Lowering, { script, text }: Substitution): Command | undefined {
+  if (!script || ownsItsSource(script) || text.includes('\n')) return undefined;
+  const [statement, ...more] = script.commands;
+  const command = statement?.command;
+  if (command?.type !== 'Command' || statement!.background || more.length > 0) return undefined;
+  if (command.prefix.length > 0 || command.redirects.length > 0 || some(command, runsCommands)) return undefined;
+  return runsProgram(lowering, command) ? command : undefined;
+}
+
+/** True of an assignment before a command that does nothing but give a variable a value that stands there. */
+const isPlain = (lowering: Lowering, { name, value, index, append }: Assignment): boolean =>
+  value.type === 'Word' &&
+  !index &&
+  !append &&
+  !ACTS_AT_ONCE.test(name) &&
+  name !== 'PATH' &&
+  !mayHaveAttributes(lowering, name) &&
+  !lowering.text.slice(value.pos, value.end).includes('\n') &&
+  !some(value, ({ type }) => type.endsWith('Expansion') || type === 'ProcessSubstitution');
+
 /**
  * True if the redirections of a command see nothing of what is assigned before it: bash leaves its own variables aside there,
  * up to a `$(<file)` in them, as stands in the place of a substitution.
  */
-function isUnseen(lowering: Lowering, command: Command, assignments: readonly Assignment[]): boolean {
-  if (lowering.facts.posix || !command.name || typeof literalValue(command.name) !== 'string') return false;
+function isUnseen(lowering: Lowering, { redirects }: Command, assignments: readonly Assignment[]): boolean {
+  if (lowering.facts.posix) return false;
   // What may stop the command would be tried without the variables before.
   const mayStop = ({ type }: SyntaxNode): boolean =>
     type === 'ParameterExpansion' ||
@@ -521,7 +572,7 @@ function isUnseen(lowering: Lowering, command: Command, assignments: readonly As
   return (
     assignments.every(
       ({ name, value }) => !ACTS_AT_ONCE.test(name) && !mayHaveAttributes(lowering, name) && !some(value, mayStop),
-    ) && !command.redirects.some((redirect) => search(redirect, mayShow))
+    ) && !redirects.some((redirect) => search(redirect, mayShow))
   );
 }
 
@@ -552,9 +603,11 @@ export function hoist(lowering: Lowering, context: Context, command: Command): H
       order.words(arg.value.elements);
     }
   }
-  const { pure } = order;
-  for (const assignment of assignments) {
+  // A command word that may be none leaves its assignments in the shell.
+  const pure = order.pure && typeof literalValue(command.name) === 'string';
+  for (const [index, assignment] of assignments.entries()) {
     if (assignment.value.type !== 'Word' || assignment.index) return undefined;
+    if (pure && index > 0 && givesToPrograms(lowering, assignment, assignments.slice(0, index))) order.reopen();
     order.words([assignment.value]);
     // What follows sees it.
     order.close();

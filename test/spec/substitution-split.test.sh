@@ -1209,7 +1209,7 @@ f() {
   output=$({ echo 1; } 2>&1; (echo $LINENO; nosuch) 2>&1 && { echo $LINENO; } )
   echo "$output"
   output=$( { ! { echo $LINENO; }; ( (echo $LINENO; nosuch); echo $LINENO) ; } 2>&1; echo $LINENO); echo $output
-  output=$( { echo $LINENO; } & wait; { nosuch & } 2>&1; echo $LINENO); echo $output
+  output=$( { echo $LINENO; } & wait; { nosuch & wait; } 2>&1; echo $LINENO); echo $output
 }
 f
 ## STDOUT:
@@ -1229,7 +1229,7 @@ a9../t.sh: line 9: nosuch: command not found
 16
 ../t.sh: line 16: nosuch: command not found
 18 18 ../t.sh: line 18: nosuch: command not found 18 18
-19 19 ../t.sh: line 19: nosuch: command not found
+19 ../t.sh: line 19: nosuch: command not found 19
 ## END
 
 #### jobs in groups of a substitution count lines
@@ -1244,4 +1244,67 @@ x=$( (true & wait; echo $LINENO); echo $LINENO); echo $x
 3
 4
 5 5
+## END
+
+#### attributes of variables that are assigned one after the other, or before a command
+declare -i N
+N=1/0 M=$(echo side >&2); echo "$? [$N]"
+f() { N=1/0 M=$(echo side >&2); echo "not"; }
+f; echo "after $?"
+(N=2 M=$(echo "$N") O=1/0; echo "$? $M"); echo $?
+UID=5 read b <<<"$(echo sub >&2; echo x)"; echo "$? $b"
+LINENO=50 read b <<<"$(echo "$LINENO")"; echo "$b"
+SECONDS=500 read b <<<"$(echo "$((SECONDS >= 500))")"; echo "$b"
+UID=5 M=$(echo sub >&2); echo "$? [$M]"
+set -e
+g() { A=1 B=$(false) C=$(true); echo "go $?"; A=1 B=$(true) C=$(false); echo not; }
+(g) || echo "or $?"
+if g; then echo t; fi
+(g; echo not); echo "$?"
+## STDOUT:
+0 2
+0
+0 x
+7
+0
+go 0
+not
+go 0
+not
+t
+go 0
+## END
+## status: 1
+
+#### assignments and redirections in POSIX mode, with substitutions
+set -o posix
+readonly R=1
+(R=2 B=$(echo side >&2); echo not); echo $?
+FOO=x read a <<<"$(echo "[$FOO]" | cat)"; echo "$a $FOO"
+FOO=x : <<<"$(echo "[$FOO]" >&2)"; echo "$FOO"
+A=1 B=$(printenv A) printenv B
+A=1 B=$(echo $A) C=$(exit 4); echo "$? $B"
+## STDOUT:
+1
+[] 
+x
+1
+4 1
+## END
+
+#### a group with redirections in a substitution, and the line of what fails there
+f() {
+  y=1
+
+  x=$({ cat; echo 1; } <nosuch 2>&1); echo "$x"
+  x=$( (echo $LINENO; { echo 2; } >nodir/x) 2>&1 |
+    cat); echo "$x"
+}
+f
+x=$({ { echo 1 >&2; nosuch; } 2>/dev/null; { nosuch; } 2>&1; } 2>&1 >/dev/null); echo "$x"
+## STDOUT:
+
+6
+../t.sh: line 6: nodir/x: No such file or directory
+
 ## END

@@ -786,3 +786,26 @@ x
 18y
 127 21 23
 ## END
+
+#### a prompt of the trace that counts, beside arrays and here-strings
+n=0
+PS4='+$((n++)) '
+set -x
+cat <<<"$(echo 1)"
+a=($(echo 2))
+read -r b <<<"$(echo 3)"
+set +x
+echo "$n"
+PS4='+$BASH_SUBSHELL:$LINENO '
+set -x
+cat <<<"$(echo 1)"
+a=($(echo 2))
+f() { cat <<<"$(echo "$1")"; }
+f 3
+x=$(cat <<<"$(echo 1)"; a=($(echo 4)); echo "$a")
+## STDOUT:
+1
+4
+1
+3
+## END

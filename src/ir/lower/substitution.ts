@@ -43,8 +43,14 @@ const LINED: ReadonlySet<string> = new Set(['If', 'While', 'For', 'ArithmeticFor
 
 const startsJob = (node: SyntaxNode): boolean => node.type === 'Statement' && node.background === true;
 
-/** True of a node that bash prints on several lines, or may. */
+/** Redirections that cannot fail, so that nothing tells their line. */
+const isSilent = (redirect: Redirection): boolean =>
+  redirect.type === 'Redirect' &&
+  /^[<>]&\d$|^>{1,2}\/dev\/null$/.test(redirect.operator + (redirect.target?.text ?? ''));
+
+/** True of a node that bash prints on several lines, or may, or whose redirections have another line. */
 function isLined({ text }: Lowering, node: SyntaxNode): boolean {
+  if (node.type === 'Redirected') return !node.redirects.every(isSilent);
   if (node.type !== 'BraceGroup' && node.type !== 'Subshell') return LINED.has(node.type);
   return text.slice(node.pos, node.end).includes('\n') || some(node, startsJob);
 }
@@ -501,8 +507,9 @@ function standsOnLine(text: string, { pos, end }: SyntaxNode, parts: readonly Ho
   return !`${rest}${text.slice(at, end)}`.includes('\n');
 }
 
-/** Variables that mean something to the shell as soon as they are assigned. */
-const ACTS_AT_ONCE = /^(?:BASH|CHILD_MAX|COMP_|EXECIGNORE|FUNCNEST|GLOBIGNORE|LANG|LC_|OPT|POSIX|TEXTDOMAIN|TZ)/;
+/** Variables that mean something to the shell as soon as they are assigned, or that cannot be. */
+const ACTS_AT_ONCE =
+  /^(?:BASH|CHILD_MAX|COMP_|E?UID$|EXECIGNORE|FUNC|GLOBIGNORE|LANG|LC_|LINENO$|OPT|POSIX|PPID$|RANDOM$|SECONDS$|SHELLOPTS$|TEXTDOMAIN|TZ$|_$)/;
 
 /** Assignments before a command that stand before a substitution: its program has them in its environment. */
 const givenTo = new WeakMap<Substitution, string>();

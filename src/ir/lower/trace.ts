@@ -35,12 +35,17 @@ function showTrace(lowering: Lowering, context: Context, node: SyntaxNode, shown
   builder.at(next);
 }
 
+/** Matches a prompt of the trace that changes something, or tells a subshell. */
+const COUNTING_PROMPT = /\bPS4=[^\n]*(?:\(\(|\$\{\w+:?=|BASHPID|BASH_SUBSHELL)/;
+
 /**
  * True if the trace of a command can be shown before its redirections are performed, as bash shows it: a function of its name
  * is called with its words, which are the same now and later.
  */
 export function showsFirst(lowering: Lowering, { name, args, prefix }: Command): boolean {
   const { facts, text } = lowering;
+  // What shows it would be the command before, in a shell of its own.
+  if (facts.lastArgument || COUNTING_PROMPT.test(text)) return false;
   const called = name && literalValue(name);
   if (typeof called !== 'string' || !/^[A-Za-z_]\w*$/.test(called) || facts.functions.has(called)) return false;
   if (ACTS_ON_SHELL.has(called) || DYNAMIC.has(called) || called === 'time' || /\balias\b/.test(text)) return false;

@@ -621,3 +621,27 @@ set -u; m=$((${#nope} + 1)); echo never
 21 abcxyxyxyxy
 ## END
 ## status: 1
+
+#### a substitution in an expression, under set -u
+set -u
+s=5
+e=$(( $(echo 7) - s )); echo $e
+echo $(( $(echo 7; echo side >&2) - s )) $(($(echo 1) + $(echo 2)))
+(( $(echo 3) > 2 )) && echo y
+(e=$(( $(echo 7; echo side >&2) - nope )); echo not); echo $?
+(e=$(( $nope - $(echo 7; echo side >&2) )); echo not); echo $?
+(e=$(( $(echo 7; echo side >&2) - $nope )); echo not); echo $?
+(e=$(($(echo 1/0 | cat))); echo not $e); echo $?
+a=(); (echo $(( $(echo 0) + a[0] )); echo not) 2>/dev/null; echo $?
+## STDOUT:
+2
+2 3
+y
+1
+1
+1
+1
+0
+not
+0
+## END

@@ -490,3 +490,131 @@ empty
 z
 not
 ## END
+
+#### substitutions behind && and || in [[
+t() { echo "$? ${1-}"; }
+ip=
+if [[ -n $ip && $(echo side >&2; echo 1) -gt 0 ]]; then echo y; else echo n; fi
+ip=1
+if [[ -n $ip && $(echo side >&2; echo 1) -gt 0 ]]; then echo y; else echo n; fi
+[[ -z a || $(echo b) == b ]]; t
+[[ ! -f nofile && $(touch nofile; echo 1) == 1 ]]; t
+[[ -n a && ( -z b || $(echo u | cat) == u ) ]]; t
+[[ -n a && ( -n b || $(echo u >&2) == u ) && "$(echo v)" == v ]]; t
+[[ ( -z a && $(echo no >&2) ) || $(echo v) == [uv] ]]; t
+[[ $(echo a) == a && $(echo b) == b || $(echo c >&2) == c ]]; t
+[[ $(echo a) == b && $(echo b) == b || $(echo c | tee /dev/stderr) == c && -n x ]]; t
+[[ ! ( -n a && $(echo) ) ]]; t
+[[ abc =~ ^(a)(b) && $(echo "${BASH_REMATCH[2]}") == "${BASH_REMATCH[2]}" ]]; t "${BASH_REMATCH[1]}"
+r='['; [[ a =~ $r || $(echo x) == x ]]; t
+[[ -n a && $(exit 3) ]]; t
+false; [[ -n a && $(echo $?) == 1 && $? -eq 1 ]]; t
+false; [[ -n a && $? -eq 1 && $(echo 1) ]]; t
+f() { [[ -n $1 && $(echo "$1" | cat) == x ]]; }
+f x; t; f y; t; f; t
+(set -e; [[ -n a && $(echo no) == yes ]]; echo not) ; t
+(set -e; [[ -z a && $(echo no) == yes ]]; echo not) ; t
+(set -e; [[ -z a && $(echo no) == yes ]] || echo ok; ! [[ -n a && $(echo no) ]]; echo on) ; t
+(set -u; [[ -n a && $nope == $(echo x >&2) ]]; echo not) ; t
+(set -u; [[ -n $nope && $(echo x >&2) ]]; echo not) ; t
+x=$( [[ -n a && $(echo q) == q ]] && echo in; exit 4 ); t "$x"
+while [[ -n $ip && $(echo "$ip") != 3 ]]; do ip=$((ip + 1)); done; t "$ip"
+[[ -n a && 1 -eq $((n=5)) || $(echo "$n") == 5 ]]; t
+[[ 1x -eq 1 || $(echo x) == x ]]; t
+[[ -n a && $(echo 1) -eq 1y ]]; t
+if [[ -n "$1" && ! -f "$1" && -n "$(echo "$1" | grep -v '^-')" ]]; then echo q; else echo z; fi
+set -x
+[[ -n a && -z $(echo) ]]
+[[ -n a && ( -z b || $(echo u) == u ) ]]
+[[ ! -n a && $(echo u) == u ]]
+## STDOUT:
+n
+y
+0 
+0 
+0 
+0 
+0 
+0 
+0 
+0 
+0 a
+0 
+1 
+1 
+0 
+0 
+1 
+1 
+1 
+1 
+ok
+on
+0 
+1 
+1 
+4 in
+0 3
+0 
+0 
+1 
+z
+## END
+## status: 1
+
+#### an expansion that fails in a part of [[
+set -u
+y=$( [[ -n a && $nope == $(echo x >&2) ]]; echo not); echo "$? [$y]"
+y=$(echo before; [[ -n a && $nope == $(echo x >&2) ]]; echo not); echo "$? [$y]"
+y=$( [[ -n $nope && $(echo x >&2) ]]; echo not); echo "$? [$y]"
+y=$( A=$nope B=$(echo 1); echo not); echo "$? [$y]"
+f() { [[ -n a && ${1:?gone} == $(echo x >&2) ]]; echo not; }
+y=$( echo pre; f); echo "$? [$y]"
+( f; echo not ); echo $?
+set -e
+y=$( echo pre; f) || echo "$? [$y]"
+trap 'echo bye $?' EXIT
+z=$( [[ -n b && $(echo q) == r ]] || echo or; [[ -n b && $(echo q) == r ]]; echo on); echo "$z"
+echo end
+[[ -n b && $(echo q) == r ]]
+echo not
+## STDOUT:
+1 []
+1 [before]
+1 []
+1 []
+1 [pre]
+1
+1 [pre]
+or
+on
+end
+bye 1
+## END
+## status: 1
+
+#### substitutions behind && in [[ on several lines, or with set -u, an ERR trap, $_ and PIPESTATUS
+trap 'echo "err $?"' ERR
+[[ -n a && $(echo no) == yes ]]
+[[ -z a && $(echo no) == yes ]]
+trap - ERR
+true | false
+[[ -n a && $(echo b) == b ]]; echo "${PIPESTATUS[*]}"
+false | true
+[[ -n a && ${PIPESTATUS[0]} == 1 && $(echo b) == b ]]; echo "$? ${PIPESTATUS[*]}"
+: last
+[[ $_ == last && $(echo b) == b && $_ == last ]]; echo "$? $_"
+[[ -n a &&
+  $(echo b) == b
+]]; echo $?
+set -u
+[[ -z "" || $(echo "$nope") ]]; echo $?
+## STDOUT:
+err 1
+err 1
+0
+0 0
+0 last
+0
+0
+## END

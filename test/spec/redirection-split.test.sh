@@ -506,3 +506,89 @@ Linux
 upd 1
 after
 ## END
+
+#### simple commands that read a process substitution
+FOO=1 cat < <(echo "[$FOO]"; printenv FOO)
+FOO=1 read -r x < <(echo "[$FOO]"); echo $x
+mapfile -t X < <(printf '%s\n' 1 2); echo "${X[*]}"
+f() { local l; mapfile -t l < <(nosuch 2>&1); echo "${l[@]}"; readarray -d '' Y < <(printf 'a\0b'); echo "${#Y[@]}"; }
+f
+cat < <(cat <<< x) - 2>/dev/null
+head -n1 < <(seq 1 100000); echo $?
+cat 0< <(false) || echo no
+nosuch < <(echo 1); echo $?
+tr a b < <(echo aaa) > out.txt; cat out.txt
+tr a b > nodir/out < <(echo aaa >&2); echo $?
+test -p /dev/stdin < <(:); echo $?
+(set -e; mapfile -u 9 Z < <(echo 1); echo not); echo $?
+while read -r l; do read -r m < <(echo "$l$l"); echo "$m"; done < <(printf '%s\n' x y)
+## STDOUT:
+[]
+[]
+1 2
+../t.sh: line 4: nosuch: command not found
+2
+x
+1
+0
+127
+bbb
+1
+0
+1
+xx
+yy
+## END
+
+#### redirections before and behind words, beside a process substitution or a here-document
+cat > a - 2> b <<END < /dev/null
+$(echo 1; echo 2 >&2)
+END
+cat a b
+cat 2> b > a <<END
+$(echo 1; echo 2 >&2)
+END
+cat a b
+mapfile -t < <(printf '%s\n' 1 2) X 2>/dev/null; echo "${X[*]}"
+sort -r 2>/dev/null < <(printf '%s\n' 1 2) \
+ >out; cat out
+g() { cat; echo "$? $LINENO" >&2; }
+while read -r x; do cat < <(echo "$x$LINENO"); break; done < <(echo q)
+h() { mapfile -t M < <(echo "$1$LINENO"; nosuch "$LINENO"); echo "${M[*]}"
+ mapfile -t M < <(nosuch $LINENO); local -a L; mapfile -t L \
+ < <(nosuch2 $LINENO);
+}
+h 5; echo ${#L[@]}
+(cat < <(exit 4); exit 3); echo $?
+trap 'echo bye' EXIT
+cat < <(echo "$(echo in)")
+cat < <(trap 'echo sub' EXIT)
+sum=0; for i in 1 2 3; do read -r n < <(echo $((i * 2))); sum=$((sum + n)); done; echo $sum
+set -e
+grep -q x < <(echo y) || echo none
+grep x < <(echo y)
+echo not
+## STDOUT:
+2
+1
+2
+1 2
+2
+1
+q13
+514
+0
+3
+in
+sub
+12
+none
+bye
+## END
+## status: 1
+
+#### the status of a process substitution that a command has read
+mapfile -t X < <(echo a; exit 3); wait $!; echo "$? ${X[*]}"
+## STDOUT:
+3 a
+## END

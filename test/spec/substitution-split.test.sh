@@ -922,3 +922,389 @@ three 2
 2
 ../t.sh: line 5: missing: command not found
 ## END
+
+#### assignments without a command are performed one after the other, each with its substitutions
+IFS=: A=(`printf 'a:b c:d\n'`); echo "${#A[@]}" "$IFS"; unset IFS
+A=$(exit 3) B=$(echo $?); echo "$? $A $B"
+false; A=1 B=$(echo $?; exit 4); echo "$? $A $B"
+X=1 Y=$(echo "[$X]"; X=9) Z=$(echo "$X $Y"); echo "$X $Y $Z $?"
+f() { local P=1; P=2 Q=$(echo "$P"; date >/dev/null) R=$(exit 5); echo "$? $P $Q"; }
+f
+A=$(exit 3) B=7; echo $? $B
+A=$(exit 3) B=$(exit 0) C=$(false); echo $?
+PATH="$(echo /nowhere)" \
+  V="$(command -v ls || true)"; echo "[$V] $LINENO"; PATH=/usr/bin:/bin
+(set -e; A=1 B=$(false); echo no); echo "$?"
+(set -e; A=$(false) B=$(true); echo yes); echo "$?"
+(set -u; A=$nope B=$(echo side >&2); echo no); echo "$?"
+(set -u; A=$(echo first >&2) B=$nope$(echo side >&2); echo no); echo "$?"
+readonly RO=1
+g() { RO=2 B=$(echo side >&2); echo "in g $?"; }
+g; echo "after $? [$B]"
+RO=2 B=$(echo side2 >&2); echo "not"
+echo "next $? [$B]"
+declare -i N; N=1+1 M=$(echo "$N"); echo "$N $M"
+C=(x $(echo y)) D[3]=$(echo z) E+=$(echo "${D[3]}"); echo "${C[*]} ${D[3]} $E"
+A= B=$(echo q) > nodir/x; echo "$? [$A] [$B]"
+if A=1 B=$(false); then echo t; else echo e; fi
+## STDOUT:
+3 :
+0  3
+4 1 1
+1 [1] 1 [1] 0
+5 2 2
+3 7
+1
+[] 10
+1
+yes
+0
+1
+1
+next 1 []
+2 2
+x y z z
+1 [] [q]
+e
+## END
+
+#### several assignments on several lines, with substitutions in them
+IFS=: v=($(
+  cat nofile ||
+  echo "a:b c:$LINENO"
+)); echo "$LINENO ${#v[@]} ${v[*]} $IFS"
+unset IFS
+A=1 B=$(echo x
+ echo "$LINENO $A") \
+ C=($(nosuch
+ ) $(echo y) \
+ z) D=$(
+ echo $LINENO)
+echo "$LINENO $A $B ${C[*]} $D"
+A="1
+2" B=$(echo "$A $LINENO")
+echo "$A $B $LINENO"
+A=1 B="x
+$(echo "$LINENO
+")y"; echo "$B"
+f() {
+ A=1 B=$(echo "$LINENO"
+  nosuch) \
+  C=$(nosuch2 $LINENO); echo "$? $B $LINENO"
+}
+f
+## STDOUT:
+4 3 a:b c:1 :
+12 1 x
+7 1 y z 6
+1
+2 1
+2 14 15
+x
+17y
+127 20 22
+## END
+
+#### redirections see none of the variables that are assigned before a command
+FOO=x read -r a <<<"$(printenv FOO; echo "[$FOO]"; FOO=y; echo "$FOO")"; echo "$a"
+IFS=$'\n' read -d '' -r -a s <<<"$(printf 'a b\nc d\n')" || true; declare -p s
+IFS=' ' read -r -a Q <<< "$(printf '1 2 3\n4' | tail -n 1 | cat)"; declare -p Q
+PATH=/nonexistent read a <<<"$(date +%Y | tr 0-9 n)"; echo "$a"
+f() { cat; echo "$FOO"; }
+FOO=x f <<<"$(printenv FOO; echo "[$FOO]")"
+FOO=$(echo 1) BAR=$(echo "<$FOO>") read b <<<"$(echo "($FOO)$(echo 3)")"; echo "$b"
+FOO=x cat <<END
+$(echo "[$FOO]" | cat) $FOO `echo 2`
+END
+A=1 B=$A cat <<<"$(echo "$A|$B" | cat)"
+readonly R=1
+R=2 read b <<<"$(echo sub >&2; echo x)"; echo "rc $? $b"
+declare -i I
+I=1/0 read b <<<"$(echo sub >&2; echo x)"; echo "rc $? $b"
+LC_ALL=C read b <<<"$(printf 'é%.0s' 1 2 | wc -c)"; echo "$b"
+e=; FOO=5 $e <<<"$(echo "[$FOO]" >&2; echo x)"; echo "$FOO"
+FOO=1 exec 3<<<"$(echo "[$FOO]" | cat)"; cat <&3; echo "$FOO"
+FOO=6 eval 'cat; echo "$FOO"' <<<"$(echo "($FOO)" | cat)"
+FOO=7 : <<<"$(echo "($FOO)" >&2)"
+## STDOUT:
+[]
+declare -a s=([0]="a b" [1]="c d")
+declare -a Q=([0]="4")
+nnnn
+[]
+x
+()3
+[]  2
+|
+rc 0 x
+rc 0 x
+4
+5
+[5]
+5
+(5)
+6
+## END
+
+#### a substitution of nothing but comments is empty
+`# comment` echo a $(# nothing
+) b `#x`
+cat <<END
+`#helm` $(echo 1 | cat) `#dev` $(echo 2 | cat)
+END
+x=`#c`$(false)`#d`; echo $?
+x=$(false)$(#c
+); echo $?
+## STDOUT:
+a b
+ 1  2
+0
+1
+## END
+
+#### what a here-document expands beside a substitution, behind assignments before its command
+FOO=x cat <<END
+$(echo "[$FOO]" | cat) $FOO
+END
+FOO=x cat <<END
+$FOO $(echo 1) $FOO `echo 2` $FOO
+END
+FOO=x cat <<END
+$FOO $FOO
+END
+FOO=x cat <<<"$FOO $(echo 1) $FOO `echo 2` $FOO"
+FOO=x read -d '' v <<END
+$FOO $(echo 1) $FOO `echo 2` $FOO
+END
+echo $v
+FOO=x read -d '' v <<END
+$(echo 1) $FOO
+END
+echo $v
+FOO=x read -d '' v <<<"$(echo 1) $FOO"
+echo $v
+FOO=x read -d '' v <<<"$FOO ${FOO-n} ${#FOO} $((FOO+1))"
+echo $v
+## STDOUT:
+[] 
+ 1  2 
+ 
+ 1  2 
+1 2
+1
+1
+n 0 1
+## END
+
+#### declared arrays, and variables before a command, beside a file that is read
+cat > lib.sh <<'X'
+LV=1
+X
+. ./lib.sh
+f() { local x=($(echo 1 2 | cat)) y=("$(echo q r)") ; declare -p x y; declare -a z=($(echo 1)$(echo 2)); declare -p z; }
+f
+readonly -a RA=(1)
+declare -a RA=($(echo side >&2; echo 2)); echo "rc $?"
+declare -A M=([a]=$(echo 1) [b]="$(echo 2 | cat)"); declare -p M
+h() { echo "h: $P $D"; }
+o=$(P='' D="$(mktemp -u | cut -c1-5)" h 2>&1); echo "$o"
+P=$(echo 1) D="$(echo "$P" | cat)" h
+g() { local -i n=($(echo 1+1)); declare -p n; local -r c=($(echo 5)); declare -p c; c=2; }
+g; echo $?
+readonly Q=1
+Q=$(echo s >&2; echo 2) h; echo "rc $?"
+(set -e; local_() { local v=($(false)); echo on; }; local_; declare -a w=("$(exit 3)"); echo "$?")
+## STDOUT:
+declare -a x=([0]="1" [1]="2")
+declare -a y=([0]="q r")
+declare -a z=([0]="12")
+declare -A M=([b]="2" [a]="1" )
+h:  /tmp/
+h: 1 1
+declare -ai n=([0]="2")
+declare -ar c=([0]="5")
+h:  
+rc 0
+on
+0
+## END
+
+#### programs in the values before a command are given what stands before them
+A=1 B=$(printenv A; echo "[$A]") printenv A B
+A=1 B=$(A=2; printenv A; echo $A) printenv A B
+A=9; A=1 B=$(unset A; echo "[${A-}]"; printenv A) printenv A B
+A=1 B=$(declare -p A) printenv B
+A=1 A=2 B=$(printenv A) printenv B
+A=x A+=y B=$(printenv A) printenv B
+PATH=/nonexistent B=$(ls 2>&1) /usr/bin/printenv B
+f() { echo "$A $B"; }; A=1 B=$(f) f
+export E=1; E=2 B=$(printenv E) f
+A=1 B=$(sh -c 'echo $A') C=$(printenv B) printenv A B C
+A= M='x y' B="$(printenv M)" printenv A M B
+A=1 B="$(printenv A)-$(printenv Q A)" printenv A B
+g() { echo "$A $B"; }
+A=1 B=$(mktemp -u | tr -d -c A-Z | tail -c 0) g
+A=1 B=$(date +%Y >/dev/null) C=$(uname) g
+A=~ B=$(printenv A) printenv B
+A=$HOME B=$(printenv A) printenv B
+A=1 B=$(nosuch) g; echo $?
+x=$(A=1 B="$(printenv A)" g 2>&1); echo "$x"
+A=1 B=$(printenv A) command printenv B
+A=1 B=$(printenv A) printenv B <<<"$(echo 1)"
+A=1 B=$(printenv A; exit 3) $empty; echo "$? $A $B"
+A=7 B=$(printenv A) $empty; echo "$? $A $B"
+A=8 B=$(printenv A) "${empty[@]}"; echo "$? $A $B"
+## STDOUT:
+1
+1
+[]
+1
+2
+1
+[9]
+declare -x A="1"
+2
+xy
+../t.sh: line 7: ls: command not found
+1 1 
+9 2
+1
+1
+1
+
+x y
+x y
+1
+1-1
+1 
+1 
+@TOP@/cwd
+@TOP@/cwd
+1 
+0
+1 1
+1
+1
+3 1 
+1 7 
+1 8 
+## END
+
+#### groups and subshells on one line of a substitution have its line
+x=$({ echo $LINENO; } 2>&1); echo $x
+x=$( { echo $LINENO; echo $LINENO; nosuch; } 2>&1 ); echo $x
+
+x=$( ( echo $LINENO; echo $LINENO; nosuch ) 2>&1 ); echo $x
+x=$( ( echo $LINENO; { echo $LINENO; nosuch; } ) 2>&1 | cat); echo $x
+f() {
+  local output
+  output=$({ printf a$LINENO |
+   cat; nosuch; } 2>&1); echo "$output"
+  output=$({ echo $LINENO && nosuch <<<"$LINENO"; } 2>&1); echo "$output"
+  output=$(echo 1; { echo $LINENO && nosuch <<<"$LINENO"; } 2>&1); echo "$output"
+  echo "$(
+  { nosuch
+ nosuch2 $LINENO; } 2>&1
+  )"
+  output=$({ echo 1; } 2>&1; (echo $LINENO; nosuch) 2>&1 && { echo $LINENO; } )
+  echo "$output"
+  output=$( { ! { echo $LINENO; }; ( (echo $LINENO; nosuch); echo $LINENO) ; } 2>&1; echo $LINENO); echo $output
+  output=$( { echo $LINENO; } & wait; { nosuch & wait; } 2>&1; echo $LINENO); echo $output
+}
+f
+## STDOUT:
+1
+2 2 ../t.sh: line 2: nosuch: command not found
+4 4 ../t.sh: line 4: nosuch: command not found
+5 5 ../t.sh: line 5: nosuch: command not found
+a9../t.sh: line 9: nosuch: command not found
+10
+../t.sh: line 10: nosuch: command not found
+1
+11
+../t.sh: line 11: nosuch: command not found
+../t.sh: line 15: nosuch: command not found
+../t.sh: line 16: nosuch2: command not found
+1
+16
+../t.sh: line 16: nosuch: command not found
+18 18 ../t.sh: line 18: nosuch: command not found 18 18
+19 ../t.sh: line 19: nosuch: command not found 19
+## END
+
+#### jobs in groups of a substitution count lines
+x=$(true & wait; echo $LINENO); echo $x
+x=$({ true & } 2>&1; echo $LINENO); echo $x
+x=$({ true; } & wait; echo $LINENO); echo $x
+x=$( (true &); echo $LINENO); echo $x
+x=$( (true & wait; echo $LINENO); echo $LINENO); echo $x
+## STDOUT:
+1
+2
+3
+4
+5 5
+## END
+
+#### attributes of variables that are assigned one after the other, or before a command
+declare -i N
+N=1/0 M=$(echo side >&2); echo "$? [$N]"
+f() { N=1/0 M=$(echo side >&2); echo "not"; }
+f; echo "after $?"
+(N=2 M=$(echo "$N") O=1/0; echo "$? $M"); echo $?
+UID=5 read b <<<"$(echo sub >&2; echo x)"; echo "$? $b"
+LINENO=50 read b <<<"$(echo "$LINENO")"; echo "$b"
+SECONDS=500 read b <<<"$(echo "$((SECONDS >= 500))")"; echo "$b"
+UID=5 M=$(echo sub >&2); echo "$? [$M]"
+set -e
+g() { A=1 B=$(false) C=$(true); echo "go $?"; A=1 B=$(true) C=$(false); echo not; }
+(g) || echo "or $?"
+if g; then echo t; fi
+(g; echo not); echo "$?"
+## STDOUT:
+0 2
+0
+0 x
+7
+0
+go 0
+not
+go 0
+not
+t
+go 0
+## END
+## status: 1
+
+#### assignments and redirections in POSIX mode, with substitutions
+set -o posix
+readonly R=1
+(R=2 B=$(echo side >&2); echo not); echo $?
+FOO=x read a <<<"$(echo "[$FOO]" | cat)"; echo "$a $FOO"
+FOO=x : <<<"$(echo "[$FOO]" >&2)"; echo "$FOO"
+A=1 B=$(printenv A) printenv B
+A=1 B=$(echo $A) C=$(exit 4); echo "$? $B"
+## STDOUT:
+1
+[] 
+x
+1
+4 1
+## END
+
+#### a group with redirections in a substitution, and the line of what fails there
+f() {
+  y=1
+
+  x=$({ cat; echo 1; } <nosuch 2>&1); echo "$x"
+  x=$( (echo $LINENO; { echo 2; } >nodir/x) 2>&1 |
+    cat); echo "$x"
+}
+f
+x=$({ { echo 1 >&2; nosuch; } 2>/dev/null; { nosuch; } 2>&1; } 2>&1 >/dev/null); echo "$x"
+## STDOUT:
+
+6
+../t.sh: line 6: nodir/x: No such file or directory
+
+## END

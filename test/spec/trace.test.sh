@@ -667,3 +667,145 @@ step
 +8 sh -c 'echo step'
 +13 set +x
 ## END
+
+#### arrays and here-strings hold substitutions
+set -x
+A=( $( echo a b) "$(
+echo c)"   d )
+B=(`echo x` q)
+IFS=: C=($(echo "1:2" 2>/dev/null)) D=$(echo e)
+IFS=$' \t\n'
+A+=($(echo z; echo w))
+M[3]=$(echo q)
+f() { local v=($(echo q)); E=($(echo "$1") y); declare -p v E; }
+f aaa
+IFS=$'\n' read -d '' -r -a s <<<"$(printf 'a b\nc d\n'; echo "$IFS")" || true
+declare -p s
+FOO='a b' BAR= cat <<<"$(echo "[$FOO]")"
+cat - <<END
+$(echo 1) $(echo "it's")
+END
+read -r "A[0]" <<<"$(echo w)"
+read -r "${s[@]}" q <<<"$(echo w v u)"
+echo $(cat <<<"$(echo deep)")
+mapfile -t m <<<"$(printf '%s\n' 1 2 "3 4")"
+set +x
+FOO=x read q <<<"$(echo "hidden")"
+N=($(echo hidden))
+PS4='+$LINENO:${FUNCNAME[0]}: '
+set -x
+g() {
+  H=($(echo "$LINENO"))
+  A=1 read -r k <<<"$(echo "$LINENO"
+  echo 2)"
+  cat <<<"$(false)" && echo ok
+}
+g
+if read -r k <<<"$(echo "$LINENO")"; then echo t; fi
+nosuch <<<"$(echo x)"
+echo "$?"
+while read -r l <<<"$(echo one)"; do break; done
+H=($(exit 4)); echo $?
+## STDOUT:
+declare -a v=([0]="q")
+declare -a E=([0]="aaa" [1]="y")
+declare -a s=([0]="a b" [1]="c d" [2]=$' \t')
+[]
+1 it's
+deep
+
+ok
+t
+127
+4
+## END
+
+#### an array in which a substitution fails, or an expansion, before an EXIT trap
+set -e
+set -x
+trap 'echo bye' EXIT
+list=($(echo a b) "$(echo c)")
+IFS=$'\n' read -d '' -r -a s <<<"$(printf 'a b\nc d\n')" || true
+IFS=$'\n' t=(`printf 'a b\nc d\n'`)
+unset IFS
+declare -p list s t
+cat > f.txt <<E1
+exec "$(echo path)" "\$x"
+E1
+cat f.txt
+cat <<<"$(echo quick)" >g.txt
+cat g.txt
+u=($(echo ${nope?gone}) x)
+echo "${u[@]}"
+v=($(exit 3))
+echo not reached
+## STDOUT:
+declare -a list=([0]="a" [1]="b" [2]="c")
+declare -a s=([0]="a b" [1]="c d")
+declare -a t=([0]="a b" [1]="c d")
+exec "path" "$x"
+quick
+bye
+## END
+## status: 1
+
+#### several assignments on several lines, with substitutions in them, are traced
+set -x
+IFS=: v=($(
+  cat nofile ||
+  echo "a:b c:$LINENO"
+)); echo "$LINENO ${#v[@]} ${v[*]} $IFS"
+unset IFS
+A=1 B=$(echo x
+ echo "$LINENO $A") \
+ C=($(nosuch
+ ) $(echo y) \
+ z) D=$(
+ echo $LINENO)
+echo "$LINENO $A $B ${C[*]} $D"
+A="1
+2" B=$(echo "$A $LINENO")
+echo "$A $B $LINENO"
+A=1 B="x
+$(echo "$LINENO
+")y"; echo "$B"
+f() {
+ A=1 B=$(echo "$LINENO"
+  nosuch) \
+  C=$(nosuch2 $LINENO); echo "$? $B $LINENO"
+}
+f
+## STDOUT:
+5 3 a:b c:2 :
+13 1 x
+8 1 y z 7
+1
+2 1
+2 15 16
+x
+18y
+127 21 23
+## END
+
+#### a prompt of the trace that counts, beside arrays and here-strings
+n=0
+PS4='+$((n++)) '
+set -x
+cat <<<"$(echo 1)"
+a=($(echo 2))
+read -r b <<<"$(echo 3)"
+set +x
+echo "$n"
+PS4='+$BASH_SUBSHELL:$LINENO '
+set -x
+cat <<<"$(echo 1)"
+a=($(echo 2))
+f() { cat <<<"$(echo "$1")"; }
+f 3
+x=$(cat <<<"$(echo 1)"; a=($(echo 4)); echo "$a")
+## STDOUT:
+1
+4
+1
+3
+## END

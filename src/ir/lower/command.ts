@@ -20,6 +20,7 @@ import { lowerExit } from './exit-trap.ts';
 import { lowerCall, lowerDefinition, lowerDynamicCall } from './function.ts';
 import { emitLeaf } from './leaf.ts';
 import { lowerList } from './list.ts';
+import { lowerLogicalTest } from './logical-test.ts';
 import { lowerOpenedFirst } from './opened-first.ts';
 import { dotEdit, lowerReading } from './reading.ts';
 import { unseenText } from './rest.ts';
@@ -50,6 +51,7 @@ export function lowerCommandNode(lowering: Lowering, context: Context, node: Com
     case 'TestCommand':
     case 'ArithmeticCommand': {
       const hoisted = hoistOperands(lowering, context, node);
+      if (!hoisted && node.type === 'TestCommand' && lowerLogicalTest(lowering, context, node)) return;
       emitLeaf(lowering, context, [node], {
         reason: hoisted ? undefined : 'substitution',
         edits: hoisted?.edits,
@@ -112,7 +114,12 @@ function lowerCommand(lowering: Lowering, context: Context, command: Command): v
   if (continuation) {
     lowering.carrying.add(command);
     const text = carriedText(lowering.text, command, continuation, hoisted?.edits);
-    emitLeaf(lowering, context, [command], { text, without: hoisted?.nodes, carries: true });
+    emitLeaf(lowering, context, [command], {
+      text,
+      without: hoisted?.nodes,
+      untraced: hoisted?.untraced,
+      carries: true,
+    });
     return;
   }
   // Of a function, all calls must be seen to as well.
@@ -121,6 +128,7 @@ function lowerCommand(lowering: Lowering, context: Context, command: Command): v
   emitLeaf(lowering, context, [command], {
     edits: [...(hoisted?.edits ?? []), ...dot],
     without: hoisted?.nodes,
+    untraced: hoisted?.untraced,
     unseen,
   });
 }

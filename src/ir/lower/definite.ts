@@ -1,5 +1,6 @@
 /** Parameters that are known to be set at a place, by the text alone. */
 import { forEachChild, type Statement, type SyntaxNode, some, type Word } from '../../parse/ast.ts';
+import { withoutComments } from '../evaluated-text.ts';
 import { ownsItsSource } from '../text.ts';
 import { mentionedBehind, textMatches } from '../text-search.ts';
 import type { Lowering } from './context.ts';
@@ -88,4 +89,12 @@ function assignments(statement: Statement, to: number, known: Known[]): void {
     for (const arg of command.args)
       if (arg.type === 'Assignment' && arg.value.type === 'Word' && !arg.index && sure(arg.value)) add(arg.name);
   }
+}
+
+/** True if the variable may be read-only, integer, converted to upper or lower case, or a reference to another. */
+export function mayHaveAttributes({ text }: Lowering, name: string): boolean {
+  const given = new RegExp(
+    `\\b(readonly|(declare|typeset|local|export)\\s+([^\\n;]*\\s)?-\\w*[rinulc])[^\\n;]*\\b${name}\\b`,
+  );
+  return textMatches(text, given) && given.test(withoutComments(text));
 }

@@ -53,6 +53,20 @@ const commands = (node: SyntaxNode): boolean =>
   contains(node, 'ArithmeticCommandExpansion') ||
   contains(node, 'ProcessSubstitution');
 
+/** A part of a word that is the same whatever files there are. */
+export function constant(part: WordPart): boolean {
+  switch (part.type) {
+    case 'Literal':
+    case 'SingleQuoted':
+    case 'AnsiCQuoted':
+      return true;
+    case 'DoubleQuoted':
+      return !some(part, (node) => node.type === 'CommandExpansion' || node.type === 'ArithmeticExpansion');
+    default:
+      return false;
+  }
+}
+
 /** Looks through words in the order in which bash expands them. */
 export class EvaluationOrder {
   private readonly lowering: Lowering;
@@ -99,6 +113,11 @@ export class EvaluationOrder {
   /** Nothing that follows may be hoisted over what stands here. */
   close(): void {
     this.found.closed = true;
+  }
+
+  /** Opens again what has been closed, where what follows sees nothing of that. */
+  reopen(): void {
+    this.found.closed = false;
   }
 
   /** The operands of `[[ … ]]`: behind `&&` and `||` they may not be expanded at all. */
@@ -159,6 +178,8 @@ export class EvaluationOrder {
 
   private substitution(part: Substitution, quoted: boolean): void {
     const { found } = this;
+    // Nothing but comments.
+    if (part.script?.commands.length === 0) return;
     if (this.wanted(part, quoted)) {
       if (found.closed) found.blocked = true;
       found.hoistable.push({ part, guards: found.guards, conditions: found.conditions });
@@ -194,7 +215,7 @@ export class EvaluationOrder {
     const plain =
       /^\$?\(\([\s\w$+\-*/%<>=!&|^~?:(),]*\)\)$/.test(between.replace(/\$\{[A-Za-z_]\w*(:?-\w*)?\}/g, '')) &&
       !between.includes('$?') &&
-      !(this.nounset && between.includes('$')) &&
+      !(this.nounset && between.includes('$', 1)) &&
       !names.some((name) => name === 'RANDOM' || name === 'LINENO');
     if (inside.length > 0) {
       if (plain) for (const node of inside) this.substitution(node, true);

@@ -1,12 +1,12 @@
 /** Why compound commands and pipelines cannot be divided into steps. */
 import { type Redirected, type SyntaxNode, some } from '../../parse/ast.ts';
-import { withoutComments } from '../evaluated-text.ts';
 import { commandName, DYNAMIC, ERRTRACE } from '../facts.ts';
 import type { Reason } from '../reasons.ts';
 import { textMatches } from '../text-search.ts';
 import { isStage } from './async-input.ts';
 import type { Context, Lowering } from './context.ts';
 import { tracesLine } from './counted-line.ts';
+import { mayHaveAttributes } from './definite.ts';
 import { wordsToTry } from './expansion-errors.ts';
 import { startsJobs } from './job-starters.ts';
 import { holdsFor, jumps } from './node-tests.ts';
@@ -82,14 +82,6 @@ function endsAsBash(lowering: Lowering, stage: SyntaxNode): boolean {
     return ENDS_WITH_TRAP.has(stage.type) || (stage.type === 'Redirected' && comeFirst(lowering, stage));
   if (!redirects(stage) || endsTrapless(stage) || !mayBeTrapped(lowering, stage)) return true;
   return comeFirst(lowering, stage);
-}
-
-/** True if the variable may be read-only, integer, converted to upper or lower case, or a reference to another. */
-function mayHaveAttributes({ text }: Lowering, name: string): boolean {
-  const given = new RegExp(
-    `\\b(readonly|(declare|typeset|local|export)\\s+([^\\n;]*\\s)?-\\w*[rinulc])[^\\n;]*\\b${name}\\b`,
-  );
-  return textMatches(text, given) && given.test(withoutComments(text));
 }
 
 /** What a compound command expands itself. */

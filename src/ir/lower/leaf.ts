@@ -159,6 +159,7 @@ export function emitLeaf(
     /** The text holds what follows the command, too. */
     carries?: boolean;
     unseen?: Unseen;
+    untraced?: boolean;
   } = {},
 ): StepInstruction {
   const { facts, builder } = lowering;
@@ -233,6 +234,7 @@ export function emitLeaf(
     dynamic: extra.call?.words,
     reads: extra.call?.reads,
     unseen: extra.unseen,
+    untraced: extra.untraced,
     leave: extra.leave,
     scope: extra.scope,
     without: extra.without,

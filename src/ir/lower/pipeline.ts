@@ -159,7 +159,13 @@ export function lowerStage(
       performFirst(lowering, inner, command, own.end);
       for (const { pos, end } of command.redirects) edits.push({ start: pos, end, parts: [] });
     }
-    emitLeaf(lowering, shell, [command], { leave: !finish, reason, edits, without: hoisted?.nodes });
+    emitLeaf(lowering, shell, [command], {
+      leave: !finish,
+      reason,
+      edits,
+      without: hoisted?.nodes,
+      untraced: hoisted?.untraced,
+    });
     if (finish) {
       endShell(lowering, inner, command, finish);
       builder.goto(own.end);

@@ -163,3 +163,10 @@ export function mentionsOwnProcess(node: SyntaxNode): boolean {
     return n.type !== 'Word' && 'text' in n && typeof n.text === 'string' && /BASHPID|SHLVL/.test(n.text);
   });
 }
+
+/** Commands to which an error in their redirections means more than a status, or that act on their shell as a whole. */
+export const ACTS_ON_SHELL: ReadonlySet<string> = new Set(
+  'break : continue . eval exec exit export readonly return set shift times trap unset source command builtin'.split(
+    ' ',
+  ),
+);

@@ -179,4 +179,19 @@ export function credit(
       return undefined;
     });
   lowering.credits.push(() => nodes.forEach(share));
+  // What a head or a redirection expands is the step's one command where it runs no other.
+  const expanded = reason === 'substitution' ? commandsIn(nodes, without) : [];
+  if (expanded.length === 1) lowering.own.add(expanded[0]!);
+}
+
+/** The commands that a step executes, in those of its nodes that others do not stand for. */
+function commandsIn(nodes: readonly SyntaxNode[], without: readonly SyntaxNode[]): Command[] {
+  const commands: Command[] = [];
+  for (const node of nodes)
+    walk(node, (child) => {
+      if (without.includes(child)) return false;
+      if (child.type === 'Command') commands.push(child);
+      return undefined;
+    });
+  return commands;
 }

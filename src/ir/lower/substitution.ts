@@ -5,6 +5,7 @@
 import type { TextPart } from '../../bundle.ts';
 import {
   type ArithmeticCommand,
+  type Assignment,
   type Command,
   type HereDoc,
   literalValue,
@@ -13,39 +14,46 @@ import {
   type Script,
   type Statement,
   type SyntaxNode,
+  search,
   some,
   type TestCommand,
   type Word,
   walk,
 } from '../../parse/ast.ts';
 import { equals, variable } from '../expression.ts';
-import { type Edit, ownsItsSource } from '../text.ts';
+import { cut, type Edit, ownsItsSource } from '../text.ts';
 import { verbatim } from '../text-search.ts';
 import { type Context, type Lowering, lineOf, unique } from './context.ts';
 import { countedLine } from './counted-line.ts';
+import { mayHaveAttributes } from './definite.ts';
 import { enterEnclosure } from './enclosure.ts';
 import { EvaluationOrder, type Hoistable, type Substitution } from './evaluation.ts';
 import { runsProgram } from './fork-safe.ts';
 import { joinsWords } from './joined-words.ts';
-import { emitEscaped } from './leaf.ts';
+import { emitEscaped, emitLeaf } from './leaf.ts';
 import { lowerStatements } from './list.ts';
 import { mayOutlive, mentionsOwnProcess, signalsShell, turnsErrexitOn } from './shell-effects.ts';
 import { listsTraps, losesTrap, setsTrap } from './shell-traps.ts';
 import { mustSplit } from './split.ts';
 import { emitStep } from './step.ts';
+import { expansionInTrace, runsCommands, showsFirst, traceFirst, traceHead } from './trace.ts';
 
 /** What bash prints on several lines. */
-const LINED: ReadonlySet<string> = new Set([
-  'If',
-  'While',
-  'For',
-  'ArithmeticFor',
-  'Case',
-  'Select',
-  'Function',
-  'BraceGroup',
-  'Subshell',
-]);
+const LINED: ReadonlySet<string> = new Set(['If', 'While', 'For', 'ArithmeticFor', 'Case', 'Select', 'Function']);
+
+const startsJob = (node: SyntaxNode): boolean => node.type === 'Statement' && node.background === true;
+
+/** Redirections that cannot fail, so that nothing tells their line. */
+const isSilent = (redirect: Redirection): boolean =>
+  redirect.type === 'Redirect' &&
+  /^[<>]&\d$|^>{1,2}\/dev\/null$/.test(redirect.operator + (redirect.target?.text ?? ''));
+
+/** True of a node that bash prints on several lines, or may, or whose redirections have another line. */
+function isLined({ text }: Lowering, node: SyntaxNode): boolean {
+  if (node.type === 'Redirected') return !node.redirects.every(isSilent);
+  if (node.type !== 'BraceGroup' && node.type !== 'Subshell') return LINED.has(node.type);
+  return text.slice(node.pos, node.end).includes('\n') || some(node, startsJob);
+}
 
 /** Matches where messages go where a descriptor or a device leads. */
 const MESSAGES = /(?<!\d)2>>?\s*(?:&\s*["']?[\d$]|["']?\/(?:dev|proc)\/(?!null))|&>/.source;
@@ -115,7 +123,7 @@ function wantsSteps(lowering: Lowering, part: Substitution, node: SyntaxNode): b
   else if (
     part.text.includes('\n') ||
     PRINTED_LINES.test(part.text) ||
-    some(script, (n) => LINED.has(n.type)) ||
+    some(script, (n) => isLined(lowering, n)) ||
     counted !== lineOf(lowering, part.pos)
   ) {
     const known = counted !== undefined && countsLines(lowering, part, script, counted);
@@ -168,7 +176,7 @@ function countsLines(lowering: Lowering, part: Substitution, script: ParsedScrip
   const { commands } = script;
   const isOneLine = ({ pos, end }: SyntaxNode): boolean => !lowering.text.slice(pos, end).includes('\n');
   const unknown = some(script, (node) => {
-    if (LINED.has(node.type) || node.type === 'HereDoc' || node.type === 'ProcessSubstitution') return true;
+    if (isLined(lowering, node) || node.type === 'HereDoc' || node.type === 'ProcessSubstitution') return true;
     return /^(?:Command|CommandExpansion|TestCommand|ArithmeticCommand)$/.test(node.type) && !isOneLine(node);
   });
   if (unknown) return false;
@@ -280,6 +288,8 @@ export function findHoistable(lowering: Lowering, node: SyntaxNode, words: reado
 export interface Hoisted {
   edits: Edit[];
   nodes: SyntaxNode[];
+  /** A trace has shown the command already. */
+  untraced?: boolean;
 }
 
 /**
@@ -366,7 +376,11 @@ function lowerCapture(lowering: Lowering, context: Context, part: Substitution, 
   const counted = countedOn.get(part);
   const line = counted === undefined ? context.line : counted + (context.lineShift ?? 0);
   enterEnclosure(lowering, { ...context, line, lineShift }, part, ['capture', id], ['end-capture'], (inner) => {
+    const given = givenTo.get(part);
+    const program = given === undefined ? undefined : programIn(lowering, part);
     if (escaped) emitEscaped(lowering, inner, part, escaped);
+    else if (program)
+      emitLeaf(lowering, inner, [program], { edits: [{ start: program.pos, end: program.pos, parts: [`${given} `] }] });
     else lowerStatements(lowering, inner, part.script!.commands);
   });
 }
@@ -422,27 +436,166 @@ export function findInRedirections(
   return order.result;
 }
 
+const substitutions = (node: SyntaxNode): boolean =>
+  some(node, (n) => n.type === 'CommandExpansion' || n.type === 'ArithmeticCommandExpansion');
+
+/**
+ * Hoists what assignments without a command allow. Bash performs one after the other: those before the last one, each with
+ * the substitutions in it, are steps of their own where the status is that of the last one's substitution.
+ */
+function hoistAssigned(lowering: Lowering, context: Context, command: Command): Hoisted | undefined {
+  const { facts, text } = lowering;
+  const assignments = command.prefix.filter((p) => p.type === 'Assignment');
+  const last = assignments.at(-1);
+  if (!last || !substitutions(last)) return undefined;
+  // A step's own status, or its last argument, would show.
+  if (assignments.length > 1 && (facts.errTrap || facts.pipestatus || facts.lastArgument)) return undefined;
+  const found = assignments.map(({ index, value }) => {
+    const order = new EvaluationOrder(lowering, wantedIn(lowering, command));
+    if (index && substitutions(index)) return undefined;
+    const words = value.type === 'Word' ? [value] : value.elements;
+    order.words(words);
+    const { result } = order;
+    // A trace shows the text of an array, and nothing that its elements do.
+    const isShown =
+      value.type === 'Word' || expansionInTrace(lowering, words, result?.map(({ part }) => part) ?? []) === 'untraced';
+    return isShown ? result : undefined;
+  });
+  if (assignments.some((assignment, index) => !found[index] && substitutions(assignment))) return undefined;
+  // Bash counts them all on the first one's line: so does each by itself where it stands on one.
+  const several = assignments.length > 1;
+  if (several && assignments.some((one, index) => !standsOnLine(text, one, index > 0 ? (found[index] ?? []) : [])))
+    return undefined;
+  const hoistOne = ({ pos, end, value }: Assignment, parts: readonly Hoistable[]): Hoisted => {
+    const untraced = facts.xtrace && value.type !== 'Word';
+    if (untraced) traceHead(lowering, context, command, text.slice(pos, end));
+    const { edits, nodes } = hoistParts(lowering, context, parts);
+    const unbroken = (part: TextPart): TextPart => (part[0] === 'capture' ? ['capture', part[1]] : part);
+    return { edits: several ? edits.map((e) => ({ ...e, parts: e.parts.map(unbroken) })) : edits, nodes, untraced };
+  };
+  const nodes: SyntaxNode[] = [];
+  assignments.slice(0, -1).forEach((assignment, index) => {
+    const parts = found[index];
+    const hoisted = parts && hoistOne(assignment, parts);
+    nodes.push(...(hoisted?.nodes ?? []));
+    emitStep(lowering, context, {
+      kind: 'command',
+      nodes: [command],
+      text: cut(text, [assignment], { edits: hoisted?.edits, mark: true }),
+      at: command.pos,
+      label: `${assignment.name}=`,
+      ignore: true,
+      // What follows sees the status of a substitution, and otherwise the one before.
+      into: hoisted ? 'status' : `result${unique(lowering)}`,
+      quiet: true,
+      untraced: hoisted?.untraced,
+      without: [command],
+    });
+  });
+  const hoisted = hoistOne(last, found.at(-1)!);
+  if (last !== assignments[0]) hoisted.edits.push({ start: command.pos, end: last.pos, parts: [] });
+  return { ...hoisted, nodes: [...nodes, ...hoisted.nodes] };
+}
+
+/** True if a node stands on one line, but for these parts. */
+function standsOnLine(text: string, { pos, end }: SyntaxNode, parts: readonly Hoistable[]): boolean {
+  let [at, rest] = [pos, ''];
+  for (const { part } of parts) {
+    rest += text.slice(at, part.pos);
+    at = part.end;
+  }
+  return !`${rest}${text.slice(at, end)}`.includes('\n');
+}
+
+/** Variables that mean something to the shell as soon as they are assigned, or that cannot be. */
+const ACTS_AT_ONCE =
+  /^(?:BASH|CHILD_MAX|COMP_|E?UID$|EXECIGNORE|FUNC|GLOBIGNORE|LANG|LC_|LINENO$|OPT|POSIX|PPID$|RANDOM$|SECONDS$|SHELLOPTS$|TEXTDOMAIN|TZ$|_$)/;
+
+/** Assignments before a command that stand before a substitution: its program has them in its environment. */
+const givenTo = new WeakMap<Substitution, string>();
+
+/** Notes what the substitutions of an assignment before a command are given; false if they are more than programs that run as they stand. */
+function givesToPrograms(lowering: Lowering, { value }: Assignment, before: readonly Assignment[]): boolean {
+  const { facts, text } = lowering;
+  if (facts.posix || facts.xtrace || !before.every((one) => isPlain(lowering, one))) return false;
+  const given = before.map(({ pos, end }) => text.slice(pos, end)).join(' ');
+  const parts: Substitution[] = [];
+  const more = search(value, (node) => {
+    if (node.type !== 'CommandExpansion')
+      return (
+        node.type === 'ParameterExpansion' ||
+        node.type === 'ArithmeticExpansion' ||
+        (facts.nounset && node.type === 'SimpleExpansion') ||
+        undefined
+      );
+    parts.push(node);
+    const command = programIn(lowering, node);
+    return !command || before.some(({ name }) => text.slice(command.pos, command.end).includes(name)) || false;
+  });
+  if (more) return false;
+  for (const part of parts) givenTo.set(part, given);
+  return true;
+}
+
+/** The program that a substitution is, if it is one that runs as it stands. */
+function programIn(lowering: Lowering, { script, text }: Substitution): Command | undefined {
+  if (!script || ownsItsSource(script) || text.includes('\n')) return undefined;
+  const [statement, ...more] = script.commands;
+  const command = statement?.command;
+  if (command?.type !== 'Command' || statement!.background || more.length > 0) return undefined;
+  if (command.prefix.length > 0 || command.redirects.length > 0 || some(command, runsCommands)) return undefined;
+  return runsProgram(lowering, command) ? command : undefined;
+}
+
+/** True of an assignment before a command that does nothing but give a variable a value that stands there. */
+const isPlain = (lowering: Lowering, { name, value, index, append }: Assignment): boolean =>
+  value.type === 'Word' &&
+  !index &&
+  !append &&
+  !ACTS_AT_ONCE.test(name) &&
+  name !== 'PATH' &&
+  !mayHaveAttributes(lowering, name) &&
+  !lowering.text.slice(value.pos, value.end).includes('\n') &&
+  !some(value, ({ type }) => type.endsWith('Expansion') || type === 'ProcessSubstitution');
+
+/**
+ * True if the redirections of a command see nothing of what is assigned before it: bash leaves its own variables aside there,
+ * up to a `$(<file)` in them, as stands in the place of a substitution.
+ */
+function isUnseen(lowering: Lowering, { redirects }: Command, assignments: readonly Assignment[]): boolean {
+  if (lowering.facts.posix) return false;
+  // What may stop the command would be tried without the variables before.
+  const mayStop = ({ type }: SyntaxNode): boolean =>
+    type === 'ParameterExpansion' ||
+    type === 'ArithmeticExpansion' ||
+    type === 'CommandExpansion' ||
+    (type === 'SimpleExpansion' && lowering.facts.nounset);
+  const names = new Set(assignments.map(({ name }) => name));
+  const mayShow = (node: SyntaxNode): boolean | undefined => {
+    if (node.type === 'CommandExpansion') return false;
+    if (node.type === 'SimpleExpansion') return /^\$[*@]/.test(node.text) || names.has(node.text.slice(1)) || undefined;
+    return node.type === 'ParameterExpansion' || node.type === 'ArithmeticExpansion' || undefined;
+  };
+  return (
+    assignments.every(
+      ({ name, value }) => !ACTS_AT_ONCE.test(name) && !mayHaveAttributes(lowering, name) && !some(value, mayStop),
+    ) && !redirects.some((redirect) => search(redirect, mayShow))
+  );
+}
+
 /** Hoists what a simple command's expansions allow; undefined where they must stay in the command's own step. */
 export function hoist(lowering: Lowering, context: Context, command: Command): Hoisted | undefined {
-  const substitutions = (node: SyntaxNode): boolean =>
-    some(node, (n) => n.type === 'CommandExpansion' || n.type === 'ArithmeticCommandExpansion');
-  const order = new EvaluationOrder(lowering, wantedIn(lowering, command));
-  const assignments = command.prefix.filter((p) => p.type === 'Assignment');
   if (!command.name) {
     if (command.redirects.some(substitutions)) return undefined;
-    if (assignments.length !== 1) return undefined;
-    const assignment = assignments[0]!;
-    if (assignment.index && substitutions(assignment.index)) return undefined;
-    // A trace shows the text of the values.
-    if (lowering.facts.xtrace && assignment.value.type !== 'Word') return undefined;
-    order.words(assignment.value.type === 'Word' ? [assignment.value] : assignment.value.elements);
-    const found = order.result;
-    return found && hoistParts(lowering, context, found);
+    return hoistAssigned(lowering, context, command);
   }
+  const order = new EvaluationOrder(lowering, wantedIn(lowering, command));
+  const assignments = command.prefix.filter((p) => p.type === 'Assignment');
   if (command.redirects.some(stripsCommands)) return undefined;
   if (judgesSubstitutions(lowering, context, command.redirects)) return undefined;
   // In a trace, the command comes before what its redirections run.
-  if (lowering.facts.xtrace && command.redirects.some(substitutions)) return undefined;
+  const untraced = lowering.facts.xtrace && command.redirects.some(substitutions);
+  if (untraced && !showsFirst(lowering, command)) return undefined;
   // A command word that expands to nothing leaves the status of the last substitution, and its assignments in the shell.
   if (substitutions(command.name) && (assignments.length > 0 || command.redirects.some(substitutions)))
     return undefined;
@@ -452,20 +605,34 @@ export function hoist(lowering: Lowering, context: Context, command: Command): H
     if (arg.type === 'Word') order.words([arg]);
     else if (arg.value.type === 'Word' && !arg.index) order.words([arg.value]);
     else if (substitutions(arg)) {
-      if (arg.value.type === 'Word' || arg.index || lowering.facts.attributes) return undefined;
+      if (arg.value.type === 'Word' || arg.index || mayHaveAttributes(lowering, arg.name)) return undefined;
+      if (command.args.some((word) => word.type === 'Word' && literalValue(word) === null)) return undefined;
       order.words(arg.value.elements);
     }
   }
-  for (const assignment of assignments) {
+  // A command word that may be none leaves its assignments in the shell.
+  const pure = order.pure && typeof literalValue(command.name) === 'string';
+  for (const [index, assignment] of assignments.entries()) {
     if (assignment.value.type !== 'Word' || assignment.index) return undefined;
+    if (pure && index > 0 && givesToPrograms(lowering, assignment, assignments.slice(0, index))) order.reopen();
     order.words([assignment.value]);
     // What follows sees it.
     order.close();
   }
-  if (assignments.some(substitutions) && lowering.facts.attributes) return undefined;
+  if (assignments.some(substitutions) && assignments.some(({ name }) => mayHaveAttributes(lowering, name)))
+    return undefined;
+  if (pure && isUnseen(lowering, command, assignments)) order.reopen();
   orderRedirections(order, command.redirects);
   const found = order.result;
+  if (!found) return undefined;
+  if (untraced) {
+    const shown = search(command, (node) =>
+      found.some(({ part }) => part === node) ? false : runsCommands(node) || undefined,
+    );
+    if (shown) return undefined;
+    traceFirst(lowering, context, command);
+  }
   // The redirections of a program are expanded in its own process: what fails there does not end the shell.
   const inRedirection = (part: SyntaxNode): boolean => command.redirects.some((r) => some(r, (node) => node === part));
-  return found && hoistParts(lowering, context, found, inRedirection);
+  return { ...hoistParts(lowering, context, found, inRedirection), untraced };
 }

@@ -6,22 +6,27 @@ import { statusText } from './prelude.ts';
 import { hidden, recorded } from './record.ts';
 import { identityPart } from './source.ts';
 
+/** What follows a head, and what stands behind it where bash shows the function that it is made. */
+const HEADS = [
+  { start: /^for\s/, rest: '\ndo :; done', behind: ';\n    do\n' },
+  { start: /^case\s/, rest: ' *) :; esac', behind: ' \n        *)' },
+  { start: /^/, rest: '', behind: '\n}' },
+];
+
 /**
- * The trace of the head of a `for` (which bash shows each time round) or `case`: what stands before it is that of a command
+ * The trace of the head of a `for` (which bash shows each time round) or `case`, or of an array that is assigned: what stands before it is that of a command
  * here, and the head itself what bash makes of its text.
  */
 function headTraceText(head: string, place: LeafPlace): string {
   const file = `${place.prefix}.x`;
   const read = (name: string): string => `IFS= builtin read -r -d '' ${name} <${file} || builtin :`;
-  const [rest, before, behind] = head.startsWith('for')
-    ? ['\ndo :; done', '    ', ';\n    do\n']
-    : [' *) :; esac', '    ', ' \n        *)'];
+  const { rest, behind } = HEADS.find(({ start }) => start.test(head))!;
   const show = [
     'builtin local LC_ALL=C __sh2sfn_a __sh2sfn_b',
     read('__sh2sfn_a'),
     `builtin declare -f __sh2sfn_f >|${file}`,
     read('__sh2sfn_b'),
-    `__sh2sfn_b=\${__sh2sfn_b#*"${before}"}`,
+    `__sh2sfn_b=\${__sh2sfn_b#*"    "}`,
     `builtin printf '%s%s\\n' "\${__sh2sfn_a%"builtin :"*}" "\${__sh2sfn_b%${quote(behind)}*}"`,
   ].join(';');
   return (

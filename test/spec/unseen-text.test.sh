@@ -777,6 +777,8 @@ x
 0
 1
 help a
+end
+## END
 
 #### builtins from a file that is not there
 if enable -f "${BASH_SOURCE%/*}/nope.so" twice 2> /dev/null; then

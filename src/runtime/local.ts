@@ -177,8 +177,7 @@ export class LocalRuntime {
     last = false,
   ): Promise<StepResponse> {
     // What the stages of a pipeline have sent the script's shell is for that before its next command.
-    if (this.known.signalled && driver === this.drivers.first && state.saved.length === 0)
-      await this.drivers.reported();
+    if (this.known.signalled) await this.drivers.reported(driver, state);
     const pending = await this.leaves.launchInTurn(driver, step, state, request, last);
     await settled(pending);
     if (this.drivers.missed(pending)) {
@@ -208,6 +207,7 @@ export class LocalRuntime {
   ): Promise<StepResponse> {
     const { kind, hold, ends } = step.fragment;
     const { control, status } = response;
+    if (this.known.signalled && driver !== this.drivers.first) await this.drivers.reported(driver, before);
     if (!(await this.drivers.awaitsSignals(driver, before)) || kind !== 'command' || hold) return response;
     if (control !== 'next' && control !== 'exit') return response;
     const state = this.values.fromValue(response.state);

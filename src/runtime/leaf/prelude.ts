@@ -301,7 +301,10 @@ function signalsText({ place, request }: Leaf): string {
   const kills = signals.map((signal) => `builtin kill -s ${signal} "\${__sh2sfn_p%% *}"; `).join('');
   // No `eval`: that would judge the status, and take errexit from the handlers. And no variable: they would see it.
   const parent = 'builtin read -r __sh2sfn_p </proc/self/stat; __sh2sfn_p=${__sh2sfn_p##*) ? }; ';
-  return kills && `(${parent}${kills}builtin exit ${request.status & 255}) && builtin :;`;
+  if (!kills) return '';
+  const text = `(${parent}${kills}builtin exit ${request.status & 255}) && builtin :;`;
+  // What ends the shell is no error.
+  return place.unwinds ? `{ ${text} } ${UNWINDING}</dev/null;` : text;
 }
 
 /**

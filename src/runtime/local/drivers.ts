@@ -9,10 +9,22 @@ import { Socket } from 'node:net';
 import { constants } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Fragment } from '../../bundle.ts';
 import { put } from '../../record.ts';
 import { hasExitTrap, hasHandlers, isHandler, type ShellState } from '../state.ts';
 import { latin1, onDisk, type PrivateDirectory, written } from './directory.ts';
-import { type Base, CONTROL, type Driver, ended, FIFOS, layOut, NEWS, type Pending, readBase } from './driver.ts';
+import {
+  ASKED,
+  type Base,
+  CONTROL,
+  type Driver,
+  ended,
+  FIFOS,
+  layOut,
+  NEWS,
+  type Pending,
+  readBase,
+} from './driver.ts';
 import type { Identity, Invocation } from './invocation.ts';
 
 /** The descriptors of the first driver above 2: those that our caller has given us, and a socket of ours. */
@@ -390,9 +402,9 @@ export class Drivers {
     this.signals.push(signal.slice(3));
   }
 
-  /** Waits until the first shell has reported what programs that have ended have sent it. */
-  async reported(): Promise<void> {
-    if (this.status !== undefined) return;
+  /** Waits until the first shell has reported what programs that have ended have sent it, if the script's own shell is to run a leaf. */
+  async reported(driver: Driver, { saved }: ShellState): Promise<void> {
+    if (this.status !== undefined || saved.length > 0 || !belongsToScript(driver)) return;
     this.asked ??= this.ask();
     await this.asked;
     await this.news;
@@ -400,7 +412,7 @@ export class Drivers {
 
   private async ask(): Promise<void> {
     const answered = this.whenReady(NEWS);
-    this.tell(this.first, `${NEWS}\n`);
+    send(ASKED, [this.pid]);
     await answered;
     this.asked = undefined;
   }
@@ -411,9 +423,17 @@ export class Drivers {
     return this.hasSignals(driver, state);
   }
 
-  /** The signals that wait for the script's own shell, which is to run the leaf. */
-  takeSignals(driver: Driver, state: ShellState): readonly string[] | undefined {
-    return this.hasSignals(driver, state) ? this.signals.splice(0) : undefined;
+  /**
+   * The signals that wait for the script's own shell, which is to run the leaf. What came during the substitutions of its
+   * command is handled behind that.
+   */
+  takeSignals(driver: Driver, state: ShellState, { kind, text }: Fragment): readonly string[] | undefined {
+    if (!this.hasSignals(driver, state)) return undefined;
+    const substitutes = kind === 'command' && text.some(([what]) => what === 'capture');
+    const waits = (name: string): boolean => substitutes && trapOf(name, state.traps) !== undefined;
+    const all = this.signals.splice(0);
+    this.signals.push(...all.filter(waits));
+    return all.filter((name) => !waits(name));
   }
 
   private hasSignals(driver: Driver, { saved, traps }: ShellState): boolean {
@@ -494,7 +514,7 @@ function childrenOf({ pid }: Driver): number[] {
   return children.split(' ').filter(Boolean).map(Number);
 }
 
-function send(signal: NodeJS.Signals, processes: readonly (number | undefined)[]): void {
+function send(signal: NodeJS.Signals | number, processes: readonly (number | undefined)[]): void {
   for (const pid of processes) {
     try {
       if (pid !== undefined) process.kill(pid, signal);

@@ -184,7 +184,11 @@ export class LocalRuntime {
       removeFiles(pending);
       return this.execute(driver, step, state, request, last);
     }
+    this.drivers.heard(pending);
+    const died = step.fragment.kind === 'command' && !step.fragment.hold && this.drivers.diedRecording(pending);
     const response = this.finish(pending);
+    if (died && response.control === 'exit')
+      return this.execute(driver, handlingStep(step), { ...state, bindings: [] }, { ...request, ignore: false });
     // What has set a trap may have handled it.
     const handles = (): boolean => this.invocation.importsFunctions || this.known.setsTraps(step);
     if (pending.fatal && response.control !== 'exit' && !handles()) this.drivers.outlived(pending.fatal);

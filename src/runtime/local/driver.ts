@@ -62,6 +62,8 @@ export interface Pending {
   bare: boolean;
   /** A signal that was sent to it, for which the script has a handler. */
   handles?: NodeJS.Signals;
+  /** It has ended, and a handler of a signal for the whole group has run in it. */
+  handled?: boolean;
   /** A signal that waits for its end. */
   waits?: NodeJS.Signals;
   /** A signal that it was sent, of which its shell dies. */

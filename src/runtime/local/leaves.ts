@@ -6,13 +6,13 @@ import type { Fragment, Step } from '../../bundle.ts';
 import { lookUp } from '../../record.ts';
 import type { LeafPlace, LeafText } from '../leaf/place.ts';
 import { asksForWords } from '../leaf/reading.ts';
-import { UNWINDING } from '../leaf/record.ts';
+import { notesText, UNWINDING } from '../leaf/record.ts';
 import { RUNS_TEXT } from '../leaf/source.ts';
 import { endsInCalls } from '../leaf/subshell.ts';
 import { composeLeaf } from '../leaf.ts';
 import type { StepRequest } from '../protocol.ts';
 import { StepFault } from '../settle.ts';
-import { hasHandlers, LOCALE_NAMES, quote, type ShellState } from '../state.ts';
+import { answersSignals, LOCALE_NAMES, quote, type ShellState } from '../state.ts';
 import { withAmbient } from './ambient.ts';
 import type { Captures } from './captures.ts';
 import { onDisk, type PrivateDirectory } from './directory.ts';
@@ -155,6 +155,8 @@ export class Leaves {
     });
     place.evaluates = this.known.evaluates(fragment.text, state);
     place.early = this.readsEarly(place, fragment, state);
+    place.notes = notesText(state, prefix);
+    place.marks = answersSignals(state) && this.known.marksHandlers(state);
     if (fragment.hold) place.hold = holdText(place.hooks.pop()!);
     const files = recordFiles(fragment, state, place).map((suffix) => prefix + suffix);
     for (const file of files) fs.closeSync(fs.openSync(file, 'w', 0o600));
@@ -363,7 +365,9 @@ function recordFiles(fragment: Fragment, state: ShellState, place: LeafPlace): s
     ...(fragment.calls || asksForWords(fragment) ? ['.a'] : []),
     ...(place.getopts ? ['.o'] : []),
     ...(place.unwinds ? ['.u'] : []),
-    ...(hasHandlers(state) ? ['.g'] : []),
+    ...(answersSignals(state) ? ['.g'] : []),
+    ...(place.notes ? ['.s'] : []),
+    ...(place.marks ? ['.k'] : []),
     ...(state.frames.length > 0 ? ['.r'] : []),
     ...state.frames.slice(1).map((_, i) => `.f${i}`),
   ];

@@ -187,15 +187,18 @@ export class LocalRuntime {
     last = false,
   ): Promise<StepResponse> {
     // What the stages of a pipeline have sent the script's shell is for that before its next command.
-    if (this.known.signalled && driver === this.drivers.first && state.saved.length === 0)
-      await this.drivers.reported();
+    if (this.known.signalled) await this.drivers.reported(driver, state);
     const pending = await this.leaves.launchInTurn(driver, step, state, request, last);
     await settled(pending);
     if (this.drivers.missed(pending)) {
       removeFiles(pending);
       return this.execute(driver, step, state, request, last);
     }
+    this.drivers.heard(pending);
+    const died = step.fragment.kind === 'command' && !step.fragment.hold && this.drivers.diedRecording(pending);
     const response = this.finish(pending);
+    if (died && response.control === 'exit')
+      return this.execute(driver, handlingStep(step), { ...state, bindings: [] }, { ...request, ignore: false });
     // What has set a trap may have handled it.
     const handles = (): boolean => this.invocation.importsFunctions || this.known.setsTraps(step);
     if (pending.fatal && response.control !== 'exit' && !handles()) this.drivers.outlived(pending.fatal);
@@ -218,6 +221,7 @@ export class LocalRuntime {
   ): Promise<StepResponse> {
     const { kind, hold, ends } = step.fragment;
     const { control, status } = response;
+    if (this.known.signalled && driver !== this.drivers.first) await this.drivers.reported(driver, before);
     if (!(await this.drivers.awaitsSignals(driver, before)) || kind !== 'command' || hold) return response;
     if (control !== 'next' && control !== 'exit') return response;
     const state = this.values.fromValue(response.state);

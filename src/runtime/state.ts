@@ -47,8 +47,22 @@ export const hasExitTrap = ({ traps }: Pick<ShellState, 'traps'>): boolean =>
 /** True of the line of a signal's handler. */
 export const isHandler = (line: string): boolean => !isIgnored(line) && / SIG\w+$/.test(line);
 
-/** True if some trap has a handler. */
-export const hasHandlers = ({ traps }: Pick<ShellState, 'traps'>): boolean => traps.some(isHandler);
+/** True if a signal may run a trap: its own, or that of EXIT. */
+export const answersSignals = ({ traps, exiting }: Pick<ShellState, 'traps' | 'exiting'>): boolean =>
+  traps.some((line) => isHandler(line) || (exiting === undefined && EXIT_TRAP.test(line)));
+
+/** Signals that the whole process group may be sent, without `SIG`. */
+export const GROUP: readonly string[] = ['HUP', 'INT', 'QUIT', 'TERM'];
+
+/** The line of a signal's trap, whose name is given without `SIG`. */
+export const trapOf = (name: string, { traps }: Pick<ShellState, 'traps'>): string | undefined =>
+  traps.find((line) => line.endsWith(` SIG${name}`));
+
+/** True if a signal has a handler. */
+export const handles = (name: string, state: Pick<ShellState, 'traps'>): boolean => {
+  const trap = trapOf(name, state);
+  return trap !== undefined && isHandler(trap);
+};
 
 /** A function call in progress. */
 export interface Frame {

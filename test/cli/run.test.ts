@@ -373,6 +373,32 @@ describe('run', () => {
       for (const run of runs) assert.deepEqual(await run, await expected);
     });
 
+  /** Loops of short steps that a signal for the process and for its group meets, as `timeout` sends it. */
+  const STRUCK = [
+    "trap 'echo a; sleep 0.3; echo bye' EXIT; echo started; while :; do true; /bin/true; done",
+    "trap 'echo T; n=1' TERM; echo started; n=0; while ((n<1)); do { true; /bin/true; } 2>/dev/null; done; echo end",
+    "trap 'echo T; exit 3' TERM; trap 'echo bye' EXIT; f() { /bin/true; }; echo started; while :; do f | cat; (true); done",
+  ];
+  for (const line of STRUCK)
+    it(`a signal for the whole group sets off each trap once: ${line}`, async (context) => {
+      const cwd = temporary(context);
+      const struck = async (child: ChildProcess): Promise<unknown> => {
+        let output = '';
+        child.stdout!.on('data', (data) => {
+          output += data;
+        });
+        await once(child.stdout!, 'data');
+        await sleep(250);
+        child.kill('SIGTERM');
+        process.kill(-child.pid!, 'SIGTERM');
+        const [status, died] = await once(child, 'close');
+        return { output, status, died };
+      };
+      const stdio = ['ignore', 'pipe', 'ignore'] as const;
+      const expected = await struck(spawn('bash', ['--norc', '-c', line], { cwd, detached: true, stdio: [...stdio] }));
+      assert.deepEqual(await struck(startCli(['run', '-g', 'command', '-c', line], cwd)), expected);
+    });
+
   it('leaves nothing behind', (context) => {
     const cwd = temporary(context);
     // A /dev/shm of its own: other runs on this machine come and go.

@@ -1744,3 +1744,78 @@ c
 d trap - DEBUG
 d
 ## END
+
+#### signals that programs send to the script within redirections are handled before the next command there
+echo $$ >pid
+trap 'echo got' USR1
+trap 'echo hup; x=5' HUP
+printf '#!/bin/sh\nkill -USR1 $1\n' >p; chmod +x p
+printf '%s\n' 1 2 3 >lines
+while read -r x; do ./p $$; echo $x; done <lines
+f() { echo in; sh -c 'kill -HUP $(cat pid)'; echo out $x; }
+f >out
+echo --; cat out
+{ { sh -c 'kill -USR1 $(cat pid)'; echo 1; } 3>other; echo 2; sh -c 'kill -HUP $(cat pid)'; } >out
+echo --; cat out; rm pid
+wait; echo "$? [$!]"
+## STDOUT:
+got
+1
+got
+2
+got
+3
+--
+in
+hup
+out 5
+--
+got
+1
+2
+hup
+0 []
+## END
+
+#### a signal without a handler that a program sends the script within redirections
+echo $$ >pid
+trap 'rm pid; echo bye >&2' EXIT
+trap 'echo int' INT
+{ sh -c 'kill -INT $(cat pid)'; sh -c 'kill -INT $$'; echo $?; sh -c 'kill -TERM $(cat pid)'; echo never; } >out
+echo never
+## STDOUT:
+## END
+## status: 143
+
+#### signals of programs in substitutions are handled behind the command
+echo $$ >pid
+trap 'echo got; x=5' USR1
+k() { sh -c 'kill -USR1 $(cat pid)'; }
+x=$(k; echo sub); echo "$x"
+echo a "$(k; echo sub)"
+/bin/echo a "$(k; echo sub)" b
+show() { echo "$1"; }
+show "$(k; echo sub)"
+for i in $(k; echo sub); do echo "$i"; done
+case $(k; echo sub) in sub) echo m;; esac
+if [ "$(k; echo sub)" = sub ]; then echo y; fi
+{ x=$(k; echo sub) 2>/dev/null; echo "$x"; } 3>other
+rm pid
+## STDOUT:
+got
+5
+a sub
+got
+a sub b
+got
+got
+sub
+got
+sub
+got
+m
+got
+y
+got
+5
+## END

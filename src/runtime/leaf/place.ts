@@ -52,6 +52,10 @@ export interface LeafPlace {
   libraries: string;
   /** Signals that came for the script's shell when it had no process, without `SIG`: they come where the shell goes on. */
   signals?: readonly string[];
+  /** Text that has the shell note the signals that come while it records its state. */
+  notes?: string;
+  /** Handlers of signals that the whole process group may be sent tell that they run. */
+  marks?: boolean;
   /** Directories made for a working directory that is gone, innermost first: removed again as soon as the shell is there. */
   remade: string[];
   /** A link in their place to where a working directory has been moved, removed likewise. */

@@ -3,11 +3,12 @@ import type { Fragment } from '../../bundle.ts';
 import { lookUp } from '../../record.ts';
 import { inHashOrder } from '../hash-order.ts';
 import {
+  answersSignals,
   declaredLines,
   ERR_TRAP,
   ERREXIT,
   EXIT_TRAP,
-  hasHandlers,
+  GROUP,
   isNamedOutside,
   isOwn,
   PLACE_NAMES,
@@ -16,7 +17,7 @@ import {
 } from '../state.ts';
 import type { Leaf, LeafPlace } from './place.ts';
 import { ignoredReading } from './reading.ts';
-import { UNWINDING } from './record.ts';
+import { NOTING, UNWINDING } from './record.ts';
 import { functionsText } from './source.ts';
 
 /** Attributes of functions: a read-only one cannot be defined again. */
@@ -217,9 +218,23 @@ function tracedTrap(line: string): string {
   return `trap -- '${TRACED_AGAIN}${handler}${again}' ${signal}`;
 }
 
+/** What a handler begins with that tells that it runs. The status is kept, and not judged. */
+const MARKED = '__sh2sfn_v=$(__sh2sfn_v=$?; ';
+
+function markedTrap(line: string, { prefix }: LeafPlace): string {
+  const [, handler, name] = /^trap -- '([\s\S]+)' (EXIT|SIG\w+)$/.exec(line) ?? [];
+  const signal = name?.replace('SIG', '');
+  if (handler === undefined || ![...GROUP, 'EXIT'].includes(signal!)) return line;
+  const mark = `${MARKED}builtin printf ${signal} >|${prefix}.k; builtin exit "$__sh2sfn_v") && for __sh2sfn_v in; do :; done;`;
+  return `trap -- '${mark}${handler}' ${name}`;
+}
+
 /** True of the line of `trap -p` that is a handler of the script's with something of ours before it. */
 export const isExtended = (line: string): boolean =>
-  line.startsWith(`trap -- '${UNWOUND}`) || line.startsWith(`trap -- '${TRACED_AGAIN}`);
+  line.startsWith(`trap -- '${UNWOUND}`) ||
+  line.startsWith(`trap -- '${MARKED}`) ||
+  line.startsWith(`trap -- '${NOTING}`) ||
+  line.startsWith(`trap -- '${TRACED_AGAIN}`);
 
 /** A handler of ours that the function runs as it returns: errexit and the ERR trap are for the machine's own judgement of the call. */
 const JUDGED_LATER = 'builtin set +e; builtin trap - ERR';
@@ -259,12 +274,15 @@ export function enterText(leaf: Leaf, before: string, unwound?: string): string 
   text += attributesText(state);
   if (place.fork) text += 'builtin trap - INT TERM HUP QUIT;';
   const traps = activeTraps(state, fragment).map((line) => {
-    const traced = place.untraced ? tracedTrap(line) : line;
+    const marked = place.marks ? markedTrap(line, place) : line;
+    const traced = place.untraced ? tracedTrap(marked) : marked;
     return unwound ? unwindingTrap(traced, unwound, place) : traced;
   });
   if (traps.length > 0) text += `builtin eval ${quote(traps.join('\n'))};`;
-  // From here on, a signal with a handler does not end the shell.
-  if (hasHandlers({ traps })) text += `builtin printf x >|${place.prefix}.g;`;
+  // What becomes a scope records no state.
+  if (fragment.kind === 'redirect' && !fragment.hold && place.marks) text += place.notes ?? '';
+  // From here on, a signal runs its handler, or what ends the shell its EXIT trap.
+  if (answersSignals(state)) text += `builtin printf x >|${place.prefix}.g;`;
   // A trace would show it later.
   if (state.flags.includes('x')) text += signalsText(leaf);
   if (judgesLater(leaf)) text += `builtin trap '${JUDGED_LATER}' RETURN;`;
@@ -301,7 +319,10 @@ function signalsText({ place, request }: Leaf): string {
   const kills = signals.map((signal) => `builtin kill -s ${signal} "\${__sh2sfn_p%% *}"; `).join('');
   // No `eval`: that would judge the status, and take errexit from the handlers. And no variable: they would see it.
   const parent = 'builtin read -r __sh2sfn_p </proc/self/stat; __sh2sfn_p=${__sh2sfn_p##*) ? }; ';
-  return kills && `(${parent}${kills}builtin exit ${request.status & 255}) && builtin :;`;
+  if (!kills) return '';
+  const text = `(${parent}${kills}builtin exit ${request.status & 255}) && builtin :;`;
+  // What ends the shell is no error.
+  return place.unwinds ? `{ ${text} } ${UNWINDING}</dev/null;` : text;
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Text that records the shell's state. */
+import { GROUP, handles, type ShellState } from '../state.ts';
 import type { LeafPlace } from './place.ts';
 
 /** Separates the sections of a capture. */
@@ -19,6 +20,15 @@ export const DISCARD = 'discard:"$_"';
 /** What follows is traced as ever; the descriptor is closed. */
 export const TRACED = 'builtin unset -v BASH_XTRACEFD;';
 
+/** What a trap begins with that notes a signal. */
+export const NOTING = '__sh2sfn_v= builtin printf ';
+
+/** Has the shell note the signals that have handlers and come while it records: what these print would be in the record. */
+export const notesText = (state: ShellState, prefix: string): string =>
+  GROUP.filter((name) => handles(name, state))
+    .map((name) => `builtin trap '${NOTING}${name} >|${prefix}.s' ${name}; `)
+    .join('');
+
 /**
  * Records the moment: status, `$_`, PIPESTATUS, flags, the variable that goes with POSIX mode; then what only the innermost
  * function sees. It stands so many lines `behind` what it is about.
@@ -29,7 +39,7 @@ export function headText(place: LeafPlace, control: string, inFrame: boolean, ex
   const frame = inFrame
     ? `builtin printf '${MARK}'; builtin printf '%s\\0' "$#" "$@"; builtin printf '${MARK}'; builtin local -p;`
     : '';
-  return `{ builtin printf '%s\\0' ${fields}; builtin printf '${MARK}'; builtin set +o; builtin declare -p POSIXLY_CORRECT || builtin :; builtin set +eux +o posix; builtin printf '${MARK}'; builtin trap -p; builtin trap - EXIT ERR RETURN; ${frame}${extra} } 2>/dev/null >|${place.prefix}.h`;
+  return `{ builtin printf '%s\\0' ${fields}; builtin printf '${MARK}'; builtin set +o; builtin declare -p POSIXLY_CORRECT || builtin :; builtin set +eux +o posix; builtin printf '${MARK}'; builtin trap -p; builtin trap - EXIT ERR RETURN; ${inFrame ? '' : (place.notes ?? '')}${frame}${extra} } 2>/dev/null >|${place.prefix}.h`;
 }
 
 /**
@@ -78,7 +88,7 @@ export function globalsText(place: LeafPlace, control: string, depth: number, fu
   // Where a line is given up, nothing else tells of the innermost function.
   const kept = depth === 1 || (depth > 1 && control === DISCARD) ? leftText(place) : '';
   return (
-    `{ builtin printf '%s\\0' ${control} "$?" "\${EPOCHSECONDS-}" "\${SECONDS-}" "\${EPOCHSECONDS-}"; ${traced}builtin pwd; ${kept}builtin set +eux +o posix; ${sep}${args}${sep}builtin shopt -p;${sep}builtin alias -p;${sep}` +
+    `{ builtin printf '%s\\0' ${control} "$?" "\${EPOCHSECONDS-}" "\${SECONDS-}" "\${EPOCHSECONDS-}"; ${traced}builtin pwd; ${kept}${depth > 0 ? (place.notes ?? '') : ''}builtin set +eux +o posix; ${sep}${args}${sep}builtin shopt -p;${sep}builtin alias -p;${sep}` +
     `builtin umask;${WORKING_DIRECTORY}${sep}builtin ulimit -Sa;builtin ulimit -Ha;${sep}builtin dirs -p -l;${sep}builtin hash -l;${sep}builtin declare -p;${sep}` +
     `${functions ? `builtin declare -F;${sep}${functionsDump(place)}` : sep}${sep}builtin trap - EXIT ERR; } 2>/dev/null >|${place.prefix}.t`
   );

@@ -37,6 +37,8 @@ export interface Driver {
   base?: Base;
   /** Texts of the libraries' private files. */
   files: Map<number, string>;
+  /** It has waited for a leaf as for a job, whose process id its forks have as `$!`. */
+  waited: boolean;
   /** The leaf that became this scope, waiting for its end. */
   holder?: Pending;
   closed: boolean;
@@ -60,6 +62,8 @@ export interface Pending {
   bare: boolean;
   /** A signal that was sent to it, for which the script has a handler. */
   handles?: NodeJS.Signals;
+  /** It has ended, and a handler of a signal for the whole group has run in it. */
+  handled?: boolean;
   /** A signal that waits for its end. */
   waits?: NodeJS.Signals;
   /** A signal that it was sent, of which its shell dies. */
@@ -113,11 +117,24 @@ export function removeFiles({ files }: Pending): void {
 /** What the first driver says to be ready when it has made the FIFOs. */
 export const FIFOS = 'fifos';
 
-/** What the first driver is asked, and says to be ready when it has reported the signals that it was sent. */
+/** What the first driver says to be ready when it has reported the signals that it was sent. */
 export const NEWS = 'news';
+
+/** The signal that asks it: the last one, whose handler runs behind those of all others. */
+export const ASKED = 64;
 
 /** Descriptor on which a driver reads what to do. */
 export const CONTROL = 250;
+
+/** Set by what the first driver does when it has a signal. Its array goes to no leaf. */
+const INTERRUPTED = 'MAPFILE[2]';
+
+/** Has the first driver run what becomes a scope as a job: it then takes signals at once. Answers with the job's status. */
+export const asJob = (command: string): string =>
+  `MAPFILE[3]=0; builtin [ -e /proc/self/fd/0 ] || MAPFILE[3]=-; ` +
+  // Jobs ignore them.
+  `( builtin trap : INT QUIT; builtin trap - INT QUIT; ${command} ) <&"\${MAPFILE[3]}" & ` +
+  `while ${INTERRUPTED}=; builtin wait $!; MAPFILE[3]=$?; [[ \${${INTERRUPTED}} ]]; do :; done; (builtin exit "\${MAPFILE[3]}")`;
 
 interface Place {
   /** Where the driver reads what to do; the first driver has none, nor a parent. */
@@ -161,16 +178,32 @@ export function layOut(
   const silenced = 'if builtin [ -e /proc/self/fd/2 ]; then exec 251>&2 2>/dev/null; fi; ';
   const ready = (what: string): string => `builtin printf 'ready ${what} %s\\n' "$BASHPID" ${answer}; `;
   // What the script's own programs send to its process id is for the leaf that comes next.
-  const relay = (signal: string): string => `builtin trap 'builtin printf "signal ${signal}\\n" ${answer}' ${signal}; `;
-  const relays = fifo === undefined ? ['HUP', 'INT', 'QUIT', 'USR1', 'USR2', 'TERM'].map(relay).join('') : '';
+  const relay = (signal: string | number, report: string): string =>
+    `builtin trap '${INTERRUPTED}=1; ${report}' ${signal}; `;
+  const relays = ['HUP', 'INT', 'QUIT', 'USR1', 'USR2', 'TERM'].map((signal) =>
+    relay(signal, `builtin printf "signal ${signal}\\n" ${answer}`),
+  );
+  const trapping =
+    fifo === undefined
+      ? relays.join('') + relay(ASKED, `builtin printf "ready ${NEWS} 0\\n" ${answer}`)
+      : 'builtin trap : INT TERM HUP QUIT; ';
   const serving = (making: string): string =>
-    `${relays || 'builtin trap : INT TERM HUP QUIT; '}${ready(id)}${making}` +
-    `while builtin read -r -u ${CONTROL} REPLY; do case $REPLY in q*) builtin exit "\${REPLY#q}";; ${NEWS}) ${ready(NEWS)};; *) builtin mapfile -d '' -t MAPFILE <${dir}/x"$REPLY"; builtin eval -- "\${MAPFILE[0]}"; builtin printf '%s %s\\n' "$REPLY" $? ${answer};; esac; done; builtin exit 0`;
+    `${trapping}${ready(id)}${making}` +
+    `while builtin read -r -u ${CONTROL} REPLY; do case $REPLY in q*) builtin exit "\${REPLY#q}";; *) builtin mapfile -d '' -t MAPFILE <${dir}/x"$REPLY"; builtin eval -- "\${MAPFILE[0]}"; builtin printf '%s %s\\n' "$REPLY" $? ${answer};; esac; done; builtin exit 0`;
   const control = fifo === undefined ? undefined : fs.openSync(fifo, fs.constants.O_RDWR | fs.constants.O_NONBLOCK);
   // The name as the caller gave it, which leads to the private file from the private directory.
   const named = !name.includes('/') ? name : name.startsWith('-') ? `./${name}` : name;
   const file = name.startsWith('/') || inline !== undefined ? script : named;
-  const driver = { id, parent, cwd, script: file, control, closed: false, files: new Map<number, string>() };
+  const driver = {
+    id,
+    parent,
+    cwd,
+    script: file,
+    control,
+    closed: false,
+    waited: false,
+    files: new Map<number, string>(),
+  };
   if (base)
     return { ...driver, words: [], base, forked: `builtin cd ${quote(cwd)}; ${taking}${silenced}${serving('')}` };
   const rename = name.startsWith('/') ? `BASH_ARGV0=${quote(name)};` : '';

@@ -9,10 +9,22 @@ import { Socket } from 'node:net';
 import { constants } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Fragment } from '../../bundle.ts';
 import { put } from '../../record.ts';
-import { hasExitTrap, hasHandlers, isHandler, type ShellState } from '../state.ts';
+import { answersSignals, GROUP, handles, hasExitTrap, isHandler, type ShellState, trapOf } from '../state.ts';
 import { latin1, onDisk, type PrivateDirectory, written } from './directory.ts';
-import { type Base, CONTROL, type Driver, ended, FIFOS, layOut, NEWS, type Pending, readBase } from './driver.ts';
+import {
+  ASKED,
+  type Base,
+  CONTROL,
+  type Driver,
+  ended,
+  FIFOS,
+  layOut,
+  NEWS,
+  type Pending,
+  readBase,
+} from './driver.ts';
 import type { Identity, Invocation } from './invocation.ts';
 
 /** The descriptors of the first driver above 2: those that our caller has given us, and a socket of ours. */
@@ -27,10 +39,10 @@ export const GROUP_DELAY = 30;
 /** Milliseconds in which a leaf mostly begins to run its fragment. */
 const BEGINNING = 50;
 
-/** Signals that the whole process group may be sent, without `SIG`. */
-const GROUP: ReadonlySet<string> = new Set(['HUP', 'INT', 'QUIT', 'TERM']);
+/** Milliseconds after which a signal that asks for an answer is taken to be lost: two answers to one would be taken for another's. */
+const LOST = 1000;
 
-/** Of those, the ones that without a handler do nothing to a shell whose command goes on. */
+/** Signals for the whole group that without a handler do nothing to a shell whose command goes on. */
 const HARMLESS: ReadonlySet<string> = new Set(['INT', 'QUIT']);
 
 export class Drivers {
@@ -48,7 +60,11 @@ export class Drivers {
   private readonly signals: string[] = [];
   /** Of the signals that a whole process group may be sent, those that this process had last: the first shell reports them, too. */
   private readonly had = new Set<string>();
-  /** Settled when it is known whether a signal that the first shell reports was for it alone. */
+  /** Signals that leaves have told of before this process had them, and when. */
+  private readonly told = new Map<string, number>();
+  /** Signals with traps of which it is not known yet whether a leaf has had them. */
+  private readonly deciding = new Set<NodeJS.Signals>();
+  /** Settled when it is known whom signals that the first shell reports, or this process had, were for. */
   private news: Promise<void> | undefined;
   /** Settled when the first shell has answered. */
   private asked: Promise<void> | undefined;
@@ -254,17 +270,19 @@ export class Drivers {
 
   /** Takes the report of the first shell that it was sent a signal: one for the whole group reaches this process as well. */
   private report(name: string): void {
-    if (!GROUP.has(name)) {
+    if (!GROUP.includes(name)) {
       this.signals.push(name);
       return;
     }
-    const before = this.news;
     const learn = async (): Promise<void> => {
-      await before;
       await sleep(GROUP_DELAY);
       if (!this.had.delete(name)) this.signals.push(name);
     };
-    this.news = learn();
+    this.awaitNews(learn());
+  }
+
+  private awaitNews(news: Promise<void>): void {
+    this.news = Promise.all([this.news, news]).then(() => {});
   }
 
   /** The leaf has ended; and with it those that were told to run in scopes that it never opened, or in place of these. */
@@ -310,6 +328,10 @@ export class Drivers {
   kill(signal: NodeJS.Signals, there: boolean): boolean {
     const name = signal.slice(3);
     this.had.add(name);
+    const told = this.told.get(name);
+    this.told.delete(name);
+    if (told !== undefined && Date.now() - told < GROUP_DELAY) return false;
+    void this.endStages(128 + constants.signals[signal]);
     if (there) return false;
     if (this.replaced) {
       send(signal, [this.pid]);
@@ -322,21 +344,54 @@ export class Drivers {
       this.signals.push(name);
       return false;
     }
-    const { traps } = waiting.state.saved[0]?.state ?? waiting.state;
-    const trap = trapOf(name, traps);
-    const handled = trap !== undefined && isHandler(trap);
-    const ends = !trap && !HARMLESS.has(name);
+    const state = waiting.state.saved[0]?.state ?? waiting.state;
+    const handled = handles(name, state);
+    const ends = !trapOf(name, state) && !HARMLESS.has(name);
     if (own) {
-      if (handled || ends) this.interrupt(own, signal, handled);
+      const trapped = handled || (ends && hasExitTrap(state));
+      if (trapped && this.deciding.has(signal)) return false;
+      if (trapped) {
+        this.deciding.add(signal);
+        this.awaitNews(this.decide(own, signal, handled));
+      } else if (ends) this.interrupt(own, signal, false);
       else send(signal, childrenOf(own.driver));
       if (own.step.fragment.kind !== 'pipeline') return false;
     }
-    if (ends && !hasExitTrap({ traps })) {
+    if (ends && !hasExitTrap(state)) {
       this.abandoned = true;
       return true;
     }
     if (!own && (ends || handled)) this.signals.push(name);
     return false;
+  }
+
+  /** Sends a signal that sets off a trap to a leaf that is the script's own shell, unless that has had it with all of the group. */
+  private async decide(own: Pending, signal: NodeJS.Signals, handled: boolean): Promise<void> {
+    own[handled ? 'handles' : 'fatal'] = signal;
+    await sleep(GROUP_DELAY);
+    this.deciding.delete(signal);
+    // It is kept for another, or its handler has run.
+    if ((own.handles ?? own.fatal) !== signal || (own.handled ?? hasHandled(own))) return;
+    if (own.done === undefined) this.interrupt(own, signal, handled);
+    else if (handled) this.signals.push(signal.slice(3));
+  }
+
+  /** Has the stages of a pipeline end with a status where a signal has ended others of it before they were ready. */
+  private async endStages(status: number): Promise<void> {
+    for (let again = true; again && this.status === undefined; ) {
+      again = false;
+      await sleep(BEGINNING);
+      for (const { step, bare, driver, hooks, readyHooks } of this.pending.values()) {
+        if (step.fragment.kind !== 'pipeline' || bare || readyHooks.size >= hooks.length) continue;
+        again = true;
+        const [pid] = childrenOf(driver);
+        if (pid === undefined || childrenOf({ pid }).length >= hooks.length) continue;
+        for (const id of readyHooks) {
+          const stage = this.drivers.get(id)!;
+          if (!stage.closed) await this.leave(stage, status);
+        }
+      }
+    }
   }
 
   /**
@@ -346,7 +401,7 @@ export class Drivers {
   private interrupt(own: Pending, signal: NodeJS.Signals, handled: boolean): void {
     const processes = childrenOf(own.driver);
     const over = processes.length === 0 || written(`${own.prefix}.h`);
-    const begun = !hasHandlers(own.state) || written(`${own.prefix}.g`);
+    const begun = !answersSignals(own.state) || written(`${own.prefix}.g`);
     if (!over && begun) {
       if (handled) own.handles = signal;
       else own.fatal = signal;
@@ -378,11 +433,43 @@ export class Drivers {
    * True if a leaf has died of a signal before it had its traps, and so before it ran anything: the signal waits for the one
    * that is to run in its place.
    */
-  missed({ handles, waits, done, prefix }: Pending): boolean {
-    const signal = handles ?? waits;
-    if (signal === undefined || done !== 128 + constants.signals[signal] || written(`${prefix}.g`)) return false;
-    if (!waits) this.signals.push(signal.slice(3));
+  missed(pending: Pending): boolean {
+    const signal = diedOf(pending);
+    if (!signal || !isScript(pending) || !answersSignals(pending.state)) return false;
+    // Nor has what was about to become a scope.
+    const { step, prefix } = pending;
+    const opens = step.fragment.kind === 'redirect' && !step.fragment.hold && !written(`${prefix}.h`);
+    if (written(`${prefix}.g`) && !opens) return false;
+    this.keep(pending, signal);
     return true;
+  }
+
+  /** True if a leaf has died of a signal while it recorded its state: what ends the shell runs its EXIT trap in another. */
+  diedRecording(pending: Pending): boolean {
+    const signal = diedOf(pending);
+    if (!signal || !isScript(pending) || !hasExitTrap(pending.state) || !written(`${pending.prefix}.h`)) return false;
+    this.keep(pending, signal);
+    return true;
+  }
+
+  /** Takes down whether a leaf has handled a signal; one that came while it recorded its state is kept for the next one. */
+  heard(pending: Pending): void {
+    const handled = hasHandled(pending);
+    pending.handled = handled !== undefined;
+    if (handled && handled !== 'EXIT' && pending.handles !== `SIG${handled}`) this.told.set(handled, Date.now());
+    const name = written(`${pending.prefix}.s`);
+    if (name && isScript(pending)) this.keep(pending, `SIG${name}` as NodeJS.Signals);
+  }
+
+  /** Keeps a signal for the next leaf that one has had in vain. */
+  private keep(pending: Pending, signal: NodeJS.Signals): void {
+    const name = signal.slice(3);
+    // It waits already.
+    if (pending.waits === signal) return;
+    if (pending.handles !== signal && pending.fatal !== signal) this.told.set(name, Date.now());
+    pending.handles = undefined;
+    pending.fatal = undefined;
+    this.signals.push(name);
   }
 
   /** Takes down the signal that a leaf should have died of, and was over when that came: it waits for the next one. */
@@ -390,9 +477,9 @@ export class Drivers {
     this.signals.push(signal.slice(3));
   }
 
-  /** Waits until the first shell has reported what programs that have ended have sent it. */
-  async reported(): Promise<void> {
-    if (this.status !== undefined) return;
+  /** Waits until the first shell has reported what programs that have ended have sent it, if the script's own shell is to run a leaf. */
+  async reported(driver: Driver, { saved }: ShellState): Promise<void> {
+    if (this.status !== undefined || saved.length > 0 || !belongsToScript(driver)) return;
     this.asked ??= this.ask();
     await this.asked;
     await this.news;
@@ -400,8 +487,12 @@ export class Drivers {
 
   private async ask(): Promise<void> {
     const answered = this.whenReady(NEWS);
-    this.tell(this.first, `${NEWS}\n`);
+    const asks = (): void => send(ASKED, [this.pid]);
+    // Bash may lose a signal that comes while its handler runs.
+    const again = setInterval(asks, LOST);
+    asks();
     await answered;
+    clearInterval(again);
     this.asked = undefined;
   }
 
@@ -411,15 +502,23 @@ export class Drivers {
     return this.hasSignals(driver, state);
   }
 
-  /** The signals that wait for the script's own shell, which is to run the leaf. */
-  takeSignals(driver: Driver, state: ShellState): readonly string[] | undefined {
-    return this.hasSignals(driver, state) ? this.signals.splice(0) : undefined;
+  /**
+   * The signals that wait for the script's own shell, which is to run the leaf. What came during the substitutions of its
+   * command is handled behind that.
+   */
+  takeSignals(driver: Driver, state: ShellState, { kind, text }: Fragment): readonly string[] | undefined {
+    if (!this.hasSignals(driver, state)) return undefined;
+    const substitutes = kind === 'command' && text.some(([what]) => what === 'capture');
+    const waits = (name: string): boolean => substitutes && trapOf(name, state) !== undefined;
+    const all = this.signals.splice(0);
+    this.signals.push(...all.filter(waits));
+    return all.filter((name) => !waits(name));
   }
 
-  private hasSignals(driver: Driver, { saved, traps }: ShellState): boolean {
-    if (this.signals.length === 0 || saved.length > 0 || !belongsToScript(driver)) return false;
+  private hasSignals(driver: Driver, state: ShellState): boolean {
+    if (this.signals.length === 0 || state.saved.length > 0 || !belongsToScript(driver)) return false;
     const acts = (name: string): boolean => {
-      const trap = trapOf(name, traps);
+      const trap = trapOf(name, state);
       return trap === undefined ? !HARMLESS.has(name) : isHandler(trap);
     };
     this.signals.splice(0, Infinity, ...this.signals.filter(acts));
@@ -427,9 +526,10 @@ export class Drivers {
   }
 
   /** True if a leaf is the script's own shell, and has not opened redirections around others that are. */
-  private isOwn({ driver, state, step, readyHooks }: Pending): boolean {
+  private isOwn(pending: Pending): boolean {
+    const { step, readyHooks } = pending;
     const around = readyHooks.size > 0 && step.fragment.kind !== 'pipeline';
-    return state.saved.length === 0 && !around && belongsToScript(driver);
+    return !around && isScript(pending);
   }
 
   /** Ends all shells, which have nowhere to record any more: the programs that they run go on. */
@@ -477,6 +577,16 @@ export class Drivers {
   }
 }
 
+/** The signal for the whole group, or EXIT, whose handler has run in a leaf. */
+const hasHandled = ({ prefix }: Pending): string | undefined => written(`${prefix}.k`);
+
+/** True if a leaf is a shell of the script's own. */
+const isScript = ({ driver, state }: Pending): boolean => state.saved.length === 0 && belongsToScript(driver);
+
+/** The signal that a leaf has died of, of those that the whole process group may be sent. */
+const diedOf = ({ done = 0 }: Pending): NodeJS.Signals | undefined =>
+  GROUP.map((name) => `SIG${name}` as NodeJS.Signals).find((signal) => done === 128 + constants.signals[signal]);
+
 /** True if the script's own shell runs what the driver is told to: no stage of a pipeline does. */
 function belongsToScript({ holder }: Driver): boolean {
   if (!holder) return true;
@@ -484,17 +594,13 @@ function belongsToScript({ holder }: Driver): boolean {
   return step.fragment.kind !== 'pipeline' && state.saved.length === 0 && belongsToScript(driver);
 }
 
-/** The line of a signal's trap, whose name is given without `SIG`. */
-const trapOf = (name: string, traps: readonly string[]): string | undefined =>
-  traps.find((line) => line.endsWith(` SIG${name}`));
-
 /** Process ids of what a driver runs: its leaves, or the program that it stands for. */
-function childrenOf({ pid }: Driver): number[] {
+function childrenOf({ pid }: Pick<Driver, 'pid'>): number[] {
   const children = latin1(`/proc/${pid}/task/${pid}/children`) ?? '';
   return children.split(' ').filter(Boolean).map(Number);
 }
 
-function send(signal: NodeJS.Signals, processes: readonly (number | undefined)[]): void {
+function send(signal: NodeJS.Signals | number, processes: readonly (number | undefined)[]): void {
   for (const pid of processes) {
     try {
       if (pid !== undefined) process.kill(pid, signal);

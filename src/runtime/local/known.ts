@@ -76,6 +76,8 @@ export class Known {
   private callsGetopts?: RegExp;
   /** Nothing in the script, nor what it imports, reads SECONDS by its name. */
   ignoresSeconds = false;
+  /** It may print all variables. */
+  private lists = false;
   /** The script may print its traps. */
   private printsTraps = false;
   /** Matches what may call a function that looks at what the commands before its call have changed. */
@@ -101,8 +103,8 @@ export class Known {
       functions.some(({ text }) => mentions(text, pattern)) ||
       steps.some(({ fragment }) => mentions(fragment.text, pattern));
     this.foreign = importsFunctions || mentioned(READS_FUNCTIONS);
-    const lists = mentioned(LISTS);
-    this.pipestatus = lists || mentioned(/PIPESTATUS/);
+    this.lists = mentioned(LISTS);
+    this.pipestatus = this.lists || mentioned(/PIPESTATUS/);
     this.printsTraps = importsFunctions || mentioned(/\btrap\b\s*(-p|--?\s*[\n;|&)]|[\n;|&)>]|$)/);
     this.callsText = callsOf(EVALUATES, functions, false);
     this.looksBack = callsOf(LOOKS_BACK, functions, false);
@@ -111,7 +113,7 @@ export class Known {
     // What programs send to the process id that a script shows is for the next step: the first shell has to be free for it.
     this.tellsId = [...functions, ...steps.map(({ fragment }) => fragment)].some(({ text }) => tells(text));
     this.signalled = this.tellsId && mentioned(/\b(?:kill|trap)\b/);
-    this.mayStay = !this.signalled && !mentioned(/PIPESTATUS|\$_\b|\$\{_\W|\bFUNCNEST\b/) && !lists;
+    this.mayStay = !this.signalled && !mentioned(/PIPESTATUS|\$_\b|\$\{_\W|\bFUNCNEST\b/) && !this.lists;
     if (mentioned(JOB) && mentioned(PROCESSES)) {
       const calls = callsOf(PROCESSES, functions, false);
       this.looksForProcesses.push(PROCESSES, ...(calls ? [calls] : []));
@@ -153,6 +155,13 @@ export class Known {
       this.printsTraps ||
       traps.some((line) => EXIT_TRAP.test(line) && (LOOKS_BACK.test(line) || this.looksBack?.test(line)))
     );
+  }
+
+  /** True if nothing can see that handlers of signals for the whole process group begin with something of ours. */
+  marksHandlers({ traps, flags }: ShellState): boolean {
+    const seen = (line: string): boolean =>
+      / DEBUG$/.test(line) || LOOKS_BACK.test(line) || this.looksBack?.test(line) === true;
+    return !this.printsTraps && !this.lists && !flags.includes('x') && !traps.some(seen);
   }
 
   /** True if a handler may give up a command line: the script's own shell goes on with the handler's next one, where a fork ends. */

@@ -6,17 +6,17 @@ import type { Fragment, Step } from '../../bundle.ts';
 import { lookUp } from '../../record.ts';
 import type { LeafPlace, LeafText } from '../leaf/place.ts';
 import { asksForWords } from '../leaf/reading.ts';
-import { UNWINDING } from '../leaf/record.ts';
+import { notesText, UNWINDING } from '../leaf/record.ts';
 import { RUNS_TEXT } from '../leaf/source.ts';
 import { endsInCalls } from '../leaf/subshell.ts';
 import { composeLeaf } from '../leaf.ts';
 import type { StepRequest } from '../protocol.ts';
 import { StepFault } from '../settle.ts';
-import { hasHandlers, LOCALE_NAMES, quote, type ShellState } from '../state.ts';
+import { answersSignals, LOCALE_NAMES, quote, type ShellState } from '../state.ts';
 import { withAmbient } from './ambient.ts';
 import type { Captures } from './captures.ts';
 import { onDisk, type PrivateDirectory } from './directory.ts';
-import { asScript, type Base, type Driver, type Pending, scopesOf } from './driver.ts';
+import { asJob, asScript, type Base, type Driver, type Pending, scopesOf } from './driver.ts';
 import type { Drivers } from './drivers.ts';
 import { mayFork, mayReplace, runsProgram } from './fork.ts';
 import { holdText } from './hold.ts';
@@ -131,6 +131,7 @@ export class Leaves {
     const { fragment } = step;
     const ends = !this.known.asksForTrap(state) && unwinds(this.drivers, driver, step, state);
     const fork =
+      !driver.waited &&
       mayFork(step, state, this.invocation) &&
       !(ends && errorsEnd(state)) &&
       !this.known.handlersGiveUp(state) &&
@@ -150,10 +151,12 @@ export class Leaves {
       untraced: !fork && fragment.untraced === true && state.flags.includes('x'),
       unwinds: !fork && ends,
       getopts: !fork && this.known.movesGetopts(fragment.text, state),
-      signals: this.drivers.takeSignals(driver, state),
+      signals: this.drivers.takeSignals(driver, state, fragment),
     });
     place.evaluates = this.known.evaluates(fragment.text, state);
     place.early = this.readsEarly(place, fragment, state);
+    place.notes = notesText(state, prefix);
+    place.marks = answersSignals(state) && this.known.marksHandlers(state);
     if (fragment.hold) place.hold = holdText(place.hooks.pop()!);
     const files = recordFiles(fragment, state, place).map((suffix) => prefix + suffix);
     for (const file of files) fs.closeSync(fs.openSync(file, 'w', 0o600));
@@ -174,10 +177,17 @@ export class Leaves {
     if (leaves) driver.closed = true;
     const inDriver = leaves && output === '' && mayReplace(driver, fragment, state);
     if (last && driver === this.drivers.first) this.drivers.replaced = true;
-    const command =
-      this.commandText(driver, leaf, state, { ...place, inDriver }) +
-      output +
-      (leaves ? this.endText(number, prefix) : '');
+    // Signals that programs send to the script's own shell within redirections are for its next command there.
+    const job =
+      this.known.signalled &&
+      !last &&
+      hooks.length > 0 &&
+      fragment.kind !== 'pipeline' &&
+      driver === this.drivers.first;
+    if (job) driver.waited = true;
+    const text =
+      this.commandText(driver, leaf, state, { ...place, replaces: job || inDriver || this.drivers.replaced }) + output;
+    const command = (job ? asJob(text) : text) + (leaves ? this.endText(number, prefix) : '');
     fs.writeFileSync(this.directory.command(number), command, { encoding: 'latin1', mode: 0o600 });
     const loops = Array.from({ length: fragment.loops ?? 0 }, (_, i) => `${prefix}.l${i + 1}`);
     const pending: Pending = {
@@ -272,18 +282,21 @@ export class Leaves {
     );
   }
 
-  /** What the driver is told to run. */
+  /**
+   * What the driver is told to run.
+   * @param replaces the leaf takes the place of the shell that runs this
+   */
   private commandText(
     driver: Driver,
     leaf: LeafText,
     state: ShellState,
-    { fork, early, inDriver }: LeafPlace & { inDriver: boolean },
+    { fork, early, replaces }: LeafPlace & { replaces: boolean },
   ): string {
     // Where the script has closed its descriptor 2, so is the one that keeps it. The driver's own array goes to no leaf.
     const errors = 'MAPFILE[1]=251; builtin [ -e /proc/self/fd/251 ] || MAPFILE[1]=-; ';
     if (fork) {
       const text = `exec 2>&"\${MAPFILE[1]}" 250<&- 251>&-; builtin eval ${quote(leaf.text)}`;
-      return errors + (inDriver ? text : `( ${text})`);
+      return errors + (replaces ? text : `( ${text})`);
     }
     const { named, bashWord, options } = this.invocation;
     const locale = this.warns ? `${QUIETLY} ` : '';
@@ -299,7 +312,7 @@ export class Leaves {
       fs.writeFileSync(script, leaf.text, { encoding: 'latin1', mode: 0o700 });
       words = asScript(driver.script).map(quote).join(' ');
     }
-    const exec = this.drivers.replaced ? 'builtin exec ' : '';
+    const exec = replaces ? 'builtin exec ' : '';
     return `${errors}${source}${locale}${exec}${bashWord} ${words} 2>&"\${MAPFILE[1]}" 250<&- 251>&-`;
   }
 
@@ -352,7 +365,9 @@ function recordFiles(fragment: Fragment, state: ShellState, place: LeafPlace): s
     ...(fragment.calls || asksForWords(fragment) ? ['.a'] : []),
     ...(place.getopts ? ['.o'] : []),
     ...(place.unwinds ? ['.u'] : []),
-    ...(hasHandlers(state) ? ['.g'] : []),
+    ...(answersSignals(state) ? ['.g'] : []),
+    ...(place.notes ? ['.s'] : []),
+    ...(place.marks ? ['.k'] : []),
     ...(state.frames.length > 0 ? ['.r'] : []),
     ...state.frames.slice(1).map((_, i) => `.f${i}`),
   ];

@@ -152,6 +152,10 @@ export class StayingShells {
   async run(there: Staying, request: StepRequest, step: Step): Promise<StepResponse | { declined: Value }> {
     const { pending } = there;
     const answer = await this.ask(there, request, step);
+    if (!answer && this.parts.drivers.missed(pending)) {
+      there.declined = true;
+      return { declined: heldBy(there) };
+    }
     if (!answer) return this.ended(there, request, step);
     const [status, letters, line, control] = answer;
     if (status === 'declined') {
@@ -258,6 +262,8 @@ export class StayingShells {
     this.patience.set(id, count < WORTHWHILE ? 2 * (this.patience.get(id) ?? PATIENCE) : PATIENCE);
     dismiss(there);
     await settled(pending);
+    this.parts.drivers.heard(pending);
+    if (pending.fatal) this.parts.drivers.outlived(pending.fatal);
     this.closeChannel(there);
     if (written(`${pending.prefix}.h`) === undefined) {
       removeFiles(pending);

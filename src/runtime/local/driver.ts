@@ -1,5 +1,6 @@
 /** A driver and the leaves that it runs: what is known of each, and how a driver's shell is laid out. */
 import * as fs from 'node:fs';
+import { constants } from 'node:os';
 import * as path from 'node:path';
 import type { Fragment, Step } from '../../bundle.ts';
 import { MARK } from '../leaf/record.ts';
@@ -120,8 +121,12 @@ export const FIFOS = 'fifos';
 /** What the first driver says to be ready when it has reported the signals that it was sent. */
 export const NEWS = 'news';
 
-/** The signal that asks it: the last one, whose handler runs behind those of all others. */
-export const ASKED = 64;
+/**
+ * The signal that asks it, SIGSYS: bash runs its trap behind those of all others that are relayed, whose numbers are lower. Bash's
+ * `wait` is left from within a signal's handler, which loses signals that the kernel has delivered before it; as one that stands
+ * for a fault, this is delivered first, so none is lost for it.
+ */
+export const ASKED = constants.signals.SIGSYS;
 
 /** Descriptor on which a driver reads what to do. */
 export const CONTROL = 250;

@@ -41,6 +41,8 @@ const BEGINNING = 50;
 
 /** Milliseconds after which a signal that asks for an answer is taken to be lost: two answers to one would be taken for another's. */
 const LOST = 1000;
+/** And those after the report of another signal, for which it may have been. */
+const PASSED = 10;
 
 /** Signals for the whole group that without a handler do nothing to a shell whose command goes on. */
 const HARMLESS: ReadonlySet<string> = new Set(['INT', 'QUIT']);
@@ -270,6 +272,8 @@ export class Drivers {
 
   /** Takes the report of the first shell that it was sent a signal: one for the whole group reaches this process as well. */
   private report(name: string): void {
+    const { asked } = this;
+    if (asked) setTimeout(() => this.asked === asked && send(ASKED, [this.pid]), PASSED);
     if (!GROUP.includes(name)) {
       this.signals.push(name);
       return;

@@ -41,7 +41,11 @@ describe('jobs', () => {
       'f() { . "$x"; }\nfor i in 1 2; do f; done\ncase $y in a) sleep 1 & die; ls ;; esac',
       'die',
     ],
-    ['a function of a file in a loop', 'f() { . "$x"; }\nfor i in 1 2; do f; done\nwhile ls; do die; sleep 1 & done', 'die'],
+    [
+      'a function of a file in a loop',
+      'f() { . "$x"; }\nfor i in 1 2; do f; done\nwhile ls; do die; sleep 1 & done',
+      'die',
+    ],
     ['a shell that waits for the job of a function', 'f() { sleep 1 & }\n( f; ls; wait )', 'ls'],
     ['a shell that waits for the job of a word', 'f() { sleep 1 & }\n( "$g"; ls; wait )', 'ls'],
   ] as const)

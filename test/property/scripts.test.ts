@@ -21,13 +21,15 @@ for (const { name, option, make, count } of generators)
   test(`${count} ${name} scripts do what bash does`, { timeout: 1_800_000 }, async () => {
     const seeds = Array.from({ length: count }, (_, index) => index + 1);
     const failures: string[] = [];
+    /** What differed in one run of two: signals and stages of a script may meet in either order, in bash as here. */
+    const once: string[] = [];
     let stable = 0;
     await mapPool(seeds, 2, async (seed) => {
       const answers = await agree(make(seed), granularities);
       if (answers[0]!.kind !== 'unstable') stable += 1;
       for (const [index, answer] of answers.entries()) {
         const where = `seed ${seed}, ${granularities[index]}`;
-        if (answer.kind === 'differs') failures.push(`${where}: ${answer.text}`);
+        if (answer.kind === 'differs') (answer.chance ? once : failures).push(`${where}: ${answer.text}`);
         // The generator writes only what is supported: a refusal would hide what it was to test.
         if (answer.kind === 'refused') failures.push(`${where}: refused with ${answer.code}`);
       }
@@ -37,6 +39,7 @@ for (const { name, option, make, count } of generators)
       [],
       `${failures.length} of ${count} differ; npm run soak -- ${option}--seed N --count 1 shrinks one`,
     );
+    assert.ok(once.length <= count / 100, `too many differ once: ${once.join('\n')}`);
     assert.ok(stable >= count * 0.9, `only ${stable} of ${count} scripts do the same twice under bash`);
   });
 

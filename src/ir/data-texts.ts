@@ -121,7 +121,7 @@ const PROSE =
 /** A sentence: no command is called as its first word is, unless a function is. */
 const SENTENCE = /^\W*([A-Z][a-z]+)(?=[\s:,])/;
 /** What ends a command within a text. */
-const ENDS_COMMAND = /[;|&({`\n]|\$x/;
+const ENDS_COMMAND = /[;|&({`\n]/;
 
 /** The command `.`, not a full stop or what a pattern matches: at the start of a command, or of a word that may become one. */
 const DOT = String.raw`(?<=(?:^|[\s;&|({!=,:])["'\x60]?\\?)\.(?![)*+?\]}]|\s+[A-Z][a-z]*\s)`;
@@ -145,8 +145,10 @@ export function isNamed({ text, code }: DataText, named: RegExp, script: Script)
 
 function isProse(text: string, before: string, script: Script): boolean {
   if (!/\S\s/.test(before)) return false;
+  if (PROSE.test(text)) return true;
+  if (ENDS_COMMAND.test(before)) return false;
   // What follows an address is an argument, as it is.
-  if (PROSE.test(text) || (before.includes('://') && !/[;|&({`\n]/.test(before))) return true;
-  const first = ENDS_COMMAND.test(before) ? undefined : SENTENCE.exec(before)?.[1];
+  if (before.includes('://')) return true;
+  const first = before.includes('$x') ? undefined : SENTENCE.exec(before)?.[1];
   return first !== undefined && !some(script, (node) => node.type === 'Function' && node.name.text === first);
 }

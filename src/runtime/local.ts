@@ -283,8 +283,9 @@ export class LocalRuntime {
         throw new StepFault('Sh2sfn.Unsupported', `step ${step.state} loads builtins, which it cannot pass on`);
       if (!rest && callsUncalled(step, words, state))
         throw new StepFault('Sh2sfn.Unsupported', `step ${step.state} may call functions that need one shell for all`);
-      if (!rest || !tiesRest(step, words, state)) return this.execute(driver, literalStep(step, words), before, asked);
-      const last = await this.execute(driver, lastStep(step, words, rest(), outer), before, asked, true);
+      if (!rest || !outer || !tiesRest(step, words, state))
+        return this.execute(driver, literalStep(step, words), before, asked);
+      const last = await this.execute(driver, lastStep(step, words, rest, outer), before, asked, true);
       return { ...last, control: 'exit' };
     }
     return this.values.answer(request, inside, { status, control: 'call', scope: request.scope });

@@ -11,6 +11,17 @@ import { shell, spawnCli, startCli, temporary } from './harness.ts';
 
 const HOSTILE = `'; {% $x %} "$(id)\` \${Partition} \\ %s \x01 é`;
 
+/** Waits until a process has printed something, and a little longer; answers what it has printed when that is asked. */
+async function startedOutput({ stdout }: ChildProcess): Promise<() => string> {
+  let output = '';
+  stdout!.on('data', (data) => {
+    output += data;
+  });
+  await once(stdout!, 'data');
+  await sleep(250);
+  return () => output;
+}
+
 interface Case {
   name: string;
   /** Words behind `run`; for bash the same ones. */
@@ -357,16 +368,11 @@ describe('run', () => {
     it(`a signal from outside is that of the script's own shell: ${line}`, async (context) => {
       const cwd = temporary(context);
       const met = async (child: ChildProcess): Promise<unknown> => {
-        let output = '';
-        child.stdout!.on('data', (data) => {
-          output += data;
-        });
-        await once(child.stdout!, 'data');
-        await sleep(250);
+        const said = await startedOutput(child);
         child.kill('SIGTERM');
         const [status, died] = await once(child, 'exit');
         await sleep(50);
-        return { output, status, died };
+        return { output: said(), status, died };
       };
       const text = `echo started; ${line}`;
       const expected = met(spawn('bash', ['--norc', '-c', text], { cwd, stdio: ['ignore', 'pipe', 'ignore'] }));
@@ -384,16 +390,11 @@ describe('run', () => {
     it(`a signal for the whole group sets off each trap once: ${line}`, async (context) => {
       const cwd = temporary(context);
       const struck = async (child: ChildProcess): Promise<unknown> => {
-        let output = '';
-        child.stdout!.on('data', (data) => {
-          output += data;
-        });
-        await once(child.stdout!, 'data');
-        await sleep(250);
+        const said = await startedOutput(child);
         child.kill('SIGTERM');
         process.kill(-child.pid!, 'SIGTERM');
         const [status, died] = await once(child, 'close');
-        return { output, status, died };
+        return { output: said(), status, died };
       };
       const stdio = ['ignore', 'pipe', 'ignore'] as const;
       // Bash itself takes two signals for one or for two, as they come.

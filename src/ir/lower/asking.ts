@@ -241,7 +241,8 @@ function findJudged(
   if (mentionsAsData(script, all, [...JOB_COMMANDS, ...closeOverCalls(functions, asks)])) return none;
   if (mentionsAsData(script, all, [...DYNAMIC])) return none;
   const jobFunctions = findJobFunctions(functions);
-  if (composesName(withoutAllComments(text), [...jobFunctions])) return none;
+  const code = withoutAllComments(text);
+  if (composesName(code, [...jobFunctions])) return none;
   // The arguments of the script may name one, where a function may run them; a file that defines one anew is seen to.
   const runners = closeOverCalls(functions, (node) => calledByWords(node) || setsUnseenTrap(node));
   const handsOn = (node: SyntaxNode): boolean => {
@@ -249,7 +250,7 @@ function findJudged(
     return name !== undefined && (runners.has(name) || isUnknown(name, functions));
   };
   if (jobFunctions.size > 0 && some(script, handsOn)) return none;
-  const readers = findReaders(script, text, functions, { judges, judgesCall, reads: (node) => mayDefine(node, sites) });
+  const readers = findReaders(script, code, functions, { judges, judgesCall, reads: (node) => mayDefine(node, sites) });
   const isJudged = (node: SyntaxNode): node is Command =>
     node.type === 'Command' && mayDefine(node, sites) && judges(node) && readers.sees(node);
   const mayBegin = (node: SyntaxNode): boolean => !isJudged(node) && mayStart(node);
@@ -288,7 +289,7 @@ interface Readers {
 
 function findReaders(
   script: Script,
-  text: string,
+  code: string,
   functions: Functions,
   { judges, judgesCall, reads }: Required<Pick<Ways, 'judges' | 'judgesCall'>> & { reads: (node: Command) => boolean },
 ): Readers {
@@ -301,7 +302,7 @@ function findReaders(
     return (
       functions.get(name)!.length === 1 &&
       own.every((call) => judgesCall(call)) &&
-      countMentions(withoutAllComments(text), name) === own.length + 1
+      countMentions(code, name) === own.length + 1
     );
   };
   for (const name of [...found]) if (!isSeen(name)) found.delete(name);

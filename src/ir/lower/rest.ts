@@ -58,7 +58,7 @@ export const isUnseenCall = (lowering: Lowering, command: Command): boolean =>
   readersOf(lowering).has(commandName(command) ?? '') &&
   command.prefix.length === 0 &&
   command.redirects.length === 0 &&
-  findsRest(lowering, command) !== undefined;
+  isFollowed(lowering, command);
 
 /** Neither in a shell of its own nor in redirections, nor where it would be done again. */
 const isInScript = ({ graph, enclosure, reading, dynamicIgnore, loops, regions }: Context): boolean =>
@@ -70,11 +70,9 @@ const restBehind = (lowering: Lowering, command: Command) => (): Rest => {
   return { open: rest.open, text: merge(rest.text) };
 };
 
-/** Whether something follows a command in the script, or in the function around it; undefined where the text does not tell what. */
-function findsRest(lowering: Lowering, command: Command): boolean | undefined {
-  const rest = new RestText(lowering, command, () => ['']);
-  return rest.find() ? rest.text.length > 0 : undefined;
-}
+/** True if the text tells what follows a command, be it nothing, in the script or in the function around it. */
+const isFollowed = (lowering: Lowering, command: Command): boolean =>
+  new RestText(lowering, command, () => ['']).find();
 
 const known = new WeakMap<Lowering, ReadonlySet<string>>();
 
@@ -100,7 +98,7 @@ export function findIsolated(lowering: Lowering): ReadonlySet<Command> {
 }
 
 export function isUnseen(lowering: Lowering, command: Command): boolean {
-  const { facts, script } = lowering;
+  const { facts } = lowering;
   const { name, args, prefix, redirects } = command;
   const loads = name?.text === 'enable' && facts.judged.includes(command);
   if (facts.whole || prefix.length > 0 || !redirects.every(isPlain)) return false;
@@ -114,9 +112,10 @@ export function isUnseen(lowering: Lowering, command: Command): boolean {
   if (args.some((arg) => some(arg, (n) => n.type === 'ProcessSubstitution'))) return false;
   // What the text shows is judged with it.
   if (name.text === 'eval' && args.every((arg) => arg.type === 'Word' && literalValue(arg) !== null)) return false;
-  const follows = findsRest(lowering, command);
+  const rest = new RestText(lowering, command, () => ['']);
+  if (!rest.find()) return false;
   // A function goes on behind its caller's command; traps that it does not have are its caller's again.
-  return functionAround(script, command) ? follows !== undefined && !facts.errTrap : follows === true;
+  return rest.around ? !facts.errTrap : rest.text.length > 0;
 }
 
 /** The innermost function that a command stands in. */
@@ -142,6 +141,8 @@ class RestText {
   readonly text: TextPart[] = [];
   /** What stands before the command and ends in the text. */
   open = '';
+  /** The function that the command stands in. */
+  readonly around: FunctionNode | undefined;
   private readonly lowering: Lowering;
   private readonly command: Command;
   private readonly cut: (nodes: readonly SyntaxNode[], edits?: Edit[]) => TextPart[];
@@ -151,14 +152,14 @@ class RestText {
     this.lowering = lowering;
     this.cut = cutOut;
     this.command = command;
+    this.around = functionAround(lowering.script, command);
     this.line = lineOf(lowering, command.pos);
   }
 
   /** Finds what stands behind the command in the script, or in the function around it; false where the command is in that otherwise. */
   find(): boolean {
-    const { script } = this.lowering;
-    const around = functionAround(script, this.command);
-    if (!around) return this.behind(script.commands);
+    const { around } = this;
+    if (!around) return this.behind(this.lowering.script.commands);
     return around.body.type === 'BraceGroup' && this.behind(around.body.body.commands);
   }
 

@@ -1,7 +1,7 @@
 /** Libraries that the script reads, where the machine runs their lines. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { LibraryFile, Rest, Step, TextPart } from '../../bundle.ts';
+import type { Fragment, LibraryFile, Rest, Step, TextPart } from '../../bundle.ts';
 import { quote, type Reading, type ShellState } from '../state.ts';
 import { mayName, mayTie, mayUse } from '../unseen-text.ts';
 import { digest, onDisk } from './directory.ts';
@@ -23,17 +23,19 @@ export function literalStep(step: Step, words: readonly string[]): Step {
 }
 
 /** That step, and all that the script does behind it: nothing follows. */
-export function lastStep(step: Step, words: readonly string[], { open, text }: Rest, outer: readonly Rest[]): Step {
+export function lastStep(step: Step, words: readonly string[], rest: () => Rest, outer: readonly (() => Rest)[]): Step {
   const { hold: _, ...fragment } = literalStep(step, words).fragment;
-  const rest = { text: [open, fragment.text[0]!, ...text], ends: true };
-  return { ...step, fragment: { ...fragment, ...rest, ...(outer.length > 0 && { outer }) } };
+  const { open, text } = rest();
+  const all: Fragment = { ...fragment, text: [open, fragment.text[0]!, ...text], ends: true };
+  if (outer.length > 0) all.outer = outer.map((behind) => behind());
+  return { ...step, fragment: all };
 }
 
-/** What follows the calls under way, from the outermost; undefined where that is not known of all. */
-export function restsOf({ frames, saved }: ShellState, steps: ReadonlyMap<string, Step>): Rest[] | undefined {
+/** What follows the calls under way, from the outermost, put together when it is asked for; undefined where that is not known of all. */
+export function restsOf({ frames, saved }: ShellState, steps: ReadonlyMap<string, Step>): (() => Rest)[] | undefined {
   if (frames.length > 0 && saved.length > 0) return undefined;
   const rests = frames.map(({ site, errTrap, returnTrap }) =>
-    site === undefined || errTrap !== undefined || returnTrap !== undefined ? undefined : steps.get(site)?.rest?.(),
+    site === undefined || errTrap !== undefined || returnTrap !== undefined ? undefined : steps.get(site)?.rest,
   );
   return rests.every((rest) => rest !== undefined) ? rests : undefined;
 }

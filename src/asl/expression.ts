@@ -1,6 +1,7 @@
 /** `{% … %}` strings, and JSONata's syntax tree as its parser makes it. */
 import { createRequire } from 'node:module';
 import type { Expression, default as Jsonata } from 'jsonata';
+import { commonTree } from './common-expression.ts';
 
 /** A node of JSONata's syntax tree, with the fields of all its kinds. */
 export interface Node {
@@ -68,7 +69,7 @@ const KEPT = 50_000;
 export function parseExpression(text: string): Parsed {
   const known = parsed.get(text);
   if (known) return known;
-  const result = parsePath(text) ?? parseWhole(text);
+  const result = parseCommon(text) ?? parseWhole(text);
   if (parsed.size >= KEPT) parsed.clear();
   parsed.set(text, result);
   return result;
@@ -83,15 +84,9 @@ function parseWhole(text: string): Parsed {
   }
 }
 
-const PATH = /^\$[A-Za-z]\w*(?:\.[A-Za-z]\w*)*$/;
-const ELEMENT = /^\$([A-Za-z]\w*)\[(0|[1-9]\d{0,8})\]$/;
-
-/** Names that mean something else in JSONata. */
-const WORDS = new Set(['and', 'or', 'in', 'true', 'false', 'null', 'function']);
-
-/** Parses `$variable.field.field`, which most expressions of a machine are, and `$variable[0]`, to the tree that JSONata would make. */
-function parsePath(text: string): Valid | undefined {
-  const tree = pathTree(text) ?? elementTree(text);
+/** Parses what machines mostly ask without the library, whose loading takes longer than most runs evaluate. */
+function parseCommon(text: string): Valid | undefined {
+  const tree = commonTree(text);
   if (!tree) return undefined;
   let expression: Expression | undefined;
   return {
@@ -102,27 +97,6 @@ function parsePath(text: string): Valid | undefined {
       return expression;
     },
   };
-}
-
-function pathTree(text: string): Node | undefined {
-  if (!PATH.test(text)) return undefined;
-  const [variable, ...names] = text.slice(1).split('.');
-  if (names.some((name) => WORDS.has(name))) return undefined;
-  let position = 1 + variable!.length;
-  const first: Node = { value: variable, type: 'variable', position };
-  const rest = names.map((value): Node => {
-    position += 1 + value.length;
-    return { value, type: 'name', position };
-  });
-  return rest.length === 0 ? first : { type: 'path', steps: [first, ...rest] };
-}
-
-function elementTree(text: string): Node | undefined {
-  const [, variable, digits] = ELEMENT.exec(text) ?? [];
-  if (variable === undefined || digits === undefined) return undefined;
-  const position = 1 + variable.length;
-  const expr: Node = { value: Number(digits), type: 'number', position: position + 1 + digits.length };
-  return { value: variable, type: 'variable', position, predicate: [{ type: 'filter', expr, position: position + 1 }] };
 }
 
 /** What a JSONata error says: its code and message. */

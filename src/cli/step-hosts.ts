@@ -1,6 +1,7 @@
 /** Where the steps of a run are executed: in shells of this machine, or in their Lambda packages. */
 import { statSync } from 'node:fs';
 import type { Bundle } from '../bundle.ts';
+import { functionEnds } from '../parse/function-ends.ts';
 import { framesOfFailure } from '../runtime/failure.ts';
 import { type KnownSteps, LocalRuntime } from '../runtime/local.ts';
 import type { Frame, StepRequest } from '../runtime/protocol.ts';
@@ -68,6 +69,7 @@ export function localHost(invocation: Invocation, session: Session): StepHost {
     pipes: true,
     // Who called bash has called this process.
     identity: { ppid: process.ppid },
+    functionEnds,
   });
   runtime.begin();
   return {

@@ -1,7 +1,7 @@
 /**
  * The text of a function as it stands in its file. Of a function that only run time knew, bash tells its name, its file, its
  * line, and a body that is laid out anew, in which commands are on other lines. The text that bash makes the same function of
- * is looked for in that file.
+ * is looked for in that file: where a parser says that it stands, or, without one, at each of its possible ends.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -10,17 +10,24 @@ import { type ForeignFunction, quote } from './state.ts';
 
 /** Beyond this a file is no library of functions. */
 const LARGEST = 1_048_576;
-/** Places where a function may begin, and ends that are tried for each. */
+/** Places where a function may begin, ends that are tried for each where no parser knows it, and for all of those together. */
 const MOST_BEGINNINGS = 8;
 const MOST_ENDS = 400;
+const MOST_TRIED = 4_000;
+/** Milliseconds after which the shell that tries them is stopped. */
+const LONGEST = 10_000;
 /** Names that the shell which tries them needs for itself. */
-const NEEDED = new Set(['builtin', 'eval', 'declare', 'unset', 'printf', 'mapfile', 'set', 'shift', 'shopt']);
+const NEEDED = new Set(['builtin', 'eval', 'declare', 'unset', 'printf', 'mapfile', 'set', 'shift', 'shopt', 'break']);
+/** Were a text ever more than a definition to bash, none of its commands would be found. */
+const HARMLESS = `for b in $(compgen -b); do case $b in ${[...NEEDED, 'enable'].join('|')}) ;; *) enable -n -- "$b" ;; esac; done; enable -n enable`;
 
 type Named = ForeignFunction & { name: string };
 
 interface SourceText {
   path: string;
   text: string;
+  /** Where a parser sees definitions begin, and end. */
+  ends: ReadonlyMap<number, number>;
 }
 
 /** Where the definition of a function may begin, and where it may end. */
@@ -37,13 +44,18 @@ export interface Original {
   begins: number;
 }
 
+/** A parser: the offsets where the definitions in a text begin, with those behind their ends. */
+export type FunctionEnds = (text: string) => ReadonlyMap<number, number>;
+
 export class Originals {
   private readonly bash: string;
+  private readonly functionEnds: FunctionEnds;
   /** What has been looked for, and what was found. */
   private readonly known = new Map<string, Original | undefined>();
 
-  constructor(bash: string) {
+  constructor(bash: string, functionEnds: FunctionEnds = () => new Map()) {
     this.bash = bash;
+    this.functionEnds = functionEnds;
   }
 
   /** The original texts of those functions that have one. `directories`: where their files' names may start. */
@@ -54,11 +66,11 @@ export class Originals {
     for (const wanted of functions) {
       const { name, source } = wanted;
       if (source === undefined || NEEDED.has(name) || this.known.has(keyOf(wanted))) continue;
-      if (!files.has(source)) files.set(source, readSource(source, directories));
+      if (!files.has(source)) files.set(source, this.readSource(source, directories));
       const file = files.get(source);
       if (file) for (const from of beginnings(file.text, wanted)) candidates.push(candidate(file, wanted, from));
     }
-    const tried = this.attempt(candidates);
+    const tried = this.attempt(affordable(candidates));
     const found = new Map<string, Original>();
     for (const wanted of functions) {
       const key = keyOf(wanted);
@@ -84,9 +96,10 @@ export class Originals {
       return `${read}e=; for n in ${ends.join(' ')}; do if ${complete}; then if ${same}; then ${tell}; fi; builtin unset -f -- ${quote(name)}; break; fi; done; builtin printf '%s\\n' "$e"`;
     });
     const { stdout } = spawnSync(this.bash, ['--norc', '-O', 'extglob', '-s'], {
-      input: Buffer.from(`exec 2>/dev/null\n${lines.join('\n')}\n`, 'latin1'),
+      input: Buffer.from(`exec 2>/dev/null\n${HARMLESS}\n${lines.join('\n')}\n`, 'latin1'),
       encoding: 'latin1',
-      env: { LC_ALL: 'C' },
+      env: { LC_ALL: 'C', PATH: '' },
+      timeout: LONGEST,
     });
     stdout.split('\n').forEach((answer, index) => {
       const { wanted, file, from } = candidates[index] ?? {};
@@ -96,19 +109,21 @@ export class Originals {
     });
     return found;
   }
-}
 
-function readSource(name: string, directories: readonly string[]): SourceText | undefined {
-  for (const directory of directories) {
-    const path = resolve(directory, name);
-    try {
-      const bytes = readFileSync(Buffer.from(path, 'latin1'));
-      return bytes.length > LARGEST ? undefined : { path, text: bytes.toString('latin1') };
-    } catch {
-      // It may be named from another directory.
+  private readSource(name: string, directories: readonly string[]): SourceText | undefined {
+    for (const directory of directories) {
+      const path = resolve(directory, name);
+      try {
+        const bytes = readFileSync(Buffer.from(path, 'latin1'));
+        if (bytes.length > LARGEST) return undefined;
+        const text = bytes.toString('latin1');
+        return { path, text, ends: this.functionEnds(text) };
+      } catch {
+        // It may be named from another directory.
+      }
     }
+    return undefined;
   }
-  return undefined;
 }
 
 /** Has the line of a function in `$1`: of one that holds another, bash takes down the line of the last. */
@@ -135,6 +150,8 @@ const REDIRECTIONS = /(?:[ \t]*\d*(?:<|>>?)&?[ \t]*[\w./-]+)*/y;
 
 function candidate(file: SourceText, wanted: Named, from: number): Candidate {
   const { text } = file;
+  const known = file.ends.get(from);
+  if (known !== undefined) return { wanted, file, from, ends: [known] };
   const ends: number[] = [];
   const end = /[})]|\b(?:fi|done|esac)\b|\]\]/g;
   end.lastIndex = from;
@@ -143,4 +160,13 @@ function candidate(file: SourceText, wanted: Named, from: number): Candidate {
     ends.push(end.lastIndex + REDIRECTIONS.exec(text)![0].length);
   }
   return { wanted, file, from, ends };
+}
+
+/** Those that take no longer to try than they are worth. */
+function affordable(candidates: readonly Candidate[]): Candidate[] {
+  let tried = 0;
+  return candidates.filter(({ ends }) => {
+    if (ends.length > 1) tried += ends.length;
+    return ends.length === 1 || tried <= MOST_TRIED;
+  });
 }

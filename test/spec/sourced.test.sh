@@ -1323,3 +1323,43 @@ after
 [trap -- '' SIGUSR1]
 [trap -- 'echo usr2' SIGUSR2]
 ## END
+
+#### lines in the functions of a file that is made as the script runs, with here-documents, comments and functions in functions
+cat >lib <<'END'
+# f() prints its lines; g() too
+f() {
+  cat <<X
+}
+X
+  echo "f $LINENO $(
+    echo $LINENO)"
+}
+function g
+{
+  inner() { echo "inner $LINENO"; }
+  case $1 in
+    a) echo "g $LINENO" ;;
+  esac
+  inner
+
+} 2>&1
+h() ( echo "h $LINENO" )
+é() { echo "é $LINENO"; }
+END
+. ./lib
+f
+g a
+inner
+h
+é
+echo $LINENO
+## STDOUT:
+}
+f 7 7
+g 13
+inner 11
+inner 11
+h 18
+é 19
+28
+## END

@@ -31,7 +31,7 @@ export class Functions {
     this.directory = directory;
     this.known = known;
     this.drivers = drivers;
-    this.originals = new Originals(invocation.bash);
+    this.originals = new Originals(invocation.bash, invocation.options.functionEnds);
   }
 
   /**

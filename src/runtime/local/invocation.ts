@@ -1,6 +1,7 @@
 /** How the script's shell is called, and what follows from that for every shell of the run. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import type { FunctionEnds } from '../originals.ts';
 import { quote } from '../state.ts';
 
 export interface LocalRuntimeOptions {
@@ -35,6 +36,8 @@ export interface LocalRuntimeOptions {
    * own. Of a group, all are given or none.
    */
   ambient?: readonly (readonly string[])[];
+  /** Tells where the functions of a file stand. */
+  functionEnds?: FunctionEnds;
 }
 
 /** Process ids that the script sees. */

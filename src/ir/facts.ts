@@ -749,7 +749,8 @@ export function collectFacts(script: Script, source: string, options: FactOption
   const countsJobs = prompts > 0 && has('\\j');
   let expanded = 0;
   if (prompts > 0 && has('\\#', '\\!')) facts.whole ??= 'prompt';
-  if (facts.lastArgument && /\b(readonly|declare|typeset)\b[^\n;]*\s_\b/.test(source)) facts.whole ??= 'last-argument';
+  if (facts.lastArgument && /\b(readonly|declare|typeset)\b[^\n;]*\s_\b|\(\([^\n]*(?<![\w$])_(?!\w)/.test(source))
+    facts.whole ??= 'last-argument';
   // To ask whether a process is there is no signal.
   const signals = has('kill') && /\bkill\b(?![ \t]+(-0|-[sn][ \t]*0)[ \t])/.test(withoutCommentLines(source));
   if (signals && /=\s*["']?\$(\$|\{\$\}|BASHPID)/.test(source)) facts.whole ??= 'process-id';

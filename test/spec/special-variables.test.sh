@@ -1117,3 +1117,51 @@ echo "$? $_"
 ../t.sh: line 1: 1/0: division by 0 (error token is "0")
 ../t.sh: line 1: 1/0: division by 0 (error token is "0")
 ## END
+
+#### a loop whose variable is `_`
+for _ in eone etwo; do
+  eval "$_() { echo \"$_ \$*\"; }"
+done
+eone a
+etwo b
+f() { echo "f[$_]"; }
+for _ in c; do f z; done
+for _ in p q; do x=$_; echo "$x"; done
+for _ in p q; do case $_ in p) echo P;; *) echo "o $_";; esac; done
+for _ in 1 2; do if [ "$_" = 2 ]; then echo "yes $_"; fi; done
+for _ in u v; do { echo "$_"; } >o; cat o; done
+for _ in u v; do y=$(echo "s $_"); echo "$y"; done
+for _ in u v; do echo "$_" | cat; done
+for _ in u v; do ( echo "$_" ); done
+for _ in u v; do for i in 1; do echo "$_"; done; done
+set -- m n
+for _; do echo "arg $_"; done
+## STDOUT:
+eone a
+etwo b
+f[c]
+p
+q
+P
+o q
+yes ]
+u
+v
+s u
+s v
+u
+v
+u
+v
+u
+v
+arg m
+arg n
+## END
+
+#### `_` as the variable of an arithmetic loop
+echo a; for ((_=0; _<2; _++)); do echo "c $_"; break; done
+## STDOUT:
+a
+c 0
+## END

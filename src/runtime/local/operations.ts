@@ -97,8 +97,11 @@ export function applyOps(
         state = { ...state, fed: op[1] };
         break;
       case 'bind': {
-        const list = state.lists[`${op[2]}@${state.frames.length}`] ?? [];
-        state = { ...state, bindings: [...state.bindings, [op[1], list[op[3]] ?? '']] };
+        const [, name, from, index] = op;
+        const value = state.lists[`${from}@${state.frames.length}`]?.[index] ?? '';
+        state = { ...state, bindings: [...state.bindings, [name, value]] };
+        // What the loop variable `_` has lasts until the next command.
+        if (name === '_') state = { ...state, lastArgument: value };
         break;
       }
     }

@@ -13,6 +13,8 @@ export interface JobStarters {
   carried: ReadonlyMap<SyntaxNode, unknown>;
   /** Commands of which the runtime sees that they start none, or keeps what follows with them. */
   judged: ReadonlySet<SyntaxNode>;
+  /** As well, but the functions that they define may have to do with jobs. */
+  seen: ReadonlySet<SyntaxNode>;
   /** Traps whose handlers start jobs. */
   startingTraps: ReadonlySet<SyntaxNode>;
   /** Lists whose jobs nothing outside them asks for. */
@@ -67,7 +69,7 @@ export function startsJobs(node: SyntaxNode, starters: JobStarters): boolean {
     case 'Command': {
       const name = commandName(node);
       const { jobFunctions, foundNames, facts, asksForAny } = starters;
-      if (starters.carried.has(node) || starters.judged.has(node)) return false;
+      if (starters.carried.has(node) || starters.judged.has(node) || starters.seen.has(node)) return false;
       // A process substitution is one, too.
       if (facts.asksForJobs && some(node, (n) => n.type === 'ProcessSubstitution')) return true;
       if (starters.startingTraps.has(node)) return facts.asksForJobs;

@@ -5,8 +5,10 @@
 import type { Rest, TextPart } from '../../bundle.ts';
 import type {
   AndOr,
+  ArithmeticFor,
   Command,
   CompoundList,
+  For,
   FunctionNode,
   If,
   Pipeline,
@@ -14,12 +16,14 @@ import type {
   Script,
   Statement,
   SyntaxNode,
+  While,
 } from '../../parse/ast.ts';
-import { literalValue, some, walk } from '../../parse/ast.ts';
+import { LOOPS, literalValue, some, walk } from '../../parse/ast.ts';
 import { commandName, DYNAMIC } from '../facts.ts';
 import { cut, type Edit, merge, ownsItsSource } from '../text.ts';
 import { closeOverCalls, findReserved } from './asking.ts';
 import { type Context, type Lowering, lineOf } from './context.ts';
+import { resumedText } from './resumed.ts';
 
 /** A command whose text only run time knows, where the script's tells what follows it. */
 export interface Unseen {
@@ -41,7 +45,7 @@ export function unseenText(lowering: Lowering, context: Context, command: Comman
     names: lowering.facts.startsJobs ? findReserved(lowering.script, lowering.facts.functions) : [],
     uncalled: lowering.facts.uncalled,
     redirections: command.redirects.map(({ pos, end }) => lowering.text.slice(pos, end)).join(' '),
-    rest: restBehind(lowering, command),
+    rest: restBehind(lowering, command, true),
   };
 }
 
@@ -50,7 +54,7 @@ export function restOfCall(lowering: Lowering, context: Context, command: Comman
   if (lowering.options.granularity !== 'command' || !isInScript(context) || !isUnseenCall(lowering, command))
     return undefined;
   lowering.judging.add(command);
-  return restBehind(lowering, command);
+  return restBehind(lowering, command, false);
 }
 
 /** True of a call by name that may come to such a command, where the text tells what follows it. */
@@ -60,14 +64,15 @@ export const isUnseenCall = (lowering: Lowering, command: Command): boolean =>
   command.redirects.length === 0 &&
   isFollowed(lowering, command);
 
-/** Neither in a shell of its own nor in redirections, nor where it would be done again. */
-const isInScript = ({ graph, enclosure, reading, dynamicIgnore, loops, regions }: Context): boolean =>
-  graph === 0 && !enclosure && !reading && !dynamicIgnore && loops.length === 0 && regions.length === 0;
+/** Neither in a shell of its own nor in redirections. */
+const isInScript = ({ graph, enclosure, reading, dynamicIgnore, regions }: Context): boolean =>
+  graph === 0 && !enclosure && !reading && !dynamicIgnore && regions.length === 0;
 
-const restBehind = (lowering: Lowering, command: Command) => (): Rest => {
-  const rest = new RestText(lowering, command, (nodes, edits) => cut(lowering.text, nodes, { edits }));
+/** @param arrives the shell that goes on is there with the command, and not with a call that this makes */
+const restBehind = (lowering: Lowering, command: Command, arrives: boolean) => (): Rest => {
+  const rest = new RestText(lowering, command, (nodes, edits) => cut(lowering.text, nodes, { edits }), arrives);
   rest.find();
-  return { open: rest.open, text: merge(rest.text) };
+  return { open: merge(rest.open), text: merge(rest.text) };
 };
 
 /** True if the text tells what follows a command, be it nothing, in the script or in the function around it. */
@@ -90,7 +95,8 @@ function readersOf(lowering: Lowering): ReadonlySet<string> {
 export function findIsolated(lowering: Lowering): ReadonlySet<Command> {
   const found = new Set<Command>();
   walk(lowering.script, (node) => {
-    if (node.type === 'Function' || ownsItsSource(node)) return false;
+    // Loops stay together.
+    if (node.type === 'Function' || LOOPS.has(node.type) || ownsItsSource(node)) return false;
     if (node.type === 'Command' && !lowering.sites.has(node) && isUnseen(lowering, node)) found.add(node);
     return undefined;
   });
@@ -140,15 +146,17 @@ const isPlain = (node: Redirection): boolean =>
 class RestText {
   readonly text: TextPart[] = [];
   /** What stands before the command and ends in the text. */
-  open = '';
+  open: TextPart[] = [];
   /** The function that the command stands in. */
   readonly around: FunctionNode | undefined;
   private readonly lowering: Lowering;
   private readonly command: Command;
   private readonly cut: (nodes: readonly SyntaxNode[], edits?: Edit[]) => TextPart[];
+  private readonly arrives: boolean;
   private line: number;
 
-  constructor(lowering: Lowering, command: Command, cutOut: RestText['cut']) {
+  constructor(lowering: Lowering, command: Command, cutOut: RestText['cut'], arrives = true) {
+    this.arrives = arrives;
     this.lowering = lowering;
     this.cut = cutOut;
     this.command = command;
@@ -190,15 +198,30 @@ class RestText {
         const item = node.items.find((one) => this.within(one));
         return item !== undefined && !/&/.test(item.terminator ?? '') && this.group(item.body.commands);
       }
+      case 'While':
+      case 'For':
+      case 'ArithmeticFor':
+        return this.loop(node);
       default:
         return false;
     }
   }
 
+  /** The loop goes on from the command. */
+  private loop(node: While | For | ArithmeticFor): boolean {
+    const { lowering, command, arrives } = this;
+    const resumed = resumedText(lowering, node, command, arrives);
+    if (!resumed) return false;
+    this.open = resumed.open;
+    this.line = lineOf(lowering, node.end);
+    this.text.push(...resumed.text);
+    return true;
+  }
+
   private pipeline({ commands, prefixes }: Pipeline): boolean {
     if (commands.length > 1 || prefixes.some(({ type }) => type !== 'Negation') || !this.inside(commands[0]!))
       return false;
-    this.open = '! '.repeat(prefixes.length) + this.open;
+    if (prefixes.length > 0) this.open.unshift('! ');
     return true;
   }
 
@@ -230,14 +253,14 @@ class RestText {
       )
     )
       return false;
-    this.open = `if ${this.open}`;
+    this.open.unshift('if ');
     this.push(this.cut([node], [{ start: node.pos, end: this.command.end, parts: [] }]));
     return true;
   }
 
   private group(statements: readonly Statement[]): boolean {
     if (!this.behind(statements)) return false;
-    this.open = `{ ${this.open}`;
+    this.open.unshift('{ ');
     this.push([`${this.joint()}}`]);
     return true;
   }

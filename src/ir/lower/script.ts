@@ -276,6 +276,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
     dynamicCalls: 0,
     splitFunctions: new Set(),
     rightsFunctions: new Set(),
+    wordLists: new Map(),
     jobFunctions: new Set(),
     jobUsers: new Set(),
     foundNames: new Set(),
@@ -284,6 +285,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
     judged: new Set(),
     judgedCalls: new Set(),
     judging: new Set(),
+    seen: new Set(),
     startingTraps: new Set(),
     handlersAsk: false,
     asksForAny: facts.asksForJobs,
@@ -315,6 +317,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
     findJobs(all, text, facts.functions, lowering, {
       ...(carries ? { carry } : {}),
       ...(judges && {
+        always: options.judges === undefined,
         judges: (command) => isUnseen(lowering, command),
         judgesCall: (command) => isUnseenCall(lowering, command),
       }),
@@ -390,6 +393,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
   if (lowering.carrying.size < lowering.carried.size) return lowerScript(analysis, { ...options, carries: false });
   const unjudged = (commands: Iterable<Command>): boolean =>
     [...commands].some((command) => !lowering.judging.has(command));
+  if (unjudged(lowering.seen)) return lowerScript(analysis, { ...options, judges: 'early' });
   if (unjudged([...lowering.judged, ...lowering.judgedCalls]))
     return lowerScript(analysis, { ...options, judges: false });
   if (lowering.readsIds) return lowerScript({ ...analysis, facts: { ...facts, whole: 'process-id' } }, options);

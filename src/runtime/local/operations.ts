@@ -97,8 +97,9 @@ export function applyOps(
         state = { ...state, fed: op[1] };
         break;
       case 'bind': {
-        const list = state.lists[`${op[2]}@${state.frames.length}`] ?? [];
-        state = { ...state, bindings: [...state.bindings, [op[1], list[op[3]] ?? '']] };
+        const key = `${op[2]}@${state.frames.length}`;
+        const word = state.lists[key]?.[op[3]] ?? '';
+        state = { ...state, bindings: [...state.bindings, [op[1], word]], passes: { ...state.passes, [key]: op[3] } };
         break;
       }
     }

@@ -2,6 +2,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Fragment, LibraryFile, Rest, Step, TextPart } from '../../bundle.ts';
+import { linesIn } from '../leaf/fragment.ts';
 import { quote, type Reading, type ShellState } from '../state.ts';
 import { mayName, mayTie, mayUse } from '../unseen-text.ts';
 import { digest, onDisk } from './directory.ts';
@@ -26,7 +27,8 @@ export function literalStep(step: Step, words: readonly string[]): Step {
 export function lastStep(step: Step, words: readonly string[], rest: () => Rest, outer: readonly (() => Rest)[]): Step {
   const { hold: _, ...fragment } = literalStep(step, words).fragment;
   const { open, text } = rest();
-  const all: Fragment = { ...fragment, text: [open, fragment.text[0]!, ...text], ends: true };
+  const line = fragment.line - linesIn(open);
+  const all: Fragment = { ...fragment, line, text: [...open, fragment.text[0]!, ...text], ends: true };
   if (outer.length > 0) all.outer = outer.map((behind) => behind());
   return { ...step, fragment: all };
 }

@@ -123,6 +123,8 @@ export interface Rest {
   /** What begins with the command and ends in the text (`{`, `if`, `!`). */
   open: TextPart[];
   text: TextPart[];
+  /** It goes on within a loop, by commands of its own that a DEBUG trap would see. */
+  resumes?: true;
 }
 
 /** A file that the script reads with `.`, as it was compiled in. */

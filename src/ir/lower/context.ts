@@ -187,8 +187,8 @@ export interface Lowering {
     /** Where they stand, in order. */
     parts: readonly { pos: number; end: number }[];
   };
-  /** The lists of words that loops of the machine's go through. */
-  wordLists: Map<For, string>;
+  /** The lists of words that loops of the machine's go through, in each graph. */
+  wordLists: Map<For, Map<number, string>>;
   /** Functions that start background jobs. */
   jobFunctions: Set<string>;
   /** Functions that ask for the jobs of the shell that calls them. */

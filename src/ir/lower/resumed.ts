@@ -41,20 +41,24 @@ const ARRIVE = quietly(`builtin unset -v ${ON_ITS_WAY} ${NO_WORDS} ${STATUS}`);
 /** Stands for the command in the text. */
 const HERE: TextPart = ['mark'];
 
-/**
- * What stands before the command, and what behind; undefined where the loop does not tell that.
- * @param arrives the shell is there with the command, and not with a call that this makes
- */
+/** Where the command is one of the machine's. */
+export interface LoopPlace {
+  graph: number;
+  /** The shell is there with the command, and not with a call that this makes. */
+  arrives: boolean;
+}
+
+/** What stands before the command, and what behind; undefined where the loop does not tell that. */
 export function resumedText(
   lowering: Lowering,
   loop: Loop,
   command: Command,
-  arrives: boolean,
+  place: LoopPlace,
 ): { open: TextPart[]; text: TextPart[] } | undefined {
   const { pipestatus, lastArgument, commandText, xtrace } = lowering.facts;
   if (pipestatus || lastArgument || commandText || xtrace) return undefined;
   if (some(command, ({ type }) => type === 'HereDoc')) return undefined;
-  const resumption = new Resumption(lowering, command, arrives);
+  const resumption = new Resumption(lowering, command, place);
   if (!resumption.node(loop)) return undefined;
   const parts = cut(lowering.text, [loop], { edits: resumption.edits });
   const at = parts.indexOf(HERE);
@@ -69,13 +73,13 @@ class Resumption {
   readonly edits: Edit[] = [];
   private readonly lowering: Lowering;
   private readonly command: Command;
-  private readonly arrives: boolean;
+  private readonly place: LoopPlace;
   private loops = 0;
 
-  constructor(lowering: Lowering, command: Command, arrives: boolean) {
+  constructor(lowering: Lowering, command: Command, place: LoopPlace) {
     this.lowering = lowering;
     this.command = command;
-    this.arrives = arrives;
+    this.place = place;
   }
 
   /** False where the command is in that otherwise. */
@@ -106,13 +110,13 @@ class Resumption {
   /** The command as it has been expanded, or as it stands. */
   private arrival(): boolean {
     const { command, lowering } = this;
-    const status: TextPart[] = [`${ARRIVE}; { (builtin exit `, ['code'], ') && builtin :; } 2>/dev/null; '];
+    const status: TextPart[] = ['{ (builtin exit ', ['code'], ') && builtin :; } 2>/dev/null; '];
     this.edits.push({
       start: command.pos,
       end: command.end,
       parts: [
-        NOT_THERE,
-        ...(this.arrives ? status : []),
+        `${NOT_THERE}${ARRIVE}; `,
+        ...(this.place.arrives ? status : []),
         HERE,
         `; else ${RESTORE}`,
         ...cut(lowering.text, [command]),
@@ -182,7 +186,7 @@ class Resumption {
     const { name, wordlist } = node;
     this.loops += 1;
     // Before the loop is lowered it is asked only whether there is such a text.
-    const left: TextPart = ['remaining', lowering.wordLists.get(node) ?? '', name.text];
+    const left: TextPart = ['remaining', lowering.wordLists.get(node)?.get(this.place.graph) ?? '', name.text];
     if (!wordlist) {
       if (!/^\s*[;\n]/.test(lowering.text.slice(name.end))) return false;
       this.insert(name.end, ' in ', ...this.firstOnly(left), this.loops > 1 ? `\${${NO_WORDS}-"$@"}` : '');
@@ -205,14 +209,14 @@ class Resumption {
 
   private arithmetic({ initialize, test: condition }: ArithmeticFor): boolean {
     this.loops += 1;
-    if (initialize) {
-      if (!isNestable(this.lowering.text.slice(initialize.pos, initialize.end))) return false;
-      this.insert(initialize.pos, `\${${NO_WORDS}-`);
-      this.insert(initialize.end, '}');
-    }
-    if (condition) {
-      this.insert(condition.pos, `\${${ON_ITS_WAY}+1||}(`);
-      this.insert(condition.end, ')');
+    // Neither is evaluated: the first pass has been begun. Bash cannot take an expression that expands to nothing.
+    for (const [part, outcome] of [
+      [initialize, '0&&'],
+      [condition, '1||'],
+    ] as const) {
+      if (!part) continue;
+      this.insert(part.pos, `\${${ON_ITS_WAY}+${outcome}}(`);
+      this.insert(part.end, ')');
     }
     return true;
   }

@@ -312,22 +312,22 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
     libraries.length === 0 &&
     mayCarry(script, facts, text);
   const carry = (command: Command): Continuation | undefined => continuationOf(script, text, command);
-  const judges = options.granularity === 'command' && options.judges !== false && libraries.length === 0;
-  if (facts.startsJobs || facts.asksForJobs)
-    findJobs(all, text, facts.functions, lowering, {
-      ...(carries ? { carry } : {}),
-      ...(judges && {
-        always: options.judges === undefined,
-        judges: (command) => isUnseen(lowering, command),
-        judgesCall: (command) => isUnseenCall(lowering, command),
-      }),
-    });
   const unseen =
     (options.granularity === 'auto' || room) &&
     (READS_FILES.test(text) || /\beval\b/.test(text) || facts.judged.length > 0);
   // Where there is no room for everything, there are several steps.
   const isolates = unseen && (options.isolates || room !== undefined);
   if (isolates) lowering.isolated = findIsolated(lowering);
+  const judges = (granularity === 'command' || isolates) && options.judges !== false && libraries.length === 0;
+  if (facts.startsJobs || facts.asksForJobs)
+    findJobs(all, text, facts.functions, lowering, {
+      ...(carries ? { carry } : {}),
+      ...(judges && {
+        always: options.judges === undefined,
+        judges: (command) => (isolates ? lowering.isolated.has(command) : isUnseen(lowering, command)),
+        judgesCall: (command) => !isolates && isUnseenCall(lowering, command),
+      }),
+    });
   if (room)
     divideLess(lowering, room.beyond, (auto, rights) =>
       chooseUndivided(analysis, room.steps, {

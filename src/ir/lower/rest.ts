@@ -134,11 +134,12 @@ export function isUnseen(lowering: Lowering, command: Command, inShells = false)
 }
 
 /** The innermost function that a command stands in, and the innermost shell of its own, if that is in the function. */
-function findAround(script: Script, { pos, end }: Command): { around?: FunctionNode; shell?: Shell } {
+function findAround(script: Script, command: Command): { around?: FunctionNode; shell?: Shell } {
+  const { pos, end } = command;
   let around: FunctionNode | undefined;
   let shell: Shell | undefined;
   walk(script, (node) => {
-    if (node.end <= pos || node.pos >= end || ownsItsSource(node)) return false;
+    if (node.pos > pos || node.end < end || node === command || ownsItsSource(node)) return false;
     if (node.type === 'Function') [around, shell] = [node, undefined];
     if (node.type === 'Subshell') shell = node.body.commands;
     if (node.type === 'CommandExpansion') shell = node.script?.commands ?? [];

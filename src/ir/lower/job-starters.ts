@@ -21,7 +21,7 @@ export interface JobStarters {
   contained: ReadonlySet<SyntaxNode>;
   /** Something asks for jobs that its own list need not have started: a job of text that only run time knows, for one. */
   asksForAny: boolean;
-  facts: { asksForJobs: boolean; startsJobs: boolean };
+  facts: { asksForJobs: boolean; startsJobs: boolean; lastpipe: boolean };
 }
 
 /** Files of a system that hold assignments of plain values, and by their format nothing else: os-release(5). */
@@ -65,7 +65,8 @@ export function startsJobs(node: SyntaxNode, starters: JobStarters): boolean {
     case 'TestCommand':
       return false;
     case 'Pipeline':
-      return node.commands.length === 1 && startsJobs(node.commands[0]!, starters);
+      if (node.commands.length > 1 && !starters.facts.lastpipe) return false;
+      return startsJobs(node.commands[node.commands.length - 1]!, starters);
     case 'Command': {
       const name = commandName(node);
       const { jobFunctions, foundNames, facts, asksForAny } = starters;

@@ -1117,3 +1117,17 @@ echo "$? $_"
 ../t.sh: line 1: 1/0: division by 0 (error token is "0")
 ../t.sh: line 1: 1/0: division by 0 (error token is "0")
 ## END
+
+#### EPOCHSECONDS is made an array beside traps
+trap 'echo exit' EXIT
+EPOCHSECONDS=(1)
+echo "${EPOCHSECONDS[0]}"
+trap 'echo err' ERR
+false
+declare -p EPOCHSECONDS
+## STDOUT:
+1
+err
+declare -a EPOCHSECONDS=([0]="1")
+exit
+## END

@@ -1329,3 +1329,34 @@ mywait
 two
 s=3
 ## END
+
+#### a file that starts a job is read in groups of a condition
+printf '(sleep 0.1; exit 3) %s p=$%s\n' "&" "!" >f
+printf 'wa%s "$p"; echo "s=$?"\n' it >w
+if true && { echo a
+  . ./f
+  false; } || { echo o; }; then
+  echo "y $LINENO"
+fi
+. ./w
+echo $LINENO
+## STDOUT:
+a
+o
+y 6
+s=3
+9
+## END
+
+#### a file that starts a job is read in a loop that is a condition, with errexit
+printf '(sleep 0.1; exit 3) %s p=$%s\n' "&" "!" >f
+printf 'wa%s "$p"; echo "s=$?"\n' it >w
+set -e
+if for i in 1 2; do . ./f; false; echo i$i; done; then echo y; else echo n$?; fi
+. ./w
+## STDOUT:
+i1
+i2
+y
+## END
+## status: 3

@@ -285,16 +285,10 @@ class RestText {
   private condition(node: If, { commands }: CompoundList): boolean {
     const list = commands.find((one) => this.within(one))!.command;
     const parts: readonly SyntaxNode[] = list.type === 'AndOr' ? list.commands : [list];
-    if (
-      !parts.some(
-        (part) =>
-          part === this.command ||
-          (part.type === 'Pipeline' && part.commands[0] === this.command && this.pipeline(part)),
-      )
-    )
-      return false;
+    const part = parts.find((one) => this.within(one))!;
+    if (!this.inside(part)) return false;
     this.open.unshift('if ');
-    this.push(this.cut([node], [{ start: node.pos, end: this.command.end, parts: [] }]));
+    this.push(this.cut([node], [{ start: node.pos, end: part.end, parts: [] }]));
     return true;
   }
 

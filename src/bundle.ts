@@ -22,6 +22,7 @@ export type FragmentKind =
  * - `stage`: where stage (or redirected body) number i would run; `branch`: body of `case` item n;
  *   `head`: the trace of the head of a `for` or `case`, of which this is the source text;
  *   `words`: command name that collects its arguments. `dot`: the `.`, `source` or `eval` of a command with `reads` or `unseen`.
+ * - `remaining`: the words of a `for` loop from the one on that its variable of this name has.
  * - `left`: behind a `command` that may leave a job behind: if there is one the shell goes on with the `line` and the lines that
  *   follow, and otherwise it ends here; `lines` where nothing is left of the line.
  */
@@ -40,6 +41,7 @@ export type TextPart =
   | ['branch', number]
   | ['head', string]
   | ['words']
+  | ['remaining', list: string, name: string]
   | ['left', 'command' | 'line' | 'lines'];
 
 /** One shell fragment: source text with its place, and all that the runtime must know to run it exactly. */
@@ -119,8 +121,10 @@ export type CallWord = string | ['quoted' | 'divided', parameter: string];
 /** What the script does behind a command. */
 export interface Rest {
   /** What begins with the command and ends in the text (`{`, `if`, `!`). */
-  open: string;
+  open: TextPart[];
   text: TextPart[];
+  /** It goes on within a loop, by commands of its own that a DEBUG trap would see. */
+  resumes?: true;
 }
 
 /** A file that the script reads with `.`, as it was compiled in. */

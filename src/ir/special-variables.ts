@@ -30,6 +30,8 @@ export const ASSIGNS_SPECIAL = new RegExp(
     `\\b(export|readonly|declare|typeset|local|read|mapfile|readarray|printf[ \\t]+-v)\\b[^\\n;&|]*[ \\t](${KEPT})(?![\\w=.-])`,
     '\\b(export|readonly|declare|typeset|local)\\b[^\\n;&|]*[ \\t]BASH_ARGV0(?![\\w.-])',
     `\\b(export|readonly|(declare|typeset|local)[ \\t]+-\\w*[rx]\\w*)\\b[^\\n;&|]*[ \\t](${COMPUTED}|DIRSTACK|GROUPS)(?![\\w.-])`,
+    // As an array it is no longer computed.
+    `(?<![\\w$!{/.-])(${COMPUTED})(\\[[^\\]\\n]*\\]\\+?=|\\+?=\\()`,
     // What is read-only, getopts cannot move.
     '\\b(readonly|(declare|typeset|local)[ \\t]+-\\w*r\\w*)\\b[^\\n;&|]*[ \\t]OPTIND(?![\\w.-])',
     // Read-only they are.

@@ -28,6 +28,7 @@ import {
   lastStep,
   literalStep,
   loadsBuiltins,
+  mayTrace,
   restsOf,
   tiesRest,
 } from './local/reading.ts';
@@ -285,7 +286,10 @@ export class LocalRuntime {
         throw new StepFault('Sh2sfn.Unsupported', `step ${step.state} may call functions that need one shell for all`);
       if (!rest || !outer || !tiesRest(step, words, state))
         return this.execute(driver, literalStep(step, words), before, asked);
-      const last = await this.execute(driver, lastStep(step, words, rest, outer), before, asked, true);
+      if ([rest, ...outer].some((one) => one().resumes) && mayTrace(step, words, state))
+        throw new StepFault('Sh2sfn.Unsupported', `step ${step.state} may set a DEBUG trap within a loop`);
+      const own = driver === this.drivers.first && state.saved.length === 0;
+      const last = await this.execute(driver, lastStep(step, words, rest, outer), before, asked, own);
       return { ...last, control: 'exit' };
     }
     return this.values.answer(request, inside, { status, control: 'call', scope: request.scope });

@@ -157,6 +157,8 @@ export interface ShellState {
   getopts?: GetoptsPlace;
   /** Word lists of `for` loops, by list id and call depth. */
   lists: Record<string, string[]>;
+  /** The word of each list that its loop's variable has been given last. */
+  passes?: Record<string, number>;
   /** Captured outputs by id: a file's path; the bytes where the state travels between machines. */
   captures: Record<string, string>;
   /** The loop variable to bind before the next fragment: assignments in order. */

@@ -23,6 +23,11 @@ describe('jobs', () => {
     ['what command runs', '. "$x"\nf() { sleep 1 & }\nf\ncommand tool\nls', []],
     ['a function of a file that the runtime sees', '. "$x"\nwhile ls; do die; sleep 1 & done', []],
     ['a function of a file that a function reads', 'f() { . "$x"; }\nf\nwhile ls; do die; sleep 1 & done', []],
+    [
+      'a function of a file in a loop',
+      'f() { . "$x"; }\nfor i in 1 2; do f; done\nwhile ls; do die; sleep 1 & done',
+      [],
+    ],
     ['a file of values', 'f() { . /etc/os-release; }\nf\nsleep 1 &\ndie', []],
     ['a shell that waits for its own jobs', `"$c"\n${WAITS}\nls`, ['sleep $i', 'wait']],
     ['a shell that waits, and a file', `. "$x"\nls\n${WAITS}\nls`, ['sleep $i', 'wait']],
@@ -38,12 +43,12 @@ describe('jobs', () => {
     ['a handler that starts one', "trap 'sleep 1 &' USR1\nls\nwait", 'ls'],
     [
       'a function of a file that a function reads',
-      'f() { . "$x"; }\nfor i in 1 2; do f; done\ncase $y in a) sleep 1 & die; ls ;; esac',
+      'f() { . "$x"; }\nfor i in 1 2; do f; done >out\ncase $y in a) sleep 1 & die; ls ;; esac',
       'die',
     ],
     [
-      'a function of a file in a loop',
-      'f() { . "$x"; }\nfor i in 1 2; do f; done\nwhile ls; do die; sleep 1 & done',
+      'a function of a file in redirections',
+      'f() { . "$x"; }\nfor i in 1 2; do f; done >out\nwhile ls; do die; sleep 1 & done',
       'die',
     ],
     ['a shell that waits for the job of a function', 'f() { sleep 1 & }\n( f; ls; wait )', 'ls'],

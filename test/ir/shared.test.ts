@@ -232,7 +232,7 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
   ],
   'builtins that are loaded': [
     ['in a condition', 'if ! enable -f a/b c 2> d; then e; fi\nf', []],
-    ['in a loop', 'a\nfor b in c; do enable -f d/e f; done', ['enable -f d/e f: process-table']],
+    ['in a loop', 'a\nfor b in c; do enable -f d/e f; done', []],
     ['disabled', 'a\nenable -n b\nc', ['enable -n b: process-table', 'c: process-table']],
   ],
   'functions that nothing calls': [

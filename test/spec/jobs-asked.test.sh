@@ -896,3 +896,24 @@ job
 joined
 3
 ## END
+
+#### an EXIT trap waits for a job of a stage that lastpipe has run in the script's shell
+shopt -s lastpipe
+trap 'wait $!; echo "s=$?"' EXIT
+echo x | while read -r l; do (sleep 0.1; exit 3) & done
+echo a
+## STDOUT:
+a
+s=3
+## END
+
+#### a function that starts a job is the last stage under lastpipe
+shopt -s lastpipe
+g() { (sleep 0.1; exit 3) & }
+echo x | g
+echo a
+wait $!; echo "s=$?"
+## STDOUT:
+a
+s=3
+## END

@@ -1164,4 +1164,17 @@ echo a; for ((_=0; _<2; _++)); do echo "c $_"; break; done
 ## STDOUT:
 a
 c 0
+
+#### EPOCHSECONDS is made an array beside traps
+trap 'echo exit' EXIT
+EPOCHSECONDS=(1)
+echo "${EPOCHSECONDS[0]}"
+trap 'echo err' ERR
+false
+declare -p EPOCHSECONDS
+## STDOUT:
+1
+err
+declare -a EPOCHSECONDS=([0]="1")
+exit
 ## END

@@ -1056,3 +1056,307 @@ handled
 stopped
 end
 ## END
+
+#### a file that starts a job is read in a loop within a loop, and another one waits for it
+printf '(sleep 0.1; exit 3) & p=$!\n' >f
+printf 'wait "$p"; echo "s=$?"\n' >w
+for a in x y; do
+  echo "a$a $LINENO"
+  for b in 1 2 "3 4"; do
+    echo "b$b $LINENO"
+    [ "$a$b" = x2 ] && . ./f
+    echo "c$b $LINENO"
+  done
+  echo "d$a"
+done
+. ./w
+echo "end $LINENO"
+## STDOUT:
+ax 4
+b1 6
+c1 8
+b2 6
+c2 8
+b3 4 6
+c3 4 8
+dx
+ay 4
+b1 6
+c1 8
+b2 6
+c2 8
+b3 4 6
+c3 4 8
+dy
+s=3
+end 13
+## END
+
+#### a file that starts a job is read in an item of a case in a loop that continues and breaks
+printf '(sleep 0.1; exit 3) & p=$!\n' >f
+printf 'wait "$p"; echo "s=$?"\n' >w
+n=0
+while [ $n -lt 4 ]; do
+  n=$((n+1))
+  case $n in
+  1) echo one;;
+  2) echo two; . ./f; echo "two $?"; continue;;
+  *) echo many $n;;
+  esac
+  if [ $n = 3 ]; then . ./w; break; fi
+done
+echo "end $n $?"
+## STDOUT:
+one
+two
+two 0
+many 3
+s=3
+end 3 0
+## END
+
+#### a file that starts a job is read in an arithmetic loop within another one
+printf '(sleep 0.1; exit 3) & p=$!\n' >f
+printf 'wait "$p"; echo "s=$?"\n' >w
+for ((j=0;j<2;j++)); do for ((i=0;i<3;i++)); do echo $j$i; test $i = 1 || . ./f; echo k; done; . ./w; done; echo $i $j
+## STDOUT:
+00
+k
+01
+k
+02
+k
+s=3
+10
+k
+11
+k
+12
+k
+s=3
+3 2
+## END
+
+#### a file that starts a job is read in a loop over arguments that are gone through again
+set -- a "b c" d
+printf '(sleep 0.1; exit 3) & p=$!\n' >f
+printf 'wait "$p"; echo "s=$?"\n' >w
+for y in 1 2; do for x in "$@" z; do echo "<$x>"; if [ "$x$y" = "b c1" ]; then . ./f; fi; echo "$#"; done; done; . ./w
+## STDOUT:
+<a>
+3
+<b c>
+3
+<d>
+3
+<z>
+3
+<a>
+3
+<b c>
+3
+<d>
+3
+<z>
+3
+s=3
+## END
+
+#### a file that starts a job is read by a function that a loop of another function calls
+printf '(sleep 0.1; exit 3) & p=$!\n' >f
+printf 'wait "$p"; echo "s=$?"\n' >w
+r() { . ./f; echo "r $1"; }
+g() { local k; for k in 1 2 3; do r $k || echo no; echo "h$k"; done; . ./w; return 5; }
+g a && echo yes
+echo "e$?"
+## STDOUT:
+r 1
+h1
+r 2
+h2
+r 3
+h3
+s=3
+e5
+## END
+
+#### a file that starts a job is read at the bottom of a recursion through loops
+printf '(sleep 0.1; exit 3) & p=$!\n' >f
+printf 'wait "$p"; echo "s=$?"\n' >w
+r() { local d=$1; if [ $d = 0 ]; then . ./f; echo bottom; return 2; fi; for i in 1 2; do echo "d$d i$i"; r $((d-1)); echo "back $d $?"; done; }
+r 2
+. ./w
+## STDOUT:
+d2 i1
+d1 i1
+bottom
+back 1 2
+d1 i2
+bottom
+back 1 2
+back 2 0
+d2 i2
+d1 i1
+bottom
+back 1 2
+d1 i2
+bottom
+back 1 2
+back 2 0
+s=3
+## END
+
+#### a file starts a job and continues the loop that reads it
+printf '(sleep 0.1; exit 3) & p=$!\n' >f
+printf 'wait "$p"; echo "s=$?"\n' >w
+printf "sleep 0.1 & p=\$!; continue\n" >b
+for i in 1 2 3; do echo $i; . ./b; echo no; done; . ./w; echo "i$i"
+## STDOUT:
+1
+2
+3
+s=0
+i3
+## END
+
+#### a file that looks at the status before it is read in a loop behind a negation
+printf '(sleep 0.1; exit 3) & p=$!\n' >f
+printf 'wait "$p"; echo "s=$?"\n' >w
+printf "echo st=\$?; sleep 0.1 & p=\$!; (exit 6)\n" >b
+n=0; until [ $n = 3 ]; do n=$((n+1)); ! . ./b; done; echo "s$?"; . ./w
+## STDOUT:
+st=0
+st=0
+st=0
+s0
+s=0
+## END
+
+#### a file that starts a job is read in the condition of a loop
+printf '(sleep 0.1; exit 3) & p=$!\n' >f
+printf 'wait "$p"; echo "s=$?"\n' >w
+n=0; until . ./f; echo c$n; [ $n -ge 2 ]; do n=$((n+1)); echo b$n; done; . ./w; echo "e$?"
+## STDOUT:
+c0
+b1
+c1
+b2
+c2
+s=3
+e0
+## END
+
+#### a file that starts a job is read in lists of a loop
+printf '(sleep 0.1; exit 3) & p=$!\n' >f
+printf 'wait "$p"; echo "s=$?"\n' >w
+for i in 1 2; do test $i = 1 && echo one && . ./f && echo two || echo three; false || . ./f || echo four; done; . ./w
+## STDOUT:
+one
+two
+three
+s=3
+## END
+
+#### a file that starts a job is read in a loop with errexit
+set -eu
+printf '(sleep 0.1; exit 3) & p=$!\n' >f
+printf 'wait "$p"; echo "s=$?"\n' >w
+for i in 1 2 3; do echo $i; . ./f || true; false || echo k; done; echo z; kill %1 2>/dev/null || :; . ./w; echo "i$i"
+## STDOUT:
+1
+k
+2
+k
+3
+k
+z
+## END
+## status: 3
+
+#### a file that starts a job is read in a loop of a function whose output is substituted
+printf '(sleep 0.1; exit 3) & p=$!\n' >f
+printf 'wait "$p"; echo "s=$?"\n' >w
+g() { for i in 1 2; do echo $i; . ./f; done; . ./w; }
+x=$(g; echo "g$?"); echo "$x"
+## STDOUT:
+1
+2
+s=3
+g0
+## END
+
+#### a file that starts a job is read in a loop of a subshell with an EXIT trap
+printf '(sleep 0.1; exit 3) & p=$!\n' >f
+printf 'wait "$p"; echo "s=$?"\n' >w
+( trap "echo bye" EXIT; for i in 1 2; do . ./f; done; . ./w; exit 2 ); echo $?
+## STDOUT:
+s=3
+bye
+2
+## END
+
+#### a file that opens a descriptor is read in a loop
+printf 'exec 5>o5\n' >f
+for i in 1 2 3; do [ $i = 2 ] && . ./f; [ $i -gt 1 ] && echo $i >&5; done; cat o5
+## STDOUT:
+2
+3
+## END
+
+#### a stage reads a file that starts a job, and another file that waits for it
+printf '(sleep 0.1; exit 3) & p=$!\n' >f
+printf 'wait "$p"; echo "s=$?"\n' >w
+echo x | { . ./f
+cat
+. ./w
+}
+echo end
+## STDOUT:
+x
+s=3
+end
+## END
+
+#### a file defines a function that waits for the job which a text starts in a loop
+printf '(sleep 0.1; exit 3) & p=$!\n' >f
+txt=$(cat f)
+printf 'mywait() { wait "$p"; echo "s=$?"; }\n' >w
+. ./w
+for i in 1 2; do case $i in 1) eval "$txt"
+;; *) echo two;; esac; done
+mywait
+## STDOUT:
+two
+s=3
+## END
+
+#### a file that starts a job is read in groups of a condition
+printf '(sleep 0.1; exit 3) %s p=$%s\n' "&" "!" >f
+printf 'wa%s "$p"; echo "s=$?"\n' it >w
+if true && { echo a
+  . ./f
+  false; } || { echo o; }; then
+  echo "y $LINENO"
+fi
+. ./w
+echo $LINENO
+## STDOUT:
+a
+o
+y 6
+s=3
+9
+## END
+
+#### a file that starts a job is read in a loop that is a condition, with errexit
+printf '(sleep 0.1; exit 3) %s p=$%s\n' "&" "!" >f
+printf 'wa%s "$p"; echo "s=$?"\n' it >w
+set -e
+if for i in 1 2; do . ./f; false; echo i$i; done; then echo y; else echo n$?; fi
+. ./w
+## STDOUT:
+i1
+i2
+y
+## END
+## status: 3

@@ -4,6 +4,7 @@ import {
   type Command,
   type FunctionNode,
   forEachChild,
+  LOOPS,
   literalValue,
   type Script,
   type Statement,
@@ -68,6 +69,8 @@ export interface Ways {
   judges?: (command: Command) => boolean;
   /** True of a call by name behind which such a shell could go on, too. */
   judgesCall?: (command: Command) => boolean;
+  /** It does so at any time, and not only before there are jobs. */
+  always?: boolean;
 }
 
 /** What may ask for jobs. */
@@ -91,8 +94,9 @@ export function findAsking(
     carried: Map<Command, Continuation>;
     judged: Set<Command>;
     judgedCalls: Set<Command>;
+    seen: Set<Command>;
   },
-  { carry, judges, judgesCall }: Ways = {},
+  { carry, judges, judgesCall, always }: Ways = {},
 ): Asking {
   const starting = closeOverCalls(functions, startsHere);
   // A handler that runs at the end starts nothing that what stands there could ask for.
@@ -106,6 +110,7 @@ export function findAsking(
     const { commands, calls } = findJudged(script, text, functions, sites, { judges, judgesCall });
     for (const command of commands) judged.add(command);
     for (const call of calls) starters.judgedCalls.add(call);
+    if (always) for (const command of findSeen(script, sites, judges)) starters.seen.add(command);
   }
   // Functions that the text does not show, and the names that may be theirs.
   const reads = some(script, (node) => node.type === 'Command' && mayDefine(node, sites) && !judged.has(node));
@@ -263,6 +268,8 @@ function findJudged(
   const visit = (node: SyntaxNode): undefined | false => {
     // Its jobs are its own.
     if (node.type === 'Function' || node.type === 'Subshell' || node.type === 'CommandExpansion') return false;
+    // What a pass begins is there in the next one.
+    if (LOOPS.has(node.type)) forEachChild(node, (child) => walk(child, visit));
     if (isJudged(node)) (begun ? late : early).add(node);
     else begun ||= mayStart(node);
     const name = node.type === 'Command' ? commandName(node) : undefined;
@@ -277,6 +284,21 @@ function findJudged(
   walk(script, visit);
   const commands = [...early].filter((command) => !late.has(command));
   return { commands, calls: commands.length > 0 ? readers.calls : [] };
+}
+
+/** The commands of the script's own level that leave no job behind, since their shell goes on where they may start one. */
+function findSeen(
+  script: Script,
+  sites: ReadonlyMap<Command, unknown>,
+  judges: (command: Command) => boolean,
+): Command[] {
+  const seen: Command[] = [];
+  walk(script, (node) => {
+    if (node.type === 'Function' || SHELLS.has(node.type) || ownsItsSource(node)) return false;
+    if (node.type === 'Command' && evaluatesText(node) && !sites.has(node) && judges(node)) seen.push(node);
+    return undefined;
+  });
+  return seen;
 }
 
 /** What the runtime sees to of functions that evaluate a text which only run time knows. */

@@ -145,6 +145,8 @@ export function lowerFor(lowering: Lowering, context: Context, node: For): void 
   const { builder } = lowering;
   const id = unique(lowering);
   const [index, count, list] = [`index${id}`, `count${id}`, `l${id}`];
+  const lists = lowering.wordLists.get(node) ?? new Map<number, string>();
+  lowering.wordLists.set(node, lists.set(context.graph, list));
   const words = node.wordlist ?? [];
   // The words count as inside the loop: `$(break)` there is no error.
   const inWords: Context = {

@@ -34,6 +34,7 @@ interface Found {
   carried: Map<Command, Continuation>;
   judged: Set<Command>;
   judgedCalls: Set<Command>;
+  seen: Set<Command>;
   handlersAsk: boolean;
   asksForAny: boolean;
 }
@@ -59,8 +60,8 @@ export function findJobs(
 const MOST_CARRIED = 8;
 
 function forget(starters: Found): void {
-  const { jobUsers, foundNames, startingTraps, carried, judged, judgedCalls } = starters;
-  for (const found of [jobUsers, foundNames, startingTraps, carried, judged, judgedCalls]) found.clear();
+  const { jobUsers, foundNames, startingTraps, carried, judged, judgedCalls, seen } = starters;
+  for (const found of [jobUsers, foundNames, startingTraps, carried, judged, judgedCalls, seen]) found.clear();
 }
 
 /** Finds it; true if nobody asks for a job but those who have started it, undefined if it cannot be told who does. */

@@ -1,6 +1,6 @@
 /** What the visitors of src/ir/lower share: where in the script lowering stands, and the state of the whole pass. */
 import type { FunctionDefinition, Statistics, Step, StepSettings } from '../../bundle.ts';
-import type { Command, FunctionNode, Script, SyntaxNode } from '../../parse/ast.ts';
+import type { Command, For, FunctionNode, Script, SyntaxNode } from '../../parse/ast.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Builder } from '../builder.ts';
 import type { Facts } from '../facts.ts';
@@ -130,8 +130,8 @@ export interface LowerOptions {
   room?: Room;
   /** A command that may leave a job behind is not in a step that goes on with what follows: a tie holds them together. */
   carries?: false;
-  /** A command is in a step with others although the runtime was to judge what it evaluates. */
-  judges?: false;
+  /** A command is in a step with others although the runtime was to judge what it evaluates: no longer one that may run when there are jobs, or none. */
+  judges?: 'early' | false;
   /**
    * Bytes of definition beyond which lowering is given up, by what its steps have at least. Those that control cannot reach
    * (behind a `return` or `break` that is a jump) count, though they will not be in the definition.
@@ -187,6 +187,8 @@ export interface Lowering {
     /** Where they stand, in order. */
     parts: readonly { pos: number; end: number }[];
   };
+  /** The lists of words that loops of the machine's go through, in each graph. */
+  wordLists: Map<For, Map<number, string>>;
   /** Functions that start background jobs. */
   jobFunctions: Set<string>;
   /** Functions that ask for the jobs of the shell that calls them. */
@@ -201,6 +203,8 @@ export interface Lowering {
   /** The calls of functions that they stand in. */
   judgedCalls: Set<Command>;
   judging: Set<Command>;
+  /** Commands that leave no job behind, since the runtime judges them whenever they run. */
+  seen: Set<Command>;
   /** Traps whose handlers start jobs. */
   startingTraps: Set<SyntaxNode>;
   /** Some trap's handler asks for jobs. */

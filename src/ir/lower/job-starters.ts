@@ -13,13 +13,15 @@ export interface JobStarters {
   carried: ReadonlyMap<SyntaxNode, unknown>;
   /** Commands of which the runtime sees that they start none, or keeps what follows with them. */
   judged: ReadonlySet<SyntaxNode>;
+  /** As well, but the functions that they define may have to do with jobs. */
+  seen: ReadonlySet<SyntaxNode>;
   /** Traps whose handlers start jobs. */
   startingTraps: ReadonlySet<SyntaxNode>;
   /** Lists whose jobs nothing outside them asks for. */
   contained: ReadonlySet<SyntaxNode>;
   /** Something asks for jobs that its own list need not have started: a job of text that only run time knows, for one. */
   asksForAny: boolean;
-  facts: { asksForJobs: boolean; startsJobs: boolean };
+  facts: { asksForJobs: boolean; startsJobs: boolean; lastpipe: boolean };
 }
 
 /** Files of a system that hold assignments of plain values, and by their format nothing else: os-release(5). */
@@ -63,11 +65,12 @@ export function startsJobs(node: SyntaxNode, starters: JobStarters): boolean {
     case 'TestCommand':
       return false;
     case 'Pipeline':
-      return node.commands.length === 1 && startsJobs(node.commands[0]!, starters);
+      if (node.commands.length > 1 && !starters.facts.lastpipe) return false;
+      return startsJobs(node.commands[node.commands.length - 1]!, starters);
     case 'Command': {
       const name = commandName(node);
       const { jobFunctions, foundNames, facts, asksForAny } = starters;
-      if (starters.carried.has(node) || starters.judged.has(node)) return false;
+      if (starters.carried.has(node) || starters.judged.has(node) || starters.seen.has(node)) return false;
       // A process substitution is one, too.
       if (facts.asksForJobs && some(node, (n) => n.type === 'ProcessSubstitution')) return true;
       if (starters.startingTraps.has(node)) return facts.asksForJobs;

@@ -5,8 +5,10 @@
 import type { Rest, TextPart } from '../../bundle.ts';
 import type {
   AndOr,
+  ArithmeticFor,
   Command,
   CompoundList,
+  For,
   FunctionNode,
   If,
   Pipeline,
@@ -14,12 +16,14 @@ import type {
   Script,
   Statement,
   SyntaxNode,
+  While,
 } from '../../parse/ast.ts';
-import { literalValue, some, walk } from '../../parse/ast.ts';
+import { LOOPS, literalValue, some, walk } from '../../parse/ast.ts';
 import { commandName, DYNAMIC } from '../facts.ts';
 import { cut, type Edit, merge, ownsItsSource } from '../text.ts';
 import { closeOverCalls, findReserved } from './asking.ts';
 import { type Context, type Lowering, lineOf } from './context.ts';
+import { type LoopPlace, resumedText } from './resumed.ts';
 
 /** A command whose text only run time knows, where the script's tells what follows it. */
 export interface Unseen {
@@ -36,43 +40,52 @@ export interface Unseen {
 export function unseenText(lowering: Lowering, context: Context, command: Command): Unseen | undefined {
   const { options, isolated, sites } = lowering;
   if (options.granularity !== 'command' && !isolated.has(command) && !sites.has(command)) return undefined;
-  if (!isInScript(context) || !isUnseen(lowering, command)) return undefined;
+  if (!goesOn(context) || !isUnseen(lowering, command, true)) return undefined;
   return {
     names: lowering.facts.startsJobs ? findReserved(lowering.script, lowering.facts.functions) : [],
     uncalled: lowering.facts.uncalled,
     redirections: command.redirects.map(({ pos, end }) => lowering.text.slice(pos, end)).join(' '),
-    rest: restBehind(lowering, command),
+    rest: restBehind(lowering, command, context.graph, true),
   };
 }
 
 /** What follows a call by name, if it may come to such a command; nothing where the text does not tell that. */
 export function restOfCall(lowering: Lowering, context: Context, command: Command): (() => Rest) | undefined {
-  if (lowering.options.granularity !== 'command' || !isInScript(context) || !isUnseenCall(lowering, command))
+  if (lowering.options.granularity !== 'command' || !goesOn(context) || !isUnseenCall(lowering, command, true))
     return undefined;
   lowering.judging.add(command);
-  return restBehind(lowering, command);
+  return restBehind(lowering, command, context.graph, false);
 }
 
-/** True of a call by name that may come to such a command, where the text tells what follows it. */
-export const isUnseenCall = (lowering: Lowering, command: Command): boolean =>
+/**
+ * True of a call by name that may come to such a command, where the text tells what follows it.
+ * @param inShells in a shell of its own, too
+ */
+export const isUnseenCall = (lowering: Lowering, command: Command, inShells = false): boolean =>
   readersOf(lowering).has(commandName(command) ?? '') &&
   command.prefix.length === 0 &&
   command.redirects.length === 0 &&
-  isFollowed(lowering, command);
+  isFollowed(lowering, command, inShells);
 
-/** Neither in a shell of its own nor in redirections, nor where it would be done again. */
-const isInScript = ({ graph, enclosure, reading, dynamicIgnore, loops, regions }: Context): boolean =>
-  graph === 0 && !enclosure && !reading && !dynamicIgnore && loops.length === 0 && regions.length === 0;
+/** Neither in redirections nor in a library, where a shell could not go on. */
+const goesOn = ({ reading, dynamicIgnore, regions }: Context): boolean =>
+  !reading && !dynamicIgnore && regions.length === 0;
 
-const restBehind = (lowering: Lowering, command: Command) => (): Rest => {
-  const rest = new RestText(lowering, command, (nodes, edits) => cut(lowering.text, nodes, { edits }));
+/** @param arrives the shell that goes on is there with the command, and not with a call that this makes */
+const restBehind = (lowering: Lowering, command: Command, graph: number, arrives: boolean) => (): Rest => {
+  const rest = new RestText(lowering, command, (nodes, edits) => cut(lowering.text, nodes, { edits }), {
+    graph,
+    arrives,
+  });
   rest.find();
-  return { open: rest.open, text: merge(rest.text) };
+  return { open: merge(rest.open), text: merge(rest.text), ...(rest.resumes ? { resumes: true } : {}) };
 };
 
 /** True if the text tells what follows a command, be it nothing, in the script or in the function around it. */
-const isFollowed = (lowering: Lowering, command: Command): boolean =>
-  new RestText(lowering, command, () => ['']).find();
+function isFollowed(lowering: Lowering, command: Command, inShells: boolean): boolean {
+  const rest = new RestText(lowering, command, () => ['']);
+  return (inShells || !rest.shell) && rest.find();
+}
 
 const known = new WeakMap<Lowering, ReadonlySet<string>>();
 
@@ -90,14 +103,16 @@ function readersOf(lowering: Lowering): ReadonlySet<string> {
 export function findIsolated(lowering: Lowering): ReadonlySet<Command> {
   const found = new Set<Command>();
   walk(lowering.script, (node) => {
-    if (node.type === 'Function' || ownsItsSource(node)) return false;
+    // Loops stay together.
+    if (node.type === 'Function' || LOOPS.has(node.type) || ownsItsSource(node)) return false;
     if (node.type === 'Command' && !lowering.sites.has(node) && isUnseen(lowering, node)) found.add(node);
     return undefined;
   });
   return found;
 }
 
-export function isUnseen(lowering: Lowering, command: Command): boolean {
+/** @param inShells in a shell of its own, too, which goes on to its end */
+export function isUnseen(lowering: Lowering, command: Command, inShells = false): boolean {
   const { facts } = lowering;
   const { name, args, prefix, redirects } = command;
   const loads = name?.text === 'enable' && facts.judged.includes(command);
@@ -113,21 +128,31 @@ export function isUnseen(lowering: Lowering, command: Command): boolean {
   // What the text shows is judged with it.
   if (name.text === 'eval' && args.every((arg) => arg.type === 'Word' && literalValue(arg) !== null)) return false;
   const rest = new RestText(lowering, command, () => ['']);
-  if (!rest.find()) return false;
+  if ((rest.shell && (!inShells || facts.errTrap)) || !rest.find()) return false;
   // A function goes on behind its caller's command; traps that it does not have are its caller's again.
-  return rest.around ? !facts.errTrap : rest.text.length > 0;
+  return rest.around && !rest.shell ? !facts.errTrap : rest.text.length > 0;
 }
 
-/** The innermost function that a command stands in. */
-function functionAround(script: Script, { pos, end }: Command): FunctionNode | undefined {
+/** The innermost function that a command stands in, and the innermost shell of its own, if that is in the function. */
+function findAround(script: Script, command: Command): { around?: FunctionNode; shell?: Shell } {
+  const { pos, end } = command;
   let around: FunctionNode | undefined;
+  let shell: Shell | undefined;
   walk(script, (node) => {
-    if (node.end <= pos || node.pos >= end || ownsItsSource(node)) return false;
-    if (node.type === 'Function') around = node;
+    if (node.pos > pos || node.end < end || node === command || ownsItsSource(node)) return false;
+    if (node.type === 'Function') [around, shell] = [node, undefined];
+    if (node.type === 'Subshell') shell = node.body.commands;
+    if (node.type === 'CommandExpansion') shell = node.script?.commands ?? [];
+    if (node.type === 'ProcessSubstitution') shell = [];
+    if (node.type === 'Pipeline' && node.commands.length > 1)
+      shell = node.commands.find((stage) => stage.pos <= pos && end <= stage.end);
     return undefined;
   });
-  return around;
+  return { around, shell };
 }
+
+/** What a shell of its own runs: a list, or a stage of a pipeline. */
+type Shell = readonly Statement[] | SyntaxNode;
 
 /** A redirection that may be performed twice. */
 const isPlain = (node: Redirection): boolean =>
@@ -140,27 +165,49 @@ const isPlain = (node: Redirection): boolean =>
 class RestText {
   readonly text: TextPart[] = [];
   /** What stands before the command and ends in the text. */
-  open = '';
+  open: TextPart[] = [];
+  resumes = false;
   /** The function that the command stands in. */
   readonly around: FunctionNode | undefined;
+  /** The shell that it stands in, if that is neither the script's nor that of a call. */
+  readonly shell: Shell | undefined;
   private readonly lowering: Lowering;
   private readonly command: Command;
   private readonly cut: (nodes: readonly SyntaxNode[], edits?: Edit[]) => TextPart[];
+  private readonly place: LoopPlace;
   private line: number;
 
-  constructor(lowering: Lowering, command: Command, cutOut: RestText['cut']) {
+  constructor(
+    lowering: Lowering,
+    command: Command,
+    cutOut: RestText['cut'],
+    place: LoopPlace = { graph: 0, arrives: true },
+  ) {
+    this.place = place;
     this.lowering = lowering;
     this.cut = cutOut;
     this.command = command;
-    this.around = functionAround(lowering.script, command);
+    const { around, shell } = findAround(lowering.script, command);
+    this.around = around;
+    this.shell = shell;
     this.line = lineOf(lowering, command.pos);
   }
 
   /** Finds what stands behind the command in the script, or in the function around it; false where the command is in that otherwise. */
   find(): boolean {
-    const { around } = this;
+    const { around, shell } = this;
+    if (shell) return this.inShell(shell);
     if (!around) return this.behind(this.lowering.script.commands);
     return around.body.type === 'BraceGroup' && this.behind(around.body.body.commands);
+  }
+
+  /** In such a shell, what gives up a command line ends all. */
+  private inShell(shell: Shell): boolean {
+    if (!('type' in shell ? this.inside(shell) : this.behind(shell))) return false;
+    if (this.text.length === 0) return true;
+    this.enclose();
+    if (this.around) this.push(['; builtin exit']);
+    return true;
   }
 
   /** Adds what of a list stands behind the command; false where the command is in it otherwise. */
@@ -190,15 +237,31 @@ class RestText {
         const item = node.items.find((one) => this.within(one));
         return item !== undefined && !/&/.test(item.terminator ?? '') && this.group(item.body.commands);
       }
+      case 'While':
+      case 'For':
+      case 'ArithmeticFor':
+        return this.loop(node);
       default:
         return false;
     }
   }
 
+  /** The loop goes on from the command. */
+  private loop(node: While | For | ArithmeticFor): boolean {
+    const { lowering, command, place } = this;
+    const resumed = resumedText(lowering, node, command, place);
+    if (!resumed) return false;
+    this.open = resumed.open;
+    this.resumes = true;
+    this.line = lineOf(lowering, node.end);
+    this.text.push(...resumed.text);
+    return true;
+  }
+
   private pipeline({ commands, prefixes }: Pipeline): boolean {
     if (commands.length > 1 || prefixes.some(({ type }) => type !== 'Negation') || !this.inside(commands[0]!))
       return false;
-    this.open = '! '.repeat(prefixes.length) + this.open;
+    if (prefixes.length > 0) this.open.unshift('! ');
     return true;
   }
 
@@ -222,24 +285,22 @@ class RestText {
   private condition(node: If, { commands }: CompoundList): boolean {
     const list = commands.find((one) => this.within(one))!.command;
     const parts: readonly SyntaxNode[] = list.type === 'AndOr' ? list.commands : [list];
-    if (
-      !parts.some(
-        (part) =>
-          part === this.command ||
-          (part.type === 'Pipeline' && part.commands[0] === this.command && this.pipeline(part)),
-      )
-    )
-      return false;
-    this.open = `if ${this.open}`;
-    this.push(this.cut([node], [{ start: node.pos, end: this.command.end, parts: [] }]));
+    const part = parts.find((one) => this.within(one))!;
+    if (!this.inside(part)) return false;
+    this.open.unshift('if ');
+    this.push(this.cut([node], [{ start: node.pos, end: part.end, parts: [] }]));
     return true;
   }
 
   private group(statements: readonly Statement[]): boolean {
     if (!this.behind(statements)) return false;
-    this.open = `{ ${this.open}`;
-    this.push([`${this.joint()}}`]);
+    this.enclose();
     return true;
+  }
+
+  private enclose(): void {
+    this.open.unshift('{ ');
+    this.push([`${this.joint()}}`]);
   }
 
   private add(statements: readonly Statement[]): void {

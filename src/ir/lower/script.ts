@@ -276,6 +276,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
     dynamicCalls: 0,
     splitFunctions: new Set(),
     rightsFunctions: new Set(),
+    wordLists: new Map(),
     jobFunctions: new Set(),
     jobUsers: new Set(),
     foundNames: new Set(),
@@ -284,6 +285,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
     judged: new Set(),
     judgedCalls: new Set(),
     judging: new Set(),
+    seen: new Set(),
     startingTraps: new Set(),
     handlersAsk: false,
     asksForAny: facts.asksForJobs,
@@ -310,21 +312,22 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
     libraries.length === 0 &&
     mayCarry(script, facts, text);
   const carry = (command: Command): Continuation | undefined => continuationOf(script, text, command);
-  const judges = options.granularity === 'command' && options.judges !== false && libraries.length === 0;
-  if (facts.startsJobs || facts.asksForJobs)
-    findJobs(all, text, facts.functions, lowering, {
-      ...(carries ? { carry } : {}),
-      ...(judges && {
-        judges: (command) => isUnseen(lowering, command),
-        judgesCall: (command) => isUnseenCall(lowering, command),
-      }),
-    });
   const unseen =
     (options.granularity === 'auto' || room) &&
     (READS_FILES.test(text) || /\beval\b/.test(text) || facts.judged.length > 0);
   // Where there is no room for everything, there are several steps.
   const isolates = unseen && (options.isolates || room !== undefined);
   if (isolates) lowering.isolated = findIsolated(lowering);
+  const judges = (granularity === 'command' || isolates) && options.judges !== false && libraries.length === 0;
+  if (facts.startsJobs || facts.asksForJobs)
+    findJobs(all, text, facts.functions, lowering, {
+      ...(carries ? { carry } : {}),
+      ...(judges && {
+        always: options.judges === undefined,
+        judges: (command) => (isolates ? lowering.isolated.has(command) : isUnseen(lowering, command)),
+        judgesCall: (command) => !isolates && isUnseenCall(lowering, command),
+      }),
+    });
   if (room)
     divideLess(lowering, room.beyond, (auto, rights) =>
       chooseUndivided(analysis, room.steps, {
@@ -390,6 +393,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
   if (lowering.carrying.size < lowering.carried.size) return lowerScript(analysis, { ...options, carries: false });
   const unjudged = (commands: Iterable<Command>): boolean =>
     [...commands].some((command) => !lowering.judging.has(command));
+  if (unjudged(lowering.seen)) return lowerScript(analysis, { ...options, judges: 'early' });
   if (unjudged([...lowering.judged, ...lowering.judgedCalls]))
     return lowerScript(analysis, { ...options, judges: false });
   if (lowering.readsIds) return lowerScript({ ...analysis, facts: { ...facts, whole: 'process-id' } }, options);

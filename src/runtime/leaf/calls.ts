@@ -1,10 +1,10 @@
 /** Function calls: those under way, which a shell replays, and those that the machine makes. */
 
-import type { Rest, TextPart } from '../../bundle.ts';
+import type { TextPart } from '../../bundle.ts';
 import { lookUp } from '../../record.ts';
 import { inHashOrder } from '../hash-order.ts';
 import { type Frame, quote, type ShellState } from '../state.ts';
-import { captureText } from './fragment.ts';
+import { captureText, linesIn, remainingText } from './fragment.ts';
 import type { Leaf, LeafPlace } from './place.ts';
 import { redeclare } from './prelude.ts';
 import { leftText, MARK, unwindingRedirection } from './record.ts';
@@ -82,11 +82,14 @@ export function frameText(
   // Texts in an array: quoted within one another they would double at each level.
   const define = (index: number): string => evaluate(`"\${__sh2sfn_d[${index}]}"`, file(index), file(index - 1), place);
   const words = ({ name, args }: Frame): string => [name, ...args.map(quote)].join(' ');
-  const textOf = ({ text }: Rest): string => text.map((part) => identityPart(part, place) ?? '').join('');
   const call = (index: number): string => {
     const rest = fragment.outer?.[index];
-    const text = rest ? `${rest.open}${words(frames[index]!)}${textOf(rest)}\n` : words(frames[index]!);
-    return '\n'.repeat(Math.max(frames[index]!.line - 1, 0)) + text;
+    const textOf = (parts: readonly TextPart[]): string =>
+      parts
+        .map((part) => (part[0] === 'remaining' ? remainingText(part, index, state) : identityPart(part, place)) ?? '')
+        .join('');
+    const text = rest ? `${textOf(rest.open)}${words(frames[index]!)}${textOf(rest.text)}\n` : words(frames[index]!);
+    return '\n'.repeat(Math.max(frames[index]!.line - 1 - linesIn(rest?.open ?? []), 0)) + text;
   };
   const exported = new Set(Object.keys(state.variables).filter((name) => isExported(state.variables[name]!)));
   const texts = frames.map((frame, index) => {

@@ -1,5 +1,5 @@
 /** The fragment's own text, and what stands in it for the machine. */
-import type { Fragment } from '../../bundle.ts';
+import type { Fragment, TextPart } from '../../bundle.ts';
 import { quote, type ShellState } from '../state.ts';
 import type { Leaf, LeafPlace } from './place.ts';
 import { statusText } from './prelude.ts';
@@ -52,6 +52,17 @@ export function indirect(text: string, { fragment, state }: Leaf): string {
 /** The bytes of a capture. Newlines behind the name would have bash read nothing, in a here-document. */
 export const captureText = (id: string, lines = 0, state: ShellState): string =>
   `$(${'\n'.repeat(lines)}<${quote(state.captures[id] ?? '/dev/null')})`;
+
+/** How many lines begin in a text. */
+export const linesIn = (text: readonly TextPart[]): number =>
+  text.reduce((sum, part) => sum + (typeof part === 'string' ? part.split('\n').length - 1 : 0), 0);
+
+/** The words of a `for` loop, of a call so deep, from the one on that its variable has. */
+export function remainingText([, list, name]: readonly string[], depth: number, { lists, passes }: ShellState): string {
+  const key = `${list}@${depth}`;
+  const rest = (lists[key] ?? []).slice((passes?.[key] ?? 0) + 1);
+  return [`"\${${name}-}"`, ...rest.map(quote)].join(' ');
+}
 
 /** True if the status is recorded on the line that the fragment ends on: bash names that line where it fails. */
 const isOnItsLine = ({ kind, text }: Fragment): boolean =>
@@ -108,6 +119,9 @@ export function bodyText(
       case 'words':
         // Bash takes a command's line from its second word: `:` holds those of several lines off.
         parts.push('__sh2sfn_words :');
+        break;
+      case 'remaining':
+        parts.push(remainingText(part, state.frames.length, state));
         break;
       case 'head':
         parts.push(headTraceText(part[1], place));

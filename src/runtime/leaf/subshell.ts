@@ -24,14 +24,15 @@ export function readInSubshell(made: LeafText, { state, place }: Leaf): LeafText
 /** The text in a subshell of its shell, where it has to be. */
 export function inSubshell(made: LeafText, { state, request, place }: Leaf): LeafText {
   if (place.fork || state.saved.length === 0) return made;
-  if (state.saved.at(-1)!.noExitTrap) return { ...made, text: withoutExitTrap(made.text) };
+  const lines = made.text.endsWith('\n') ? made.text : `${made.text}\n`;
+  if (state.saved.at(-1)!.noExitTrap) return { ...made, text: withoutExitTrap(lines) };
   // A trace shows a subshell's EXIT trap one level deeper than the script's.
   const traced = state.flags.includes('x') && hasExitTrap(state);
   // An error in text that `eval` runs ends a subshell, and nothing but that text in the script's own shell.
   if (!place.evaluates && !traced && !(endsInCalls(state, request) && !state.readings?.length)) return made;
   // In `( … )` itself, bash 5.2 may give the shell's place to the last program of a file that it reads; in no substitution or stage.
   const inner = state.saved.findLast(({ stage, capture }) => stage || capture === undefined);
-  const text = !inner || inner.stage ? inStage(`{ exec <&${INPUT} ${INPUT}<&-; ${made.text}}`) : `(${made.text})\n`;
+  const text = !inner || inner.stage ? inStage(`{ exec <&${INPUT} ${INPUT}<&-; ${lines}}`) : `(${lines})\n`;
   return { ...made, text };
 }
 

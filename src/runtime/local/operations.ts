@@ -98,10 +98,12 @@ export function applyOps(
         break;
       case 'bind': {
         const [, name, from, index] = op;
-        const value = state.lists[`${from}@${state.frames.length}`]?.[index] ?? '';
-        state = { ...state, bindings: [...state.bindings, [name, value]] };
+        const key = `${from}@${state.frames.length}`;
+        const word = state.lists[key]?.[index] ?? '';
+        const bindings: ShellState['bindings'] = [...state.bindings, [name, word]];
+        state = { ...state, bindings, passes: { ...state.passes, [key]: index } };
         // What the loop variable `_` has lasts until the next command.
-        if (name === '_') state = { ...state, lastArgument: value };
+        if (name === '_') state = { ...state, lastArgument: word };
         break;
       }
     }

@@ -2,6 +2,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Fragment, LibraryFile, Rest, Step, TextPart } from '../../bundle.ts';
+import { linesIn } from '../leaf/fragment.ts';
 import { quote, type Reading, type ShellState } from '../state.ts';
 import { mayName, mayTie, mayUse } from '../unseen-text.ts';
 import { digest, onDisk } from './directory.ts';
@@ -26,19 +27,24 @@ export function literalStep(step: Step, words: readonly string[]): Step {
 export function lastStep(step: Step, words: readonly string[], rest: () => Rest, outer: readonly (() => Rest)[]): Step {
   const { hold: _, ...fragment } = literalStep(step, words).fragment;
   const { open, text } = rest();
-  const all: Fragment = { ...fragment, text: [open, fragment.text[0]!, ...text], ends: true };
+  const line = fragment.line - linesIn(open);
+  const all: Fragment = { ...fragment, line, text: [...open, fragment.text[0]!, ...text], ends: true };
   if (outer.length > 0) all.outer = outer.map((behind) => behind());
   return { ...step, fragment: all };
 }
 
 /** What follows the calls under way, from the outermost, put together when it is asked for; undefined where that is not known of all. */
 export function restsOf({ frames, saved }: ShellState, steps: ReadonlyMap<string, Step>): (() => Rest)[] | undefined {
-  if (frames.length > 0 && saved.length > 0) return undefined;
-  const rests = frames.map(({ site, errTrap, returnTrap }) =>
-    site === undefined || errTrap !== undefined || returnTrap !== undefined ? undefined : steps.get(site)?.rest,
-  );
+  // A shell of its own ends within the calls that it was begun in.
+  const begun = saved.at(-1)?.state.frames.length ?? 0;
+  const rests = frames.map(({ site, errTrap, returnTrap }, index) => {
+    if (index < begun) return nothing;
+    return site === undefined || errTrap !== undefined || returnTrap !== undefined ? undefined : steps.get(site)?.rest;
+  });
   return rests.every((rest) => rest !== undefined) ? rests : undefined;
 }
+
+const nothing = (): Rest => ({ open: [], text: [] });
 
 const dotOf = ({ fragment }: Step): string => fragment.text.find((part) => part[0] === 'dot')![1] as string;
 
@@ -58,6 +64,10 @@ export function tiesRest(step: Step, words: readonly string[], state: ShellState
   const text = evaluated(dot, words, state);
   return text === undefined || mayTie(text, step.ties) || mayUse(text, step.uncalled ?? []);
 }
+
+/** True if what a command evaluates may set a DEBUG trap. */
+export const mayTrace = (step: Step, words: readonly string[], state: ShellState): boolean =>
+  /\bDEBUG\b|\b(functrace|extdebug)\b/i.test(evaluated(dotOf(step), words, state) ?? '');
 
 /** True if what a command evaluates may call functions that nothing else can: only one shell for all would do as they say. */
 export function callsUncalled(step: Step, words: readonly string[], state: ShellState): boolean {

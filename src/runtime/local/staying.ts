@@ -184,11 +184,13 @@ export class StayingShells {
     const number = directory.next();
     const { pending } = there;
     const before = { ...there.state, line: there.line };
+    const state = applyOps(before, request.ops, request.scope, known.definitions, directory);
+    there.state = { ...there.state, passes: state.passes };
     const replies = `>>${directory.path}/r`;
     const text = composeNext(
       {
         fragment: step.fragment,
-        state: applyOps(before, request.ops, request.scope, known.definitions, directory),
+        state,
         request,
         stubs: [],
         place: leaves.place(pending.driver, pending.prefix, {
@@ -277,6 +279,7 @@ export class StayingShells {
       pipestatus: there.state.pipestatus,
       line: there.line,
       flags: there.state.flags,
+      passes: there.state.passes,
     };
   }
 

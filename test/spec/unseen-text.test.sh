@@ -1056,3 +1056,98 @@ handled
 stopped
 end
 ## END
+
+#### a file that the script does not show, traced, before jobs that nothing waits for
+set -e -x
+printf '%s\n' 'ensure() { if [ "$1" = "$2" ]; then echo same; else echo other; fi; }' 'N=1' >lib.sh
+. ./lib.sh
+(sleep 0.1; echo job) 2>/dev/null &
+ensure a $(echo a)
+ensure a b
+(echo again) 2>/dev/null &
+echo $N
+wait
+## STDOUT:
+same
+other
+1
+again
+job
+## END
+
+#### a file that the script does not show, traced, starts jobs and waits for them
+set -x
+printf '%s\n' 'start() { (sleep 0.1; echo job) 2>/dev/null & }' 'stop() { wait; echo waited; }' "trap 'echo bye' EXIT" >lib.sh
+. ./lib.sh
+start
+echo $(echo sub)
+if . ./lib.sh; then
+  start
+  echo a |
+    cat
+fi 2>err
+stop
+grep -c . err
+## STDOUT:
+sub
+a
+job
+job
+waited
+5
+bye
+## END
+
+#### files that the script does not show, and texts of eval, in a trace that names lines and functions
+PS4='+$LINENO:${FUNCNAME[0]}$(echo .) '
+set -x
+echo 'b=2; g() { echo g; }' >one
+printf '%s\n' '(sleep 0.1) 2>/dev/null &' 'wait' 'c=$b' >two
+f() {
+  . "$1" 2>/dev/null
+  eval "$2"
+  echo end
+}
+f ./one 'c=$b'
+! eval "$b=3"
+eval "echo \$(echo in)" "'a b'"
+[ -n "$b" ] && . ./two || echo no
+echo $LINENO
+{ . ./two; echo $?; }
+case $b in 2) . ./one; echo x ;; esac
+f "${d:=./two}" 'echo $d'
+set +x
+. ./two
+(sleep 0.1) &
+wait
+## STDOUT:
+end
+in a b
+14
+0
+x
+./two
+end
+## END
+
+#### the status of a file that the script does not show, traced
+set -x
+echo 'return 3' >one
+echo 'false; wait; exit 4' >two
+trap 'echo exit $?' 0
+if ! . ./one; then echo status $?; fi
+. ./one || echo st $?
+. ./absent
+echo $?
+. ${x:=./one} "${y:-arg one}"
+echo $?
+. ./two
+echo not here
+## STDOUT:
+status 0
+st 3
+1
+3
+exit 4
+## END
+## status: 4

@@ -102,9 +102,8 @@ export function isUnseen(lowering: Lowering, command: Command): boolean {
   const { name, args, prefix, redirects } = command;
   const loads = name?.text === 'enable' && facts.judged.includes(command);
   if (facts.whole || prefix.length > 0 || !redirects.every(isPlain)) return false;
-  // The trace shows what substitutions do, and what is evaluated.
-  if (facts.xtrace && (!loads || args.some((arg) => some(arg, ({ type }) => type === 'CommandExpansion'))))
-    return false;
+  // The trace shows what substitutions do, where the words are expanded without one.
+  if (facts.xtrace && args.some((arg) => some(arg, ({ type }) => type === 'CommandExpansion'))) return false;
   // One that fails ends a shell in POSIX mode.
   if (facts.posix && redirects.length > 0) return false;
   if (!name || name.text !== commandName(command) || facts.functions.has(name.text)) return false;

@@ -20,13 +20,14 @@ import { commandName, DYNAMIC } from '../facts.ts';
 import { cut, type Edit, merge, ownsItsSource } from '../text.ts';
 import { closeOverCalls, findReserved } from './asking.ts';
 import { type Context, type Lowering, lineOf } from './context.ts';
+import { KILLERS } from './job-commands.ts';
 
 /** A command whose text only run time knows, where the script's tells what follows it. */
 export interface Unseen {
   redirections: string;
   /** Put together when it is asked for: most runs need none of it. */
   rest: () => Rest;
-  /** Functions of the script that have to do with jobs: a text that names one may, too. */
+  /** What has to do with jobs, functions of the script among it: a text that names one may, too. */
   names: readonly string[];
   /** Functions of the script that nothing else can call. */
   uncalled: readonly string[];
@@ -38,7 +39,7 @@ export function unseenText(lowering: Lowering, context: Context, command: Comman
   if (options.granularity !== 'command' && !isolated.has(command) && !sites.has(command)) return undefined;
   if (!isInScript(context) || !isUnseen(lowering, command)) return undefined;
   return {
-    names: lowering.facts.startsJobs ? findReserved(lowering.script, lowering.facts.functions) : [],
+    names: lowering.facts.startsJobs ? [...KILLERS, ...findReserved(lowering.script, lowering.facts.functions)] : [],
     uncalled: lowering.facts.uncalled,
     redirections: command.redirects.map(({ pos, end }) => lowering.text.slice(pos, end)).join(' '),
     rest: restBehind(lowering, command),

@@ -37,14 +37,7 @@ import {
   passesSignal,
   signalsScript,
 } from './process-ids.ts';
-import {
-  asksForEnabled,
-  loadsBuiltins,
-  onlyAsks,
-  onlyFails,
-  PROCESS_TABLES,
-  usesCompletions,
-} from './process-tables.ts';
+import { asksForEnabled, loadsBuiltins, onlyAsks, onlyFails, PROCESS_TABLES } from './process-tables.ts';
 import type { Reason } from './reasons.ts';
 import { RETURN, runsInSteps, TRACING } from './return-traps.ts';
 import {
@@ -432,7 +425,6 @@ function judgeCommand(
       let extent: Extent | undefined = clears ? 'clears' : name === 'enable' ? 'rest' : 'users';
       if (onlyAsks(name, values)) extent = 'asks';
       else if (name === 'compgen') extent = asksForEnabled(values, command.args) ? 'asks' : undefined;
-      else if (table === 'complete') extent = usesCompletions(name, values, command.args);
       if (extent) tie('process-table', extent, table);
     }
   }

@@ -9,10 +9,9 @@ import type { Reason } from './reasons.ts';
 /**
  * From its first user to its last, or to the end of the script, `shell`: of the shell that runs the command; `before`: from
  * the beginning of the script. What only asks
- * needs no step of what was before it; nor does what empties the table, where nothing is in it; what only fills it is nothing
- * where nothing asks.
+ * needs no step of what was before it; nor does what empties the table, where nothing is in it.
  */
-export type Extent = 'users' | 'rest' | 'shell' | 'before' | 'asks' | 'clears' | 'fills';
+export type Extent = 'users' | 'rest' | 'shell' | 'before' | 'asks' | 'clears';
 
 /** A part of the source that one step runs. */
 export interface Tie {
@@ -35,8 +34,6 @@ interface Users {
   reason: Reason;
   changes: Place[];
   asks: Place[];
-  /** All of those that change it only fill it. */
-  fills: boolean;
   /** What was changed stays in force. */
   rest: boolean;
 }
@@ -55,11 +52,10 @@ export class Ties {
   /** @param table that the command uses, where the reason has several */
   add(reason: Reason, node: SyntaxNode, extent: Extent, table: string = reason): void {
     const known = this.tables.get(table);
-    const users = known ?? { reason, changes: [], asks: [], fills: true, rest: false };
+    const users = known ?? { reason, changes: [], asks: [], rest: false };
     if (!known) this.tables.set(table, users);
     const asks = extent === 'asks' || (extent === 'clears' && users.changes.length === 0);
     (asks ? users.asks : users.changes).push(node);
-    if (!asks && extent !== 'fills') users.fills = false;
     if (extent === 'rest') users.rest = true;
     if (extent === 'before') users.changes.push({ pos: 0, end: 0 });
   }
@@ -85,12 +81,10 @@ export class Ties {
     const around = (place: Place): Place => loops.find(({ pos, end }) => pos <= place.pos && end >= place.end) ?? place;
     const ties: Tie[] = [];
     const functions = new Map<string, Reason>();
-    for (const { reason, changes: seen, asks, fills, rest } of this.tables.values()) {
+    for (const { reason, changes: seen, asks, rest } of this.tables.values()) {
       const changes = asks.length > 0 ? [...seen, ...this.unseen] : seen;
       if (changes.length === 0) continue;
       const all = [...changes, ...asks];
-      // What the script does not show may ask for it.
-      if (fills && asks.length === 0 && this.unseen.length === 0) continue;
       const inside = bodies.filter((body) => all.some(({ pos, end }) => body.pos < pos && body.end >= end));
       let places = all;
       let starts = inside.length > 0 ? all : changes;

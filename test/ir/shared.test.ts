@@ -134,31 +134,8 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
       'f() { COMPREPLY=($(compgen -W \'a b\' -- "$2")); compopt -o nospace; }\ncomplete -F f g\nf\na\ncomplete -o default -W \'x y\' "g$x"',
       [],
     ],
-    [
-      'set and asked for',
-      'complete -F f g\na\ncomplete -p',
-      ['complete -F f g', 'a', 'complete -p'].map((c) => `${c}: process-table`),
-    ],
-    [
-      'taken away',
-      'complete -F f g\na\ncomplete -r g',
-      ['complete -F f g', 'a', 'complete -r g'].map((c) => `${c}: process-table`),
-    ],
-    [
-      'by words',
-      'complete -F f g\na\ncomplete $x',
-      ['complete -F f g', 'a', 'complete $x'].map((c) => `${c}: process-table`),
-    ],
-    [
-      'changed',
-      'complete -F f g\na\ncompopt -o nospace g',
-      ['complete -F f g', 'a', 'compopt -o nospace g'].map((c) => `${c}: process-table`),
-    ],
-    [
-      'beside a text',
-      'complete -F f g\neval "$x"\ncomplete -F f h',
-      ['complete -F f g', 'eval "$x"', 'complete -F f h'].map((c) => `${c}: process-table`),
-    ],
+    ['set and asked for', 'complete -F f g\na\ncompopt -o nospace g\ncomplete $x\ncomplete -r g\ncomplete -p', []],
+    ['beside a text', 'complete -F f g\neval "$x"\ncomplete -F f h', []],
     [
       'builtins',
       'enable -n test\na\ncompgen -A "$x"',

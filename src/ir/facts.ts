@@ -421,8 +421,10 @@ function judgeCommand(
     default: {
       const table = PROCESS_TABLES.get(name);
       if (table === undefined || onlyFails(name, values)) break;
-      const clears = name === 'history' && values.length === 1 && values[0] === '-c';
-      let extent: Extent | undefined = clears ? 'clears' : name === 'enable' ? 'rest' : 'users';
+      let extent: Extent | undefined = name === 'enable' ? 'rest' : 'users';
+      if (name === 'history' && values.length === 1 && BLIND.test(values[0] ?? '') && !SHOWS_HISTORY.test(source))
+        extent = 'changes';
+      else if (name === 'history' && values.length === 1 && values[0] === '-c') extent = 'clears';
       if (onlyAsks(name, values)) extent = 'asks';
       else if (name === 'compgen') extent = asksForEnabled(values, command.args) ? 'asks' : undefined;
       if (extent) tie('process-table', extent, table);
@@ -579,6 +581,11 @@ export const ERRTRACE = /\bset\s[^\n;]*-\w*E|errtrace/;
 const ASKS_POSIX = /\$\{?POSIXLY_CORRECT(?!\w|:?=)/g;
 /** Matches a process id that a script may show. */
 export const PROCESS_IDS = /\$\$|\$\{\$\}|PPID|BASHPID/;
+
+/** Matches an option by which `history` does the same whatever is in the history: a script's own commands are not, so there is nothing to append. */
+const BLIND = /^-[acnr]$/;
+/** Matches what tells how many commands are in it. */
+const SHOWS_HISTORY = /HISTCMD|@P\}|\bhistory\s+-\w*s/;
 
 /** Matches a signal by which no job ends unnoticed: its shell tells of that. */
 const KILLS = /^-?(SIG)?(KILL|9|HUP|1|QUIT|3|ABRT|6)$/i;

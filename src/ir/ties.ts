@@ -9,9 +9,10 @@ import type { Reason } from './reasons.ts';
 /**
  * From its first user to its last, or to the end of the script, `shell`: of the shell that runs the command; `before`: from
  * the beginning of the script. What only asks
- * needs no step of what was before it; nor does what empties the table, where nothing is in it.
+ * needs no step of what was before it; nor does what empties the table, where nothing is in it; what changes it the same whatever
+ * is in it is nothing where nothing asks.
  */
-export type Extent = 'users' | 'rest' | 'shell' | 'before' | 'asks' | 'clears';
+export type Extent = 'users' | 'rest' | 'shell' | 'before' | 'asks' | 'clears' | 'changes';
 
 /** A part of the source that one step runs. */
 export interface Tie {
@@ -34,6 +35,8 @@ interface Users {
   reason: Reason;
   changes: Place[];
   asks: Place[];
+  /** All of those that change it do so whatever is in it. */
+  blind: boolean;
   /** What was changed stays in force. */
   rest: boolean;
 }
@@ -52,10 +55,11 @@ export class Ties {
   /** @param table that the command uses, where the reason has several */
   add(reason: Reason, node: SyntaxNode, extent: Extent, table: string = reason): void {
     const known = this.tables.get(table);
-    const users = known ?? { reason, changes: [], asks: [], rest: false };
+    const users = known ?? { reason, changes: [], asks: [], blind: true, rest: false };
     if (!known) this.tables.set(table, users);
     const asks = extent === 'asks' || (extent === 'clears' && users.changes.length === 0);
     (asks ? users.asks : users.changes).push(node);
+    if (!asks && extent !== 'changes') users.blind = false;
     if (extent === 'rest') users.rest = true;
     if (extent === 'before') users.changes.push({ pos: 0, end: 0 });
   }
@@ -81,9 +85,11 @@ export class Ties {
     const around = (place: Place): Place => loops.find(({ pos, end }) => pos <= place.pos && end >= place.end) ?? place;
     const ties: Tie[] = [];
     const functions = new Map<string, Reason>();
-    for (const { reason, changes: seen, asks, rest } of this.tables.values()) {
+    for (const { reason, changes: seen, asks, blind, rest } of this.tables.values()) {
       const changes = asks.length > 0 ? [...seen, ...this.unseen] : seen;
       if (changes.length === 0) continue;
+      // What the script does not show may ask for it.
+      if (blind && asks.length === 0 && this.unseen.length === 0) continue;
       const all = [...changes, ...asks];
       const inside = bodies.filter((body) => all.some(({ pos, end }) => body.pos < pos && body.end >= end));
       let places = all;

@@ -427,3 +427,84 @@ complete -o default -F _omb python
 0000000   c   o   m   p   l   e   t   e       -   o       n   o   s   p
 0000020   a   c   e       -   F       _   g   o       g   o  \n
 ## END
+
+#### the history is read, emptied and written, and nothing asks for it
+HISTFILE=$PWD/hist
+prompt() { history -a; history -c; history -r; echo "$? $1"; ls -d .; }
+history -r; echo $?
+prompt 1 2>/dev/null
+printf '%s\n' 'echo one' 'echo two' >hist
+prompt 2
+history -a other; echo $?
+history -n || echo no
+HISTFILESIZE=1
+history -a
+cat hist
+( prompt 3; unset HISTFILE; history -r 2>/dev/null; echo $? )
+for i in 1 2; do history -c; prompt $i | cat; done
+ls
+## STDOUT:
+1
+1 1
+.
+0 2
+.
+0
+echo two
+0 3
+.
+1
+0 1
+.
+0 2
+.
+hist
+## END
+
+#### the history is read, and listed
+printf '%s\n' 'echo one' 'echo two' >hist
+HISTFILE=hist
+ls -d .
+history -r
+ls -d /
+history
+history -s three
+history -a
+cat hist
+f() { history -c; history -r; ls -d .; }
+f
+fc -l
+history -w copy; cat copy
+## STDOUT:
+.
+/
+    1  echo one
+    2  echo two
+echo one
+echo two
+three
+.
+1	 echo one
+2	 echo two
+3	 three
+echo one
+echo two
+three
+## END
+
+#### the history is read, and a file that the script does not show lists it
+printf '%s\n' 'echo one' 'echo two' >hist
+HISTFILE=hist
+echo 'history; history -c' >lib
+history -r
+ls -d /
+. ./lib
+history -a
+ls -d .
+. ./lib
+## STDOUT:
+/
+    1  echo one
+    2  echo two
+.
+## END

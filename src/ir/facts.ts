@@ -49,7 +49,7 @@ import {
   SPECIAL_VARIABLES,
 } from './special-variables.ts';
 import { ownsItsSource } from './text.ts';
-import { READS_FILES, withoutCommentLines } from './text-search.ts';
+import { READS_FILES, withoutCommentLines, withoutSureComments } from './text-search.ts';
 import { type Called, type Extent, type Tie, Ties } from './ties.ts';
 
 export interface Facts {
@@ -761,7 +761,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (has('RANDOM') && (SEEDS.test(source) || some(script, namesRandom))) facts.whole ??= 'random-seed';
   if (
     has(...SPECIAL_VARIABLES, 'UID', 'PWD', 'OPTIND', 'POSIXLY_CORRECT') &&
-    ASSIGNS_SPECIAL.test(source.replace(EXPORTED, ''))
+    ASSIGNS_SPECIAL.test(withoutSureComments(source).replace(EXPORTED, ''))
   )
     facts.whole ??= 'special-variable';
   // From when they have been read, they are listed.

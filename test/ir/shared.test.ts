@@ -120,6 +120,11 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
       ['set +o posix', 'eval "$x"', 'a', 'set -o posix', 'f'].map((c) => `${c}: alias`),
     ],
   ],
+  'variables of bash in comments': [
+    ['a line', '# A theme for BASH\n# local BASH\na\nb', []],
+    ['a line that ends a quote', "x='\n#'; BASH=5\na", ["x='\n#'", 'BASH=5', 'a'].map((c) => `${c}: special-variable`)],
+    ['a line that goes on', 'a x\\\n#y; BASH=5\nb', ['a x\\\n#y', 'BASH=5', 'b'].map((c) => `${c}: special-variable`)],
+  ],
   'functions that hide a builtin': [
     ['one that the runtime needs', 'exec() { a; }\nb', ['a: shadowed-builtin', 'b: shadowed-builtin']],
     ['a name that ends in one', 'function f-exec() { a; }\nf-exec\nfunction exec-f { b; }\nexec-f', []],

@@ -1117,3 +1117,26 @@ echo "$? $_"
 ../t.sh: line 1: 1/0: division by 0 (error token is "0")
 ../t.sh: line 1: 1/0: division by 0 (error token is "0")
 ## END
+
+#### comments that name variables of bash, and lines that only look like comments
+# A theme for BASH
+# declare LINENO, local BASH_SUBSHELL
+ls -d .
+x='a
+#'; BASH_SUBSHELL=5
+ls -d .
+echo "$BASH_SUBSHELL" "$x"
+echo b\
+#; BASH_SUBSHELL=7
+echo "$BASH_SUBSHELL"
+ls -d .; (echo "$BASH_SUBSHELL")
+## STDOUT:
+.
+.
+5 a
+#
+b#
+7
+.
+8
+## END

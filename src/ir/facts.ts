@@ -214,7 +214,7 @@ interface Opening {
 
 /**
  * True if the script looks at what the system knows of a process: its descriptors, its environment; not what all processes of
- * the script share. Of a process that a variable names it matters only if that may be the shell itself.
+ * the script share, as the one that has started it. Of a process that a variable names it matters only if that may be the shell itself.
  */
 function looksAtProcess(source: string, options: FactOptions): boolean {
   const looked = withoutCommentLines(options.ownDescriptors ? source.replaceAll(OWN_DESCRIPTORS_PATH, '') : source)
@@ -223,11 +223,9 @@ function looksAtProcess(source: string, options: FactOptions): boolean {
     .replace(MAKES_LINKS, (made) => (HIDES_LINKING.test(source) ? made : ''))
     // A trace, or a function in the program's place, shows the process id.
     .replace(ASKS_OWN_PROGRAM, (asked) => (SHOWS_WORDS.test(source) ? asked : ''));
-  // `ps -o ppid= $PPID` names a column.
-  const keepsOwnId = /(?<!-o[ =]?\w*)=\s*["']?\$(\$|\{\$\}|\{?(BASHPID|PPID))/.test(source);
+  const keepsOwnId = /=\s*["']?\$(\$|\{\$\}|\{?BASHPID)/.test(source);
   return (
-    /\/proc\/?(self|thread-self|\$(\$|\{\$\}|\{?(BASHPID|PPID)))/.test(looked) ||
-    (keepsOwnId && /\/proc\/?\$/.test(looked))
+    /\/proc\/?(self|thread-self|\$(\$|\{\$\}|\{?BASHPID))/.test(looked) || (keepsOwnId && /\/proc\/?\$/.test(looked))
   );
 }
 

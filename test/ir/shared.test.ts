@@ -131,6 +131,7 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
   ],
   'what the system knows of a process': [
     ["its parent's", 'x=$(ps -o ppid= "$PPID")\na <"/proc/$x/cmdline"', []],
+    ["its parent's, by its number", 'x=$PPID\na <"/proc/$x/cmdline"\nb "/proc/$PPID/cmdline"', []],
     ['its own', 'x=$$\na <"/proc/$x/cmdline"', ['x=$$', 'a <"/proc/$x/cmdline"'].map((c) => `${c}: process-id`)],
   ],
   completions: [

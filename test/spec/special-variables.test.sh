@@ -1140,3 +1140,33 @@ b#
 .
 8
 ## END
+
+#### what the system knows of the process that has started the script
+mapfile -d '' -t a <"/proc/$PPID/cmdline" && [ ${#a[@]} -gt 0 ] && echo read
+p=$PPID
+c=$(cksum </proc/$p/cmdline)
+ls -d .
+same() { [ "$(cksum <"$1")" = "$c" ] && echo same; }
+same /proc/$PPID/cmdline
+f() { local parent="$PPID"; same /proc/$parent/cmdline; ls -d /; same "/proc/${PPID}/cmdline"; }
+f
+( same /proc/$PPID/cmdline; ls -d / )
+cksum </proc/$PPID/cmdline | { read -r y; ls -d .; [ "$y" = "$c" ] && echo same; }
+[ /proc/$PPID -ef /proc/$p ] && echo same
+x=$(ls -d /; same /proc/$p/cmdline)
+echo "$x"
+## STDOUT:
+read
+.
+same
+same
+/
+same
+same
+/
+.
+same
+same
+/
+same
+## END

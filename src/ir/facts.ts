@@ -882,11 +882,11 @@ export function collectFacts(script: Script, source: string, options: FactOption
   // An EXIT trap sees the last command of the shell that ends, and a function's ERR trap how it was left.
   if (facts.commandText && (facts.exitTrap || (facts.errTrap && ERRTRACE.test(source)) || PROCESS_IDS.test(source)))
     facts.whole ??= 'command-text';
-  const settled = ties.settle(bodies, loops, (inside) =>
+  const settled = ties.settle(bodies, loops, options.unjudged !== true, (inside) =>
     expandsAliases ? undefined : whereCalled(script, facts.functions, inside),
   );
   facts.ties = settled.ties;
-  facts.judged = judged;
+  facts.judged = [...judged, ...settled.judged];
   // Once nothing reads it any more, the generator is nothing to what follows.
   const seeds = facts.ties.filter(({ reason }) => reason === 'random-seed');
   const end = seeds.length > 0 ? endOfRandom(script, facts.functions) : Infinity;

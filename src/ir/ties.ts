@@ -3,7 +3,7 @@
  * All statements from the first that changes it to the last user share a step, or to the script's end where what was set
  * stays in force.
  */
-import type { FunctionNode, SyntaxNode } from '../parse/ast.ts';
+import type { Command, FunctionNode, SyntaxNode } from '../parse/ast.ts';
 import type { Reason } from './reasons.ts';
 
 /**
@@ -44,7 +44,7 @@ interface Users {
 /** Collects users of such tables. */
 export class Ties {
   private readonly tables = new Map<string, Users>();
-  private readonly unseen: Place[] = [];
+  private readonly unseen: Command[] = [];
   private readonly length: number;
 
   /** @param length of the source */
@@ -65,7 +65,7 @@ export class Ties {
   }
 
   /** A command that runs what the script does not show: it may change any table that something asks for. */
-  addUnseen(node: SyntaxNode): void {
+  addUnseen(node: Command): void {
     this.unseen.push(node);
   }
 
@@ -75,19 +75,32 @@ export class Ties {
    *
    * @param bodies of functions
    * @param loops whose passes see what the one before them left
+   * @param judges the runtime sees what such commands run, and keeps what follows with them where that uses such a table
    * @param whereCalled finds the top-level statements that may call one of some functions, and the functions on the way
    */
   settle(
     bodies: readonly FunctionNode[],
     loops: readonly Place[],
+    judges: boolean,
     whereCalled: (functions: readonly FunctionNode[]) => Called | undefined,
-  ): { ties: Tie[]; functions: Map<string, Reason>; whole?: Reason } {
+  ): { ties: Tie[]; functions: Map<string, Reason>; judged: ReadonlySet<Command>; whole?: Reason } {
     const around = (place: Place): Place => loops.find(({ pos, end }) => pos <= place.pos && end >= place.end) ?? place;
+    const isApart = (place: Place): boolean =>
+      [...bodies, ...loops].every(({ pos, end }) => place.pos < pos || place.end > end);
+    const judgeable = judges ? this.unseen.filter(isApart) : [];
+    const unjudged = this.unseen.filter((command) => !judgeable.includes(command));
+    const judged = new Set<Command>();
     const ties: Tie[] = [];
     const functions = new Map<string, Reason>();
     for (const { reason, changes: seen, asks, blind, rest } of this.tables.values()) {
-      const changes = asks.length > 0 ? [...seen, ...this.unseen] : seen;
-      if (changes.length === 0) continue;
+      const changes = asks.length > 0 ? [...seen, ...unjudged] : seen;
+      const judgeBefore = (at: number): void => {
+        if (asks.length > 0) for (const command of judgeable) if (command.pos < at) judged.add(command);
+      };
+      if (changes.length === 0) {
+        judgeBefore(Infinity);
+        continue;
+      }
       // What the script does not show may ask for it.
       if (blind && asks.length === 0 && this.unseen.length === 0) continue;
       const all = [...changes, ...asks];
@@ -96,7 +109,7 @@ export class Ties {
       let starts = inside.length > 0 ? all : changes;
       if (inside.length > 0) {
         const called = whereCalled(inside);
-        if (!called) return { ties, functions, whole: reason };
+        if (!called) return { ties, functions, judged, whole: reason };
         for (const name of called.functions) functions.set(name, reason);
         const own = all.filter(({ pos, end }) => !inside.some((body) => body.pos < pos && body.end >= end));
         places = [...own, ...called.statements];
@@ -104,9 +117,10 @@ export class Ties {
         if (places.length === 0) continue;
       }
       const start = Math.min(...starts.map((place) => around(place).pos));
+      judgeBefore(start);
       const end = rest ? this.length : Math.max(...places.map((place) => around(place).end));
       if (inside.length > 0 || places.length > 1 || rest) ties.push({ reason, start, end });
     }
-    return { ties, functions };
+    return { ties, functions, judged };
   }
 }

@@ -197,7 +197,12 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
     ['taken away, or asked for', 'a\ntrap - ERR DEBUG\ntrap -p DEBUG\nb\ntrap DEBUG\nc', []],
     ['set', 'a\ntrap b DEBUG\nc', ['trap b DEBUG: debug-trap', 'c: debug-trap']],
     ['behind --', 'a\ntrap -- -p DEBUG\nc', ['trap -- -p DEBUG: debug-trap', 'c: debug-trap']],
-    ['by a file', '. "$a"\nb\ntrap - DEBUG\nc', ['. "$a"', 'b', 'trap - DEBUG'].map((c) => `${c}: debug-trap`)],
+    ['by a file', '. "$a"\nb\ntrap - DEBUG\nc', []],
+    [
+      'by a file in a loop',
+      'while a; do . "$a"; done\nb\ntrap - DEBUG\nc',
+      ['a', '. "$a"', 'b', 'trap - DEBUG'].map((c) => `${c}: debug-trap`),
+    ],
   ],
   'BASHPID in a function': [
     ['of its stage', 'f() { g "$BASHPID" | a; }\nf\nb', ['g "$BASHPID": process-id', 'a: process-id']],

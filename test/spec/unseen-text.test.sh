@@ -1151,3 +1151,137 @@ st 3
 exit 4
 ## END
 ## status: 4
+
+#### the history, asked for behind files that the script does not show
+alert() { history | tail -n 1; fc -l 2>/dev/null; echo "asked $?"; }
+echo 'x=1; g() { echo "g $x"; }' >plain
+. ./plain
+alert
+g
+ls -d .
+printf '%s\n' 'set -o history' 'history -s one' 'history -s two' >fill
+if [ -f fill ]; then
+  . ./fill
+  ls -d /
+fi
+alert
+x=$(history | wc -l)
+[ "$x" -gt 1 ] && echo filled
+set +o history
+## STDOUT:
+asked 0
+g 1
+.
+/
+    3  alert
+1	 one
+2	 two
+asked 0
+filled
+## END
+
+#### the history that a file has filled which the script does not show, in functions and loops
+show() { history; }
+echo 'history -s one; history -s "two words"' >fill
+read_in() { . "$1"; }
+for f in ./fill; do . "$f"; done
+ls -d .
+show
+read_in ./fill
+ls -d /
+show
+( . ./fill; history | wc -l; ls -d . )
+history -c
+show
+## STDOUT:
+.
+    1  one
+    2  two words
+/
+    1  one
+    2  two words
+    3  one
+    4  two words
+6
+.
+## END
+
+#### builtins that a file has disabled which the script does not show, and asked for behind it
+echo 'enable -n times' >off
+echo 'v=1' >plain
+eval "$(cat plain)"
+ls -d .
+. ./off
+ls -d /
+compgen -A disabled
+enable -n
+echo $v
+## STDOUT:
+.
+/
+times
+enable -n times
+1
+## END
+
+#### a function that is named like a builtin with a table
+enable() { echo "enable $*"; ls -d .; }
+history() { echo "history $*"; }
+t() { enable ./x; ls -d /; history -r; enable -n "$1"; }
+t y
+enable z
+command enable -n times
+ls -d .
+enable -n 2>&1
+unset -f enable
+enable times
+ls -d /
+enable -n
+## STDOUT:
+enable ./x
+.
+/
+history -r
+enable -n y
+.
+enable z
+.
+.
+enable -n
+.
+/
+## END
+
+#### a DEBUG trap of a file that the script does not show, taken away behind it
+printf '%s\n' "trap 'echo \"debug \$LINENO\"' DEBUG" >dbg
+echo 'v=1' >plain
+f() { echo f; }
+. ./plain
+ls -d .
+if [ "$v" = 1 ]; then
+  . ./dbg
+  ls -d /
+fi
+f
+echo $(echo x)
+trap - DEBUG
+ls -d .
+{ . ./dbg; f; }
+(ls -d /) | cat
+trap - DEBUG
+## STDOUT:
+.
+debug 8
+/
+debug 10
+f
+debug 11
+x
+debug 12
+.
+debug 14
+f
+debug 15
+/
+debug 16
+## END

@@ -710,3 +710,82 @@ sed 's/.*line [0-9]*: *[0-9]* //; s/97.*//' err; rm err
 job
 Killed                  sleep 
 ## END
+
+#### jobs of a function that another calls, which is called once
+samples() {
+  local a="" b=""
+  if [ -n "$1" ]; then
+    (sleep 0.1; echo one >o1; exit 3) &
+    a=$!
+  fi
+  (sleep 0.1; echo two >o2; exit 4) &
+  b=$!
+  if [ -n "$a" ]; then wait "$a"; echo "a $?"; cat o1; fi
+  wait "$b"; echo "b $?"
+  cat o2
+}
+verbose() { ls -d .; samples "$1"; ls -d /; }
+if ls -d .; then verbose x; else echo no; fi
+ls -d /
+## STDOUT:
+.
+.
+a 3
+one
+b 4
+two
+/
+/
+## END
+
+#### jobs of a function that another calls in a loop: it asks for one of the time before
+ask() {
+  [ -z "$last" ] || { wait "$last"; echo "last $?"; }
+  if [ "$1" != 3 ]; then (sleep 0.1; exit "$1") & last=$!; else last=; fi
+}
+between() { ls -d .; ask "$1"; }
+for i in 1 2 3; do between $i; done
+ls -d /
+## STDOUT:
+.
+.
+last 1
+.
+last 2
+/
+## END
+
+#### jobs of a function that another calls in a subshell of a loop
+ask() {
+  [ -z "$last" ] || { wait "$last" 2>/dev/null; echo "last $?"; }
+  if [ "$1" != 3 ]; then (sleep 0.1; exit "$1") & last=$!; fi
+  wait
+}
+between() { ls -d .; ask "$1"; }
+last=
+for i in 1 2; do (between $i); done
+ls -d /
+## STDOUT:
+.
+.
+/
+## END
+
+#### jobs of functions that call each other
+ping() {
+  [ -z "$last" ] || { wait "$last"; echo "last $?"; }
+  n=$((n + 1))
+  if [ $n -lt 4 ]; then (sleep 0.1; exit $n) & last=$!; pong; fi
+}
+pong() { ls -d .; ping; }
+eval 'pi''ng'
+ls -d /
+## STDOUT:
+.
+last 1
+.
+last 2
+.
+last 3
+/
+## END

@@ -37,14 +37,7 @@ import {
   passesSignal,
   signalsScript,
 } from './process-ids.ts';
-import {
-  asksForEnabled,
-  loadsBuiltins,
-  onlyAsks,
-  onlyFails,
-  PROCESS_TABLES,
-  usesCompletions,
-} from './process-tables.ts';
+import { asksForEnabled, loadsBuiltins, onlyAsks, onlyFails, PROCESS_TABLES } from './process-tables.ts';
 import type { Reason } from './reasons.ts';
 import { RETURN, runsInSteps, TRACING } from './return-traps.ts';
 import {
@@ -56,7 +49,7 @@ import {
   SPECIAL_VARIABLES,
 } from './special-variables.ts';
 import { ownsItsSource } from './text.ts';
-import { READS_FILES, withoutCommentLines } from './text-search.ts';
+import { READS_FILES, withoutCommentLines, withoutSureComments } from './text-search.ts';
 import { type Called, type Extent, type Tie, Ties } from './ties.ts';
 
 export interface Facts {
@@ -221,7 +214,7 @@ interface Opening {
 
 /**
  * True if the script looks at what the system knows of a process: its descriptors, its environment; not what all processes of
- * the script share. Of a process that a variable names it matters only if that may be the shell itself.
+ * the script share, as the one that has started it. Of a process that a variable names it matters only if that may be the shell itself.
  */
 function looksAtProcess(source: string, options: FactOptions): boolean {
   const looked = withoutCommentLines(options.ownDescriptors ? source.replaceAll(OWN_DESCRIPTORS_PATH, '') : source)
@@ -230,11 +223,9 @@ function looksAtProcess(source: string, options: FactOptions): boolean {
     .replace(MAKES_LINKS, (made) => (HIDES_LINKING.test(source) ? made : ''))
     // A trace, or a function in the program's place, shows the process id.
     .replace(ASKS_OWN_PROGRAM, (asked) => (SHOWS_WORDS.test(source) ? asked : ''));
-  // `ps -o ppid= $PPID` names a column.
-  const keepsOwnId = /(?<!-o[ =]?\w*)=\s*["']?\$(\$|\{\$\}|\{?(BASHPID|PPID))/.test(source);
+  const keepsOwnId = /=\s*["']?\$(\$|\{\$\}|\{?BASHPID)/.test(source);
   return (
-    /\/proc\/?(self|thread-self|\$(\$|\{\$\}|\{?(BASHPID|PPID)))/.test(looked) ||
-    (keepsOwnId && /\/proc\/?\$/.test(looked))
+    /\/proc\/?(self|thread-self|\$(\$|\{\$\}|\{?BASHPID))/.test(looked) || (keepsOwnId && /\/proc\/?\$/.test(looked))
   );
 }
 
@@ -428,11 +419,12 @@ function judgeCommand(
     default: {
       const table = PROCESS_TABLES.get(name);
       if (table === undefined || onlyFails(name, values)) break;
-      const clears = name === 'history' && values.length === 1 && values[0] === '-c';
-      let extent: Extent | undefined = clears ? 'clears' : name === 'enable' ? 'rest' : 'users';
+      let extent: Extent | undefined = name === 'enable' ? 'rest' : 'users';
+      if (name === 'history' && values.length === 1 && BLIND.test(values[0] ?? '') && !SHOWS_HISTORY.test(source))
+        extent = 'changes';
+      else if (name === 'history' && values.length === 1 && values[0] === '-c') extent = 'clears';
       if (onlyAsks(name, values)) extent = 'asks';
       else if (name === 'compgen') extent = asksForEnabled(values, command.args) ? 'asks' : undefined;
-      else if (table === 'complete') extent = usesCompletions(name, values, command.args);
       if (extent) tie('process-table', extent, table);
     }
   }
@@ -587,6 +579,11 @@ export const ERRTRACE = /\bset\s[^\n;]*-\w*E|errtrace/;
 const ASKS_POSIX = /\$\{?POSIXLY_CORRECT(?!\w|:?=)/g;
 /** Matches a process id that a script may show. */
 export const PROCESS_IDS = /\$\$|\$\{\$\}|PPID|BASHPID/;
+
+/** Matches an option by which `history` does the same whatever is in the history: a script's own commands are not, so there is nothing to append. */
+const BLIND = /^-[acnr]$/;
+/** Matches what tells how many commands are in it. */
+const SHOWS_HISTORY = /HISTCMD|@P\}|\bhistory\s+-\w*s/;
 
 /** Matches a signal by which no job ends unnoticed: its shell tells of that. */
 const KILLS = /^-?(SIG)?(KILL|9|HUP|1|QUIT|3|ABRT|6)$/i;
@@ -763,7 +760,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (has('RANDOM') && (SEEDS.test(source) || some(script, namesRandom))) facts.whole ??= 'random-seed';
   if (
     has(...SPECIAL_VARIABLES, 'UID', 'PWD', 'OPTIND', 'POSIXLY_CORRECT') &&
-    ASSIGNS_SPECIAL.test(source.replace(EXPORTED, ''))
+    ASSIGNS_SPECIAL.test(withoutSureComments(source).replace(EXPORTED, ''))
   )
     facts.whole ??= 'special-variable';
   // From when they have been read, they are listed.
@@ -886,11 +883,11 @@ export function collectFacts(script: Script, source: string, options: FactOption
   // An EXIT trap sees the last command of the shell that ends, and a function's ERR trap how it was left.
   if (facts.commandText && (facts.exitTrap || (facts.errTrap && ERRTRACE.test(source)) || PROCESS_IDS.test(source)))
     facts.whole ??= 'command-text';
-  const settled = ties.settle(bodies, loops, (inside) =>
+  const settled = ties.settle(bodies, loops, options.unjudged !== true, (inside) =>
     expandsAliases ? undefined : whereCalled(script, facts.functions, inside),
   );
   facts.ties = settled.ties;
-  facts.judged = judged;
+  facts.judged = [...judged, ...settled.judged];
   // Once nothing reads it any more, the generator is nothing to what follows.
   const seeds = facts.ties.filter(({ reason }) => reason === 'random-seed');
   const end = seeds.length > 0 ? endOfRandom(script, facts.functions) : Infinity;

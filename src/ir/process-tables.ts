@@ -1,12 +1,9 @@
-/** Tables of a shell's process that no other process can be given: of builtins, completions, key bindings, the history. */
+/** Tables of a shell's process that no other process can be given: of builtins, key bindings, the history. */
 import type { Command } from '../parse/ast.ts';
-import type { Extent } from './ties.ts';
 
 /** Tables of the process itself that no other process can be given, by the commands that use them. */
 export const PROCESS_TABLES = new Map([
   ['enable', 'enable'],
-  ['complete', 'complete'],
-  ['compopt', 'complete'],
   // It may ask which builtins there are.
   ['compgen', 'enable'],
   ['bind', 'bind'],
@@ -17,7 +14,6 @@ export const PROCESS_TABLES = new Map([
 /** Arguments, each with a space behind it, with which such a command leaves its table as it is. */
 const ASKS: Record<string, RegExp> = {
   enable: /^(-[anps]+ )*$/,
-  complete: /^(-p .*)?$/,
   bind: /^(-m \S+ )?((-[lpPsSvVX]+ )*|-q \S+ )$/,
   history: /^(-[wp] .*|[-+]?\d+ .*|[^-].*)?$/,
   fc: /^-[nr]*l[lnr]* .*$/,
@@ -42,10 +38,10 @@ export const onlyAsks = (name: string, values: readonly (string | null)[]): bool
 export const loadsBuiltins = ([option, file]: readonly (string | null)[]): boolean =>
   option === '-f' && file !== undefined;
 
-/** Options of `complete` and its like that take a word. */
+/** Options of `compgen` that take a word. */
 const TAKES_WORD = /^[-+][^AoGWFCXPS]*[AoGWFCXPS]$/;
 
-/** The options and the names among the words of `complete` and its like; null where only run time knows whether it is one. */
+/** The options and the other words of `compgen`; null where only run time knows whether it is one. */
 function completionWords(values: readonly (string | null)[], args: Command['args']): (string | null)[] {
   const found: (string | null)[] = [];
   let options = true;
@@ -66,16 +62,3 @@ export const asksForEnabled = (values: readonly (string | null)[], args: Command
     (value, i) =>
       /(en|dis)abled$/.test(value ?? '') || (/^-[^oGWFCXPS]*A$/.test(value ?? '') && values[i + 1] === null),
   );
-
-/** How a command uses the table of completions, which readline has and scripts do not; undefined if it does not. */
-export function usesCompletions(
-  name: string,
-  values: readonly (string | null)[],
-  args: Command['args'],
-): Extent | undefined {
-  const words = completionWords(values, args);
-  if (name === 'complete')
-    return words.length > 0 && words.every((word) => word !== null && !/^-\w*[pr]/.test(word)) ? 'fills' : 'users';
-  // Without a name it is about the completion that is under way.
-  return words.every((word) => word !== null && /^[-+]o$/.test(word)) ? undefined : 'users';
-}

@@ -41,7 +41,7 @@ export const REASONS = {
   parser: 'only bash, not our parser, can read the script',
   'process-id':
     '`$BASHPID`, `$PPID` of a child, a signal to `$$` from a subshell: the process itself is what is meant; or a signal to `$$` that one command writes and another runs, or a `$$` in a text that only run time evaluates; or a job is killed and not waited for, which its shell tells',
-  'process-table': 'a table that no other process can be given (`hash`, `enable`, `complete`, `bind`, `history`)',
+  'process-table': 'a table that no other process can be given (`hash`, `enable`, `bind`, `history`)',
   prompt: '`@P` expands a prompt, with counters of the process',
   'random-seed': 'RANDOM was given a seed: its generator belongs to one process',
   'redirection-effects': "the redirection's own words change something, and would be expanded twice",

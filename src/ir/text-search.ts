@@ -3,6 +3,9 @@
 /** The source without the lines that are comments. */
 export const withoutCommentLines = (source: string): string => source.replace(/^[ \t]*#.*$/gm, '');
 
+/** The source without the lines that are comments whatever is around them: neither does one end a quote, nor go on from the line before. */
+export const withoutSureComments = (source: string): string => source.replace(/(?<!\\\n)^[ \t]*#(?!!)[^'"`\n]*$/gm, '');
+
 /** The source without whatever looks like a comment. */
 export const withoutAllComments = (source: string): string => source.replace(/(^|[ \t])#.*$/gm, '');
 

@@ -3,16 +3,16 @@
  * All statements from the first that changes it to the last user share a step, or to the script's end where what was set
  * stays in force.
  */
-import type { FunctionNode, SyntaxNode } from '../parse/ast.ts';
+import type { Command, FunctionNode, SyntaxNode } from '../parse/ast.ts';
 import type { Reason } from './reasons.ts';
 
 /**
  * From its first user to its last, or to the end of the script, `shell`: of the shell that runs the command; `before`: from
  * the beginning of the script. What only asks
- * needs no step of what was before it; nor does what empties the table, where nothing is in it; what only fills it is nothing
- * where nothing asks.
+ * needs no step of what was before it; nor does what empties the table, where nothing is in it; what changes it the same whatever
+ * is in it is nothing where nothing asks.
  */
-export type Extent = 'users' | 'rest' | 'shell' | 'before' | 'asks' | 'clears' | 'fills';
+export type Extent = 'users' | 'rest' | 'shell' | 'before' | 'asks' | 'clears' | 'changes';
 
 /** A part of the source that one step runs. */
 export interface Tie {
@@ -35,8 +35,8 @@ interface Users {
   reason: Reason;
   changes: Place[];
   asks: Place[];
-  /** All of those that change it only fill it. */
-  fills: boolean;
+  /** All of those that change it do so whatever is in it. */
+  blind: boolean;
   /** What was changed stays in force. */
   rest: boolean;
 }
@@ -44,7 +44,7 @@ interface Users {
 /** Collects users of such tables. */
 export class Ties {
   private readonly tables = new Map<string, Users>();
-  private readonly unseen: Place[] = [];
+  private readonly unseen: Command[] = [];
   private readonly length: number;
 
   /** @param length of the source */
@@ -55,17 +55,17 @@ export class Ties {
   /** @param table that the command uses, where the reason has several */
   add(reason: Reason, node: SyntaxNode, extent: Extent, table: string = reason): void {
     const known = this.tables.get(table);
-    const users = known ?? { reason, changes: [], asks: [], fills: true, rest: false };
+    const users = known ?? { reason, changes: [], asks: [], blind: true, rest: false };
     if (!known) this.tables.set(table, users);
     const asks = extent === 'asks' || (extent === 'clears' && users.changes.length === 0);
     (asks ? users.asks : users.changes).push(node);
-    if (!asks && extent !== 'fills') users.fills = false;
+    if (!asks && extent !== 'changes') users.blind = false;
     if (extent === 'rest') users.rest = true;
     if (extent === 'before') users.changes.push({ pos: 0, end: 0 });
   }
 
   /** A command that runs what the script does not show: it may change any table that something asks for. */
-  addUnseen(node: SyntaxNode): void {
+  addUnseen(node: Command): void {
     this.unseen.push(node);
   }
 
@@ -75,28 +75,41 @@ export class Ties {
    *
    * @param bodies of functions
    * @param loops whose passes see what the one before them left
+   * @param judges the runtime sees what such commands run, and keeps what follows with them where that uses such a table
    * @param whereCalled finds the top-level statements that may call one of some functions, and the functions on the way
    */
   settle(
     bodies: readonly FunctionNode[],
     loops: readonly Place[],
+    judges: boolean,
     whereCalled: (functions: readonly FunctionNode[]) => Called | undefined,
-  ): { ties: Tie[]; functions: Map<string, Reason>; whole?: Reason } {
+  ): { ties: Tie[]; functions: Map<string, Reason>; judged: ReadonlySet<Command>; whole?: Reason } {
     const around = (place: Place): Place => loops.find(({ pos, end }) => pos <= place.pos && end >= place.end) ?? place;
+    const isApart = (place: Place): boolean =>
+      [...bodies, ...loops].every(({ pos, end }) => place.pos < pos || place.end > end);
+    const judgeable = judges ? this.unseen.filter(isApart) : [];
+    const unjudged = this.unseen.filter((command) => !judgeable.includes(command));
+    const judged = new Set<Command>();
     const ties: Tie[] = [];
     const functions = new Map<string, Reason>();
-    for (const { reason, changes: seen, asks, fills, rest } of this.tables.values()) {
-      const changes = asks.length > 0 ? [...seen, ...this.unseen] : seen;
-      if (changes.length === 0) continue;
-      const all = [...changes, ...asks];
+    for (const { reason, changes: seen, asks, blind, rest } of this.tables.values()) {
+      const changes = asks.length > 0 ? [...seen, ...unjudged] : seen;
+      const judgeBefore = (at: number): void => {
+        if (asks.length > 0) for (const command of judgeable) if (command.pos < at) judged.add(command);
+      };
+      if (changes.length === 0) {
+        judgeBefore(Infinity);
+        continue;
+      }
       // What the script does not show may ask for it.
-      if (fills && asks.length === 0 && this.unseen.length === 0) continue;
+      if (blind && asks.length === 0 && this.unseen.length === 0) continue;
+      const all = [...changes, ...asks];
       const inside = bodies.filter((body) => all.some(({ pos, end }) => body.pos < pos && body.end >= end));
       let places = all;
       let starts = inside.length > 0 ? all : changes;
       if (inside.length > 0) {
         const called = whereCalled(inside);
-        if (!called) return { ties, functions, whole: reason };
+        if (!called) return { ties, functions, judged, whole: reason };
         for (const name of called.functions) functions.set(name, reason);
         const own = all.filter(({ pos, end }) => !inside.some((body) => body.pos < pos && body.end >= end));
         places = [...own, ...called.statements];
@@ -104,9 +117,10 @@ export class Ties {
         if (places.length === 0) continue;
       }
       const start = Math.min(...starts.map((place) => around(place).pos));
+      judgeBefore(start);
       const end = rest ? this.length : Math.max(...places.map((place) => around(place).end));
       if (inside.length > 0 || places.length > 1 || rest) ties.push({ reason, start, end });
     }
-    return { ties, functions };
+    return { ties, functions, judged };
   }
 }

@@ -127,6 +127,8 @@ export interface ShellState {
   options: string[];
   shopt: string[];
   aliases: string[];
+  /** Lines of `complete -p`; absent where there is none. */
+  completions?: string[];
   traps: string[];
   cwd: string;
   /** The working directory has been removed (true), or moved to here: its name does not lead to it any more. */

@@ -7,7 +7,7 @@ const TIES = new RegExp(
     // A job.
     String.raw`(?<![&><|\\])&(?![&>\d-])`,
     // What a shell keeps in its own process: jobs, tables, limits, handlers, the text of aliases; and what may be any of it.
-    String.raw`\b(alias|bg|bind|compgen|complete|compopt|coproc|disown|enable|eval|exec|fc|fg|getopts|hash|history|jobs|kill|source|times|trap|ulimit|wait)\b`,
+    String.raw`\b(alias|bg|bind|compgen|coproc|disown|enable|eval|exec|fc|fg|getopts|hash|history|jobs|kill|source|times|trap|ulimit|wait)\b`,
     String.raw`(^|[;&|({\s])\.\s`,
     String.raw`\$[$!_]|\$\{[$!_]\W|\b(BASH\w+|PPID|PIPESTATUS|RANDOM)\b`,
     // Modes.

@@ -29,6 +29,13 @@ describe('jobs', () => {
       [],
     ],
     ['a file of values', 'f() { . /etc/os-release; }\nf\nsleep 1 &\ndie', []],
+    ['a traced file before the job', 'set -x\n. "$x"\nls\nsleep 1 &\ndie', []],
+    ['what is between jobs that nothing asks for', 'sleep 1 &\nls\nsleep 2 &\nls', []],
+    [
+      'what is behind the one that is asked for',
+      'sleep 1 &\npwd\nwait $!\nls\nsleep 2 &\nls',
+      ['sleep 1', 'pwd', 'wait $!'],
+    ],
     ['a shell that waits for its own jobs', `"$c"\n${WAITS}\nls`, ['sleep $i', 'wait']],
     ['a shell that waits, and a file', `. "$x"\nls\n${WAITS}\nls`, ['sleep $i', 'wait']],
   ] as const)
@@ -51,6 +58,7 @@ describe('jobs', () => {
       'f() { . "$x"; }\nfor i in 1 2; do f; done >out\nwhile ls; do die; sleep 1 & done',
       'die',
     ],
+    ['what may kill one between jobs', 'sleep 1 &\npkill x\nls\nsleep 2 &', 'ls'],
     ['a shell that waits for the job of a function', 'f() { sleep 1 & }\n( f; ls; wait )', 'ls'],
     ['a shell that waits for the job of a word', 'f() { sleep 1 & }\n( "$g"; ls; wait )', 'ls'],
   ] as const)

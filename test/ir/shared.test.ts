@@ -120,12 +120,18 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
       ['set +o posix', 'eval "$x"', 'a', 'set -o posix', 'f'].map((c) => `${c}: alias`),
     ],
   ],
+  'variables of bash in comments': [
+    ['a line', '# A theme for BASH\n# local BASH\na\nb', []],
+    ['a line that ends a quote', "x='\n#'; BASH=5\na", ["x='\n#'", 'BASH=5', 'a'].map((c) => `${c}: special-variable`)],
+    ['a line that goes on', 'a x\\\n#y; BASH=5\nb', ['a x\\\n#y', 'BASH=5', 'b'].map((c) => `${c}: special-variable`)],
+  ],
   'functions that hide a builtin': [
     ['one that the runtime needs', 'exec() { a; }\nb', ['a: shadowed-builtin', 'b: shadowed-builtin']],
     ['a name that ends in one', 'function f-exec() { a; }\nf-exec\nfunction exec-f { b; }\nexec-f', []],
   ],
   'what the system knows of a process': [
     ["its parent's", 'x=$(ps -o ppid= "$PPID")\na <"/proc/$x/cmdline"', []],
+    ["its parent's, by its number", 'x=$PPID\na <"/proc/$x/cmdline"\nb "/proc/$PPID/cmdline"', []],
     ['its own', 'x=$$\na <"/proc/$x/cmdline"', ['x=$$', 'a <"/proc/$x/cmdline"'].map((c) => `${c}: process-id`)],
   ],
   completions: [
@@ -134,31 +140,8 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
       'f() { COMPREPLY=($(compgen -W \'a b\' -- "$2")); compopt -o nospace; }\ncomplete -F f g\nf\na\ncomplete -o default -W \'x y\' "g$x"',
       [],
     ],
-    [
-      'set and asked for',
-      'complete -F f g\na\ncomplete -p',
-      ['complete -F f g', 'a', 'complete -p'].map((c) => `${c}: process-table`),
-    ],
-    [
-      'taken away',
-      'complete -F f g\na\ncomplete -r g',
-      ['complete -F f g', 'a', 'complete -r g'].map((c) => `${c}: process-table`),
-    ],
-    [
-      'by words',
-      'complete -F f g\na\ncomplete $x',
-      ['complete -F f g', 'a', 'complete $x'].map((c) => `${c}: process-table`),
-    ],
-    [
-      'changed',
-      'complete -F f g\na\ncompopt -o nospace g',
-      ['complete -F f g', 'a', 'compopt -o nospace g'].map((c) => `${c}: process-table`),
-    ],
-    [
-      'beside a text',
-      'complete -F f g\neval "$x"\ncomplete -F f h',
-      ['complete -F f g', 'eval "$x"', 'complete -F f h'].map((c) => `${c}: process-table`),
-    ],
+    ['set and asked for', 'complete -F f g\na\ncompopt -o nospace g\ncomplete $x\ncomplete -r g\ncomplete -p', []],
+    ['beside a text', 'complete -F f g\neval "$x"\ncomplete -F f h', []],
     [
       'builtins',
       'enable -n test\na\ncompgen -A "$x"',
@@ -214,7 +197,12 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
     ['taken away, or asked for', 'a\ntrap - ERR DEBUG\ntrap -p DEBUG\nb\ntrap DEBUG\nc', []],
     ['set', 'a\ntrap b DEBUG\nc', ['trap b DEBUG: debug-trap', 'c: debug-trap']],
     ['behind --', 'a\ntrap -- -p DEBUG\nc', ['trap -- -p DEBUG: debug-trap', 'c: debug-trap']],
-    ['by a file', '. "$a"\nb\ntrap - DEBUG\nc', ['. "$a"', 'b', 'trap - DEBUG'].map((c) => `${c}: debug-trap`)],
+    ['by a file', '. "$a"\nb\ntrap - DEBUG\nc', []],
+    [
+      'by a file in a loop',
+      'while a; do . "$a"; done\nb\ntrap - DEBUG\nc',
+      ['a', '. "$a"', 'b', 'trap - DEBUG'].map((c) => `${c}: debug-trap`),
+    ],
   ],
   'BASHPID in a function': [
     ['of its stage', 'f() { g "$BASHPID" | a; }\nf\nb', ['g "$BASHPID": process-id', 'a: process-id']],

@@ -528,3 +528,264 @@ f<2>
 and
 <3>
 ## END
+
+#### jobs that nothing asks for, before and behind one that is waited for
+(sleep 0.1; echo a >o1) &
+echo one
+(sleep 0.1; echo b >o2) &
+ls -d .
+(sleep 0.2; echo c >o3) &
+p=$!
+ls -d /
+(sleep 0.1; echo d >o4) &
+wait $p
+cat o3
+echo $?
+(sleep 0.1; echo e >o5) &
+ls -d .
+(sleep 0.1; echo f >o6) &
+sleep 0.4
+cat o*
+## STDOUT:
+one
+.
+/
+c
+0
+.
+a
+b
+c
+d
+e
+f
+## END
+
+#### jobs of functions and loops that nothing asks for, and one that is waited for
+f() { (sleep 0.1; echo "$1" >"o$1") & ls -d .; (sleep 0.2; echo "$1" >"p$1") & }
+for i in 1 2 3; do f $i; { echo x; } & sleep 0.05; ls -d /; (exit 3) & done >log
+f 4
+echo mid
+f 5
+wait $!
+echo $?
+f 6
+sleep 0.5
+cat o* p* log | sort
+## STDOUT:
+.
+mid
+.
+0
+.
+.
+.
+.
+/
+/
+/
+1
+1
+2
+2
+3
+3
+4
+4
+5
+5
+6
+6
+x
+x
+x
+## END
+
+#### jobs that nothing asks for, beside traps and jobs that are waited for
+trap 'echo bye' EXIT
+trap 'echo usr' USR1
+sleep 0.1 & ls -d .
+(exit 4) & ls -d /
+wait
+echo $?
+(exit 5) & ls -d .
+wait $! || echo $?
+(exit 6) & ls -d .
+(exit 7) & ls -d .
+## STDOUT:
+.
+/
+0
+.
+5
+.
+.
+bye
+## END
+
+#### jobs that nothing asks for, with errexit
+set -e
+(exit 1) &
+ls -d .
+if true; then (exit 2) & fi
+ls -d .
+(exit 3) &
+jobs >/dev/null
+ls -d .
+false &
+ls -d /
+(sleep 0.1; exit 9) & echo $(( $? + 1 ))
+wait $!
+echo no
+## STDOUT:
+.
+.
+.
+/
+1
+## END
+## status: 9
+
+#### jobs that nothing asks for, with descriptors and what names the last one
+exec 5>out
+echo a >&5 &
+sleep 0.1
+ls -d .
+echo b >&5 &
+sleep 0.1
+exec 5>&-
+echo c >&5 &
+sleep 0.1
+cat out
+{ sleep 0.1; echo late; } &
+echo "$!" >/dev/null
+ls -d .
+{ echo "[${!:+set}]"; } &
+sleep 0.1
+ls -d /
+## STDOUT:
+.
+a
+b
+.
+[set]
+late
+/
+## END
+
+#### a job that is killed by name between others
+exec 2>err
+n=$$
+sleep 97.$n &
+ls -d .
+pkill -KILL -f "[s]leep 97[.]$n"
+sleep 0.1
+(sleep 0.1; echo job) &
+ls -d /
+sleep 0.3
+sed 's/.*line [0-9]*: *[0-9]* //; s/97.*//' err; rm err
+## STDOUT:
+.
+/
+job
+Killed                  sleep 
+## END
+
+#### a function of a file kills a job by name between others
+exec 2>err
+n=$$
+echo 'stop() { pkill -KILL -f "[s]leep 97[.]$n"; }' >lib.sh
+. ./lib.sh
+sleep 97.$n &
+ls -d .
+stop
+sleep 0.1
+(sleep 0.1; echo job) &
+ls -d /
+sleep 0.3
+sed 's/.*line [0-9]*: *[0-9]* //; s/97.*//' err; rm err
+## STDOUT:
+.
+/
+job
+Killed                  sleep 
+## END
+
+#### jobs of a function that another calls, which is called once
+samples() {
+  local a="" b=""
+  if [ -n "$1" ]; then
+    (sleep 0.1; echo one >o1; exit 3) &
+    a=$!
+  fi
+  (sleep 0.1; echo two >o2; exit 4) &
+  b=$!
+  if [ -n "$a" ]; then wait "$a"; echo "a $?"; cat o1; fi
+  wait "$b"; echo "b $?"
+  cat o2
+}
+verbose() { ls -d .; samples "$1"; ls -d /; }
+if ls -d .; then verbose x; else echo no; fi
+ls -d /
+## STDOUT:
+.
+.
+a 3
+one
+b 4
+two
+/
+/
+## END
+
+#### jobs of a function that another calls in a loop: it asks for one of the time before
+ask() {
+  [ -z "$last" ] || { wait "$last"; echo "last $?"; }
+  if [ "$1" != 3 ]; then (sleep 0.1; exit "$1") & last=$!; else last=; fi
+}
+between() { ls -d .; ask "$1"; }
+for i in 1 2 3; do between $i; done
+ls -d /
+## STDOUT:
+.
+.
+last 1
+.
+last 2
+/
+## END
+
+#### jobs of a function that another calls in a subshell of a loop
+ask() {
+  [ -z "$last" ] || { wait "$last" 2>/dev/null; echo "last $?"; }
+  if [ "$1" != 3 ]; then (sleep 0.1; exit "$1") & last=$!; fi
+  wait
+}
+between() { ls -d .; ask "$1"; }
+last=
+for i in 1 2; do (between $i); done
+ls -d /
+## STDOUT:
+.
+.
+/
+## END
+
+#### jobs of functions that call each other
+ping() {
+  [ -z "$last" ] || { wait "$last"; echo "last $?"; }
+  n=$((n + 1))
+  if [ $n -lt 4 ]; then (sleep 0.1; exit $n) & last=$!; pong; fi
+}
+pong() { ls -d .; ping; }
+eval 'pi''ng'
+ls -d /
+## STDOUT:
+.
+last 1
+.
+last 2
+.
+last 3
+/
+## END

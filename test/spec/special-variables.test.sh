@@ -1177,4 +1177,56 @@ declare -p EPOCHSECONDS
 err
 declare -a EPOCHSECONDS=([0]="1")
 exit
+
+#### comments that name variables of bash, and lines that only look like comments
+# A theme for BASH
+# declare LINENO, local BASH_SUBSHELL
+ls -d .
+x='a
+#'; BASH_SUBSHELL=5
+ls -d .
+echo "$BASH_SUBSHELL" "$x"
+echo b\
+#; BASH_SUBSHELL=7
+echo "$BASH_SUBSHELL"
+ls -d .; (echo "$BASH_SUBSHELL")
+## STDOUT:
+.
+.
+5 a
+#
+b#
+7
+.
+8
+## END
+
+#### what the system knows of the process that has started the script
+mapfile -d '' -t a <"/proc/$PPID/cmdline" && [ ${#a[@]} -gt 0 ] && echo read
+p=$PPID
+c=$(cksum </proc/$p/cmdline)
+ls -d .
+same() { [ "$(cksum <"$1")" = "$c" ] && echo same; }
+same /proc/$PPID/cmdline
+f() { local parent="$PPID"; same /proc/$parent/cmdline; ls -d /; same "/proc/${PPID}/cmdline"; }
+f
+( same /proc/$PPID/cmdline; ls -d / )
+cksum </proc/$PPID/cmdline | { read -r y; ls -d .; [ "$y" = "$c" ] && echo same; }
+[ /proc/$PPID -ef /proc/$p ] && echo same
+x=$(ls -d /; same /proc/$p/cmdline)
+echo "$x"
+## STDOUT:
+read
+.
+same
+same
+/
+same
+same
+/
+.
+same
+same
+/
+same
 ## END

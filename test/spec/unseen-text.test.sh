@@ -1360,3 +1360,232 @@ i2
 y
 ## END
 ## status: 3
+
+#### a file that the script does not show, traced, before jobs that nothing waits for
+set -e -x
+printf '%s\n' 'ensure() { if [ "$1" = "$2" ]; then echo same; else echo other; fi; }' 'N=1' >lib.sh
+. ./lib.sh
+(sleep 0.1; echo job) 2>/dev/null &
+ensure a $(echo a)
+ensure a b
+(echo again) 2>/dev/null &
+echo $N
+wait
+## STDOUT:
+same
+other
+1
+again
+job
+## END
+
+#### a file that the script does not show, traced, starts jobs and waits for them
+set -x
+printf '%s\n' 'start() { (sleep 0.1; echo job) 2>/dev/null & }' 'stop() { wait; echo waited; }' "trap 'echo bye' EXIT" >lib.sh
+. ./lib.sh
+start
+echo $(echo sub)
+if . ./lib.sh; then
+  start
+  echo a |
+    cat
+fi 2>err
+stop
+grep -c . err
+## STDOUT:
+sub
+a
+job
+job
+waited
+5
+bye
+## END
+
+#### files that the script does not show, and texts of eval, in a trace that names lines and functions
+PS4='+$LINENO:${FUNCNAME[0]}$(echo .) '
+set -x
+echo 'b=2; g() { echo g; }' >one
+printf '%s\n' '(sleep 0.1) 2>/dev/null &' 'wait' 'c=$b' >two
+f() {
+  . "$1" 2>/dev/null
+  eval "$2"
+  echo end
+}
+f ./one 'c=$b'
+! eval "$b=3"
+eval "echo \$(echo in)" "'a b'"
+[ -n "$b" ] && . ./two || echo no
+echo $LINENO
+{ . ./two; echo $?; }
+case $b in 2) . ./one; echo x ;; esac
+f "${d:=./two}" 'echo $d'
+set +x
+. ./two
+(sleep 0.1) &
+wait
+## STDOUT:
+end
+in a b
+14
+0
+x
+./two
+end
+## END
+
+#### the status of a file that the script does not show, traced
+set -x
+echo 'return 3' >one
+echo 'false; wait; exit 4' >two
+trap 'echo exit $?' 0
+if ! . ./one; then echo status $?; fi
+. ./one || echo st $?
+. ./absent
+echo $?
+. ${x:=./one} "${y:-arg one}"
+echo $?
+. ./two
+echo not here
+## STDOUT:
+status 0
+st 3
+1
+3
+exit 4
+## END
+## status: 4
+
+#### the history, asked for behind files that the script does not show
+alert() { history | tail -n 1; fc -l 2>/dev/null; echo "asked $?"; }
+echo 'x=1; g() { echo "g $x"; }' >plain
+. ./plain
+alert
+g
+ls -d .
+printf '%s\n' 'set -o history' 'history -s one' 'history -s two' >fill
+if [ -f fill ]; then
+  . ./fill
+  ls -d /
+fi
+alert
+x=$(history | wc -l)
+[ "$x" -gt 1 ] && echo filled
+set +o history
+## STDOUT:
+asked 0
+g 1
+.
+/
+    3  alert
+1	 one
+2	 two
+asked 0
+filled
+## END
+
+#### the history that a file has filled which the script does not show, in functions and loops
+show() { history; }
+echo 'history -s one; history -s "two words"' >fill
+read_in() { . "$1"; }
+for f in ./fill; do . "$f"; done
+ls -d .
+show
+read_in ./fill
+ls -d /
+show
+( . ./fill; history | wc -l; ls -d . )
+history -c
+show
+## STDOUT:
+.
+    1  one
+    2  two words
+/
+    1  one
+    2  two words
+    3  one
+    4  two words
+6
+.
+## END
+
+#### builtins that a file has disabled which the script does not show, and asked for behind it
+echo 'enable -n times' >off
+echo 'v=1' >plain
+eval "$(cat plain)"
+ls -d .
+. ./off
+ls -d /
+compgen -A disabled
+enable -n
+echo $v
+## STDOUT:
+.
+/
+times
+enable -n times
+1
+## END
+
+#### a function that is named like a builtin with a table
+enable() { echo "enable $*"; ls -d .; }
+history() { echo "history $*"; }
+t() { enable ./x; ls -d /; history -r; enable -n "$1"; }
+t y
+enable z
+command enable -n times
+ls -d .
+enable -n 2>&1
+unset -f enable
+enable times
+ls -d /
+enable -n
+## STDOUT:
+enable ./x
+.
+/
+history -r
+enable -n y
+.
+enable z
+.
+.
+enable -n
+.
+/
+## END
+
+#### a DEBUG trap of a file that the script does not show, taken away behind it
+printf '%s\n' "trap 'echo \"debug \$LINENO\"' DEBUG" >dbg
+echo 'v=1' >plain
+f() { echo f; }
+. ./plain
+ls -d .
+if [ "$v" = 1 ]; then
+  . ./dbg
+  ls -d /
+fi
+f
+echo $(echo x)
+trap - DEBUG
+ls -d .
+{ . ./dbg; f; }
+(ls -d /) | cat
+trap - DEBUG
+## STDOUT:
+.
+debug 8
+/
+debug 10
+f
+debug 11
+x
+debug 12
+.
+debug 14
+f
+debug 15
+/
+debug 16
+## END

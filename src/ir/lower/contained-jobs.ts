@@ -18,7 +18,7 @@ import { commandName } from '../facts.ts';
 import { JUMPS } from '../loop-level.ts';
 import { ownsItsSource } from '../text.ts';
 import { countMentions, withoutAllComments } from '../text-search.ts';
-import { type Functions, findAsking, isWait, SHELLS, type Use, type Ways } from './asking.ts';
+import { findAsking, isWait, SHELLS, type Use, type Ways } from './asking.ts';
 import type { Continuation } from './carried.ts';
 import { startsJobs } from './job-starters.ts';
 import { jobRange, LiveJobs, type Sharing } from './jobs.ts';
@@ -165,13 +165,14 @@ const covers = (node: SyntaxNode, pos: number): boolean => node.pos <= pos && po
 export const LEAVES_LIST: ReadonlySet<string> = new Set([...JUMPS, 'return']);
 
 /** True if one shell may run a list more than once. */
-function mayRepeat(list: SyntaxNode, { script, text, facts: { functions } }: Sharing): boolean {
+function mayRepeat(list: SyntaxNode, sharing: Sharing, within: ReadonlySet<string> = new Set()): boolean {
+  const { script } = sharing;
   let repeats = false;
   let around: SyntaxNode | undefined = script;
   while (around && around !== list) {
     if (SHELLS.has(around.type)) repeats = false;
     else if (LOOPS.has(around.type)) repeats = true;
-    else if (around.type === 'Function') repeats ||= !isCalledOnce(around.name.text, script, text, functions);
+    else if (around.type === 'Function') repeats ||= !isCalledOnce(around.name.text, sharing, within);
     let next: SyntaxNode | undefined;
     forEachChild(around, (child) => {
       if (covers(child, list.pos)) next = child;
@@ -181,16 +182,19 @@ function mayRepeat(list: SyntaxNode, { script, text, facts: { functions } }: Sha
   return repeats;
 }
 
-/** True if a function's name stands nowhere but where it is defined and, outside of functions and loops, called. */
-function isCalledOnce(name: string, script: Script, text: string, functions: Functions): boolean {
-  const mentions = countMentions(withoutAllComments(text), name);
-  let calls = 0;
+/** True if a function's name stands nowhere but where it is defined and, where nothing repeats it, called. */
+function isCalledOnce(name: string, sharing: Sharing, within: ReadonlySet<string>): boolean {
+  const { script, text, facts } = sharing;
+  // One that calls itself runs again, if at all.
+  if (within.has(name) || facts.functions.get(name)?.length !== 1) return false;
+  if (countMentions(withoutAllComments(text), name) !== 2) return false;
+  let call: SyntaxNode | undefined;
   walk(script, (node) => {
-    if (node.type === 'Function' || LOOPS.has(node.type)) return false;
-    if (node.type === 'Command' && commandName(node) === name) calls += 1;
+    if (ownsItsSource(node)) return false;
+    if (node.type === 'Command' && commandName(node) === name) call = node;
     return undefined;
   });
-  return calls === 1 && mentions === 2 && functions.get(name)?.length === 1;
+  return call !== undefined && !mayRepeat(call, sharing, new Set([...within, name]));
 }
 
 const known = new WeakMap<Script, FunctionNode[]>();

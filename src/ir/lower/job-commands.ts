@@ -12,6 +12,9 @@ const SILENT = /^(0|1[35]|2|(SIG)?(INT|PIPE|TERM|CONT|STOP|TSTP|CHLD|WINCH|URG))
 /** Where a script learns the process ids of its jobs. */
 const TELLS_JOBS = /\$!|\$\{!|\bjobs\b/;
 
+/** Programs that kill jobs by name: the shell that has started one tells of that, while it is there. */
+export const KILLERS: readonly string[] = ['pkill', 'killall', 'killall5', 'fuser', 'skill'];
+
 /** True if `kill` sends a signal of which the job's own shell would have something to say. */
 function isReported(command: Command): boolean {
   const [first, second] = argumentValues(command);

@@ -15,7 +15,7 @@ import type { Reason } from '../reasons.ts';
 import { variableOf } from '../text-search.ts';
 import type { Tie } from '../ties.ts';
 import { calls, isWait } from './asking.ts';
-import { isJobCommand } from './job-commands.ts';
+import { isJobCommand, KILLERS } from './job-commands.ts';
 import { evaluatesText, type JobStarters, mayAsk, startsJobs, usesJobs } from './job-starters.ts';
 
 /**
@@ -54,38 +54,48 @@ export type Sharing = JobStarters & {
   script: Script;
 };
 
+/** Where a job may be killed without being asked for. */
+const KILLS = new RegExp(String.raw`\b(?:${['kill', ...KILLERS].join('|')})\b`);
+
 /**
- * The ranges of a list that each share jobs: once all have been waited for, by a `wait` for all or by their process ids,
- * they are nothing to what follows, unless that names them.
+ * The ranges of a list that each share jobs: from the first that may be asked for to what asks last. Once all have been waited for,
+ * by a `wait` for all or by their process ids, they are nothing to what follows, unless that names them.
  */
 function jobRanges(starters: Sharing, statements: readonly Statement[]): [number, number][] {
   const whole = jobRange(starters, statements);
   if (!whole) return [];
   if (starters.handlersAsk || statements.some(({ command }) => command.type === 'Coproc')) return [whole];
+  // A handler may end `wait` before the jobs.
+  const waits = !/\btrap\b/.test(starters.text) && !starters.facts.functions.has('wait');
+  const killed = KILLS.test(starters.text);
   const ranges: [number, number][] = [];
   let live = new LiveJobs(starters);
-  let from = -1;
-  let last = -1;
+  let range: [number, number] | undefined;
+  /** What has started jobs since something last asked for any. */
+  let started: number[] = [];
   for (let i = whole[0]; i <= whole[1]; i += 1) {
     const statement = statements[i]!;
     const starts = startsJobs(statement, starters);
-    if (starts) {
-      if (from < 0) from = i;
-      last = i;
-    }
+    if (starts) started.push(i);
     const asks = live.take(statement, starts);
     if (asks === undefined) return [whole];
-    if (asks && from >= 0) last = i;
-    if (!live.over) continue;
-    if (from >= 0) ranges.push([from, last]);
-    from = -1;
+    const first = range?.[0] ?? started[0];
+    if (first !== undefined && ((starts && killed) || (asks && asksItself(statement, starters)))) {
+      range = [first, i];
+      started = [];
+    }
+    if (!live.over || !waits) continue;
+    if (range) ranges.push(range);
+    range = undefined;
     live = new LiveJobs(starters);
   }
-  if (from >= 0) ranges.push([from, last]);
-  // A handler may end `wait` before the jobs.
-  const plain = !/\btrap\b/.test(starters.text) && !starters.facts.functions.has('wait');
-  return ranges.length === 1 || plain ? ranges : [whole];
+  if (range) ranges.push(range);
+  return [...ranges, ...started.map((i): [number, number] => [i, i])];
 }
+
+/** True unless a statement only starts a job. */
+const asksItself = (statement: Statement, { jobUsers }: Sharing): boolean =>
+  !statement.background || usesJobs(statement.command) || calls(statement.command, jobUsers);
 
 /** Follows the jobs of a list from the first one on. */
 export class LiveJobs {

@@ -23,6 +23,7 @@ import { commandName, DYNAMIC } from '../facts.ts';
 import { cut, type Edit, merge, ownsItsSource } from '../text.ts';
 import { closeOverCalls, findReserved } from './asking.ts';
 import { type Context, type Lowering, lineOf } from './context.ts';
+import { KILLERS } from './job-commands.ts';
 import { type LoopPlace, resumedText } from './resumed.ts';
 
 /** A command whose text only run time knows, where the script's tells what follows it. */
@@ -30,7 +31,7 @@ export interface Unseen {
   redirections: string;
   /** Put together when it is asked for: most runs need none of it. */
   rest: () => Rest;
-  /** Functions of the script that have to do with jobs: a text that names one may, too. */
+  /** What has to do with jobs, functions of the script among it: a text that names one may, too. */
   names: readonly string[];
   /** Functions of the script that nothing else can call. */
   uncalled: readonly string[];
@@ -42,7 +43,7 @@ export function unseenText(lowering: Lowering, context: Context, command: Comman
   if (options.granularity !== 'command' && !isolated.has(command) && !sites.has(command)) return undefined;
   if (!goesOn(context) || !isUnseen(lowering, command, true)) return undefined;
   return {
-    names: lowering.facts.startsJobs ? findReserved(lowering.script, lowering.facts.functions) : [],
+    names: lowering.facts.startsJobs ? [...KILLERS, ...findReserved(lowering.script, lowering.facts.functions)] : [],
     uncalled: lowering.facts.uncalled,
     redirections: command.redirects.map(({ pos, end }) => lowering.text.slice(pos, end)).join(' '),
     rest: restBehind(lowering, command, context.graph, true),
@@ -117,9 +118,8 @@ export function isUnseen(lowering: Lowering, command: Command, inShells = false)
   const { name, args, prefix, redirects } = command;
   const loads = name?.text === 'enable' && facts.judged.includes(command);
   if (facts.whole || prefix.length > 0 || !redirects.every(isPlain)) return false;
-  // The trace shows what substitutions do, and what is evaluated.
-  if (facts.xtrace && (!loads || args.some((arg) => some(arg, ({ type }) => type === 'CommandExpansion'))))
-    return false;
+  // The trace shows what substitutions do, where the words are expanded without one.
+  if (facts.xtrace && args.some((arg) => some(arg, ({ type }) => type === 'CommandExpansion'))) return false;
   // One that fails ends a shell in POSIX mode.
   if (facts.posix && redirects.length > 0) return false;
   if (!name || name.text !== commandName(command) || facts.functions.has(name.text)) return false;

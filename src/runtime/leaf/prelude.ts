@@ -125,6 +125,7 @@ export function restoreText(state: ShellState, place: LeafPlace, stubs: Readonly
       `builtin printf -v __sh2sfn_s '%(%s)T' -1;SECONDS=$((__sh2sfn_s-${state.seconds}));builtin unset -v __sh2sfn_s`,
     );
   out.push(...state.aliases.map((line) => `builtin ${line}`));
+  out.push(...completionLines(state));
   // The shell may be a fork, or a subshell of its own.
   if (place.fork || state.level > 0 || state.saved.length > 0) out.push(`BASH_SUBSHELL=${state.level}`);
   if (state.umask !== '') out.push(`builtin umask ${state.umask}`);
@@ -145,6 +146,10 @@ export function restoreText(state: ShellState, place: LeafPlace, stubs: Readonly
 }
 
 const EXPANDS_ALIASES = 'shopt -s expand_aliases';
+
+/** Completions as commands: of names that share a bucket of bash's table, it lists first what came last. */
+const completionLines = ({ completions = [] }: ShellState): string[] =>
+  completions.map((line) => `builtin ${line.replace(/ (?=-(?![DEI]$)[^ ']*$)/, ' -- ')}`).reverse();
 
 /** True if the shell expands aliases because it is in POSIX mode. */
 const expandsByMode = ({ options, aliases, shopt }: ShellState): boolean =>

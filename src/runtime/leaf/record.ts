@@ -88,7 +88,7 @@ export function globalsText(place: LeafPlace, control: string, depth: number, fu
   // Where a line is given up, nothing else tells of the innermost function.
   const kept = depth === 1 || (depth > 1 && control === DISCARD) ? leftText(place) : '';
   return (
-    `{ builtin printf '%s\\0' ${control} "$?" "\${EPOCHSECONDS-}" "\${SECONDS-}" "\${EPOCHSECONDS-}"; ${traced}builtin pwd; ${kept}${depth > 0 ? (place.notes ?? '') : ''}builtin set +eux +o posix; ${sep}${args}${sep}builtin shopt -p;${sep}builtin alias -p;${sep}` +
+    `{ builtin printf '%s\\0' ${control} "$?" "\${EPOCHSECONDS-}" "\${SECONDS-}" "\${EPOCHSECONDS-}"; ${traced}builtin pwd; ${kept}${depth > 0 ? (place.notes ?? '') : ''}builtin set +eux +o posix; ${sep}${args}${sep}builtin shopt -p;${sep}builtin alias -p;${sep}builtin complete -p;${sep}` +
     `builtin umask;${WORKING_DIRECTORY}${sep}builtin ulimit -Sa;builtin ulimit -Ha;${sep}builtin dirs -p -l;${sep}builtin hash -l;${sep}builtin declare -p;${sep}` +
     `${functions ? `builtin declare -F;${sep}${functionsDump(place)}` : sep}${sep}builtin trap - EXIT ERR; } 2>/dev/null >|${place.prefix}.t`
   );

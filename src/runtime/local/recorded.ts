@@ -114,8 +114,8 @@ export function limitLines(text: string): string[] {
   });
 }
 
-/** Lines of `trap -p` or `alias -p`, which begin with the word: a command or value may span lines. */
-export function splitEntries(text: string, word: 'trap -- ' | 'alias '): string[] {
+/** Lines of `trap -p`, `alias -p` or `complete -p`, which begin with the word: a command or value may span lines. */
+export function splitEntries(text: string, word: 'trap -- ' | 'alias ' | 'complete '): string[] {
   const entries: string[] = [];
   for (const line of text.replace(/\n$/, '').split('\n')) {
     const last = entries.length - 1;

@@ -45,7 +45,7 @@ interface Ending {
 
 /** Sections of a leaf's two records (`headText`, `globalsText`), at the least. */
 const HEAD_SECTIONS = 3;
-const GLOBALS_SECTIONS = 11;
+const GLOBALS_SECTIONS = 12;
 
 /** A record, unless a signal has ended the shell while it wrote: then it has recorded nothing. */
 const whole = (record: string | undefined, sections: number): string | undefined =>
@@ -188,12 +188,27 @@ export class Records {
   /** Takes what is left once the functions have been left: globals and all that the shell keeps for itself. */
   private takeGlobals(pending: Pending, globals: string[], after: ShellState): void {
     const { state, driver } = pending;
-    const [moment, args, shopt, aliases, directory, limits, directories, hashed, variables, names, functions] = globals;
+    const [
+      moment,
+      args,
+      shopt,
+      aliases,
+      completions,
+      directory,
+      limits,
+      directories,
+      hashed,
+      variables,
+      names,
+      functions,
+    ] = globals;
     if (pending.seconds) after.seconds = secondsOrigin(fields(moment!).slice(2, 5), state.seconds);
     after.cwd = moment!.slice(moment!.lastIndexOf('\0') + 1).replace(/\n$/, '');
     if (pending.frames === 0) after.args = parameters(args!);
     after.shopt = shopt!.split('\n').filter(Boolean);
     after.aliases = splitEntries(aliases!, 'alias ');
+    const completed = splitEntries(completions!, 'complete ');
+    after.completions = completed.length > 0 ? completed : undefined;
     const lineEnd = directory!.indexOf('\n');
     after.umask = directory!.slice(0, lineEnd);
     after.gone = whereabouts(directory!.slice(lineEnd + 1), after);

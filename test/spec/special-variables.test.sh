@@ -1164,6 +1164,7 @@ echo a; for ((_=0; _<2; _++)); do echo "c $_"; break; done
 ## STDOUT:
 a
 c 0
+## END
 
 #### EPOCHSECONDS is made an array beside traps
 trap 'echo exit' EXIT
@@ -1177,6 +1178,7 @@ declare -p EPOCHSECONDS
 err
 declare -a EPOCHSECONDS=([0]="1")
 exit
+## END
 
 #### comments that name variables of bash, and lines that only look like comments
 # A theme for BASH

@@ -1117,3 +1117,22 @@ echo "$? $_"
 ../t.sh: line 1: 1/0: division by 0 (error token is "0")
 ../t.sh: line 1: 1/0: division by 0 (error token is "0")
 ## END
+
+#### a listing by a function has no SECONDS where another function evaluates texts
+
+# comment
+f() {
+  g() { set; }
+  g
+}
+f | grep -c '^SECONDS' || echo none
+h() { eval "$1"; }
+h 'x=1'
+f > list
+grep -c '^SECONDS' list
+rm list
+## STDOUT:
+0
+none
+0
+## END

@@ -442,7 +442,7 @@ export function inScope(
   const edits = what.edits ?? what.hoisted?.edits;
   // In a function or a file that is read, a message would name another line.
   const enclosed = context.function !== undefined || context.reading !== undefined;
-  const ofCall = enclosed && node.type === 'Command' ? countedOffset(lowering.text, node) : undefined;
+  const ofCall = enclosed && node.type === 'Command' ? countedOffset(lowering, node) : undefined;
   const counted = node.type === 'Redirected' ? redirectionsOffset(lowering, node) : ofCall;
   const needsIt = !lowering.facts.xtrace && (enclosed || readsLine(redirections));
   const before = node.type === 'Redirected' ? linesBefore(lowering, context, node) : undefined;

@@ -124,6 +124,17 @@ export const readsLine = (redirections: readonly Redirection[]): boolean =>
     some(r, (node) => 'text' in node && typeof node.text === 'string' && node.text.includes('LINENO')),
   );
 
+/** True if what a here-document expands may name the line of `counted`, which is not the one that the document ends on. */
+export function endsElsewhere(lowering: Lowering, redirections: readonly Redirection[], counted: number): boolean {
+  const documents = redirections.filter((r) => r.type === 'HereDoc');
+  const closing = documents.at(-1)?.closing?.pos;
+  return (
+    closing !== undefined &&
+    lineOf(lowering, closing) !== lineOf(lowering, counted) &&
+    documents.some(({ delimiter, body }) => !delimiter?.quoted && /[$`]/.test(lowering.text.slice(body.pos, body.end)))
+  );
+}
+
 /**
  * By how many lines a step that performs the redirections of a compound command has to begin earlier to count them on that
  * line, as bash counts those of a command that stands by itself where it ends; undefined where it would not.

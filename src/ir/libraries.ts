@@ -17,14 +17,13 @@ import {
   type Script,
   type Statement,
   type SyntaxNode,
-  some,
   type Word,
   type WordPart,
   walk,
 } from '../parse/ast.ts';
 import { parseScript } from '../parse/parse.ts';
 import { JoinedSource, SourceFile } from '../source/source-file.ts';
-import { argumentValues, collectFacts, commandName, PROCESS_IDS } from './facts.ts';
+import { argumentValues, collectFacts, commandName } from './facts.ts';
 import { ownsItsSource } from './text.ts';
 import { READS_FILES, withoutAllComments } from './text-search.ts';
 import { changesSource, functionsBefore } from './unsupported.ts';
@@ -47,8 +46,8 @@ export interface Libraries {
   libraries: Library[];
   /** The library that a `.` command reads, by guess. */
   sites: Map<Command, Library>;
-  /** A file of the script's own shows process ids, and is read by a command that is no site. */
-  readsIds: boolean;
+  /** What the script's own files say, without comments, that commands read which are no sites. */
+  unsplit: string;
 }
 
 /** Finds a file by its path from the working directory. */
@@ -292,15 +291,27 @@ export function findLibraries(main: SourceFile, script: Script, read: ReadLibrar
     !path.startsWith('/') || (main.path.startsWith('/') && home !== '/' && posix.normalize(path).startsWith(home));
 
   // Most scripts read no file.
-  if (!READS_FILES.test(main.text)) return { source: main, libraries, sites, readsIds: false };
+  if (!READS_FILES.test(main.text)) return { source: main, libraries, sites, unsplit: '' };
   guess.learn(script, main.path);
   visit(script.commands, main.path);
-  const readsIds = some(script, (node) => {
-    if (node.type !== 'Command' || sites.has(node) || !['.', 'source'].includes(node.name?.text ?? '')) return false;
-    const bytes = pathsOf(node.args[0], main.path)
-      .map((path) => read(path)?.bytes)
-      .find(Boolean);
-    return bytes !== undefined && PROCESS_IDS.test(withoutAllComments(Buffer.from(bytes).toString('latin1')));
-  });
-  return { source: libraries.length === 0 ? main : new JoinedSource(main, sources), libraries, sites, readsIds };
+  const unsplit = new Map<string, string>();
+  const readUnsplit = (script: SyntaxNode, file: string): void =>
+    walk(script, (node) => {
+      if (node.type !== 'Command' || sites.has(node) || !['.', 'source'].includes(node.name?.text ?? '')) return;
+      const path = pathsOf(node.args[0], file).find((path) => read(path));
+      const bytes = path === undefined || unsplit.has(path) ? undefined : read(path)?.bytes;
+      if (path === undefined || !bytes) return;
+      const text = Buffer.from(bytes).toString('latin1');
+      unsplit.set(path, withoutAllComments(text));
+      const parsed = READS_FILES.test(text) && keepingIndex(() => parseScript(new SourceFile(path, text))).value;
+      if (parsed) readUnsplit(parsed, path);
+    });
+  readUnsplit(script, main.path);
+  for (const library of libraries) readUnsplit(library.script, library.path);
+  return {
+    source: libraries.length === 0 ? main : new JoinedSource(main, sources),
+    libraries,
+    sites,
+    unsplit: [...unsplit.values()].join('\n'),
+  };
 }

@@ -649,3 +649,77 @@ next
 d
 bye 0
 ## END
+
+#### a command of one word behind a here-document is on the line that ends it
+exec 2>&1
+f() { cat; echo "L ${BASH_LINENO[0]}"; caller 0; }
+g() { echo "G ${BASH_LINENO[*]}"; }
+cat <<EOF | f
+a
+EOF
+cat <<EOF | nosuch   # a comment
+a
+EOF
+cat <<A && cat <<B && g
+a
+A
+b
+B
+cat <<EOF; nosuch
+a
+EOF
+if cat <<EOF; then nosuch; g; fi
+a
+EOF
+{ cat <<EOF; g; nosuch
+a
+EOF
+}
+h() {
+  cat <<EOF | g
+a
+EOF
+  cat <<-EOF; g
+	a
+	EOF
+  cat <<EOF; g x
+a
+EOF
+}
+h
+i() {
+  cat <<EOF >/dev/null; false
+a
+EOF
+}
+set -E; trap 'echo "E $LINENO"' ERR
+i
+cat <<EOF | false
+a
+EOF
+## STDOUT:
+a
+L 6
+6 main ../t.sh
+../t.sh: line 9: nosuch: command not found
+a
+b
+G 14 0
+a
+../t.sh: line 17: nosuch: command not found
+a
+../t.sh: line 18: nosuch: command not found
+G 18 0
+a
+G 21 0
+../t.sh: line 23: nosuch: command not found
+G 28 36 0
+a
+G 31 36 0
+a
+G 32 36 0
+E 40
+E 43
+E 46
+## END
+## status: 1

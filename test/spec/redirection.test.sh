@@ -967,3 +967,123 @@ b
 c
 closed
 ## END
+
+#### redirections of a compound command that are given up: the lines behind
+exec 2>&1
+echo start
+{
+echo hi
+} <<EOF
+one $((1/0))
+two
+EOF
+echo "r $? $LINENO"
+for i in 1; do
+echo hi
+done <<EOF
+one $((1/0))
+two
+EOF
+echo "r $? $LINENO"
+
+case $((1/0)) in
+a) echo;;
+esac
+echo "r $? $LINENO"
+case x in
+$((1/0))) echo;;
+
+esac
+echo "r $? $LINENO"
+for i in $((1/0)); do
+echo;
+
+done
+echo "r $? $LINENO"
+while echo $((1/0)); do
+echo;
+
+done
+echo "r $? $LINENO"
+if true; then
+
+  { echo; } > $((1/0))
+  echo no
+fi
+echo "r $? $LINENO"
+f() {
+  { echo
+  } > $((1/0))
+
+}
+f
+echo "r $? $LINENO"
+for ((i=1/0;;)); do
+
+ :
+done
+echo "r $? $LINENO"
+while read -r x; do
+  echo $x
+
+done < $((1/0))
+echo "r $? $LINENO"
+## STDOUT:
+start
+../t.sh: line 8: 1/0: division by 0 (error token is "0")
+r 1 9
+../t.sh: line 15: 1/0: division by 0 (error token is "0")
+r 1 16
+../t.sh: line 18: 1/0: division by 0 (error token is "0")
+r 1 19
+../t.sh: line 20: 1/0: division by 0 (error token is "0")
+r 1 21
+../t.sh: line 22: 1/0: division by 0 (error token is "0")
+r 1 23
+../t.sh: line 24: 1/0: division by 0 (error token is "0")
+r 1 25
+../t.sh: line 30: 1/0: division by 0 (error token is "0")
+r 1 31
+../t.sh: line 32: 1/0: division by 0 (error token is "0")
+r 1 38
+../t.sh: line 39: ((: i=1/0: division by 0 (error token is "0")
+r 1 43
+../t.sh: line 47: 1/0: division by 0 (error token is "0")
+r 1 48
+## END
+
+#### what the here-document of a compound command expands fails on the line that its own shell or list ends on
+exec 2>&1
+(
+{
+echo hi
+} <<EOF
+one ${x?no}
+two
+EOF
+echo "r $?"
+); echo "r $?"
+( set -u
+for i in 1; do
+echo hi
+done <<EOF
+one $x
+EOF
+
+); echo "r $?"
+if true; then
+while read -r x; do
+echo hi
+done <<EOF
+one ${x?no}
+two
+EOF
+fi
+## STDOUT:
+../t.sh: line 10: x: no
+r 1
+../t.sh: line 18: x: unbound variable
+r 1
+../t.sh: line 26: x: no
+## END
+## status: 1

@@ -463,3 +463,34 @@ g; } 2>&1
 ../t.sh: line 9: nosuch: command not found
 ## END
 ## status: 127
+
+#### a substitution's function tells its caller's line by a file that a function reads
+load() { . ./lib.sh; }
+load
+x=$(
+  echo a
+
+  # comment
+  tell
+)
+echo "$x"
+## FILE: lib.sh
+tell() { echo "called at $(caller 0)"; }
+## END
+## STDOUT:
+a
+called at 9 main ../t.sh
+## END
+
+#### a file that a file reads lists BASH_ARGV
+. ./outer.sh
+## FILE: outer.sh
+. ./inner.sh
+## END
+## FILE: inner.sh
+declare -p BASH_ARGV BASH_ARGC
+## END
+## STDOUT:
+declare -a BASH_ARGV=([0]="./inner.sh" [1]="./outer.sh")
+declare -a BASH_ARGC=([0]="1" [1]="1" [2]="0")
+## END

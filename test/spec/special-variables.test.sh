@@ -1232,3 +1232,22 @@ same
 /
 same
 ## END
+
+#### a listing by a function has no SECONDS where another function evaluates texts
+
+# comment
+f() {
+  g() { set; }
+  g
+}
+f | grep -c '^SECONDS' || echo none
+h() { eval "$1"; }
+h 'x=1'
+f > list
+grep -c '^SECONDS' list
+rm list
+## STDOUT:
+0
+none
+0
+## END

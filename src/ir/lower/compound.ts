@@ -20,7 +20,7 @@ import { cut, type Edit, merge } from '../text.ts';
 import { givesInput, isStage, setInput } from './async-input.ts';
 import { type Context, type Loop, type Lowering, unique } from './context.ts';
 import { continueAt, countPass } from './continuation.ts';
-import { countedOffset, linesBefore, readsLine, redirectionsOffset } from './counted-line.ts';
+import { countedOffset, endsElsewhere, linesBefore, readsLine, redirectionsOffset } from './counted-line.ts';
 import { leaveByControl } from './edges.ts';
 import { enterEnclosure } from './enclosure.ts';
 import { judgeStatus } from './errexit.ts';
@@ -444,9 +444,11 @@ export function inScope(
   const edits = what.edits ?? what.hoisted?.edits;
   // In a function or a file that is read, a message would name another line.
   const enclosed = context.function !== undefined || context.reading !== undefined;
-  const ofCall = enclosed && node.type === 'Command' ? countedOffset(lowering.text, node) : undefined;
+  const ofCall = enclosed && node.type === 'Command' ? countedOffset(lowering, node) : undefined;
   const counted = node.type === 'Redirected' ? redirectionsOffset(lowering, node) : ofCall;
-  const needsIt = !lowering.facts.xtrace && (enclosed || readsLine(redirections));
+  const needsIt =
+    !lowering.facts.xtrace &&
+    (enclosed || readsLine(redirections) || (counted !== undefined && endsElsewhere(lowering, redirections, counted)));
   const before = node.type === 'Redirected' ? linesBefore(lowering, context, node) : undefined;
   const setsLine = counted !== undefined && before === undefined && needsIt;
   const redirects = cut(lowering.text, redirections, { mark: true, edits });

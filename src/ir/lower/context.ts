@@ -164,6 +164,8 @@ export interface Lowering {
   /** Libraries that may be compiled in, the commands that read them, and the libraries that are. */
   libraries: readonly Library[];
   sites: ReadonlyMap<Command, Library>;
+  /** What files say that commands read which are no such ones. */
+  unsplit: string;
   /** A file that shows process ids is read in a place where it is not compiled in. */
   readsIds: boolean;
   compiledIn: Set<Library>;

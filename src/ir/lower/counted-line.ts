@@ -1,27 +1,78 @@
 /** The line that bash counts a command on: LINENO within it. */
 import {
   type Command,
+  type HereDoc,
+  kindsOf,
   type Redirected,
   type Redirection,
+  type Script,
   type Statement,
   type SyntaxNode,
   some,
   walk,
 } from '../../parse/ast.ts';
+import { ownsItsSource } from '../text.ts';
 import { type Context, type Lowering, lineOf } from './context.ts';
+
+const HERE_DOCUMENTS = kindsOf('Script', 'HereDoc');
+const documents = new WeakMap<Script, HereDoc[]>();
+
+function documentsOf({ text, script, libraries }: Lowering): readonly HereDoc[] {
+  let found = documents.get(script);
+  if (!found) {
+    found = [];
+    const all = text.includes('<<') ? [script, ...libraries.map((library) => library.script)] : [];
+    const visit = (node: SyntaxNode): false | undefined => {
+      if (node.type === 'HereDoc') found!.push(node);
+      return ownsItsSource(node) ? false : undefined;
+    };
+    for (const one of all) walk(one, visit, HERE_DOCUMENTS);
+    documents.set(script, found);
+  }
+  return found;
+}
+
+/** Blanks and a comment, up to the newline. */
+const REST_OF_LINE = /(?:[ \t]|\\\n)*(?:#.*)?(?=\n)/y;
+
+/**
+ * An offset on the last line of the here-documents that bash reads once it has read a command of one word, being those of
+ * commands that stand before it; undefined where there are none.
+ */
+export function behindDocuments(lowering: Lowering, node: SyntaxNode): number | undefined {
+  const command = node.type === 'Statement' ? node.command : node;
+  if (command.type !== 'Command' || command.prefix.length + command.args.length + command.redirects.length > 0)
+    return undefined;
+  const before = documentsOf(lowering).filter(({ pos, body }) => pos < command.pos && body.pos > command.end);
+  if (before.length === 0) return undefined;
+  REST_OF_LINE.lastIndex = command.end;
+  return REST_OF_LINE.test(lowering.text) ? before.at(-1)!.closing?.pos : undefined;
+}
+
+/** The command that a list or a pipeline ends with. */
+function lastCommand(node: SyntaxNode): SyntaxNode {
+  if (node.type === 'Statement') return lastCommand(node.command);
+  return node.type === 'AndOr' || node.type === 'Pipeline' ? lastCommand(node.commands.at(-1)!) : node;
+}
+
+/** True if here-documents of `nodes` count for the line of their last command: a newline has to stand behind its word. */
+export function readsDocumentsLast(lowering: Lowering, nodes: readonly SyntaxNode[]): boolean {
+  const last = lastCommand(nodes.at(-1)!);
+  return lowering.text.slice(nodes[0]!.pos, last.pos).includes('<<') && behindDocuments(lowering, last) !== undefined;
+}
 
 /**
  * Bash's parser notes the line when it knows that a command begins: behind an assignment or a redirection at once, behind
  * a word once it has read the next token, which may be one of several lines.
  */
-export function countedOffset(text: string, command: Command): number {
+export function countedOffset(lowering: Lowering, command: Command): number {
   const elements = [...command.prefix, ...(command.name ? [command.name] : []), ...command.args, ...command.redirects];
   const [first, second] = elements.sort((a, b) => a.pos - b.pos);
   if (first !== command.name) return first!.end;
   if (second) return second.type === 'Word' || second.type === 'Assignment' ? second.end : second.pos;
   const behind = /(?:[ \t]|\\\n)*/y;
   behind.lastIndex = first!.end;
-  return first!.end + behind.exec(text)![0].length;
+  return behindDocuments(lowering, command) ?? first!.end + behind.exec(lowering.text)![0].length;
 }
 
 /** That of a compound command's head: `case` is counted where its word ends. */
@@ -29,7 +80,7 @@ const headOffset = (node: SyntaxNode): number => (node.type === 'Case' ? node.wo
 
 /** That of a command that runs substitutions; undefined where it is not known. */
 export function countedLine(lowering: Lowering, node: SyntaxNode): number | undefined {
-  if (node.type === 'Command') return lineOf(lowering, countedOffset(lowering.text, node));
+  if (node.type === 'Command') return lineOf(lowering, countedOffset(lowering, node));
   // In the redirections of a compound command, whatever line was counted last.
   if (node.type === 'Redirected') return undefined;
   const oneLine =
@@ -72,6 +123,17 @@ export const readsLine = (redirections: readonly Redirection[]): boolean =>
   redirections.some((r) =>
     some(r, (node) => 'text' in node && typeof node.text === 'string' && node.text.includes('LINENO')),
   );
+
+/** True if what a here-document expands may name the line of `counted`, which is not the one that the document ends on. */
+export function endsElsewhere(lowering: Lowering, redirections: readonly Redirection[], counted: number): boolean {
+  const documents = redirections.filter((r) => r.type === 'HereDoc');
+  const closing = documents.at(-1)?.closing?.pos;
+  return (
+    closing !== undefined &&
+    lineOf(lowering, closing) !== lineOf(lowering, counted) &&
+    documents.some(({ delimiter, body }) => !delimiter?.quoted && /[$`]/.test(lowering.text.slice(body.pos, body.end)))
+  );
+}
 
 /**
  * By how many lines a step that performs the redirections of a compound command has to begin earlier to count them on that

@@ -11,6 +11,7 @@ import { cut, type Edit, groupByLine, lastLineOf } from '../text.ts';
 import { textMatches } from '../text-search.ts';
 import { SHELLS } from './asking.ts';
 import type { Context, Lowering } from './context.ts';
+import { readsDocumentsLast } from './counted-line.ts';
 import { leaveByControl } from './edges.ts';
 import { leaveCalls, leavesCalls } from './errexit.ts';
 import { ForkNeeds, forkSafe, programOf, replacedBy } from './fork-safe.ts';
@@ -201,7 +202,12 @@ export function emitLeaf(
     extra.text ??
     cut(lowering.text, nodes, { edits: extra.edits, mark: true, self, verbatim: facts.whole !== undefined });
   if (ends) plain.push(...shownBehind(lowering, last));
-  const text: TextPart[] = extra.grouped && nodes.length > 1 ? ['{ ', ...plain, '\n}'] : plain;
+  const grouped = !ends && !extra.text && extra.grouped !== false && readsDocumentsLast(lowering, nodes);
+  const text: TextPart[] = grouped
+    ? ['{ ', ...plain.filter((part) => part[0] !== 'mark'), '\n}', ['mark']]
+    : extra.grouped && nodes.length > 1
+      ? ['{ ', ...plain, '\n}']
+      : plain;
   const needs = new ForkNeeds();
   const safe =
     !ends &&

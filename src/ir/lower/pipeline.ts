@@ -9,7 +9,8 @@ import type { Block, Expression } from '../program.ts';
 import { cut, type Edit } from '../text.ts';
 import { noteInput, stageInput } from './async-input.ts';
 import { joinScope } from './compound.ts';
-import { type Context, type Lowering, lineOf, unique } from './context.ts';
+import { type Context, type Lowering, unique } from './context.ts';
+import { countedLine } from './counted-line.ts';
 import { endShell, restoreAt } from './enclosure.ts';
 import { callsFunctions } from './function.ts';
 import { addGraph } from './graph.ts';
@@ -67,7 +68,7 @@ export function lowerPipeline(lowering: Lowering, context: Context, node: Pipeli
 function trapLine(lowering: Lowering, context: Context, { commands }: Pipeline): number | undefined {
   if (!context.function || !lowering.facts.errTrap) return undefined;
   const simple = commands.findLast(({ type }) => type === 'Command');
-  return simple ? lineOf(lowering, simple.pos) : context.function.definition.line;
+  return simple ? countedLine(lowering, simple) : context.function.definition.line;
 }
 
 /** Behind the step that a shell's pipes or jobs were opened in: the graphs that `stages` lowers at once, their join, and `end`. */

@@ -15,7 +15,7 @@ import {
 import type { SourceFile } from '../../source/source-file.ts';
 import { Builder } from '../builder.ts';
 import { describeCommands, describeTrap } from '../commands.ts';
-import { commandName, DYNAMIC, type Facts } from '../facts.ts';
+import { commandName, DYNAMIC, type Facts, PROCESS_IDS } from '../facts.ts';
 import type { Libraries, Library } from '../libraries.ts';
 import { collectLiveFacts } from '../live-facts.ts';
 import { mentionsAsData } from '../mentions.ts';
@@ -24,7 +24,7 @@ import { keepsIds } from '../process-ids.ts';
 import type { Block, BlockId, Program } from '../program.ts';
 import type { Reason } from '../reasons.ts';
 import { cut, groupByLine, lastLineOf, ownsItsSource } from '../text.ts';
-import { READS_FILES } from '../text-search.ts';
+import { READS_FILES, withoutAllComments } from '../text-search.ts';
 import { forgetInput } from './async-input.ts';
 import { finishFunctions } from './call.ts';
 import { type Continuation, continuationOf, mayCarry } from './carried.ts';
@@ -36,7 +36,7 @@ import { addGraph, finishGraph } from './graph.ts';
 import { tiedRanges } from './jobs.ts';
 import { lowerStatements, stays } from './list.ts';
 import { findIsolated, isUnseen, isUnseenCall } from './rest.ts';
-import { divideLess, findSplitFunctions, isSimpleCommand, runsWhole, showsIds, worthIn } from './split.ts';
+import { divideLess, findSplitFunctions, isSimpleCommand, runsWhole, worthIn } from './split.ts';
 import { emitStep } from './step.ts';
 
 export interface Lowered {
@@ -137,6 +137,7 @@ export interface Analysis {
   /** The libraries that may be compiled in, the commands that read them, and all their statements with the script's. */
   libraries: readonly Library[];
   sites: ReadonlyMap<Command, Library>;
+  unsplit: string;
   all: Script;
   facts: Facts;
   functions: FunctionDefinition[];
@@ -175,11 +176,14 @@ function namedAsData(script: Script, text: string, { functions, errexit, errTrap
 }
 
 /** The libraries where none is compiled in: the files are read. */
-export const readAsFiles = (main: SourceFile, { source, libraries, readsIds }: Libraries): Libraries => ({
+export const readAsFiles = (main: SourceFile, { source, libraries, unsplit }: Libraries): Libraries => ({
   source: main,
   libraries: [],
   sites: new Map(),
-  readsIds: readsIds || libraries.some((library) => showsIds(source, library)),
+  unsplit: [
+    unsplit,
+    ...libraries.map(({ start, script }) => withoutAllComments(source.text.slice(start, script.end))),
+  ].join('\n'),
 });
 
 /** Collects what lowering needs to know of a whole script; `set`: words given to the shell's `set` before it. */
@@ -187,7 +191,7 @@ export function analyzeScript(
   main: SourceFile,
   script: Script,
   set?: readonly string[],
-  found: Libraries = { source: main, libraries: [], sites: new Map(), readsIds: false },
+  found: Libraries = { source: main, libraries: [], sites: new Map(), unsplit: '' },
   unjudged?: boolean,
 ): Analysis {
   const { source, libraries, sites } = found;
@@ -209,7 +213,8 @@ export function analyzeScript(
     facts.errexit ||= facts.errTrap || named.has('set');
   }
   // One shell for all: its own id is the one that the file shows.
-  if (found.readsIds) facts.whole ??= 'process-id';
+  if (PROCESS_IDS.test(found.unsplit)) facts.whole ??= 'process-id';
+  if (/\bBASH_ARG[CV]\b/.test(found.unsplit)) facts.whole ??= 'shell-mode';
   if (libraries.length > 0) {
     const { whole, xtrace, errTrap, pipestatus, lastArgument, ties } = facts;
     // They are read in one step each where their commands would not be steps, or a step could not tell.
@@ -247,11 +252,24 @@ export function analyzeScript(
   };
   for (const one of scripts) walk(one, describe, DESCRIBED);
   const tied = (): Analysis => analyzeScript(main, script, set, found, true);
-  return { source, script, end, libraries, sites, all, facts, functions, traps, definitions, tied };
+  return {
+    source,
+    script,
+    end,
+    libraries,
+    sites,
+    unsplit: found.unsplit,
+    all,
+    facts,
+    functions,
+    traps,
+    definitions,
+    tied,
+  };
 }
 
 export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque?: Reason }): Lowered {
-  const { source, script, end, libraries, sites, all, facts, functions, traps, definitions } = analysis;
+  const { source, script, end, libraries, sites, unsplit, all, facts, functions, traps, definitions } = analysis;
   const text = source.text;
   const { granularity, limit = Infinity, opaque, room } = options;
   const estimates = !opaque && !room;
@@ -263,6 +281,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
     script,
     libraries,
     sites,
+    unsplit,
     readsIds: false,
     compiledIn: new Set(),
     negated: new Set(),

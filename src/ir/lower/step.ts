@@ -6,7 +6,8 @@ import { knowsOptions } from '../facts.ts';
 import type { Block, Expression, StepInstruction } from '../program.ts';
 import type { Reason } from '../reasons.ts';
 import { ownsItsSource } from '../text.ts';
-import { type Context, type Lowering, SMALLEST_CATCH, SMALLEST_TASK, TooLargeError } from './context.ts';
+import { type Context, type Lowering, lineOf, SMALLEST_CATCH, SMALLEST_TASK, TooLargeError } from './context.ts';
+import { behindDocuments } from './counted-line.ts';
 import { discardTarget, exitTarget } from './edges.ts';
 import { stateName, stepKey } from './names.ts';
 import type { Unseen } from './rest.ts';
@@ -67,10 +68,12 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   const at = plan.at ?? first.pos;
   const { line, column } = lowering.source.position(first.pos);
   const library = lowering.libraries.findLast(({ start }) => start <= first.pos);
+  const counted = plan.nodes.length === 1 ? behindDocuments(lowering, first) : undefined;
+  const documents = counted === undefined ? 0 : lineOf(lowering, counted) - lineOf(lowering, first.end);
   const fragment: Fragment = {
     kind: plan.kind,
     text: plan.text,
-    line: context.line ?? lowering.source.position(at).line + (context.lineShift ?? 0),
+    line: context.line ?? lineOf(lowering, at) + documents + (context.lineShift ?? 0),
     fork: plan.fork ?? false,
   };
   if (context.lastLine !== undefined) fragment.lastLine = context.lastLine;

@@ -89,8 +89,8 @@ function showsMessages({ script, text, facts }: Lowering): boolean {
 }
 
 /** Something outside of a substitution may tell the line of a command in it: a function its caller's, a handler, or a trace. */
-const tellsLines = ({ text, facts }: Lowering): boolean =>
-  /\bBASH_LINENO\b|(?<![\w.-])caller(?![\w.-])/.test(text) ||
+const tellsLines = ({ text, unsplit, facts }: Lowering): boolean =>
+  [text, unsplit].some((one) => /\bBASH_LINENO\b|(?<![\w.-])caller(?![\w.-])/.test(one)) ||
   ((facts.errTrap || facts.xtrace) && text.includes('LINENO'));
 
 /** A string that bash prints with its characters, of which one may be a newline. */

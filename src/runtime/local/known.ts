@@ -108,8 +108,7 @@ export class Known {
     this.printsTraps = importsFunctions || mentioned(/\btrap\b\s*(-p|--?\s*[\n;|&)]|[\n;|&)>]|$)/);
     this.callsText = callsOf(EVALUATES, functions, false);
     this.looksBack = callsOf(LOOKS_BACK, functions, false);
-    this.ignoresSeconds =
-      !importsFunctions && !mentioned(/SECONDS/) && !functions.some(({ text }) => mentions(text, RUNS_TEXT));
+    this.ignoresSeconds = !importsFunctions && !mentioned(/SECONDS/);
     // What programs send to the process id that a script shows is for the next step: the first shell has to be free for it.
     this.tellsId = [...functions, ...steps.map(({ fragment }) => fragment)].some(({ text }) => tells(text));
     this.signalled = this.tellsId && mentioned(/\b(?:kill|trap)\b/);

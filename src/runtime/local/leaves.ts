@@ -7,7 +7,6 @@ import { lookUp } from '../../record.ts';
 import type { LeafPlace, LeafText } from '../leaf/place.ts';
 import { asksForWords } from '../leaf/reading.ts';
 import { notesText, UNWINDING } from '../leaf/record.ts';
-import { RUNS_TEXT } from '../leaf/source.ts';
 import { endsInCalls } from '../leaf/subshell.ts';
 import { composeLeaf } from '../leaf.ts';
 import type { StepRequest } from '../protocol.ts';
@@ -105,12 +104,13 @@ export class Leaves {
   }
 
   /** True if a fragment may list all variables, of which SECONDS is one as soon as it has been restored, and reads none that the text does not name. */
-  private listsVariables({ text }: Fragment, { functions }: ShellState): boolean {
+  private listsVariables({ text }: Fragment, state: ShellState): boolean {
     const { ignoresSeconds, definitions } = this.known;
-    if (!ignoresSeconds || mentions(text, RUNS_TEXT)) return false;
+    if (!ignoresSeconds || this.known.evaluates(text, state)) return false;
     this.functionsList ??= [...definitions.values()].some((definition) => mentions(definition.text, MAY_LIST));
     return (
-      (this.functionsList || mentions(text, MAY_LIST)) && !Object.values(functions).some((entry) => 'text' in entry)
+      (this.functionsList || mentions(text, MAY_LIST)) &&
+      !Object.values(state.functions).some((entry) => 'text' in entry)
     );
   }
 

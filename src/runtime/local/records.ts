@@ -306,9 +306,10 @@ function fragmentEnded({ state, step, frames, readyHooks }: Pending, head: strin
   const { control, value, jump } = readMarker(marker!);
   after.lastArgument = step.fragment.quiet ? state.lastArgument : last!;
   after.pipestatus = step.fragment.quiet ? state.pipestatus : statuses(pipe!);
-  // Behind the words of a `case`, and redirections that have failed, the line is again what it was before.
+  // Behind the words of a `case`, and redirections that have failed, the line is again what it was before, unless it was given up.
   const { kind } = step.fragment;
-  if (kind !== 'case' && !(kind === 'redirect' && readyHooks.size === 0)) after.line = Number(line) || 1;
+  const isPutBack = kind === 'case' || (kind === 'redirect' && readyHooks.size === 0);
+  if (control === 'discard' || !isPutBack) after.line = Number(line) || 1;
   after.argv0 = argv0 ?? state.argv0;
   // What takes words down is a function.
   if (frames === 0 && kind !== 'words' && !asksForWords(step.fragment)) after.namesMain = named ? true : undefined;

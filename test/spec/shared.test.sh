@@ -546,3 +546,36 @@ complete -W '861' cmd861
 complete -W '305' cmd305
 complete -W '860' cmd860
 ## END
+
+#### What changes the history, and texts that only run time knows which ask for it
+history -s one
+echo a
+eval "$(echo history)"
+f() { eval "$1"; }
+history -s two
+for i in 1 2; do
+  f "$(echo "history; history -s again$i")"
+done
+echo b
+## STDOUT:
+a
+    1  one
+    1  one
+    2  two
+    1  one
+    2  two
+    3  again1
+b
+## END
+
+#### A history that is read, and a file that only run time knows which asks for it
+HISTFILE=saved
+echo 'echo old' >saved
+echo 'history' >lib
+history -r
+echo a
+. ./lib
+## STDOUT:
+a
+    1  echo old
+## END

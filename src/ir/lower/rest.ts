@@ -265,11 +265,10 @@ class RestText {
     return true;
   }
 
-  private list({ commands }: AndOr): boolean {
-    const at = commands.findIndex((one) => this.within(one));
-    if (at < 0 || !this.inside(commands[at]!)) return false;
-    const after = commands.slice(at + 1);
-    if (after.length > 0) this.push([this.lowering.text.slice(commands[at]!.end, after[0]!.pos), ...this.cut(after)]);
+  private list(node: AndOr): boolean {
+    const one = node.commands.find((command) => this.within(command));
+    if (!one || !this.inside(one)) return false;
+    if (one.end < node.end) this.push(this.cut([node], [{ start: node.pos, end: one.end, parts: [] }]));
     return true;
   }
 

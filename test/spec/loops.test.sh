@@ -1269,3 +1269,31 @@ echo never
 0
 ## END
 ## status: 1
+
+#### A loop within another goes on from a file that changes what divides words
+echo 'sleep 0 & wait $!; IFS=:abx' >lib
+touch a:x b.y
+for i in 1 2; do
+  for j in a:b c=:d x$i:z *:* ?.* "q:r":s b*.$i end; do
+    echo "<$j>"
+    . ./lib
+  done
+done
+## STDOUT:
+<a:b>
+<c=:d>
+<x1:z>
+<a:x>
+<b.y>
+<q:r:s>
+<b*.1>
+<end>
+<a:b>
+<c=:d>
+<x2:z>
+<a:x>
+<b.y>
+<q:r:s>
+<b*.2>
+<end>
+## END

@@ -1392,3 +1392,13 @@ five
 f
 ## END
 ## status: 1
+
+#### A subshell that is a condition goes on from a file that sets a trap for every command
+set -e
+echo 'trap "echo command" DE''BUG' >lib
+( . ./lib; false; echo a ) || echo or
+## STDOUT:
+command
+command
+a
+## END

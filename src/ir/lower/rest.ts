@@ -240,7 +240,8 @@ class RestText {
     // Callers may not judge it by `set -e`.
     if (this.around && this.lowering.facts.errexit) return false;
     this.enclose();
-    if (this.ignored) this.push([' && builtin :']);
+    // A loop over nothing is no command to a DEBUG trap.
+    if (this.ignored) this.push([' && for __sh2sfn_n in; do :; done']);
     if (this.around) this.push(['; builtin exit']);
     return true;
   }

@@ -16,6 +16,7 @@ import {
   type SyntaxNode,
   some,
   type While,
+  type Word,
 } from '../../parse/ast.ts';
 import { cut, type Edit } from '../text.ts';
 import type { Lowering } from './context.ts';
@@ -67,6 +68,10 @@ export function resumedText(
 
 /** A text that may stand in `${name-…}` as it is. */
 const isNestable = (text: string): boolean => !/[{}\\]/.test(text.replace(/\$\{\w+\}/g, ''));
+
+/** What of a word stands there as it is. */
+const unquoted = (word: Word): readonly Pick<Word, 'pos' | 'end' | 'text'>[] =>
+  word.parts ? word.parts.filter(({ type }) => type === 'Literal') : [word];
 
 /** Collects the edits of a loop's text, from the outside to the inside. */
 class Resumption {
@@ -193,12 +198,15 @@ class Resumption {
     } else if (this.loops === 1)
       edits.push({ start: wordlist[0]!.pos, end: wordlist[wordlist.length - 1]!.end, parts: [left] });
     else {
-      if (!wordlist.every(({ text }) => isNestable(text)) || lowering.text.includes('IFS')) return false;
+      const literals = wordlist.flatMap(unquoted);
+      if (!wordlist.every(({ text }) => isNestable(text)) || literals.some(({ text }) => /[[(~]/.test(text)))
+        return false;
       this.insert(wordlist[0]!.pos, ...this.firstOnly(left));
-      for (const { pos, end } of wordlist) {
-        this.insert(pos, `\${${NO_WORDS}-`);
-        this.insert(end, '}');
-      }
+      for (const { pos } of wordlist) this.insert(pos, `\${${NO_WORDS}-`);
+      // There IFS divides what is not quoted.
+      for (const { pos, end, text } of literals)
+        edits.push({ start: pos, end, parts: [text.replace(/[!-)+->@-~]/g, '\\$&')] });
+      for (const { end } of wordlist) this.insert(end, '}');
     }
     return true;
   }

@@ -1297,3 +1297,30 @@ done
 <b*.2>
 <end>
 ## END
+
+#### A loop goes on from a file with its variable as it is, which may be unset
+echo 'sleep 0 & wait $!' >lib
+for i in 1 2; do unset i; . ./lib; echo "${i-unset}"; done
+f() {
+  local i k
+  for k in a b; do
+    unset k
+    for i in 1 2; do . ./lib; echo "$i ${k-unset}"; unset i; . ./lib; echo "${i-unset}"; i=3; done
+  done
+}
+i=outer k=outer
+f
+echo $i $k
+## STDOUT:
+unset
+unset
+1 unset
+unset
+2 unset
+unset
+1 unset
+unset
+2 unset
+unset
+outer outer
+## END

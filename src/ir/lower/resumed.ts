@@ -33,11 +33,15 @@ const quietly = (commands: string): string => `{ ${commands}; } 2>/dev/null`;
 const judgedNowhere = (command: string): string => `${quietly(`${command} && builtin :`)}; `;
 const test = (condition: string): string => `if ${quietly(`${STATUS}=$?; [[ ${condition} ]]`)}; then `;
 
-const BEGIN = `${quietly(`${ON_ITS_WAY}=__sh2sfn ${NO_WORDS}=`)}; `;
+/** The variables of loops that the passes have unset. */
+const UNSET = '__sh2sfn_u';
+const noteUnset = (name: string): string => `[[ -v ${name} ]] || ${UNSET}+=(${name}); `;
+const begin = (names: readonly string[]): string =>
+  `${quietly(`${names.map(noteUnset).join('')}${ON_ITS_WAY}=__sh2sfn ${NO_WORDS}=`)}; `;
 const THERE = test(`! -v ${ON_ITS_WAY}`);
 const NOT_THERE = test(`-v ${ON_ITS_WAY}`);
 const RESTORE = judgedNowhere(`builtin eval "builtin unset -v ${STATUS}; (builtin exit $${STATUS}) && builtin :"`);
-const ARRIVE = quietly(`builtin unset -v ${ON_ITS_WAY} ${NO_WORDS} ${STATUS}`);
+const ARRIVE = quietly(`builtin unset -v "\${${UNSET}[@]}" ${ON_ITS_WAY} ${NO_WORDS} ${STATUS} ${UNSET}`);
 
 /** Stands for the command in the text. */
 const HERE: TextPart = ['mark'];
@@ -63,7 +67,7 @@ export function resumedText(
   if (!resumption.node(loop)) return undefined;
   const parts = cut(lowering.text, [loop], { edits: resumption.edits });
   const at = parts.indexOf(HERE);
-  return { open: [`{ ${BEGIN}`, ...parts.slice(0, at)], text: [...parts.slice(at + 1), '; }'] };
+  return { open: [`{ ${begin(resumption.names)}`, ...parts.slice(0, at)], text: [...parts.slice(at + 1), '; }'] };
 }
 
 /** A text that may stand in `${name-…}` as it is. */
@@ -76,6 +80,8 @@ const unquoted = (word: Word): readonly Pick<Word, 'pos' | 'end' | 'text'>[] =>
 /** Collects the edits of a loop's text, from the outside to the inside. */
 class Resumption {
   readonly edits: Edit[] = [];
+  /** The variables of the loops. */
+  readonly names: string[] = [];
   private readonly lowering: Lowering;
   private readonly command: Command;
   private readonly place: LoopPlace;
@@ -190,6 +196,7 @@ class Resumption {
     const { lowering, edits } = this;
     const { name, wordlist } = node;
     this.loops += 1;
+    this.names.push(name.text);
     // Before the loop is lowered it is asked only whether there is such a text.
     const left: TextPart = ['remaining', lowering.wordLists.get(node)?.get(this.place.graph) ?? '', name.text];
     if (!wordlist) {

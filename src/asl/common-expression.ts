@@ -11,7 +11,8 @@ interface Token {
   end: number;
 }
 
-const TOKEN = /[ \t\r\n]*(?:(\$?[A-Za-z]\w*|"[^"\\]*"|(?:0|[1-9]\d{0,14})(?![.\w])|!=|<=|>=|[.,()[\]=<>+&?:-])|$)/y;
+const TOKEN =
+  /[ \t\r\n]*(?:(\$?[A-Za-z]\w*(?![\w$"])|"[^"\\]*"|(?:0|[1-9]\d{0,14})(?![.\w])|!=|<=|>=|[.,()[\]=<>+&?:-])|$)/y;
 
 /** Binding powers of the infix operators. */
 const POWERS: Readonly<Record<string, number>> = {

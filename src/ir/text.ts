@@ -1,6 +1,7 @@
 /** Cuts fragments out of the source: the script's own text, with points where the runtime puts code or data. */
 import type { TextPart } from '../bundle.ts';
 import { forEachChild, type HereDoc, type Statement, type SyntaxNode, walk } from '../parse/ast.ts';
+import { documentsBefore } from '../parse/documents-before.ts';
 import { endsInPipedErrors } from '../parse/pipe-errors.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { evaluatedIds, identity, namesOwnProgram, ownDescriptor, startsShell } from './process-ids.ts';
@@ -48,6 +49,13 @@ function collect(node: SyntaxNode, end: number, edits: Edit[], later: HereDoc[],
   }
 }
 
+/** Nothing but their lines is left of the bodies that stand before `end` and belong to commands before a node. */
+const othersBodies = (source: string, node: SyntaxNode, end: number, taken: readonly Edit[]): Edit[] =>
+  documentsBefore(node)
+    .map(({ body, closing }) => ({ start: body.pos, end: closing?.end ?? body.end }))
+    .filter((at) => at.end <= end && !taken.some((edit) => edit.start <= at.start && edit.end >= at.end))
+    .map((at) => ({ ...at, parts: ['\n'.repeat(source.slice(at.start, at.end).split('\n').length - 1)] }));
+
 function splice(source: string, start: number, end: number, edits: readonly Edit[]): TextPart[] {
   const parts: TextPart[] = [];
   let at = start;
@@ -94,6 +102,7 @@ export function cut(source: string, nodes: readonly SyntaxNode[], options: CutOp
   for (const node of nodes)
     if (MAY_BE_EDITED.test(source.slice(node.pos, node.end))) collect(node, end, own, later, edits);
   if (options.verbatim) own.length = 0;
+  edits.push(...othersBodies(source, nodes[0]!, end, edits));
   // Digits alone would be a descriptor, a name or the bound of a range.
   for (const edit of own)
     if (typeof edit.parts[0] !== 'string' && BINDS.test(source.slice(edit.end, edit.end + 1))) edit.parts.push(NOTHING);

@@ -37,6 +37,8 @@ interface Users {
   asks: Place[];
   /** All of those that change it do so whatever is in it. */
   blind: boolean;
+  /** What the script does not show may ask for what a command has changed. */
+  shown: boolean;
   /** What was changed stays in force. */
   rest: boolean;
 }
@@ -55,11 +57,12 @@ export class Ties {
   /** @param table that the command uses, where the reason has several */
   add(reason: Reason, node: SyntaxNode, extent: Extent, table: string = reason): void {
     const known = this.tables.get(table);
-    const users = known ?? { reason, changes: [], asks: [], blind: true, rest: false };
+    const users = known ?? { reason, changes: [], asks: [], blind: true, shown: false, rest: false };
     if (!known) this.tables.set(table, users);
     const asks = extent === 'asks' || (extent === 'clears' && users.changes.length === 0);
     (asks ? users.asks : users.changes).push(node);
     if (!asks && extent !== 'changes') users.blind = false;
+    if (extent === 'users' || extent === 'changes') users.shown = true;
     if (extent === 'rest') users.rest = true;
     if (extent === 'before') users.changes.push({ pos: 0, end: 0 });
   }
@@ -85,14 +88,16 @@ export class Ties {
     whereCalled: (functions: readonly FunctionNode[]) => Called | undefined,
   ): { ties: Tie[]; functions: Map<string, Reason>; judged: ReadonlySet<Command>; whole?: Reason } {
     const around = (place: Place): Place => loops.find(({ pos, end }) => pos <= place.pos && end >= place.end) ?? place;
-    const isApart = (place: Place): boolean =>
-      [...bodies, ...loops].every(({ pos, end }) => place.pos < pos || place.end > end);
+    const isWithin = (places: readonly Place[], place: Place): boolean =>
+      places.some(({ pos, end }) => pos <= place.pos && end >= place.end);
+    const isInFunction = (place: Place): boolean => isWithin(bodies, place);
+    const isApart = (place: Place): boolean => !isInFunction(place) && !isWithin(loops, place);
     const judgeable = judges ? this.unseen.filter(isApart) : [];
     const unjudged = this.unseen.filter((command) => !judgeable.includes(command));
     const judged = new Set<Command>();
     const ties: Tie[] = [];
     const functions = new Map<string, Reason>();
-    for (const { reason, changes: seen, asks, blind, rest } of this.tables.values()) {
+    for (const { reason, changes: seen, asks, blind, shown, rest } of this.tables.values()) {
       const changes = asks.length > 0 ? [...seen, ...unjudged] : seen;
       const judgeBefore = (at: number): void => {
         if (asks.length > 0) for (const command of judgeable) if (command.pos < at) judged.add(command);
@@ -101,9 +106,10 @@ export class Ties {
         judgeBefore(Infinity);
         continue;
       }
-      // What the script does not show may ask for it.
       if (blind && asks.length === 0 && this.unseen.length === 0) continue;
-      const all = [...changes, ...asks];
+      const changed = Math.min(...seen.map((place) => around(place).pos));
+      const mayAsk = shown && !rest ? this.unseen.filter((node) => node.pos > changed || isInFunction(node)) : [];
+      const all = [...changes, ...asks, ...mayAsk];
       const inside = bodies.filter((body) => all.some(({ pos, end }) => body.pos < pos && body.end >= end));
       let places = all;
       let starts = inside.length > 0 ? all : changes;

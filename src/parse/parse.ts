@@ -6,6 +6,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { ParsedScript, Script, SyntaxNode } from './ast.ts';
 import { forEachChild, indexTree } from './ast.ts';
+import { noteDocuments } from './documents-before.ts';
 import { scriptBeforeExit } from './extent.ts';
 import { lenientProblem, type SyntaxProblem } from './lenient.ts';
 import { addPipedErrors } from './pipe-errors.ts';
@@ -142,6 +143,7 @@ export function parseScript(source: SourceFile): Parsed {
   }
   if (diagnostics.length > 0) return { diagnostics };
   if (text.includes('|&')) addPipedErrors(script);
+  if (text.includes('<<')) noteDocuments(script);
   return { value: script, diagnostics };
 }
 

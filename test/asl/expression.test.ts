@@ -74,7 +74,8 @@ describe('parseExpression', () => {
   });
 
   it('leaves to JSONata what is no expression', () => {
-    for (const text of ['$x[01]', '$x[', '$1[0]']) assert.equal('ast' in parseExpression(text), parses(text), text);
+    for (const text of ['$x[01]', '$x[', '$1[0]', '$a or$b', '$a in"b"'])
+      assert.equal('ast' in parseExpression(text), parses(text), text);
   });
 });
 

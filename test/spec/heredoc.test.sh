@@ -723,3 +723,56 @@ E 43
 E 46
 ## END
 ## status: 1
+
+#### Commands that share a step behind a here-document on their line do not run its body
+cat <<A; sleep 0 &
+x
+A
+wait
+cat <<A <<-B; { echo in $LINENO
+x
+A
+	y
+	B
+} &
+wait
+cat <<A; for i in a b; do echo $i $LINENO
+x $(cat <<C; echo $LINENO
+c
+C
+)
+A
+sleep 0 & done; wait
+## STDOUT:
+x
+y
+in 5
+x c
+12
+a 12
+b 12
+## END
+
+#### A shell that goes on behind a here-document on its line does not run its body
+echo 'sleep 0 & ' >lib
+cat <<A; . ./lib &&
+x
+A
+  echo b $LINENO; wait
+cat <<A; . ./lib; echo c $LINENO
+y
+A
+wait; nosuch 2>&1
+cat <<A; if { . ./lib
+z
+A
+wait; }; then echo d $LINENO; fi
+## STDOUT:
+x
+b 5
+y
+c 6
+../t.sh: line 9: nosuch: command not found
+z
+d 13
+## END

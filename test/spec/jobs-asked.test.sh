@@ -917,3 +917,17 @@ wait $!; echo "s=$?"
 a
 s=3
 ## END
+
+#### Functions that ask for the job of an earlier call, by names that are quoted
+f() { [ -n "$last" ] && { wait $last; echo "w$?"; }; (exit 3) & last=$!; }
+f
+\f
+echo between
+'f'
+f""
+## STDOUT:
+w3
+between
+w3
+w3
+## END

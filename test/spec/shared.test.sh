@@ -508,3 +508,74 @@ ls -d .
     2  echo two
 .
 ## END
+
+#### Completions of names that look like options, of functions without a name, and of more names than their table began with
+complete -W 'a b' -- '-a b' -x
+complete -F '' none
+complete -F f -X y -D
+echo begun
+complete -p
+for i in {1..1100}; do complete -W "$i" "cmd$i"; done
+echo more
+complete -p | head -20
+## STDOUT:
+begun
+complete -W 'a b' '-a b'
+complete -X 'y' -F f -D
+complete -W 'a b' -x
+complete -F  none
+more
+complete -W '214' cmd214
+complete -W '215' cmd215
+complete -W '216' cmd216
+complete -W '869' cmd869
+complete -W '217' cmd217
+complete -W '868' cmd868
+complete -W '210' cmd210
+complete -W '211' cmd211
+complete -W '212' cmd212
+complete -W '308' cmd308
+complete -W '213' cmd213
+complete -W '309' cmd309
+complete -W '306' cmd306
+complete -W '863' cmd863
+complete -W '307' cmd307
+complete -W '862' cmd862
+complete -W '304' cmd304
+complete -W '861' cmd861
+complete -W '305' cmd305
+complete -W '860' cmd860
+## END
+
+#### What changes the history, and texts that only run time knows which ask for it
+history -s one
+echo a
+eval "$(echo history)"
+f() { eval "$1"; }
+history -s two
+for i in 1 2; do
+  f "$(echo "history; history -s again$i")"
+done
+echo b
+## STDOUT:
+a
+    1  one
+    1  one
+    2  two
+    1  one
+    2  two
+    3  again1
+b
+## END
+
+#### A history that is read, and a file that only run time knows which asks for it
+HISTFILE=saved
+echo 'echo old' >saved
+echo 'history' >lib
+history -r
+echo a
+. ./lib
+## STDOUT:
+a
+    1  echo old
+## END

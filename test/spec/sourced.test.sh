@@ -1363,3 +1363,32 @@ h 18
 é 19
 28
 ## END
+
+#### Shells of their own that go on from a file are not judged by set -e where they are conditions
+set -e
+echo 'sleep 0 & wait $!; false; echo lib' >lib
+( . ./lib; false; echo one; exit 4 ) || echo "or $?"
+if ( for i in 1 2; do . ./lib; false; echo two; done ); then echo then; fi
+x=$(. ./lib; false; echo three; exit 5) || echo "or $? $x"
+! { . ./lib; false; echo four; } | cat
+f() { (. ./lib; false; echo five); echo f; }
+f || echo never
+( . ./lib; echo never )
+## STDOUT:
+lib
+one
+or 4
+lib
+two
+lib
+two
+then
+or 5 lib
+three
+lib
+four
+lib
+five
+f
+## END
+## status: 1

@@ -1,36 +1,15 @@
 /** The line that bash counts a command on: LINENO within it. */
 import {
   type Command,
-  type HereDoc,
-  kindsOf,
   type Redirected,
   type Redirection,
-  type Script,
   type Statement,
   type SyntaxNode,
   some,
   walk,
 } from '../../parse/ast.ts';
-import { ownsItsSource } from '../text.ts';
+import { documentsBefore } from '../../parse/documents-before.ts';
 import { type Context, type Lowering, lineOf } from './context.ts';
-
-const HERE_DOCUMENTS = kindsOf('Script', 'HereDoc');
-const documents = new WeakMap<Script, HereDoc[]>();
-
-function documentsOf({ text, script, libraries }: Lowering): readonly HereDoc[] {
-  let found = documents.get(script);
-  if (!found) {
-    found = [];
-    const all = text.includes('<<') ? [script, ...libraries.map((library) => library.script)] : [];
-    const visit = (node: SyntaxNode): false | undefined => {
-      if (node.type === 'HereDoc') found!.push(node);
-      return ownsItsSource(node) ? false : undefined;
-    };
-    for (const one of all) walk(one, visit, HERE_DOCUMENTS);
-    documents.set(script, found);
-  }
-  return found;
-}
 
 /** Blanks and a comment, up to the newline. */
 const REST_OF_LINE = /(?:[ \t]|\\\n)*(?:#.*)?(?=\n)/y;
@@ -39,14 +18,14 @@ const REST_OF_LINE = /(?:[ \t]|\\\n)*(?:#.*)?(?=\n)/y;
  * An offset on the last line of the here-documents that bash reads once it has read a command of one word, being those of
  * commands that stand before it; undefined where there are none.
  */
-export function behindDocuments(lowering: Lowering, node: SyntaxNode): number | undefined {
+export function behindDocuments({ text }: Lowering, node: SyntaxNode): number | undefined {
   const command = node.type === 'Statement' ? node.command : node;
   if (command.type !== 'Command' || command.prefix.length + command.args.length + command.redirects.length > 0)
     return undefined;
-  const before = documentsOf(lowering).filter(({ pos, body }) => pos < command.pos && body.pos > command.end);
+  const before = documentsBefore(command).filter(({ body }) => body.pos > command.end);
   if (before.length === 0) return undefined;
   REST_OF_LINE.lastIndex = command.end;
-  return REST_OF_LINE.test(lowering.text) ? before.at(-1)!.closing?.pos : undefined;
+  return REST_OF_LINE.test(text) ? before.at(-1)!.closing?.pos : undefined;
 }
 
 /** The command that a list or a pipeline ends with. */

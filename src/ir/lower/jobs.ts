@@ -187,11 +187,11 @@ export class LiveJobs {
       }
       return true;
     }
-    const bodies = this.starters.facts.functions.get(name ?? '') ?? [];
     const known = commandName(command);
     if (known === null || evaluatesText(command) || isJobCommand(command)) return undefined;
+    const bodies = this.starters.facts.functions.get(known ?? '') ?? [];
     // A function that the text does not show.
-    if (bodies.length === 0 && this.starters.jobUsers.has(name ?? '')) return undefined;
+    if (bodies.length === 0 && this.starters.jobUsers.has(known ?? '')) return undefined;
     if (bodies.length === 0) return this.children(command, false);
     const given = this.children(command, false);
     if (given === undefined) return undefined;

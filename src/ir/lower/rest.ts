@@ -133,22 +133,52 @@ export function isUnseen(lowering: Lowering, command: Command, inShells = false)
   return rest.around && !rest.shell ? !facts.errTrap : rest.text.length > 0;
 }
 
-/** The innermost function that a command stands in, and the innermost shell of its own, if that is in the function. */
-function findAround(script: Script, command: Command): { around?: FunctionNode; shell?: Shell } {
-  const { pos, end } = command;
-  let around: FunctionNode | undefined;
-  let shell: Shell | undefined;
+interface Around {
+  /** The innermost function. */
+  around?: FunctionNode;
+  /** The innermost shell of its own, if that is in the function. */
+  shell?: Shell;
+  /** What the shell does is not judged by `set -e`, as far as the function or the script tells. */
+  ignored: boolean;
+}
+
+/** What a command stands in. */
+function findAround(script: Script, command: Command): Around {
+  let found: Around = { ignored: false };
+  let ignored = false;
+  const covers = ({ pos, end }: Pick<SyntaxNode, 'pos' | 'end'>): boolean => pos <= command.pos && command.end <= end;
   walk(script, (node) => {
-    if (node.pos > pos || node.end < end || node === command || ownsItsSource(node)) return false;
-    if (node.type === 'Function') [around, shell] = [node, undefined];
+    if (!covers(node) || node === command || ownsItsSource(node)) return false;
+    if (isCondition(node, covers)) ignored = true;
+    let shell: Shell | undefined;
     if (node.type === 'Subshell') shell = node.body.commands;
     if (node.type === 'CommandExpansion') shell = node.script?.commands ?? [];
     if (node.type === 'ProcessSubstitution') shell = [];
-    if (node.type === 'Pipeline' && node.commands.length > 1)
-      shell = node.commands.find((stage) => stage.pos <= pos && end <= stage.end);
+    if (node.type === 'Pipeline' && node.commands.length > 1) shell = node.commands.find(covers);
+    if (shell) found = { ...found, shell, ignored };
+    if (node.type === 'Function') {
+      ignored = false;
+      found = { around: node, ignored };
+    }
     return undefined;
   });
-  return { around, shell };
+  return found;
+}
+
+/** True if what is in a node, in the part that `covers` tells, is there for its status. */
+function isCondition(node: SyntaxNode, covers: (part: Pick<SyntaxNode, 'pos' | 'end'>) => boolean): boolean {
+  switch (node.type) {
+    case 'AndOr':
+      return !covers(node.commands.at(-1)!);
+    case 'If':
+      return [node, ...node.elif].some(({ clause }) => covers(clause));
+    case 'While':
+      return covers(node.clause);
+    case 'Pipeline':
+      return node.prefixes.some(({ type }) => type === 'Negation');
+    default:
+      return false;
+  }
 }
 
 /** What a shell of its own runs: a list, or a stage of a pipeline. */
@@ -171,6 +201,7 @@ class RestText {
   readonly around: FunctionNode | undefined;
   /** The shell that it stands in, if that is neither the script's nor that of a call. */
   readonly shell: Shell | undefined;
+  private readonly ignored: boolean;
   private readonly lowering: Lowering;
   private readonly command: Command;
   private readonly cut: (nodes: readonly SyntaxNode[], edits?: Edit[]) => TextPart[];
@@ -187,9 +218,10 @@ class RestText {
     this.lowering = lowering;
     this.cut = cutOut;
     this.command = command;
-    const { around, shell } = findAround(lowering.script, command);
+    const { around, shell, ignored } = findAround(lowering.script, command);
     this.around = around;
     this.shell = shell;
+    this.ignored = ignored;
     this.line = lineOf(lowering, command.pos);
   }
 
@@ -205,7 +237,10 @@ class RestText {
   private inShell(shell: Shell): boolean {
     if (!('type' in shell ? this.inside(shell) : this.behind(shell))) return false;
     if (this.text.length === 0) return true;
+    // Callers may not judge it by `set -e`.
+    if (this.around && this.lowering.facts.errexit) return false;
     this.enclose();
+    if (this.ignored) this.push([' && builtin :']);
     if (this.around) this.push(['; builtin exit']);
     return true;
   }
@@ -265,11 +300,10 @@ class RestText {
     return true;
   }
 
-  private list({ commands }: AndOr): boolean {
-    const at = commands.findIndex((one) => this.within(one));
-    if (at < 0 || !this.inside(commands[at]!)) return false;
-    const after = commands.slice(at + 1);
-    if (after.length > 0) this.push([this.lowering.text.slice(commands[at]!.end, after[0]!.pos), ...this.cut(after)]);
+  private list(node: AndOr): boolean {
+    const one = node.commands.find((command) => this.within(command));
+    if (!one || !this.inside(one)) return false;
+    if (one.end < node.end) this.push(this.cut([node], [{ start: node.pos, end: one.end, parts: [] }]));
     return true;
   }
 

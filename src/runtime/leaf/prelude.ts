@@ -147,9 +147,20 @@ export function restoreText(state: ShellState, place: LeafPlace, stubs: Readonly
 
 const EXPANDS_ALIASES = 'shopt -s expand_aliases';
 
+/** The options and the name that a line of `complete -p` has. */
+const COMPLETION = /^complete((?: (?:\\'|'[^']*'|[^ '\\])*)*) ((?:\\'|'[^']*'|[^ '\\])+)$/;
+/** Completions that make bash's table grow, which lays it out anew; it never shrinks. */
+const GROWS_BEYOND = 1024;
+
 /** Completions as commands: of names that share a bucket of bash's table, it lists first what came last. */
-const completionLines = ({ completions = [] }: ShellState): string[] =>
-  completions.map((line) => `builtin ${line.replace(/ (?=-(?![DEI]$)[^ ']*$)/, ' -- ')}`).reverse();
+function completionLines({ completions = [] }: ShellState): string[] {
+  const lines = completions.map((line) => `builtin ${line.replace(COMPLETION, completionText)}`).reverse();
+  return completions.length > GROWS_BEYOND ? [...lines, 'builtin complete -r', ...lines] : lines;
+}
+
+/** Bash quotes neither a function's name that is empty, nor a name that looks like an option. */
+const completionText = (_: string, options: string, name: string): string =>
+  `complete${options.replace(/ -F $/, " -F ''")} ${/^-[DEI]$/.test(name) ? '' : '-- '}${name}`;
 
 /** True if the shell expands aliases because it is in POSIX mode. */
 const expandsByMode = ({ options, aliases, shopt }: ShellState): boolean =>

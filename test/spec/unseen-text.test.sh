@@ -1368,7 +1368,7 @@ printf '%s\n' 'ensure() { if [ "$1" = "$2" ]; then echo same; else echo other; f
 (sleep 0.1; echo job) 2>/dev/null &
 ensure a $(echo a)
 ensure a b
-(echo again) 2>/dev/null &
+(sleep 0.05; echo again) 2>/dev/null &
 echo $N
 wait
 ## STDOUT:
@@ -1387,8 +1387,7 @@ start
 echo $(echo sub)
 if . ./lib.sh; then
   start
-  echo a |
-    cat
+  echo a
 fi 2>err
 stop
 grep -c . err
@@ -1398,7 +1397,7 @@ a
 job
 job
 waited
-5
+4
 bye
 ## END
 

@@ -579,7 +579,7 @@ line: Killed                  sleep 5
 ## END
 
 #### Jobs from before job control are there for fg and bg
-sleep 0.2 &
+sleep 1 &
 echo a
 set -m
 bg %1

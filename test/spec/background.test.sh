@@ -579,12 +579,13 @@ line: Killed                  sleep 5
 ## END
 
 #### Jobs from before job control are there for fg and bg
-sleep 1 &
+sleep 0.7 &
 echo a
 set -m
 bg %1
 fg %1
 echo $?
+wait
 ## STDOUT:
 a
 1

@@ -420,9 +420,7 @@ function judgeCommand(
       const table = PROCESS_TABLES.get(name);
       if (table === undefined || onlyFails(name, values)) break;
       let extent: Extent | undefined = name === 'enable' ? 'rest' : 'users';
-      if (name === 'history' && values.length === 1 && BLIND.test(values[0] ?? '') && !SHOWS_HISTORY.test(source))
-        extent = 'changes';
-      else if (name === 'history' && values.length === 1 && values[0] === '-c') extent = 'clears';
+      if (name === 'history' && values.length === 1) extent = historyExtent(values[0] ?? null, source);
       if (onlyAsks(name, values)) extent = 'asks';
       else if (name === 'compgen') extent = asksForEnabled(values, command.args) ? 'asks' : undefined;
       if (extent) tie('process-table', extent, table);
@@ -584,6 +582,12 @@ export const PROCESS_IDS = /\$\$|\$\{\$\}|PPID|BASHPID/;
 const BLIND = /^-[acnr]$/;
 /** Matches what tells how many commands are in it. */
 const SHOWS_HISTORY = /HISTCMD|@P\}|\bhistory\s+-\w*s/;
+
+/** How `history` with one word uses the list. */
+function historyExtent(option: string | null, source: string): Extent {
+  if (BLIND.test(option ?? '') && !SHOWS_HISTORY.test(source)) return 'changes';
+  return option === '-c' ? 'clears' : 'users';
+}
 
 /** Matches a signal by which no job ends unnoticed: its shell tells of that. */
 const KILLS = /^-?(SIG)?(KILL|9|HUP|1|QUIT|3|ABRT|6)$/i;

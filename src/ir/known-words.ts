@@ -1,5 +1,14 @@
 /** Words that a variable surely comes to where a command of the script's own level reads it. */
-import { type Command, literalValue, type Script, type SyntaxNode, some, type Word, walk } from '../parse/ast.ts';
+import {
+  type Command,
+  contains,
+  literalValue,
+  type Script,
+  type SyntaxNode,
+  some,
+  type Word,
+  walk,
+} from '../parse/ast.ts';
 import { argumentValues, commandName, DYNAMIC } from './facts.ts';
 import { ownsItsSource } from './text.ts';
 import { countMentions } from './text-search.ts';
@@ -74,7 +83,7 @@ export function knownWords(script: Script, source: string, word: Word): string[]
   if (name === undefined || /IFS|\{!|\$\[/.test(source)) return undefined;
   const assignment = soleAssignment(script, name);
   if (!assignment || !/^[\w \t+-]*$/.test(assignment.value)) return undefined;
-  const at = script.commands.findIndex(({ pos, end }) => pos <= word.pos && word.end <= end);
+  const at = script.commands.findIndex((statement) => contains(statement, word));
   // A function may be called before.
   if (at <= assignment.index || some(script.commands[at]!, (node) => node.type === 'Function')) return undefined;
   if (some(script, usesUnseen)) return undefined;

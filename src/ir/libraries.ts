@@ -299,9 +299,8 @@ export function findLibraries(main: SourceFile, script: Script, read: ReadLibrar
     walk(script, (node) => {
       if (node.type !== 'Command' || sites.has(node) || !['.', 'source'].includes(node.name?.text ?? '')) return;
       const path = pathsOf(node.args[0], file).find((path) => read(path));
-      const bytes = path === undefined || unsplit.has(path) ? undefined : read(path)?.bytes;
-      if (path === undefined || !bytes) return;
-      const text = Buffer.from(bytes).toString('latin1');
+      if (path === undefined || unsplit.has(path)) return;
+      const text = Buffer.from(read(path)!.bytes).toString('latin1');
       unsplit.set(path, withoutAllComments(text));
       const parsed = READS_FILES.test(text) && keepingIndex(() => parseScript(new SourceFile(path, text))).value;
       if (parsed) readUnsplit(parsed, path);

@@ -3,7 +3,7 @@
  * All statements from the first that changes it to the last user share a step, or to the script's end where what was set
  * stays in force.
  */
-import type { Command, FunctionNode, SyntaxNode } from '../parse/ast.ts';
+import { type Command, contains, type FunctionNode, type Place, type SyntaxNode } from '../parse/ast.ts';
 import type { Reason } from './reasons.ts';
 
 /**
@@ -20,8 +20,6 @@ export interface Tie {
   start: number;
   end: number;
 }
-
-type Place = Pick<SyntaxNode, 'pos' | 'end'>;
 
 /** From where functions may be called. */
 export interface Called {
@@ -87,9 +85,9 @@ export class Ties {
     judges: boolean,
     whereCalled: (functions: readonly FunctionNode[]) => Called | undefined,
   ): { ties: Tie[]; functions: Map<string, Reason>; judged: ReadonlySet<Command>; whole?: Reason } {
-    const around = (place: Place): Place => loops.find(({ pos, end }) => pos <= place.pos && end >= place.end) ?? place;
+    const around = (place: Place): Place => loops.find((loop) => contains(loop, place)) ?? place;
     const isWithin = (places: readonly Place[], place: Place): boolean =>
-      places.some(({ pos, end }) => pos <= place.pos && end >= place.end);
+      places.some((around) => contains(around, place));
     const isInFunction = (place: Place): boolean => isWithin(bodies, place);
     const isApart = (place: Place): boolean => !isInFunction(place) && !isWithin(loops, place);
     const judgeable = judges ? this.unseen.filter(isApart) : [];

@@ -43,7 +43,7 @@ export type {
   WordPart,
 } from 'unbash';
 
-import type { SyntaxNode, Word, WordPart } from 'unbash';
+import type { Pipeline, SyntaxNode, Word, WordPart } from 'unbash';
 import { forEachChild } from 'unbash';
 
 export { forEachChild };
@@ -169,6 +169,16 @@ export function some(node: SyntaxNode, test: (node: SyntaxNode) => boolean, only
   for (let i = start; i < end; i += 1) if (!(only && (kinds[i]! & only.bits) === 0) && test(nodes[i]!)) return true;
   return false;
 }
+
+/** Where a node stands in the text. */
+export type Place = Pick<SyntaxNode, 'pos' | 'end'>;
+
+/** True if a part of the text is within another, or is that. */
+export const contains = (outer: Place, inner: Place): boolean => outer.pos <= inner.pos && inner.end <= outer.end;
+
+/** True of a pipeline of one command, whatever `!` stands before it. */
+export const isOneCommand = ({ commands, prefixes }: Pipeline): boolean =>
+  commands.length === 1 && prefixes.every(({ type }) => type === 'Negation');
 
 /** Commands whose list may run more than once. */
 export const LOOPS: ReadonlySet<string> = new Set(['While', 'For', 'ArithmeticFor', 'Select']);

@@ -286,7 +286,7 @@ export class LocalRuntime {
         throw new StepFault('Sh2sfn.Unsupported', `step ${step.state} may call functions that need one shell for all`);
       if (!rest || !outer || !tiesRest(step, words, state))
         return this.execute(driver, literalStep(step, words), before, asked);
-      if ([rest, ...outer].some((one) => one().resumes) && mayTrace(step, words, state))
+      if (mayTrace(step, words, state) && [rest, ...outer].some((one) => one().resumes))
         throw new StepFault('Sh2sfn.Unsupported', `step ${step.state} may set a DEBUG trap within a loop`);
       const own = driver === this.drivers.first && state.saved.length === 0;
       const last = await this.execute(driver, lastStep(step, words, rest, outer), before, asked, own);

@@ -278,3 +278,6 @@ export function quote(text: string): string {
 export function quoteDeclared(text: string): string {
   return /[\x00-\x1f\x7f-\xff]/.test(text) ? quote(text) : `"${text.replace(/["\\$`]/g, '\\$&')}"`;
 }
+
+/** The name of a list of words in the state: a loop in a function has one for each call under way. */
+export const listKey = (list: string, depth: number): string => `${list}@${depth}`;

@@ -5,7 +5,7 @@
  */
 import type { TextPart } from '../../bundle.ts';
 import type { Command, Script, Statement, SyntaxNode } from '../../parse/ast.ts';
-import { forEachChild, some } from '../../parse/ast.ts';
+import { contains, forEachChild, some } from '../../parse/ast.ts';
 import { commandName, DYNAMIC, type Facts } from '../facts.ts';
 import { cut, type Edit, ownsItsSource } from '../text.ts';
 import { LEAVES_LIST } from './contained-jobs.ts';
@@ -46,7 +46,7 @@ function pathTo(script: Script, command: Command): SyntaxNode[] | undefined {
   for (let around: SyntaxNode = script; around !== command; ) {
     let next: SyntaxNode | undefined;
     forEachChild(around, (child) => {
-      if (child.pos <= command.pos && command.end <= child.end) next ??= child;
+      if (contains(child, command)) next ??= child;
     });
     if (!next) return undefined;
     path.push(next);

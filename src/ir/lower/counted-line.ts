@@ -1,6 +1,7 @@
 /** The line that bash counts a command on: LINENO within it. */
 import {
   type Command,
+  contains,
   type Redirected,
   type Redirection,
   type Statement,
@@ -78,7 +79,7 @@ const SETS_LINE: ReadonlySet<string> = new Set(['For', 'Select', 'Case', 'Subshe
 export function redirectionsOffset(lowering: Lowering, node: Redirected): number | undefined {
   const library = lowering.libraries.findLast(({ start }) => start <= node.pos);
   const statements = (library?.script ?? lowering.script).commands;
-  const index = statements.findIndex(({ pos, end }) => pos <= node.pos && node.end <= end);
+  const index = statements.findIndex((statement) => contains(statement, node));
   if (index < 0) return undefined;
   const setters: SyntaxNode[] = [];
   let known = true;

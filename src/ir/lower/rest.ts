@@ -12,13 +12,14 @@ import type {
   FunctionNode,
   If,
   Pipeline,
+  Place,
   Redirection,
   Script,
   Statement,
   SyntaxNode,
   While,
 } from '../../parse/ast.ts';
-import { LOOPS, literalValue, some, walk } from '../../parse/ast.ts';
+import { contains, isOneCommand, LOOPS, literalValue, some, walk } from '../../parse/ast.ts';
 import { commandName, DYNAMIC } from '../facts.ts';
 import { cut, type Edit, merge, ownsItsSource } from '../text.ts';
 import { closeOverCalls, findReserved } from './asking.ts';
@@ -146,7 +147,7 @@ interface Around {
 function findAround(script: Script, command: Command): Around {
   let found: Around = { ignored: false };
   let ignored = false;
-  const covers = ({ pos, end }: Pick<SyntaxNode, 'pos' | 'end'>): boolean => pos <= command.pos && command.end <= end;
+  const covers = (part: Place): boolean => contains(part, command);
   walk(script, (node) => {
     if (!covers(node) || node === command || ownsItsSource(node)) return false;
     if (isCondition(node, covers)) ignored = true;
@@ -166,7 +167,7 @@ function findAround(script: Script, command: Command): Around {
 }
 
 /** True if what is in a node, in the part that `covers` tells, is there for its status. */
-function isCondition(node: SyntaxNode, covers: (part: Pick<SyntaxNode, 'pos' | 'end'>) => boolean): boolean {
+function isCondition(node: SyntaxNode, covers: (part: Place) => boolean): boolean {
   switch (node.type) {
     case 'AndOr':
       return !covers(node.commands.at(-1)!);
@@ -254,8 +255,8 @@ class RestText {
     return true;
   }
 
-  private within({ pos, end }: Pick<SyntaxNode, 'pos' | 'end'>): boolean {
-    return pos <= this.command.pos && this.command.end <= end;
+  private within(part: Place): boolean {
+    return contains(part, this.command);
   }
 
   private inside(node: SyntaxNode): boolean {
@@ -294,10 +295,9 @@ class RestText {
     return true;
   }
 
-  private pipeline({ commands, prefixes }: Pipeline): boolean {
-    if (commands.length > 1 || prefixes.some(({ type }) => type !== 'Negation') || !this.inside(commands[0]!))
-      return false;
-    if (prefixes.length > 0) this.open.unshift('! ');
+  private pipeline(node: Pipeline): boolean {
+    if (!isOneCommand(node) || !this.inside(node.commands[0]!)) return false;
+    if (node.prefixes.length > 0) this.open.unshift('! ');
     return true;
   }
 

@@ -8,10 +8,13 @@ import {
   type ArithmeticFor,
   type Case,
   type Command,
+  contains,
   type For,
   type If,
+  isOneCommand,
   literalValue,
   type Pipeline,
+  type Place,
   type Statement,
   type SyntaxNode,
   some,
@@ -153,10 +156,10 @@ class Resumption {
     return at >= 0 && this.node(commands[at]!);
   }
 
-  private pipeline({ commands, prefixes }: Pipeline): boolean {
-    if (commands.length > 1 || prefixes.some(({ type }) => type !== 'Negation')) return false;
+  private pipeline(node: Pipeline): boolean {
     // Behind `!` an ERR trap judges the commands of a compound one.
-    return !(prefixes.length > 0 && this.lowering.facts.errTrap) && this.node(commands[0]!);
+    if (!isOneCommand(node) || (node.prefixes.length > 0 && this.lowering.facts.errTrap)) return false;
+    return this.node(node.commands[0]!);
   }
 
   private branch(node: If): boolean {
@@ -251,7 +254,7 @@ class Resumption {
     this.edits.push({ start: at, end: at, parts });
   }
 
-  private within({ pos, end }: Pick<SyntaxNode, 'pos' | 'end'>): boolean {
-    return pos <= this.command.pos && this.command.end <= end;
+  private within(part: Place): boolean {
+    return contains(part, this.command);
   }
 }

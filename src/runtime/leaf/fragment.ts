@@ -1,6 +1,6 @@
 /** The fragment's own text, and what stands in it for the machine. */
 import type { Fragment, TextPart } from '../../bundle.ts';
-import { quote, type ShellState } from '../state.ts';
+import { listKey, quote, type ShellState } from '../state.ts';
 import type { Leaf, LeafPlace } from './place.ts';
 import { statusText } from './prelude.ts';
 import { hidden, recorded } from './record.ts';
@@ -59,7 +59,7 @@ export const linesIn = (text: readonly TextPart[]): number =>
 
 /** The words of a `for` loop, of a call so deep, from the one on that its variable has. */
 export function remainingText([, list, name]: readonly string[], depth: number, { lists, passes }: ShellState): string {
-  const key = `${list}@${depth}`;
+  const key = listKey(list!, depth);
   const rest = (lists[key] ?? []).slice((passes?.[key] ?? 0) + 1);
   return [`"\${${name}-}"`, ...rest.map(quote)].join(' ');
 }

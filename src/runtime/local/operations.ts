@@ -4,7 +4,7 @@ import type { FunctionDefinition } from '../../bundle.ts';
 import { lookUp } from '../../record.ts';
 import { lineShift } from '../line-count.ts';
 import type { Op } from '../protocol.ts';
-import { ERR_TRAP, ERREXIT, isIgnored, type Saved, type ShellState } from '../state.ts';
+import { ERR_TRAP, ERREXIT, isIgnored, listKey, type Saved, type ShellState } from '../state.ts';
 import type { PrivateDirectory } from './directory.ts';
 import { left } from './frames.ts';
 
@@ -98,7 +98,7 @@ export function applyOps(
         break;
       case 'bind': {
         const [, name, from, index] = op;
-        const key = `${from}@${state.frames.length}`;
+        const key = listKey(from, state.frames.length);
         const word = state.lists[key]?.[index] ?? '';
         const bindings: ShellState['bindings'] = [...state.bindings, [name, word]];
         state = { ...state, bindings, passes: { ...state.passes, [key]: index } };

@@ -8,7 +8,7 @@ import { libraryOf } from '../leaf/source.ts';
 import { givenUp, newlines, readOn } from '../line-count.ts';
 import type { Control, StepRequest, StepResponse } from '../protocol.ts';
 import { StepFault } from '../settle.ts';
-import { EXIT_TRAP, type Frame, isOwn, LOCALE_NAMES, parseDeclarations, type ShellState } from '../state.ts';
+import { EXIT_TRAP, type Frame, isOwn, LOCALE_NAMES, listKey, parseDeclarations, type ShellState } from '../state.ts';
 import { withoutAmbient } from './ambient.ts';
 import { latin1, written } from './directory.ts';
 import { type Pending, removeFiles } from './driver.ts';
@@ -171,7 +171,7 @@ export class Records {
       // What has stored them has succeeded: the status is that of the last substitution among them.
       const [status, ...words] = fields(latin1(`${prefix}.w`) ?? '');
       if (status !== undefined) ending.status = Number(status);
-      after.lists = { ...after.lists, [`${step.fragment.list}@${state.frames.length}`]: words };
+      after.lists = { ...after.lists, [listKey(step.fragment.list!, state.frames.length)]: words };
       ending.count ??= words.length;
     }
     if (step.fragment.calls && ending.control === 'next') this.takeCall(pending, after, ending);

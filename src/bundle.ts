@@ -16,7 +16,7 @@ export type FragmentKind =
 /**
  * A piece of a fragment: source text, or a point where the runtime puts code or data of its own.
  * - `mark`: the end of the last complete command (before the bodies of its here-documents).
- * - `pid`, `ppid`: the run's own `$$` and `$PPID`; `self`: the process id of the shell that runs the fragment (`kill $$`).
+ * - `pid`, `ppid`: the run's own `$$` and `$PPID`; `began`: when it began, for `-2` as a time of `printf`; `self`: the process id of the shell that runs the fragment (`kill $$`).
  * - `capture`: the output captured under that id, as a command substitution over that many more lines; `status`: a substitution that
  *   prints nothing and has the request's status; `code`: that status in digits.
  * - `stage`: where stage (or redirected body) number i would run; `branch`: body of `case` item n;
@@ -31,6 +31,7 @@ export type TextPart =
   | ['mark']
   | ['pid']
   | ['ppid']
+  | ['began']
   | ['self']
   | ['capture', id: string, lines?: number]
   | ['status']

@@ -43,8 +43,10 @@ const files = (wanted.length > 0 ? wanted : ['test']).flatMap((path) =>
 
 let passed = 0;
 let failed = 0;
-// A file that hangs must fail, and not hold up everything.
-const stream = run({ files, concurrency: 2, timeout: 25 * 60_000 });
+// What hangs must fail, and not hold up everything: a test, and all of them. (`forceExit` would end a file that hangs behind its
+// tests, but also loses what others have reported and not yet written.)
+const limit = AbortSignal.timeout(60 * 60_000);
+const stream = run({ files, concurrency: 2, timeout: 25 * 60_000, signal: limit });
 /** Whole files and suites are containers: their tests are what counts, unless a file fails by itself. */
 const isContainer = (event) => event.details?.type === 'suite' || (event.nesting === 0 && files.includes(event.name));
 stream.on('test:pass', (event) => {
@@ -61,7 +63,7 @@ stream.on('test:fail', (event) => {
 const output = stream.compose(spec);
 output.pipe(process.stdout, { end: false });
 output.on('end', () => {
-  if (passed === 0) failed += 1;
+  if (passed === 0 || limit.aborted) failed += 1;
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   process.exitCode = failed > 0 ? 1 : 0;
 });

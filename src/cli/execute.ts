@@ -57,9 +57,9 @@ export function prepare(options: ExecuteOptions, session: Session): Preparation 
 }
 
 /** Ends what was prepared. */
-export async function abandon({ signals, host }: Preparation): Promise<void> {
-  signals.stop();
+export async function abandon({ signals, host }: Preparation, { ends }: Session): Promise<void> {
   await host?.close();
+  if (!ends) signals.stop();
 }
 
 export async function executeLocally(
@@ -124,7 +124,7 @@ export async function executeLocally(
     if (broken) return { outcome: STATUS.failed, diagnostics: [broken], counts };
     throw error;
   } finally {
-    await abandon(prepared);
+    await abandon(prepared, session);
   }
 }
 

@@ -28,6 +28,7 @@ function processSession(): Session {
     stderr: (data) => writeAll(2, data),
     env,
     cwd: process.cwd(),
+    ends: true,
     raw: (what) => readFileSync(`/proc/self/${what}`, 'latin1').split('\0').slice(0, -1),
     descriptors: givenDescriptors,
     // Asked for late: a run that has nothing to say does not open its streams.

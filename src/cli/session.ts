@@ -15,6 +15,8 @@ export interface Session {
   raw?: (what: 'cmdline' | 'environ') => string[];
   /** The descriptors above 2 that the process's caller has opened for the script. */
   descriptors?: () => ReadonlySet<number>;
+  /** The process ends with the outcome: a signal that comes when the script is over changes nothing. */
+  ends?: boolean;
   /** Colours are welcome on that stream. */
   color: { stdout: boolean; stderr: boolean };
   /** Format of diagnostics on standard error. */

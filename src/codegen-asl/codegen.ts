@@ -6,7 +6,7 @@
  * Choice rule, the Catch or the Task that the edge leaves. A Choice follows only where something is decided.
  */
 
-import { array, literal, object, substitute, variable } from '../ir/expression.ts';
+import { array, isConstant, literal, object, substitute, variable } from '../ir/expression.ts';
 import { printExpression, printTemplate, variableName } from '../ir/jsonata.ts';
 import {
   type Block,
@@ -59,10 +59,31 @@ export interface Generated {
 }
 
 const result = (name: string): Expression => ({ kind: 'result', name });
-const payload = (name: string): Expression => result(`$states.result.Payload.${name}`);
-const cause = (field: string): Expression => result(`$parse($parse($states.errorOutput.Cause).errorMessage).${field}`);
+const payload = remembering((name) => result(`$states.result.Payload.${name}`));
+const cause = remembering((field) => result(`$parse($parse($states.errorOutput.Cause).errorMessage).${field}`));
 /** The same in the state that a Catch leads to, whose input is the error. */
 const caught = (field: string): Expression => result(`$parse($parse($states.input.Cause).errorMessage).${field}`);
+const NO_OPS = array([]);
+
+/** What is asked for with every step is made once. */
+function remembering(make: (name: string) => Expression): (name: string) => Expression {
+  const made = new Map<string, Expression>();
+  return (name) => {
+    let expression = made.get(name);
+    if (!expression) made.set(name, (expression = make(name)));
+    return expression;
+  };
+}
+
+/** A Task's Retry: Lambda's throttling is waited out. */
+const RETRY = [
+  {
+    ErrorEquals: ['Lambda.TooManyRequestsException'],
+    MaxAttempts: 20,
+    MaxDelaySeconds: 30,
+    JitterStrategy: 'FULL',
+  },
+];
 
 /** Where a state comes from: an offset, or a step's source. */
 type Place = number | StepInstruction['step']['source'];
@@ -183,11 +204,13 @@ class Codegen {
 
   /** Follows an edge through blocks that only assign, to the first that does more. */
   private follow(to: BlockId, before: Settings): Followed {
-    const settings: Settings = new Map(before);
+    let settings = before;
     let block = this.blocks[to]!;
     for (const seen = new Set<BlockId>(); !seen.has(block.id); ) {
       seen.add(block.id);
       if (block.instructions.some(isWork)) break;
+      // Most edges lead to a step: their settings are those before.
+      if (settings === before && block.instructions.length > 0) settings = new Map(before);
       for (const i of block.instructions) if (i.kind === 'set') compose(settings, i.variable, i.value);
       if (block.terminal.kind !== 'goto') break;
       block = this.blocks[block.terminal.to]!;
@@ -201,11 +224,11 @@ class Codegen {
   }
 
   private enter(block: Block, settings: Settings, states: Record<string, State>): Edge {
+    const next = this.entry(block.id, states);
+    if (!onlyEnds(block)) return { settings, next };
     // Where the machine ends only its status is asked for.
-    if (onlyEnds(block))
-      for (const name of settings.keys())
-        if (name !== 'status' || this.graphOf[block.id]!.id > 0) settings.delete(name);
-    return { settings, next: this.entry(block.id, states) };
+    const status = this.graphOf[block.id]!.id > 0 ? undefined : settings.get('status');
+    return { settings: new Map(status && [['status', status]]), next };
   }
 
   private assign(settings: Settings, graph: number): Record<string, unknown> | undefined {
@@ -290,7 +313,7 @@ class Codegen {
       return after;
     }
     after.set('state', payload('state'));
-    after.set('ops', array([]));
+    after.set('ops', NO_OPS);
     after.set(instruction.into, payload('status'));
     for (const [field, name] of Object.entries(instruction.keeps)) after.set(name, payload(field));
     return after;
@@ -338,9 +361,9 @@ class Codegen {
       const settings: Settings = new Map(before);
       settings.set('status', cause('status'));
       if (instruction.keeps.options) settings.set('options', cause('options'));
-      settings.set('state', cause('state')).set('ops', array([]));
+      settings.set('state', cause('state')).set('ops', NO_OPS);
       const edge = this.edge(only.otherwise, states, settings);
-      catches.push({ ErrorEquals: ['Sh2sfn.Next'], ...this.lead(edge, graph) });
+      catches.push(this.lead(edge, graph, { ErrorEquals: ['Sh2sfn.Next'] }));
     }
     const { source, settings } = step;
     const state: State = {
@@ -348,18 +371,11 @@ class Codegen {
       Comment: this.comment(source.file, source.line),
       Resource: 'arn:${Partition}:states:::lambda:invoke',
       Arguments: { FunctionName: `\${${step.key}}`, Payload: request },
-      Retry: [
-        {
-          ErrorEquals: ['Lambda.TooManyRequestsException'],
-          MaxAttempts: 20,
-          MaxDelaySeconds: 30,
-          JitterStrategy: 'FULL',
-        },
-      ],
+      Retry: RETRY,
     };
     if (catches.length > 0) state.Catch = catches;
     if (settings.timeout !== undefined) state.TimeoutSeconds = settings.timeout + 60;
-    Object.assign(state, this.exit(after, next, graph));
+    this.exit(after, next, graph, state);
     this.add(states, name, state, source);
   }
 
@@ -373,12 +389,12 @@ class Codegen {
     states: Record<string, State>,
     graph: number,
   ): State {
-    const errors = { ErrorEquals: ['Sh2sfn.Exit', 'Sh2sfn.Discard'] };
+    const rule: State = { ErrorEquals: ['Sh2sfn.Exit', 'Sh2sfn.Discard'] };
     if (onExit === onDiscard || (this.ends(onExit) && this.ends(onDiscard))) {
       const settings: Settings = new Map(before).set('status', cause('status'));
-      if (opens) settings.set('state', cause('state')).set('ops', array([]));
+      if (opens) settings.set('state', cause('state')).set('ops', NO_OPS);
       const edge = this.edge(onExit, states, settings);
-      return { ...errors, ...this.lead(edge, graph) };
+      return this.lead(edge, graph, rule);
     }
     let shared = this.failures.find(
       (f) => f.onExit === onExit && f.opens === opens && (f.onDiscard.get(step.key) ?? onDiscard) === onDiscard,
@@ -391,7 +407,7 @@ class Codegen {
     shared.onDiscard.set(step.key, onDiscard);
     // All that failures lead to is generated before they are.
     this.pending.push(() => this.edge(onDiscard, states));
-    return { ...errors, ...this.lead({ settings: before, next: shared.name }, graph) };
+    return this.lead({ settings: before, next: shared.name }, graph, rule);
   }
 
   /**
@@ -433,19 +449,26 @@ class Codegen {
     this.add(states, name, state, offset);
   }
 
-  private lead({ settings, next }: Edge, graph: number): State {
+  /** How a rule or a Catch leads on. @param to gets the fields, behind its own */
+  private lead({ settings, next }: Edge, graph: number, to: State = {}): State {
     const assigned = this.assign(settings, graph);
-    return { ...(assigned ? { Assign: assigned } : {}), Next: next };
+    if (assigned) to.Assign = assigned;
+    to.Next = next;
+    return to;
   }
 
-  /** How a Task leads on: with what it assigns, or, where nothing follows, with the machine's output. */
-  private exit(after: Settings, next: string | undefined, graph: number): State {
+  /** How a Task leads on: with what it assigns, or, where nothing follows, with the machine's output. @param to gets the fields */
+  private exit(after: Settings, next: string | undefined, graph: number, to: State): void {
     if (next !== undefined) {
       const assigned = this.assign(after, graph);
-      return { ...(assigned ? { Assign: assigned } : {}), Output: {}, Next: next };
+      if (assigned) to.Assign = assigned;
+      to.Output = {};
+      to.Next = next;
+      return;
     }
     const status = after.get('status') ?? variable('status');
-    return { Output: graph === 0 ? { status: printTemplate(status, graph) } : {}, End: true };
+    to.Output = graph === 0 ? { status: printTemplate(status, graph) } : {};
+    to.End = true;
   }
 
   /** A child execution of this machine, waited for. */
@@ -464,12 +487,13 @@ class Codegen {
     const input: Record<string, unknown> = { entry: show(instruction.entry), run: '{% $run %}' };
     for (const name of CARRIED) input[name] = show(read(name));
     input.live = show(instruction.live);
-    return {
+    const state: State = {
       Type: 'Task',
       Resource: 'arn:${Partition}:states:::states:startExecution.sync:2',
       Arguments: { StateMachineArn: '${Self}', Input: input },
-      ...this.exit(outer === undefined ? after : new Map(), next, graph),
     };
+    this.exit(outer === undefined ? after : new Map(), next, graph, state);
+    return state;
   }
 
   private terminal(states: Record<string, State>, name: string, block: Block, graph: number): void {
@@ -483,10 +507,7 @@ class Codegen {
         ).of(block);
         const enter = ({ settings, block: to }: Followed): Edge => this.enter(to, settings, states);
         const rules = decided.map(
-          ({ test, to }): State => ({
-            Condition: `{% ${printExpression(test, graph)} %}`,
-            ...this.lead(enter(to), graph),
-          }),
+          ({ test, to }): State => this.lead(enter(to), graph, { Condition: `{% ${printExpression(test, graph)} %}` }),
         );
         const rest = enter(otherwise);
         const assigned = this.assign(rest.settings, graph);
@@ -561,7 +582,9 @@ class Codegen {
 
   /** Generates what is still to come of a graph. */
   private drain(states: Record<string, State>, graph: number): void {
-    while (this.pending.length > 0) this.pending.shift()!();
+    const { pending } = this;
+    for (let next = 0; next < pending.length; next += 1) pending[next]!();
+    pending.length = 0;
     for (const shared of this.failures) this.failure(shared, states, graph);
   }
 
@@ -688,12 +711,6 @@ class Codegen {
 
 /** Variables of the machine itself that a child execution takes over. */
 const CARRIED = ['state', 'status', 'ops', 'ignore', 'scope', 'stack', 'options'];
-
-/** True of what reads no variable, at a glance. */
-function isConstant(expression: Expression): boolean {
-  if (expression.kind === 'array') return expression.items.every(isConstant);
-  return expression.kind === 'literal' || expression.kind === 'result';
-}
 
 function variablesOf(expression: Expression): Set<string> {
   const found = new Set<string>();

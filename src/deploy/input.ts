@@ -19,7 +19,13 @@ export interface ShellMode {
  * nothing of the caller's environment goes along. Every step shows the caller's process id as the shell's own.
  */
 export function initialInput(argv0: string, args: readonly string[], mode: ShellMode = {}): RunInput {
-  const run: RunContext = { argv0, args: [...args], pid: process.pid, ppid: process.ppid };
+  const run: RunContext = {
+    argv0,
+    args: [...args],
+    pid: process.pid,
+    ppid: process.ppid,
+    began: Math.floor(Date.now() / 1000),
+  };
   if (mode.set && mode.set.length > 0) run.set = [...mode.set];
   if (mode.posix) run.posix = true;
   return { state: null, run };

@@ -34,11 +34,19 @@ export function append(to: Expression, items: Expression[]): Expression {
   return { kind: 'append', to, items };
 }
 
+/** True of what reads no variable, at a glance. */
+export function isConstant(expression: Expression): boolean {
+  if (expression.kind === 'array') return expression.items.every(isConstant);
+  return expression.kind === 'literal' || expression.kind === 'result';
+}
+
 /** Rewrites an expression's variables (those of the graph itself) by the given function. */
 export function substitute(
   expression: Expression,
   replace: (name: Variable, graph?: number) => Expression | undefined,
 ): Expression {
+  // Most have none.
+  if (isConstant(expression)) return expression;
   const go = (e: Expression): Expression => {
     switch (e.kind) {
       case 'variable':

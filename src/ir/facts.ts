@@ -37,7 +37,7 @@ import {
   passesSignal,
   signalsScript,
 } from './process-ids.ts';
-import { asksForEnabled, loadsBuiltins, onlyAsks, onlyFails, PROCESS_TABLES } from './process-tables.ts';
+import { asksForEnabled, bindsBlindly, loadsBuiltins, onlyAsks, onlyFails, PROCESS_TABLES } from './process-tables.ts';
 import type { Reason } from './reasons.ts';
 import { RETURN, runsInSteps, TRACING } from './return-traps.ts';
 import {
@@ -282,6 +282,17 @@ function sharedBy(values: readonly (string | null)[]): Reason | undefined {
   return values.includes('history') ? 'process-table' : undefined;
 }
 
+/** True of `set` where only run time knows which options its words name. */
+export function setsUnknown(command: Command): boolean {
+  if (command.name?.text !== 'set') return false;
+  const values = argumentValues(command);
+  const named = (index: number): boolean => /^[-+]\w*o$/.test(values[index] ?? '');
+  const first = values.findIndex((value, at) => !named(at - 1) && !/^[-+]\w+$/.test(value ?? ''));
+  const unknown = values.indexOf(null);
+  if (unknown < 0 || (first >= 0 && first < unknown)) return false;
+  return named(unknown - 1) || /^["']*[-+$`]/.test(command.args[unknown]!.text);
+}
+
 /** Letters of the options that the machine asks for and that are on from the start, by the words given to the shell's `set`. */
 export const initialFlags = (set: readonly string[]): string =>
   (setsOption([...set], 'e', 'errexit') ? 'e' : '') + (setsOption([...set], 'x', 'xtrace') ? 'x' : '');
@@ -421,6 +432,7 @@ function judgeCommand(
       if (table === undefined || onlyFails(name, values)) break;
       let extent: Extent | undefined = name === 'enable' ? 'rest' : 'users';
       if (name === 'history' && values.length === 1) extent = historyExtent(values[0] ?? null, source);
+      if (name === 'bind' && bindsBlindly(values, source)) extent = 'changes';
       if (onlyAsks(name, values)) extent = 'asks';
       else if (name === 'compgen') extent = asksForEnabled(values, command.args) ? 'asks' : undefined;
       if (extent) tie('process-table', extent, table);

@@ -8,38 +8,41 @@ export function variableName(name: string, graph: number): string {
 
 /** JSONata text of an expression, for use inside `{% … %}`. */
 export function printExpression(expression: Expression, graph: number): string {
-  const go = (e: Expression): string => {
-    switch (e.kind) {
-      case 'literal':
-        return JSON.stringify(e.value);
-      case 'variable':
-        return `$${variableName(e.name, e.graph ?? graph)}`;
-      case 'field':
-        return `${go(e.of)}.${e.name}`;
-      case 'element':
-        return `${go(e.of)}[${e.index}]`;
-      case 'binary':
-        return `(${go(e.left)} ${e.operator} ${go(e.right)})`;
-      case 'conditional':
-        return `(${go(e.test)} ? ${go(e.then)} : ${go(e.else)})`;
-      case 'object':
-        return `{${Object.entries(e.fields)
-          .map(([key, value]) => `${JSON.stringify(key)}: ${go(value)}`)
-          .join(', ')}}`;
-      case 'array':
-        return `[${e.items.map(go).join(', ')}]`;
-      case 'append':
-        return `$append(${go(e.to)}, [${e.items.map(go).join(', ')}])`;
-      case 'contains':
-        return `$contains(${go(e.text)}, ${JSON.stringify(e.part)})`;
-      case 'exists':
-        return `$exists(${go(e.value)})`;
-      case 'result':
-        return e.name;
-    }
-  };
-  const text = go(expression);
+  const text = printWithin(expression, graph);
   return text.startsWith('(') && text.endsWith(')') && balanced(text.slice(1, -1)) ? text.slice(1, -1) : text;
+}
+
+/** The same for use within another expression. */
+function printWithin(e: Expression, graph: number): string {
+  const go = (inner: Expression): string => printWithin(inner, graph);
+  switch (e.kind) {
+    case 'literal':
+      return JSON.stringify(e.value);
+    case 'variable':
+      return `$${variableName(e.name, e.graph ?? graph)}`;
+    case 'field':
+      return `${go(e.of)}.${e.name}`;
+    case 'element':
+      return `${go(e.of)}[${e.index}]`;
+    case 'binary':
+      return `(${go(e.left)} ${e.operator} ${go(e.right)})`;
+    case 'conditional':
+      return `(${go(e.test)} ? ${go(e.then)} : ${go(e.else)})`;
+    case 'object':
+      return `{${Object.entries(e.fields)
+        .map(([key, value]) => `${JSON.stringify(key)}: ${go(value)}`)
+        .join(', ')}}`;
+    case 'array':
+      return `[${e.items.map(go).join(', ')}]`;
+    case 'append':
+      return `$append(${go(e.to)}, [${e.items.map(go).join(', ')}])`;
+    case 'contains':
+      return `$contains(${go(e.text)}, ${JSON.stringify(e.part)})`;
+    case 'exists':
+      return `$exists(${go(e.value)})`;
+    case 'result':
+      return e.name;
+  }
 }
 
 function balanced(text: string): boolean {

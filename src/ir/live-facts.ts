@@ -14,7 +14,7 @@ import {
 } from './facts.ts';
 import { misread } from './misread.ts';
 import { identity } from './process-ids.ts';
-import { ownsItsSource } from './text.ts';
+import { blank, ownsItsSource } from './text.ts';
 import { withoutCommentLines } from './text-search.ts';
 
 /** Facts of a script of which nothing else calls functions: those that its own text does not call have no say in them. */
@@ -31,17 +31,6 @@ export function collectLiveFacts(script: Script, source: string, options: FactOp
   return judged.length > 0
     ? { ...live, functions, judged: [...live.judged, ...judged], uncalled: names }
     : { ...live, functions };
-}
-
-/** The source with blanks for some statements. */
-function blank(source: string, statements: Iterable<Statement>): string {
-  const parts: string[] = [];
-  let at = 0;
-  for (const { pos, end } of statements) {
-    parts.push(source.slice(at, pos), source.slice(pos, end).replace(/[^\n]/g, ' '));
-    at = end;
-  }
-  return parts.join('') + source.slice(at);
 }
 
 /** Matches what has other shells know functions, or a text that is evaluated without a command. */

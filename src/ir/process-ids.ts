@@ -3,13 +3,26 @@
  * writes the run's own; what a text says that only run time evaluates does not.
  */
 import type { TextPart } from '../bundle.ts';
-import { COMMANDS, type Command, type SyntaxNode, some, type Word, type WordPart, walk } from '../parse/ast.ts';
+import {
+  COMMANDS,
+  type Command,
+  forEachChild,
+  literalValue,
+  type SyntaxNode,
+  some,
+  type Word,
+  type WordPart,
+  walk,
+} from '../parse/ast.ts';
 import { EVALUATORS, evaluatesData, matchedAssignments, withoutComments } from './evaluated-text.ts';
 import { commandName } from './facts.ts';
-import type { Edit } from './text.ts';
+import { blank, type Edit } from './text.ts';
 
 /** `$$`, also where a quote or a backslash keeps it for later. */
 const IDS = /\$\\?\$|\$\{\$\}/g;
+
+/** Matches where a process id may be named in any way. */
+const MAY_NAME = /\$\\?\$|\$\{#?\$|PPID|BASHPID/;
 
 /** `${$: -3}`, `${#$}`: an operation on the process id, which takes no number in its place. */
 const OPERATION = /(?<!\\)\$\{(?:#\$|\$(?![}\w]))/;
@@ -134,6 +147,30 @@ export function evaluatedIds(command: Command): Edit[] {
   }));
 }
 
+/** A directive of `printf`: of a time, of another kind, or with a width that is an argument. */
+const DIRECTIVE = /%(?:%|[-+ 0#']*(?:\d*|(\*))(?:\.(?:\d*|(\*)))?(?:(\([^)]*\)T)|[a-zA-Z]+))/g;
+
+/**
+ * Matches scripts in which `printf '%(…)T' -2` has to stay as it is: they assign to SECONDS, from when on that is the time of the
+ * assignment (bash's `assign_seconds`), or show commands and functions.
+ */
+export const KEEPS_BEGINNING =
+  /\bSECONDS\+?=|xtrace|\bset\s+-\w*[xv]|\b(?:declare|typeset)\s+-\w*f|\btype\s|BASH_COMMAND/;
+
+/** The words by which `printf '%(…)T' -2` asks when the shell was started: a step's was started for that. */
+export function beginnings({ name, args }: Command): Edit[] {
+  if (name?.text !== 'printf' || !args.some(({ text }) => text === '-2')) return [];
+  const first = args[0]?.text === '-v' ? 2 : 0;
+  const [format, ...given] = args.slice(args[first]?.text === '--' ? first + 1 : first);
+  const directives = [...((format?.type === 'Word' && literalValue(format)) || '').matchAll(DIRECTIVE)].filter(
+    ([all]) => all !== '%%',
+  );
+  if (directives.length === 0 || directives.some(([, width, precision]) => width || precision)) return [];
+  return given
+    .filter(({ text }, index) => text === '-2' && directives[index % directives.length]![3])
+    .map(({ pos, end }) => ({ start: pos, end, parts: [['began']] }));
+}
+
 /** True of a part of a word into which no expansion puts anything. */
 const isLiteral = (part: WordPart): boolean =>
   part.type === 'DoubleQuoted'
@@ -173,6 +210,49 @@ const SHOWS_TEXT =
 
 /** Commands that keep their words as commands, or as names of variables with subscripts, for bash to evaluate. */
 const KEEPS_TEXT: ReadonlySet<string> = new Set(['alias', 'bind', 'compgen', 'complete', 'mapfile', 'readarray']);
+
+/** Programs that put what they read into a file as it is. */
+const COPIES: ReadonlySet<string> = new Set(['cat', 'tee']);
+
+/** A document without expansions, which a command only puts into a file that it names. */
+function writtenDocument(node: Command): SyntaxNode | undefined {
+  if (!COPIES.has(commandName(node) ?? '')) return undefined;
+  const document = node.redirects.find(({ type }) => type === 'HereDoc');
+  const names =
+    commandName(node) === 'tee' ? node.args.length > 0 : node.redirects.some(({ operator }) => /^>>?$/.test(operator));
+  return document?.type === 'HereDoc' && document.delimiter?.quoted && names ? document.body : undefined;
+}
+
+/** What a script has to do with texts that only run time knows. */
+interface UnseenTexts {
+  /** Documents that become files. */
+  documents: SyntaxNode[];
+  /** One may be evaluated that run time does not judge, or that is no file. */
+  unjudged: boolean;
+  /** A shell may evaluate one that is neither the first one, which `$$` names, nor followed by the rest of the script in one. */
+  elsewhere: boolean;
+  /** The script shows a process id. */
+  shown: boolean;
+}
+
+function unseenTexts(script: SyntaxNode): UnseenTexts {
+  const found: UnseenTexts = { documents: [], unjudged: false, elsewhere: false, shown: false };
+  const visit = (node: SyntaxNode, within: boolean): void => {
+    if (identity(node, true)) found.shown = true;
+    if (node.type === 'Command') {
+      const document = writtenDocument(node);
+      if (document && !within) found.documents.push(document);
+      const name = commandName(node) ?? '';
+      if (EVALUATORS.has(name) && evaluatesData(node)) {
+        if (within || name === 'eval' || name === 'trap') found.unjudged = true;
+        if (within || name === 'trap' || node.name!.text !== name) found.elsewhere = true;
+      }
+    }
+    forEachChild(node, (child) => visit(child, within || node.type === 'Function' || startsShell(node)));
+  };
+  visit(script, false);
+  return found;
+}
 
 /** A text that bash expands once more: before a line of a trace, or where a script has it do so. */
 const PROMPTS = /\bPS4\b|@P\}/;
@@ -294,14 +374,20 @@ export function passesSignal(
  * @param evaluatesWords true if words that only run time knows may be commands that evaluate a text
  */
 export function hidesProcessId(script: SyntaxNode, source: string, evaluatesWords: () => boolean): boolean {
-  const text = withoutComments(source);
+  if (!MAY_NAME.test(source)) return false;
+  const { documents, unjudged, elsewhere, shown } = unseenTexts(script);
+  const byWords = evaluatesWords();
+  // Such a text may show one, too.
+  if (shown && (elsewhere || byWords)) return true;
+  // What a file holds is judged when it is read.
+  const text = withoutComments(unjudged || byWords ? source : blank(source, documents));
   const evaluates = (): boolean =>
     PROMPTS.test(text) ||
     some(script, (node) => {
       const name = node.type === 'Command' ? (commandName(node) ?? '') : '';
       return EVALUATORS.has(name) || KEEPS_TEXT.has(name);
     }) ||
-    evaluatesWords();
+    byWords;
   if (OPERATION.test(text) || namesProcess(script, text, evaluates)) return true;
   if (text.search(IDS) < 0) return false;
   const lone = LONE.test(text) && LONE.test(withoutAnchors(script, text));
@@ -341,6 +427,6 @@ export function hidesProcessId(script: SyntaxNode, source: string, evaluatesWord
     keepers.some(within) ||
     [...hidden].some((at) => IN_SUBSCRIPT.test(text.slice(0, at))) ||
     PROMPTS.test(text) ||
-    evaluatesWords()
+    byWords
   );
 }

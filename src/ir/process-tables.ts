@@ -34,6 +34,15 @@ export const onlyFails = (name: string, values: readonly (string | null)[]): boo
 export const onlyAsks = (name: string, values: readonly (string | null)[]): boolean =>
   !values.includes(null) && ASKS[name]?.test(values.map((value) => `${value} `).join('')) === true;
 
+/** Matches what edits lines with the key bindings. */
+const EDITS_LINES = /\bread\b[^\n]*\s-\w*e/;
+
+/** True if `bind` does the same whatever the bindings are, and nothing but itself uses them. */
+export const bindsBlindly = (values: readonly (string | null)[], source: string): boolean =>
+  values.length > 0 &&
+  values.every((value) => value !== null && !/^-[^fmx]*[^-fmx]/.test(value)) &&
+  !EDITS_LINES.test(source);
+
 /** True of the words with which `enable` loads builtins from a file, which only run time knows to be there. */
 export const loadsBuiltins = ([option, file]: readonly (string | null)[]): boolean =>
   option === '-f' && file !== undefined;
@@ -60,5 +69,5 @@ export const asksForEnabled = (values: readonly (string | null)[], args: Command
   completionWords(values, args).includes(null) ||
   values.some(
     (value, i) =>
-      /(en|dis)abled$/.test(value ?? '') || (/^-[^oGWFCXPS]*A$/.test(value ?? '') && values[i + 1] === null),
+      /^(-\S*A)?(en|dis)abled$/.test(value ?? '') || (/^-[^oGWFCXPS]*A$/.test(value ?? '') && values[i + 1] === null),
   );

@@ -1,10 +1,19 @@
 /** Cuts fragments out of the source: the script's own text, with points where the runtime puts code or data. */
 import type { TextPart } from '../bundle.ts';
+import { NOTHING } from '../own-ids.ts';
 import { forEachChild, type HereDoc, type Statement, type SyntaxNode, walk } from '../parse/ast.ts';
 import { documentsBefore } from '../parse/documents-before.ts';
 import { endsInPipedErrors } from '../parse/pipe-errors.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import { evaluatedIds, identity, namesOwnProgram, ownDescriptor, startsShell } from './process-ids.ts';
+import {
+  beginnings,
+  evaluatedIds,
+  identity,
+  KEEPS_BEGINNING,
+  namesOwnProgram,
+  ownDescriptor,
+  startsShell,
+} from './process-ids.ts';
 
 /** Replaces source[start, end) by a part. */
 export interface Edit {
@@ -17,6 +26,8 @@ export interface Edit {
 export function ownsItsSource(node: SyntaxNode): boolean {
   return node.type === 'Script' && node.source !== undefined;
 }
+
+const isBeginning = ({ parts }: Edit): boolean => parts[0]?.[0] === 'began';
 
 /** Collects the edits of process ids below a node, and the here-documents whose bodies lie after `end`. */
 function collect(node: SyntaxNode, end: number, edits: Edit[], later: HereDoc[], taken: Edit[], main = true): void {
@@ -31,7 +42,7 @@ function collect(node: SyntaxNode, end: number, edits: Edit[], later: HereDoc[],
     return;
   }
   if (node.type === 'HereDoc' && node.body.pos >= end) later.push(node);
-  if (node.type === 'Command') edits.push(...evaluatedIds(node));
+  if (node.type === 'Command') edits.push(...evaluatedIds(node), ...beginnings(node));
   const part = identity(node, main);
   const own = ownDescriptor(node);
   if (part) edits.push({ start: node.pos, end: node.end, parts: [part] });
@@ -70,12 +81,10 @@ function splice(source: string, start: number, end: number, edits: readonly Edit
 }
 
 /** Matches a text that may hold process ids or here-documents: most hold neither. */
-const MAY_BE_EDITED = /\$\\?\$|\$\{\$|PID|<<|\\\n/;
+const MAY_BE_EDITED = /\$\\?\$|\$\{\$|PID|<<|\\\n|\)T[\s\S]*\s-2/;
 
 /** Matches what makes something else of digits before it. */
 const BINDS = /[<>=+[\].}{,]/;
-/** What expands to nothing, set or not. */
-const NOTHING = '${_+}';
 
 /** Options of {@link cut}. */
 export interface CutOptions {
@@ -98,10 +107,11 @@ export function cut(source: string, nodes: readonly SyntaxNode[], options: CutOp
   const end = nodes[nodes.length - 1]!.end;
   const edits: Edit[] = [...(options.edits ?? [])];
   const later: HereDoc[] = [];
-  const own: Edit[] = [];
+  let own: Edit[] = [];
   for (const node of nodes)
     if (MAY_BE_EDITED.test(source.slice(node.pos, node.end))) collect(node, end, own, later, edits);
   if (options.verbatim) own.length = 0;
+  if (own.some(isBeginning) && KEEPS_BEGINNING.test(source)) own = own.filter((edit) => !isBeginning(edit));
   edits.push(...othersBodies(source, nodes[0]!, end, edits));
   // Digits alone would be a descriptor, a name or the bound of a range.
   for (const edit of own)
@@ -164,4 +174,15 @@ export function lastLineOf(source: SourceFile, statements: readonly Statement[])
   rest.lastIndex = end;
   rest.test(source.text);
   return source.position(Math.max(rest.lastIndex, end)).line;
+}
+
+/** The source with blanks for some nodes, which are in their order. */
+export function blank(source: string, nodes: Iterable<SyntaxNode>): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { pos, end } of nodes) {
+    parts.push(source.slice(at, pos), source.slice(pos, end).replace(/[^\n]/g, ' '));
+    at = end;
+  }
+  return parts.join('') + source.slice(at);
 }

@@ -11,33 +11,26 @@ export function verifyProgram(program: Program): string[] {
       graphOf[block.id] = graph.id;
       blocks[block.id] = block;
     }
-  for (const { id, entry, blocks: own } of program.graphs) {
-    if (graphOf[entry] !== id) faults.push(`graph ${id} has no entry of its own`);
-    let from = 0;
-    const within = (to: BlockId): void => {
-      if (graphOf[to] !== id) faults.push(`block ${from} of graph ${id} leads to block ${to} of graph ${graphOf[to]}`);
-    };
-    for (const block of own) {
-      from = block.id;
-      forEachTarget(block, within);
-      if (block.terminal.kind !== 'fork') continue;
-      for (const branch of block.terminal.graphs)
-        if (program.graphs[branch]?.parent !== id) faults.push(`graph ${branch} is not a branch of graph ${id}`);
-    }
-  }
-  // An open block is a fault only where control can reach it.
+  // Only where control can reach a block, it must be sound.
   const seen: boolean[] = [];
-  for (const graph of program.graphs) {
-    const queue = [graph.entry];
+  for (const { id, entry } of program.graphs) {
+    if (graphOf[entry] !== id) faults.push(`graph ${id} has no entry of its own`);
+    const queue = [entry];
+    let from = entry;
     const reach = (to: BlockId): void => {
-      if (!seen[to]) queue.push(to);
+      if (graphOf[to] !== id) faults.push(`block ${from} of graph ${id} leads to block ${to} of graph ${graphOf[to]}`);
+      else if (!seen[to]) queue.push(to);
     };
     while (queue.length > 0) {
-      const id = queue.pop()!;
-      const block = blocks[id];
-      if (!block || graphOf[id] !== graph.id || seen[id]) continue;
-      seen[id] = true;
-      if (block.terminal.kind === 'open') faults.push(`block ${id} (${block.name}) has no terminal`);
+      from = queue.pop()!;
+      const block = blocks[from];
+      if (!block || graphOf[from] !== id || seen[from]) continue;
+      seen[from] = true;
+      const { terminal } = block;
+      if (terminal.kind === 'open') faults.push(`block ${from} (${block.name}) has no terminal`);
+      if (terminal.kind === 'fork')
+        for (const branch of terminal.graphs)
+          if (program.graphs[branch]?.parent !== id) faults.push(`graph ${branch} is not a branch of graph ${id}`);
       forEachTarget(block, reach);
     }
   }

@@ -69,6 +69,15 @@ function hashOf(key: string): number | undefined {
   return hash >>> 0;
 }
 
+/** The names of variables that have a bucket with others of them, in the order given. */
+export function inSharedBuckets(names: readonly string[]): string[] {
+  const bucketOf = (name: string): number => hashOf(name)! & (DECLARED - 1);
+  const taken = new Set<number>();
+  const shared = new Set<number>();
+  for (const bucket of names.map(bucketOf)) (taken.has(bucket) ? shared : taken).add(bucket);
+  return names.filter((name) => shared.has(bucketOf(name)));
+}
+
 /** True if the keys may be listed in this order by a table that had that many buckets when it was new. */
 function listedBy(hashes: readonly (number | undefined)[], buckets: number): boolean {
   let size = buckets;

@@ -30,6 +30,7 @@ import {
   loadsBuiltins,
   mayTrace,
   restsOf,
+  textOf,
   tiesRest,
 } from './local/reading.ts';
 import { Records } from './local/records.ts';
@@ -189,6 +190,7 @@ export class LocalRuntime {
   ): Promise<StepResponse> {
     // What the stages of a pipeline have sent the script's shell is for that before its next command.
     if (this.known.signalled) await this.drivers.reported(driver, state);
+    await this.drivers.noticed;
     const pending = await this.leaves.launchInTurn(driver, step, state, request, last);
     await settled(pending);
     if (this.drivers.missed(pending)) {
@@ -202,7 +204,8 @@ export class LocalRuntime {
       return this.execute(driver, handlingStep(step), { ...state, bindings: [] }, { ...request, ignore: false });
     // What has set a trap may have handled it.
     const handles = (): boolean => this.invocation.importsFunctions || this.known.setsTraps(step);
-    if (pending.fatal && response.control !== 'exit' && !handles()) this.drivers.outlived(pending.fatal);
+    const { fatal } = pending;
+    if (fatal && response.control !== 'exit' && !handles()) this.drivers.outlived(pending, fatal);
     if (pending.unwound === undefined) return this.withSignals(driver, step, state, response, request);
     // The shell that an error has ended runs its EXIT trap where the redirections around the command are undone.
     const shell = this.drivers.shellOf(driver, state.saved.length);
@@ -280,16 +283,19 @@ export class LocalRuntime {
       const asked = { ...request, status };
       const outer = this.invocation.isWhole ? restsOf(state, this.known.steps) : undefined;
       const rest = outer && step.rest;
+      const text = textOf(step, words, state);
       if (!rest && loadsBuiltins(step, words, state))
         throw new StepFault('Sh2sfn.Unsupported', `step ${step.state} loads builtins, which it cannot pass on`);
-      if (!rest && callsUncalled(step, words, state))
+      if (!rest && callsUncalled(step, text))
         throw new StepFault('Sh2sfn.Unsupported', `step ${step.state} may call functions that need one shell for all`);
-      if (!rest || !outer || !tiesRest(step, words, state))
-        return this.execute(driver, literalStep(step, words), before, asked);
-      if (mayTrace(step, words, state) && [rest, ...outer].some((one) => one().resumes))
+      if (!rest || !outer || !tiesRest(step, words, state, text)) {
+        const lists = text !== undefined && this.known.listsVariables([text], state);
+        return this.execute(driver, literalStep(step, words, lists), before, asked);
+      }
+      if (mayTrace(text ?? '') && [rest, ...outer].some((one) => one().resumes))
         throw new StepFault('Sh2sfn.Unsupported', `step ${step.state} may set a DEBUG trap within a loop`);
       const own = driver === this.drivers.first && state.saved.length === 0;
-      const last = await this.execute(driver, lastStep(step, words, rest, outer), before, asked, own);
+      const last = await this.execute(driver, lastStep(step, words, rest, outer, own), before, asked, own);
       return { ...last, control: 'exit' };
     }
     return this.values.answer(request, inside, { status, control: 'call', scope: request.scope });
@@ -308,6 +314,7 @@ export class LocalRuntime {
     if (!driver || !holder) throw new Error(`nothing holds scope ${request.scope}`);
     await this.leave(driver, request.status);
     await ended(holder);
+    if (holder.step.fragment.kind === 'pipeline') this.drivers.heard(holder);
     for (const id of holder.hooks) {
       const hook = this.drivers.get(id);
       if (hook) this.drivers.discard(hook);

@@ -78,6 +78,8 @@ export interface RunContext {
   /** The shell's own process id and its parent's, `$$` and `$PPID`, as every step shows them; absent: each step's own. */
   pid?: number;
   ppid?: number;
+  /** When the script's shell began, in seconds since the epoch; absent: each step's own. */
+  began?: number;
 }
 
 /** The payload of a Task. */

@@ -1,14 +1,22 @@
 /** Runs command lines of sh2sfn for tests: within the process, or as a process of its own. */
+import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { main } from '../../src/cli/command-line.ts';
 import type { Outcome, Session } from '../../src/cli/session.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-export const MAIN = join(ROOT, 'src/cli/main.ts');
+/** The built program: what is installed, and starts in a fraction of the time that the sources take. */
+export const MAIN = join(ROOT, 'bin/sh2sfn.js');
+
+/** Milliseconds after which what a test has started is taken to hang, and is killed. */
+const LIMIT = 300_000;
+/** And those of what is to be met by a signal. */
+const LIVES = 60_000;
 
 export interface Result {
   status: Outcome | null;
@@ -53,8 +61,26 @@ export function spawnCli(
     cwd,
     env: environment(env),
     input,
+    timeout: LIMIT,
+    killSignal: 'SIGKILL',
   });
   return { status, signal, stdout, stderr: stderr.toString() };
+}
+
+/**
+ * Compares what bash does with what sh2sfn does where time decides what a signal meets: they are run anew where they differ.
+ * @param attempts so many times at most
+ */
+export async function assertAgree(
+  attempts: number,
+  bash: () => Promise<unknown>,
+  here: () => Promise<unknown>,
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const [expected, outcome] = await Promise.all([bash(), here()]);
+    if (isDeepStrictEqual(outcome, expected)) return;
+    if (attempt === attempts) return assert.deepEqual(outcome, expected);
+  }
 }
 
 /** Runs a shell line in which `sh2sfn` is the CLI. (Bash takes the socket on stdin for a remote login: no .bashrc.) */
@@ -65,18 +91,26 @@ export function shell(line: string, { cwd, env, input = '' }: ProcessOptions): R
     env: environment(env),
     input,
     encoding: 'utf8',
+    timeout: LIMIT,
+    killSignal: 'SIGKILL',
   });
   return { status, stdout, stderr };
 }
 
 /** Starts a command line and leaves it running. */
-export function startCli(args: string[], cwd: string): ChildProcess {
-  return spawn(process.execPath, [MAIN, ...args], {
-    cwd,
-    env: environment(),
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  });
+export const startCli = (args: string[], cwd: string): ChildProcess =>
+  startProgram(process.execPath, [MAIN, ...args], { cwd, env: environment() });
+
+/** Starts a program in a process group of its own, and leaves it running: for a while, should nothing end it. */
+export function startProgram(
+  program: string,
+  args: readonly string[],
+  { cwd, env }: { cwd: string; env?: NodeJS.ProcessEnv },
+): ChildProcess {
+  const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const timer = setTimeout(() => process.kill(-child.pid!, 'SIGKILL'), LIVES);
+  child.on('exit', () => clearTimeout(timer));
+  return child;
 }
 
 /** A fresh directory that goes with the test. */

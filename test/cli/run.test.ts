@@ -1,22 +1,22 @@
 /** `run` as a process: streams, arguments, statuses and signals are the script's. */
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
-import { shell, spawnCli, startCli, temporary } from './harness.ts';
+import { assertAgree, shell, spawnCli, startCli, startProgram, temporary } from './harness.ts';
 
 const HOSTILE = `'; {% $x %} "$(id)\` \${Partition} \\ %s \x01 é`;
 
 /** Waits until a process has printed something, and a little longer; answers what it has printed when that is asked. */
-async function startedOutput({ stdout }: ChildProcess): Promise<() => string> {
+async function startedOutput({ stdout, stderr }: ChildProcess): Promise<() => string> {
   let output = '';
   stdout!.on('data', (data) => {
     output += data;
   });
+  stderr!.resume();
   await once(stdout!, 'data');
   await sleep(250);
   return () => output;
@@ -375,36 +375,45 @@ describe('run', () => {
         return { output: said(), status, died };
       };
       const text = `echo started; ${line}`;
-      const expected = met(spawn('bash', ['--norc', '-c', text], { cwd, stdio: ['ignore', 'pipe', 'ignore'] }));
+      const expected = met(startProgram('bash', ['--norc', '-c', text], { cwd }));
       const runs = ['auto', 'command'].map((how) => met(startCli(['run', '-g', how, '-c', text], cwd)));
       for (const run of runs) assert.deepEqual(await run, await expected);
     });
 
-  /** Loops of short steps that a signal for the process and for its group meets, as `timeout` sends it. */
+  /** Loops of short steps that a signal meets: for the process, for its group, or for both, as `timeout` sends it. */
   const STRUCK = [
     "trap 'echo a; sleep 0.3; echo bye' EXIT; echo started; while :; do true; /bin/true; done",
-    "trap 'echo T; n=1' TERM; echo started; n=0; while ((n<1)); do { true; /bin/true; } 2>/dev/null; done; echo end",
+    "trap 'echo T; n=1' TERM; n=0; echo started; while ((n<1)); do { true; /bin/true; } 2>/dev/null; done; echo end",
     "trap 'echo T; exit 3' TERM; trap 'echo bye' EXIT; f() { /bin/true; }; echo started; while :; do f | cat; (true); done",
+    "trap 'echo bye' EXIT; echo started; while :; do (/bin/true; true); { /bin/true; } >&1; done",
+    'echo started; while :; do (/bin/true; true); { /bin/true; } >&1; done',
+    "n=0; t() { n=$((n+1)); echo T; }; trap t TERM; echo started; while ((n<1)); do eval '/bin/true; :'; done; echo end",
+    "trap '' TERM; echo started; for i in {1..300}; do { /bin/true; (:); } 2>&1; done; echo end",
   ];
+  const SENT = {
+    'the process': (child: ChildProcess) => child.kill('SIGTERM'),
+    'its group': (child: ChildProcess) => process.kill(-child.pid!, 'SIGTERM'),
+    both: (child: ChildProcess) => child.kill('SIGTERM') && process.kill(-child.pid!, 'SIGTERM'),
+  };
   for (const line of STRUCK)
-    it(`a signal for the whole group sets off each trap once: ${line}`, async (context) => {
-      const cwd = temporary(context);
-      const struck = async (child: ChildProcess): Promise<unknown> => {
-        const said = await startedOutput(child);
-        child.kill('SIGTERM');
-        process.kill(-child.pid!, 'SIGTERM');
-        const [status, died] = await once(child, 'close');
-        return { output: said(), status, died };
-      };
-      const stdio = ['ignore', 'pipe', 'ignore'] as const;
-      // Bash itself takes two signals for one or for two, as they come.
-      for (let attempt = 1; ; attempt += 1) {
-        const bash = spawn('bash', ['--norc', '-c', line], { cwd, detached: true, stdio: [...stdio] });
-        const expected = await struck(bash);
-        const outcome = await struck(startCli(['run', '-g', 'command', '-c', line], cwd));
-        if (attempt === 4 || isDeepStrictEqual(outcome, expected)) return assert.deepEqual(outcome, expected);
-      }
-    });
+    for (const [whom, send] of Object.entries(SENT))
+      for (const how of whom === 'both' ? ['command'] : ['auto', 'command'])
+        it(`a signal for ${whom} sets off each trap once, ${how}: ${line}`, async (context) => {
+          const cwd = temporary(context);
+          const struck = async (child: ChildProcess): Promise<unknown> => {
+            const closed = once(child, 'close');
+            const said = await startedOutput(child);
+            send(child);
+            const [status, died] = await closed;
+            return { output: said(), status, died };
+          };
+          // Bash itself takes two signals for one or for two, as they come.
+          await assertAgree(
+            4,
+            () => struck(startProgram('bash', ['--norc', '-c', line], { cwd })),
+            () => struck(startCli(['run', '-g', how, '-c', line], cwd)),
+          );
+        });
 
   it('leaves nothing behind', (context) => {
     const cwd = temporary(context);

@@ -28,7 +28,7 @@ const ELSEWHERE: Partial<Record<Code, string>> = {
 
 /** Runs one command line of a page. */
 function execute(line: string, cwd: string): string {
-  const script = `sh2sfn() { "$NODE" --disable-warning=ExperimentalWarning "$MAIN" "$@"; }\n${line}\n`;
+  const script = `sh2sfn() { "$NODE" "$MAIN" "$@"; }\n${line}\n`;
   const { stdout, error } = spawnSync('bash', ['--norc', '-c', `exec 2>&1\n${script}`], {
     cwd,
     encoding: 'utf8',
@@ -36,7 +36,7 @@ function execute(line: string, cwd: string): string {
       PATH: process.env.PATH,
       HOME: cwd,
       NODE: process.execPath,
-      MAIN: join(root, 'src/cli/main.ts'),
+      MAIN: join(root, 'bin/sh2sfn.js'),
     },
   });
   if (error) throw error;

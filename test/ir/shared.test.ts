@@ -58,6 +58,12 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
       'cat << \'X\'\n$$\nX\ncase $x in a=*) eval "$x"; esac',
       ["cat << 'X': process-id", 'eval "$x": process-id'],
     ],
+    ['of another script, beside a file', 'cat > a << \'X\'\n$$\nX\n. "./$x"\nb', []],
+    [
+      'of a script that a function may read',
+      'cat > a << \'X\'\n$$\nX\nf() { . "./$x"; }\nf',
+      ["cat > a << 'X'", '. "./$x"', 'f'].map((c) => `${c}: process-id`),
+    ],
     ['by words', "x='$$' y=eval\n$y a", ["x='$$' y=eval: process-id", '$y a: process-id']],
     ['by words that are not said to', "x='$$'\n$y a", []],
   ],
@@ -142,6 +148,7 @@ const TABLES: Record<string, readonly (readonly [what: string, text: string, exp
     ],
     ['set and asked for', 'complete -F f g\na\ncompopt -o nospace g\ncomplete $x\ncomplete -r g\ncomplete -p', []],
     ['beside a text', 'complete -F f g\neval "$x"\ncomplete -F f h', []],
+    ['a word like an action', 'compgen -W "ability enabled" -- a\neval "$x"\nb', []],
     [
       'builtins',
       'enable -n test\na\ncompgen -A "$x"',

@@ -42,7 +42,7 @@ function read(text: string): Section[] {
         const code = body.join('\n');
         const needed = new Set(needs!.trim().split(' '));
         if (TOUCHES_FILES.test(code)) needed.add('seq');
-        if (/§[bslgpiMef]/.test(code)) needed.add('depth');
+        if (/§[bslghpiMef]/.test(code)) needed.add('depth');
         return { text: code, needs: needed };
       }),
     };
@@ -164,6 +164,8 @@ class Writer implements Context {
         return this.list({ ...inner, loops: place.loops + 1 }, 2);
       case 'g':
         return this.list(forked, 2);
+      case 'h':
+        return this.list({ ...forked, loops: 1 }, 2);
       case 'p':
         return this.list({ ...forked, parallel: true, input: false }, 2);
       case 'i':

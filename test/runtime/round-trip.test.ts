@@ -216,6 +216,12 @@ const cases: Record<string, Case> = {
     env: { SHLVL: '3' },
     fork: true,
   },
+  // Of variables in one bucket of its table, bash passes on the newest first.
+  'order of the environment': {
+    lines: ['printenv | grep "^V"', 'VAAA=0; printenv | grep "^V"'],
+    env: { VCEK: '1', VAAB: '2', VAAA: '3', VFKX: '4', VFWO: '5', VCEH: '6' },
+    fork: true,
+  },
   'odd environment': {
     lines: ['printenv A', 'printenv a.b; declare -p A'],
     env: { A: "x\n'y'", 'a.b': 'c' },

@@ -553,8 +553,7 @@ sleep 0.2
 kill -0 "$server" 2>/dev/null || echo gone
 sleep 50 & kill $!
 sleep 50 &
-kill -KILL $!
-wait $! 2>/dev/null
+{ kill -KILL $!; wait $!; } 2>/dev/null
 echo $?
 ## STDOUT:
 /

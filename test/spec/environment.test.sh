@@ -1155,3 +1155,45 @@ b
 c
 f
 ## END
+
+#### exported variables of one bucket of the shell's table keep their order from step to step
+
+export VFKX=1
+export VAAA=2
+export VCEK=3
+env | grep ^V
+VFKX=4
+unset VAAA
+export VAAA=5
+env | grep ^V
+f() { env | grep ^V; (printenv | grep ^V); }
+f
+## STDOUT:
+VCEK=3
+VAAA=2
+VFKX=1
+VAAA=5
+VCEK=3
+VFKX=4
+VAAA=5
+VCEK=3
+VFKX=4
+VAAA=5
+VCEK=3
+VFKX=4
+## END
+
+#### exported variables keep their order in a shell that keeps descriptors
+
+export VFKX=1 VAAA=2 VCEK=3
+exec 5>&1
+env | grep ^V >&5
+env | grep ^V
+## STDOUT:
+VCEK=3
+VAAA=2
+VFKX=1
+VCEK=3
+VAAA=2
+VFKX=1
+## END

@@ -1817,3 +1817,140 @@ s
 +7 sh -c 'echo s'
 +7 set +x
 ## END
+
+#### seed 796402: errexit behind a redirected call of what is no function yet
+set -e
+trap 'echo end $?' EXIT
+f0() {
+  f1() { echo hi; }
+}
+f1 1 >f1 2>/dev/null
+## STDOUT:
+end 127
+## END
+## status: 127
+
+#### seed 796402: a redirected call of a function that is taken away
+set -e
+f() { echo "f $1"; }
+f 1 >out
+cat out
+trap 'echo end $?' EXIT
+unset -f f
+f 2 >out 2>/dev/null
+## STDOUT:
+f 1
+end 127
+## END
+## status: 127
+
+#### seed 796402: a redirected call within a function of one that is defined behind it
+set -e
+trap 'echo end $?' EXIT
+main() { helper 1 >out; cat out; }
+helper() { echo "helper $1"; }
+main
+helper 2 >out
+cat out
+## STDOUT:
+helper 1
+helper 2
+end 0
+## END
+
+#### seed 811321: lines behind jobs of several lines
+:
+{
+  :
+} >j1 &
+echo "$LINENO"
+wait
+(
+  :
+  :
+) &
+echo "$LINENO"; for i in 1
+do
+  :
+done &
+echo "$LINENO"
+wait
+echo "$LINENO"
+## STDOUT:
+5
+11
+15
+17
+## END
+
+#### what a shell that stays runs in ends
+(
+  [[ a = b ]] || {
+    exec 2>f8
+  }
+  [ 1 -lt 3 ] && {
+    ! [ x = 0 ] && ! (
+      echo d
+    )
+  }
+) 2>&1
+echo "$?"
+## STDOUT:
+d
+1
+## END
+
+#### what a case does, where signals have handlers
+trap 'rm -f tmp' TERM
+for log in a.gz b; do
+  case $log in
+    *.gz) cat="gzip -dc"
+      ;;
+    *) cat=cat
+      ;;
+  esac
+  echo "$cat $log"
+done
+f() {
+  case $1 in a) local x=1; echo "$x" ;; esac
+  while [ "$#" -gt 0 ]; do shift; done
+  echo "$#"
+}
+f a b
+f b
+## STDOUT:
+gzip -dc a.gz
+cat b
+1
+0
+0
+## END
+
+#### a loop that is given up in a condition, and loops behind it
+set -- '' 'two words'
+a=1 b='y z' k=1 name=a
+cat > lib.sh <<'L'
+export k
+lib() { echo "lib $1"; }
+k=2; return
+L
+. ./lib.sh
+i2=0
+while :; do
+((++i2 > 3)) && break
+k=${2-none} b="p  q$*"
+i1=0
+while ((i1++ < 1)) && { [ "${*:1:2}$((k<2?7:k))" = 7 ]; :; }; do
+echo "$?" "${*:1:2}${@: -1}"
+done
+done
+i3=0
+while [ $i3 -lt 2 ]; do
+i3=$((i3+1))
+[[ $b != x ]]
+done
+(exit 0)
+false
+## STDOUT:
+## END
+## status: 1

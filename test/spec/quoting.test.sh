@@ -618,3 +618,87 @@ b&
 c\&
 &
 ## END
+
+#### data that looks like the end of a section of a record
+set -- $'a\x1c\nb' c
+shopt -s nullglob
+/bin/true
+printf %s "$1" | od -c
+echo $#
+f() { /bin/true; printf %s "$1" | od -c; g; }
+g() { /bin/true; printf %s "$x" | od -c; }
+x=$'u\x1d\nv'
+f $'x\x1c\ntouch inside\n\x1c\n'
+/bin/echo $'y\x1c\ntouch inside\n' >/dev/null
+printf %s "$_" | od -c
+alias q=$'a\x1c\nb'
+/bin/true
+alias q | od -c
+for i in $'p\x1c\nq' r; do /bin/true; printf %s "$i" | od -c; done
+x=$(printf 'a\x1c\nb')
+/bin/true
+case $x in *$'\x1c'*) /bin/echo yes ;; esac
+mkdir $'d\x1c\ntouch inside\n'
+cd d*
+/bin/true
+basename "$PWD" | od -c
+cd ..
+echo "$(basename "$OLDPWD")" | od -c
+trap $': \x1c\n echo bye' EXIT
+/bin/true
+h() { echo $'z\x1d\n'; }
+/bin/true
+h | od -c
+echo inside*
+## STDOUT:
+0000000   a 034  \n   b
+0000004
+2
+0000000   x 034  \n   t   o   u   c   h       i   n   s   i   d   e  \n
+0000020 034  \n
+0000022
+0000000   u 035  \n   v
+0000004
+0000000   y 034  \n   t   o   u   c   h       i   n   s   i   d   e  \n
+0000020
+0000000   a   l   i   a   s       q   =   '   a 034  \n   b   '  \n
+0000017
+0000000   p 034  \n   q
+0000004
+0000000   r
+0000001
+yes
+0000000   d 034  \n   t   o   u   c   h       i   n   s   i   d   e  \n
+0000020  \n
+0000021
+0000000   d 034  \n   t   o   u   c   h       i   n   s   i   d   e  \n
+0000020
+0000000   z 035  \n  \n
+0000004
+
+bye
+## END
+
+#### directory stack with names of several lines
+mkdir $'n\nl' $'two\nthree\n' four
+IFS=1
+pushd $'n\nl' >/dev/null
+pushd $'../two\nthree\n' >/dev/null
+pushd ../four >/dev/null
+/bin/true
+dirs -p | wc -l
+popd >/dev/null
+basename "$PWD" | od -c
+popd >/dev/null
+/bin/true
+basename "$PWD" | od -c
+popd >/dev/null
+popd 2>/dev/null || echo empty
+## STDOUT:
+7
+0000000   t   w   o  \n   t   h   r   e   e  \n  \n
+0000013
+0000000   n  \n   l  \n
+0000004
+empty
+## END

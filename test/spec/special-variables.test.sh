@@ -1251,3 +1251,88 @@ rm list
 none
 0
 ## END
+
+#### a document with a process id is written into a file that only run time names, and read
+cat >conf <<'S'
+echo "same $(( $$ == me ))"
+g() { echo "in g $(( $$ == me ))"; }
+S
+me=$$
+x=conf
+. "./$(echo $x)"
+g
+( g )
+g | cat
+## STDOUT:
+same 1
+in g 1
+in g 1
+in g 1
+## END
+
+#### a document with a process id is written into a file that a function reads
+cat >conf <<'S'
+echo "same $(( $$ == me ))"
+S
+me=$$
+read_it() { . "./$1"; }
+read_it conf
+( read_it conf )
+read_it conf | cat
+v=$(read_it conf)
+echo "$v"
+## STDOUT:
+same 1
+same 1
+same 1
+same 1
+## END
+
+#### a text that only run time knows shows the process id in a subshell
+printf '%s\n' 'echo "text $(( $$ == me ))"; k() { echo "k $(( $$ == me ))"; }' >t
+me=$$
+x=$(cat t)
+(eval "$x"; k)
+v=$(eval "$x"; k)
+echo "$v"
+h() { eval "$x"; }
+h | cat
+for i in 1 2; do (eval "$x"); done
+echo end
+## STDOUT:
+text 1
+k 1
+text 1
+k 1
+text 1
+text 1
+text 1
+end
+## END
+
+#### a text that only run time knows shows the process id by way of another command
+printf '%s\n' 'echo "text $(( $$ == me ))"' >t
+me=$$
+x=$(cat t)
+builtin eval "$x"
+e=eval
+$e "$x"
+command . ./"$(echo t)"
+echo end
+## STDOUT:
+text 1
+text 1
+text 1
+end
+## END
+
+#### a handler that only run time knows shows the process id
+printf '%s\n' 'echo "text $(( $$ == me ))"' >t
+me=$$
+x=$(cat t)
+trap "$x" EXIT
+echo end
+## STDOUT:
+end
+text 1
+## END

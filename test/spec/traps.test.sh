@@ -1819,3 +1819,44 @@ y
 got
 5
 ## END
+
+#### EXIT handler and a signal that was trapped before it was set
+trap 'echo T' TERM
+trap 'echo bye' EXIT
+(/bin/true; kill -TERM $BASHPID; echo no); echo $?
+trap - TERM
+kill -TERM $$
+echo no
+## STDOUT:
+143
+## END
+## status: 143
+
+#### EXIT handler and a signal that was trapped after it was set
+trap 'echo bye' EXIT
+trap 'echo T' TERM USR1
+trap - TERM USR1
+f() { kill -"$1" $$; echo no; }
+x=$(trap 'echo sub' EXIT; kill -USR1 $BASHPID); echo "$? $x"
+f USR1
+echo no
+## STDOUT:
+138 sub
+bye
+## END
+## status: 138
+
+#### EXIT handler, and signals ignored and trapped before it
+trap '' USR1
+trap 'echo U2' USR2
+first='trap "echo bye" EXIT'
+eval "$first"
+trap - USR2
+(trap 'echo sub' EXIT; trap - USR1; kill -USR1 $BASHPID; echo no); echo $?
+trap - USR1
+{ kill -USR1 $$; echo no; } 2>&1
+echo no
+## STDOUT:
+138
+## END
+## status: 138

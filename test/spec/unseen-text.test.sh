@@ -1588,3 +1588,140 @@ debug 15
 /
 debug 16
 ## END
+
+#### A mode that only the words of set name prints the lines that follow
+exec 2>&1
+mode=v
+f() { echo "f $#"; }
+set -$mode u
+echo one
+f "$@"
+(echo two)
+## STDOUT:
+echo one
+one
+f "$@"
+f 1
+(echo two)
+two
+## END
+
+#### A mode of several words, in a function, prints what the script reads behind the call
+exec 2>&1
+f() { set ${1:+-u} -o "$1" -- "$@"; echo "in f"; }
+f verbose
+echo behind
+{ echo group; }
+## STDOUT:
+in f
+echo behind
+behind
+{ echo group; }
+group
+## END
+
+#### A history that is turned on by a name which is put together holds the script's own lines
+HISTFILE=$PWD/lines
+kind=hist
+set -o "${kind}ory"
+echo one
+for i in 1 2; do
+  echo $i
+done
+history 3
+## STDOUT:
+one
+1
+2
+    1  echo one
+    2  for i in 1 2; do   echo $i; done
+    3  history 3
+## END
+
+#### Options that only run time knows are restored by the words of set
+saved=$-
+set -f
+set -$saved
+echo *
+set +${saved}f -- "a b" c
+echo $# *[t]
+## STDOUT:
+*
+2 *[t]
+## END
+
+#### A shell that prints its lines by a text that only run time knows prints $$ as it stands
+o=v
+own=$$
+f() { eval "set -$o"; }
+f
+rm -f nosuch_$$.txt
+[ "$$" = "$own" ] && echo "one $o"
+eval "set +$o"
+(echo $$ >id; [ "$(cat id)" = $own ] && echo same)
+rm id
+## STDOUT:
+one v
+same
+## END
+## STDERR:
+rm -f nosuch_$$.txt
+[ "$$" = "$own" ] && echo "one $o"
+eval "set +$o"
+set +v
+## END
+
+#### A history that a text of run time turns on has $$ as it stands
+HISTFILE=$PWD/lines
+cat >lib <<\EOF
+set -o history
+EOF
+name=lib
+. ./$name
+rm -f nosuch_$$.txt
+echo "${#$}" >/dev/null
+history -w
+cat lines
+## STDOUT:
+rm -f nosuch_$$.txt
+echo "${#$}" >/dev/null
+history -w
+## END
+
+#### What lists all variables in a text that only run time knows lists no count of seconds
+text=set
+eval "$text" > all
+grep -c '^SECON' all
+name=lib
+echo 'declare -p > all' > $name.sh
+. ./$name.sh
+grep -c 'SECON.*=' all
+rm all
+## STDOUT:
+0
+0
+## END
+
+#### A text that only run time knows lists the seconds that it has read
+text=': $SECONDS; set'
+eval "$text" > all
+grep -c '^SECON' all
+rm all
+## STDOUT:
+1
+## END
+
+#### The options that set +o has printed are restored in each pass of a loop
+for i in 1 2; do
+  old=$(set +o)
+  set -o pipefail -f
+  false | true || echo "$i fails" *
+  eval "$old"
+  false | true && echo "$i succeeds"
+done
+## STDOUT:
+1 fails *
+1 succeeds
+2 fails *
+2 succeeds
+## END

@@ -62,7 +62,7 @@ export async function runCommand(args: string[], options: RunCommandOptions, ses
   try {
     compiled = await compileForRun(source, options, session, set);
   } finally {
-    if (prepared && !compiled) await abandon(prepared);
+    if (prepared && !compiled) await abandon(prepared, session);
   }
   if (!compiled) return STATUS.refused;
   if (bash === undefined) {

@@ -195,11 +195,12 @@ export function lowerJobs(
 ): void {
   const first = statements[0]!;
   const jobs = statements.filter((s) => s.background).map((s) => s.command);
-  const edits: Edit[] = jobs.map((job, index) => ({
-    start: job.pos,
-    end: job.end,
-    parts: (keepsOuterInput(job) ? [['stage', index], ' <&0'] : [['stage', index]]) as TextPart[],
-  }));
+  const edits: Edit[] = jobs.map((job, index) => {
+    const stage: TextPart[] = keepsOuterInput(job) ? [['stage', index], ' <&0'] : [['stage', index]];
+    // What follows keeps its lines.
+    const lines = lowering.text.slice(job.pos, job.end).replace(/[^\n]/g, '');
+    return { start: job.pos, end: job.end, parts: lines ? [lines, ...stage] : stage };
+  });
   const plain = cut(lowering.text, statements, { edits, mark: true });
   const opened = `scopes${unique(lowering)}`;
   const end = lowering.builder.block('end', first.pos);

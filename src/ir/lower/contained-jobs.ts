@@ -249,20 +249,21 @@ function contain(node: CompoundList | Script, uses: readonly Use[], starters: Sh
   const [start, end] = [commands[range[0]]!.pos, commands[range[1]]!.end];
   const waits = isWait(commands[range[1]]!) || starters.ownJobs.get(node) === true;
   // Once all have been waited for, nothing finds any of them: neither another `wait` for all, nor a file that is read.
-  const asking = uses.filter(({ own, shell }) => !own && !(shell && !covers(shell, start)));
-  const outside = asking.filter(
+  const asks = ({ own, shell }: Use): boolean => !own && !(shell && !covers(shell, start));
+  const outside = uses.some(
     (use) =>
+      asks(use) &&
       !(waits && (use.all || use.file)) &&
       !standsIn(use, start, end, starters) &&
       !isPassed(starters.script, start, use.pos),
   );
-  if (outside.length > 0) return;
+  if (outside) return;
   // Where the list runs again, what it asks for may be a job of the time before.
   const leaves = commands.some((one) =>
     some(one, (n) => n.type === 'Command' && LEAVES_LIST.has(commandName(n) ?? '')),
   );
-  const within = asking.filter(({ pos, all }) => !(waits && all && !leaves) && pos >= start && pos < end);
-  if (within.length > 0 && mayRepeat(node, starters)) return;
+  const within = uses.some((use) => asks(use) && !(waits && use.all && !leaves) && use.pos >= start && use.pos < end);
+  if (within && mayRepeat(node, starters)) return;
   starters.contained.add(node);
   for (const statement of commands.slice(range[0], range[1] + 1)) starters.containedStatements.add(statement);
 }

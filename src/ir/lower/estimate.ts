@@ -202,10 +202,10 @@ class Shared {
  */
 export function chooseUndivided(analysis: Analysis, steps: number, division: Division): ReadonlySet<SyntaxNode> {
   const units = [...unitsOf(analysis, division)];
-  const mostFirst = keepWhole(units, steps, division, (a, b, price) => price(b) - price(a));
+  const mostFirst = keepWhole(units, steps, division, (a, b) => b.price - a.price);
   if (!division.least) return mostFirst.nodes;
-  const lastFirst = keepWhole(units, steps, division, (a, b, price) =>
-    a.name === undefined && b.name === undefined ? 0 : price(b) - price(a),
+  const lastFirst = keepWhole(units, steps, division, (a, b) =>
+    a.unit.name === undefined && b.unit.name === undefined ? 0 : b.price - a.price,
   );
   return (lastFirst.commands > mostFirst.commands ? lastFirst : mostFirst).nodes;
 }
@@ -218,7 +218,7 @@ class Choice {
   /** What was taken from `divided`, in this order. */
   readonly kept: Unit[] = [];
   private total: number;
-  private readonly sizes: Map<Unit, { steps: number; commands: number }>;
+  private readonly sizes = new Map<Unit, { steps: number; commands: number }>();
   private readonly shared: Shared;
   private readonly division: Division;
   private readonly callers = new Map<string, Unit[]>();
@@ -233,9 +233,13 @@ class Choice {
         if (callers) callers.push(unit);
         else this.callers.set(name, [unit]);
       }
-    const steps = ({ name, steps }: Unit): number => steps + (sites.get(name ?? '') ?? 0) * CALL_STEPS;
-    this.sizes = new Map(units.map((unit) => [unit, { steps: steps(unit), commands: unit.commands }]));
-    this.total = [...this.sizes.values()].reduce((sum, size) => sum + size.steps, 0);
+    this.total = 0;
+    for (const unit of units) {
+      const calls = unit.name === undefined ? 0 : (sites.get(unit.name) ?? 0);
+      const size = { steps: unit.steps + calls * CALL_STEPS, commands: unit.commands };
+      this.sizes.set(unit, size);
+      this.total += size.steps;
+    }
     this.shared = new Shared(division.least ? units.filter(({ name }) => name === undefined) : []);
     this.divided = new Set(units.filter(({ commands }) => commands > 0));
     // Without commands that have steps, a function runs where it is called.
@@ -254,7 +258,8 @@ class Choice {
 
   /** What a command's step takes where the unit is divided. */
   price(unit: Unit): number {
-    return this.saved(unit) / this.sizes.get(unit)!.commands;
+    const { steps, commands } = this.sizes.get(unit)!;
+    return (steps - unit.whole) / commands;
   }
 
   private saved(unit: Unit): number {
@@ -299,16 +304,22 @@ class Choice {
   }
 }
 
+/** A unit that may be kept whole next, with what a command's step takes in it. */
+interface Priced {
+  unit: Unit;
+  price: number;
+  pos: number;
+}
+
 /** What is kept whole in an order, and how many commands have steps of their own then. */
 function keepWhole(
   units: readonly Unit[],
   steps: number,
   division: Division,
-  order: (a: Unit, b: Unit, price: (unit: Unit) => number) => number,
+  order: (a: Priced, b: Priced) => number,
 ): { nodes: ReadonlySet<SyntaxNode>; commands: number } {
   const choice = new Choice(units, division);
   const { divided, functions } = choice;
-  const price = (unit: Unit): number => choice.price(unit);
   while (choice.steps > steps && divided.size > 0) {
     const free = [...divided].filter(
       ({ name, callsAny, calls }) =>
@@ -324,8 +335,9 @@ function keepWhole(
           : [...divided];
     if (ready.length === 0) break;
     // Of equal ones the last: neighbours share a step.
-    ready.sort((a, b) => order(a, b, price) || b.nodes[0]!.pos - a.nodes[0]!.pos);
-    for (const unit of free.length > 0 ? ready : ready.slice(0, 1)) {
+    const priced = ready.map((unit): Priced => ({ unit, price: choice.price(unit), pos: unit.nodes[0]!.pos }));
+    priced.sort((a, b) => order(a, b) || b.pos - a.pos);
+    for (const { unit } of free.length > 0 ? priced : priced.slice(0, 1)) {
       if (choice.steps <= steps) break;
       if (divided.has(unit)) choice.keep(unit);
     }

@@ -93,7 +93,7 @@ export class ForkNeeds {
   }
 
   get isEmpty(): boolean {
-    return [this.numbers, this.operands, this.assigned, this.arrays].every(({ size }) => size === 0);
+    return this.numbers.size + this.operands.size + this.assigned.size + this.arrays.size === 0;
   }
 
   /** What a step says of a fragment whose needs these are, where a forked shell may run it if they are met. */

@@ -1,6 +1,7 @@
 /** Functions: definitions, and the commands that call them. */
 import {
   type Command,
+  contains,
   type FunctionNode,
   literalValue,
   type Redirection,
@@ -12,6 +13,7 @@ import type { Op } from '../../runtime/protocol.ts';
 import { append, literal, variable } from '../expression.ts';
 import { commandName, DYNAMIC } from '../facts.ts';
 import { cut, type Edit } from '../text.ts';
+import { mentionedBehind, textMatches } from '../text-search.ts';
 import { isPlainDefinition } from '../unsupported.ts';
 import { transfer } from './call.ts';
 import { callWords } from './call-words.ts';
@@ -62,6 +64,25 @@ export function lowerCall(lowering: Lowering, context: Context, command: Command
   return lowerPlainCall(lowering, context, command);
 }
 
+/** Matches where functions are taken away whose names only run time knows. */
+const TAKES_ANY = /\bunset\s+-f\b[^\n]*[$`*]/;
+
+/**
+ * True if the function is surely there when it is called: what is no function, or not yet, is a program that is not found, and
+ * fails outside of the redirections.
+ */
+function isThere({ facts, script, text }: Lowering, context: Context, { name, pos }: Command): boolean {
+  const isDefined = (node: FunctionNode): boolean => {
+    const statement = script.commands.find((one) => contains(one, node));
+    return !statement || (statement.command === node && (node.pos < pos || context.function !== undefined));
+  };
+  return (
+    (facts.functions.get(name!.text) ?? []).some(isDefined) &&
+    !mentionedBehind(text, 'unset', name!.text) &&
+    !textMatches(text, TAKES_ANY)
+  );
+}
+
 /**
  * `f words > file`: the words are expanded, the file is opened, and the body runs with it. Here the file is opened first, so
  * nothing in the words may have an effect or stop the call.
@@ -86,7 +107,7 @@ function lowerRedirectedCall(lowering: Lowering, context: Context, command: Comm
   if (knows && !redirects.every(isSure)) return false;
   // Where errexit ends a function, bash undoes the call's redirections before the EXIT trap runs.
   const undoes = lowering.facts.errexit && lowering.facts.exitTrap;
-  if (undoes && !undoable(lowering, context, command)) return false;
+  if (undoes && !(undoable(lowering, context, command) && isThere(lowering, context, command))) return false;
   if (
     redirects.some(
       (r) =>

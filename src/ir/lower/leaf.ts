@@ -221,13 +221,16 @@ export function emitLeaf(
   const lines = extra.grouped === false ? groupByLine(lowering.text, nodes as readonly Statement[]) : [];
   const inner =
     lines.length > 1 ? { ...context, lastLine: lastLineOf(lowering.source, lines[lines.length - 1]!) } : context;
+  const forked = safe ? needs.plan : undefined;
+  const depth = loops > 0 && !extra.leave ? { depth: 'depth' } : undefined;
   const instruction = emitStep(lowering, inner, {
     kind: 'command',
     nodes,
     text,
     lines: lines.length > 1,
     label: single ? commandLabel(single) : nodesLabel(nodes),
-    ...(safe ? needs.plan : {}),
+    fork: forked?.fork,
+    forkIf: forked?.forkIf,
     hold: mayHold && context.regions.length === 0,
     loops,
     program: single && programOf(single),
@@ -235,7 +238,7 @@ export function emitLeaf(
     // What follows may need other rights than the command: such a step is not deployed.
     streams: extra.carries || (mayHold && single !== undefined && commandName(single) === 'exec'),
     expects: extra.leave || ends ? [] : expects,
-    keeps: { ...(loops > 0 && !extra.leave ? { depth: 'depth' } : {}), ...(extra.call ? { target: 'target' } : {}) },
+    keeps: extra.call ? { ...depth, target: 'target' } : depth,
     calls: extra.call?.functions,
     dynamic: extra.call?.words,
     reads: extra.call?.reads,

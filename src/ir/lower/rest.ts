@@ -20,7 +20,7 @@ import type {
   While,
 } from '../../parse/ast.ts';
 import { contains, isOneCommand, LOOPS, literalValue, some, walk } from '../../parse/ast.ts';
-import { commandName, DYNAMIC } from '../facts.ts';
+import { commandName, DYNAMIC, setsUnknown } from '../facts.ts';
 import { cut, type Edit, merge, ownsItsSource } from '../text.ts';
 import { closeOverCalls, findReserved } from './asking.ts';
 import { type Context, type Lowering, lineOf } from './context.ts';
@@ -124,7 +124,7 @@ export function isUnseen(lowering: Lowering, command: Command, inShells = false)
   // One that fails ends a shell in POSIX mode.
   if (facts.posix && redirects.length > 0) return false;
   if (!name || name.text !== commandName(command) || facts.functions.has(name.text)) return false;
-  if (!DYNAMIC.has(name.text) && !loads) return false;
+  if (!DYNAMIC.has(name.text) && !loads && !setsUnknown(command)) return false;
   if (args.some((arg) => some(arg, (n) => n.type === 'ProcessSubstitution'))) return false;
   // What the text shows is judged with it.
   if (name.text === 'eval' && args.every((arg) => arg.type === 'Word' && literalValue(arg) !== null)) return false;

@@ -1,5 +1,6 @@
 /** Lowers a whole script: its lines one after the other, then the functions that were called, then the shared exits. */
 import type { FunctionDefinition, Statistics, Step, StepCommand, TrapDefinition } from '../../bundle.ts';
+import { withOwnIds } from '../../own-ids.ts';
 import {
   COMMANDS,
   type Command,
@@ -150,9 +151,9 @@ export interface Analysis {
 /** What is described before anything is lowered, and the texts that are not looked into. */
 const DESCRIBED = kindsOf('Script', 'Function', 'Command');
 
-/** What `set` may be given to set errexit. */
+/** What `set` may be given to set errexit; `find` is given `-name`. */
 const SETS_ERREXIT =
-  /(?<!\[|!|\btest|\bsed|\bgrep|\becho)[\s"'=(]-(?!ne\b)[abefhkmnptuvxBCEHPT]*e[abefhkmnptuvxBCEHPT]*(?![\w-])|errexit/;
+  /(?<!\[|!|\btest|\bsed|\bgrep|\becho)[\s"'=(]-(?!(?:ne|name)\b)[abefhkmnptuvxBCEHPT]*e[abefhkmnptuvxBCEHPT]*(?![\w-])|errexit/;
 
 /** True if all that there is of a name in the text are commands of that name: what is counted is found faster than read. */
 function onlyNames(script: Script, text: string, plain: string | undefined, name: string): boolean {
@@ -462,10 +463,9 @@ function keepOwnIds({ builder, text }: Lowering): void {
   }
   const [step, ...others] = found;
   if (!step || others.length > 0) return;
-  if (text.includes('SECONDS')) step.fragment.alone = true;
-  step.fragment.text = step.fragment.text.map((part) =>
-    typeof part !== 'string' && part[0] === 'pid' ? ['self'] : part,
-  );
+  // What it reads or evaluates may name them, too.
+  if (/SECONDS|\beval\b/.test(text) || READS_FILES.test(text)) step.fragment.alone = true;
+  step.fragment.text = withOwnIds(step.fragment.text);
 }
 
 function countCommands(lowering: Lowering): Counted {

@@ -60,6 +60,14 @@ export interface StepPlan {
   without?: readonly SyntaxNode[];
 }
 
+/** The fields of the step's answer that go into variables. */
+function keepsOf(lowering: Lowering, { hold, keeps }: StepPlan): Record<string, string> {
+  const all: Record<string, string> = {};
+  if (knowsOptions(lowering.facts)) all.options = 'options';
+  if (hold) all.scope = 'scope';
+  return keeps ? Object.assign(all, keeps) : all;
+}
+
 /** Creates a step and its instruction in the current block. Edges for its controls are the caller's. */
 export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): StepInstruction {
   const first = plan.nodes[0]!;
@@ -101,7 +109,7 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
     key: stepKey(lowering, state),
     state,
     fragment,
-    // Described when they are asked for: most runs need none of it.
+    // Described when they are asked for: most runs need none of it. A copy of the step has them, too, as those of run time are.
     get commands() {
       described ??= describeCommands(
         plan.nodes.filter((node) => !ownsItsSource(node)),
@@ -135,11 +143,7 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
           : false,
     into: plan.into ?? 'status',
     expects: plan.expects ?? [],
-    keeps: {
-      ...(knowsOptions(lowering.facts) ? { options: 'options' } : {}),
-      ...(plan.hold ? { scope: 'scope' } : {}),
-      ...plan.keeps,
-    },
+    keeps: keepsOf(lowering, plan),
     onExit: exitTarget(lowering, context).id,
     onDiscard: discardTarget(lowering, context).id,
   };

@@ -225,7 +225,7 @@ class Invocation {
     this.place = place;
     this.before = inLambda() ? allProcesses() : undefined;
     this.recorder = new Recorder(place.root, OUTPUT_LIMIT, () => this.end('overflow'));
-    const { argv0, args = [], set, posix, pid, ppid } = request.run;
+    const { argv0, args = [], set, posix, pid, ppid, began } = request.run;
     const own = Object.fromEntries(AMBIENT.flat().map((name) => [name, process.env[name]]));
     this.runtime = new LocalRuntime({
       argv0,
@@ -236,7 +236,7 @@ class Invocation {
       stdio: ['ignore', ...this.recorder.writers],
       directory: place.root,
       detached: true,
-      identity: { pid, ppid },
+      identity: { pid, ppid, began },
       ambient: AMBIENT,
     });
   }

@@ -3,11 +3,12 @@
 import type { TextPart } from '../../bundle.ts';
 import { lookUp } from '../../record.ts';
 import { inHashOrder } from '../hash-order.ts';
+import { MARK } from '../section.ts';
 import { type Frame, quote, type ShellState } from '../state.ts';
 import { captureText, linesIn, remainingText } from './fragment.ts';
 import type { Leaf, LeafPlace } from './place.ts';
 import { redeclare } from './prelude.ts';
-import { leftText, MARK, unwindingRedirection } from './record.ts';
+import { leftText, unwindingRedirection } from './record.ts';
 import { definitionText, evaluate, frameFile, functionSource, identityPart, NO_FILE } from './source.ts';
 
 /** Expands a command's words to see which function it calls, if one, and puts that function's stub in its place. */

@@ -35,8 +35,10 @@ function headTraceText(head: string, place: LeafPlace): string {
   );
 }
 
-/** What turns the trace on, or evaluates a text that may. */
-const MAY_TRACE = /\bset\s+-\w*x|xtrace|\b(?:eval|source)\b|(?<!\S)\.\s/;
+/** What turns the trace on, or reads a file that may. */
+export const TRACES = /\bset\s+-\w*x|xtrace|\bsource\b|(?<!\S)\.\s/;
+/** Or evaluates a text that may. */
+export const MAY_TRACE = new RegExp(`${TRACES.source}|\\beval\\b`);
 
 /** In a substitution, a trace shows its depth (`++ date`): so it does in `eval`. */
 export function indirect(text: string, { fragment, state }: Leaf): string {

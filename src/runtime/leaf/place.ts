@@ -12,12 +12,16 @@ export interface LeafPlace {
   program: boolean;
   /** Variables that the shell has before anything is restored. */
   base: Record<string, string>;
+  /** Names in the run's environment, in its order, where the shell has its own from another shell. */
+  given: readonly string[] | undefined;
   /** Options, shopt and the like of a fresh shell. */
   baseOptions: ReadonlySet<string>;
   baseShopt: ReadonlySet<string>;
   definitions: ReadonlyMap<string, FunctionDefinition>;
   pid: number | undefined;
   ppid: number | undefined;
+  /** When the run began, in seconds since the epoch. */
+  began: number;
   /** The path that a scope's driver is started with, by stage. */
   hooks: string[];
   /** Text that starts a driver where the fragment's process goes on as a scope (`hold`). */
@@ -37,6 +41,8 @@ export interface LeafPlace {
   getopts: boolean;
   /** What the fragment expands shows in no trace. */
   untraced: boolean;
+  /** The fragment may set the shell's first EXIT trap. */
+  learnsCaught: boolean;
   /** SECONDS may be read. */
   seconds: boolean;
   /**
@@ -54,6 +60,10 @@ export interface LeafPlace {
   signals?: readonly string[];
   /** Text that has the shell note the signals that come while it records its state. */
   notes?: string;
+  /** A signal may run a trap: the shell tells when it has those of its state. */
+  answers?: boolean;
+  /** It may do so before it records anything: the fragment sets no traps, and shows no trace. */
+  notesFirst?: boolean;
   /** Handlers of signals that the whole process group may be sent tell that they run. */
   marks?: boolean;
   /** Directories made for a working directory that is gone, innermost first: removed again as soon as the shell is there. */

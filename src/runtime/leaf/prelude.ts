@@ -1,9 +1,8 @@
 /** Text that restores the shell's state in front of the fragment. */
 import type { Fragment } from '../../bundle.ts';
 import { lookUp } from '../../record.ts';
-import { inHashOrder } from '../hash-order.ts';
+import { inHashOrder, inSharedBuckets } from '../hash-order.ts';
 import {
-  answersSignals,
   declaredLines,
   ERR_TRAP,
   ERREXIT,
@@ -11,9 +10,11 @@ import {
   GROUP,
   isNamedOutside,
   isOwn,
+  LOCALE_NAMES,
   PLACE_NAMES,
   quote,
   type ShellState,
+  trapOf,
 } from '../state.ts';
 import type { Leaf, LeafPlace } from './place.ts';
 import { ignoredReading } from './reading.ts';
@@ -76,10 +77,32 @@ function goText(directory: string): string {
   return parts.map((part) => `builtin cd -- ${quote(part)} 2>/dev/null`).join(' && ');
 }
 
+const PLACES_AND_LOCALE: ReadonlySet<string> = new Set([...PLACE_NAMES, ...LOCALE_NAMES]);
+
+/** True if unsetting a variable does more than that. */
+const isParticular = (name: string): boolean =>
+  isOwn(name) || PLACES_AND_LOCALE.has(name) || /^(BASH_|HIST|histchars$|COMP_|OPTIND$|POSIXLY_CORRECT$)/.test(name);
+
+/**
+ * Variables to be made anew, the oldest first: bash passes on the newest of a bucket of its table first, so that a shell which
+ * another starts has them turned round.
+ */
+function turnedRound({ variables }: ShellState, { given, base }: LeafPlace): string[] {
+  if (!given) return [];
+  // Bash makes SHLVL behind what it is given.
+  const names = [...new Set([...given, 'SHLVL', ...Object.keys(variables)])];
+  const passedOn = (name: string): boolean => /^declare -\w*x/.test(lookUp(base, name) ?? '');
+  return inSharedBuckets(
+    names.filter((name) => passedOn(name) && Object.hasOwn(variables, name) && !isParticular(name)),
+  );
+}
+
 /** Restores everything but frames, options and the status. */
 export function restoreText(state: ShellState, place: LeafPlace, stubs: ReadonlySet<string>): string {
   const out: string[] = [];
   const unset = Object.keys(place.base).filter((name) => !Object.hasOwn(state.variables, name) && !isOwn(name));
+  const anew = turnedRound(state, place);
+  unset.push(...anew);
   // The driver's own loop has set them.
   if (place.fork) unset.push('REPLY', 'MAPFILE');
   // A declaration adds attributes and takes nothing away: what the base has otherwise, or with a value, is made anew.
@@ -92,10 +115,14 @@ export function restoreText(state: ShellState, place: LeafPlace, stubs: Readonly
   if (unset.length > 0) out.push(`builtin unset -v ${unset.join(' ')}`);
   if (state.locale && state.locale.length > 1) out.push(...state.locale);
   const late: string[] = [];
-  for (const [name, line] of Object.entries(state.variables)) {
+  const first = anew.map((name) => [name, state.variables[name]!] as const);
+  const ordered = first.length > 0 ? { ...Object.fromEntries(first), ...state.variables } : state.variables;
+  const stands = (name: string, line: string): boolean =>
+    lookUp(place.base, name) === line && !anew.includes(name) && !(name === 'SHLVL' && !place.fork);
+  for (const [name, line] of Object.entries(ordered)) {
     // Going there sets them: they may be read-only only then.
     if (PLACE_NAMES.includes(name)) continue;
-    if (isOwn(name) || (lookUp(place.base, name) === line && !(name === 'SHLVL' && !place.fork))) continue;
+    if (isOwn(name) || stands(name, line)) continue;
     // An assignment to it truncates the history file.
     if (name === 'HISTFILESIZE') {
       late.push('HISTFILE=/dev/null', line, lookUp(state.variables, 'HISTFILE') ?? 'builtin unset -v HISTFILE');
@@ -172,6 +199,22 @@ export function activeTraps({ exiting, traps, untrapped }: ShellState, { text }:
   return traps.filter(
     (line) => (exiting === undefined || !EXIT_TRAP.test(line)) && !(untrapped && judges && ERR_TRAP.test(line)),
   );
+}
+
+/** The lines of traps, in such an order that the shell catches without them what the script's does (`ENDING`). */
+function inOrder(lines: readonly string[], { uncaught }: ShellState): string[] {
+  if (uncaught === undefined) return [...lines];
+  const traps = [...lines];
+  const first = uncaught.flatMap((name) => trapOf(name, { traps }) ?? []);
+  const gone = uncaught.filter((name) => !trapOf(name, { traps })).join(' ');
+  const exit = lines.filter((line) => EXIT_TRAP.test(line));
+  return [
+    ...(gone ? [`builtin trap : ${gone}`] : []),
+    ...first,
+    ...(exit.length > 0 ? exit : ['builtin trap : EXIT', 'builtin trap - EXIT']),
+    ...(gone ? [`builtin trap - ${gone}`] : []),
+    ...lines.filter((line) => !first.includes(line) && !exit.includes(line)),
+  ];
 }
 
 /** Goes as far into the word that OPTIND names as getopts was: it keeps where it is inside a word, whatever the word is. */
@@ -289,7 +332,8 @@ export function enterText(leaf: Leaf, before: string, unwound?: string): string 
   let text = '';
   text += attributesText(state);
   if (place.fork) text += 'builtin trap - INT TERM HUP QUIT;';
-  const traps = activeTraps(state, fragment).map((line) => {
+  const restored = activeTraps(state, fragment);
+  const traps = (place.fork ? restored : inOrder(restored, state)).map((line) => {
     const marked = place.marks ? markedTrap(line, place) : line;
     const traced = place.untraced ? tracedTrap(marked) : marked;
     return unwound ? unwindingTrap(traced, unwound, place) : traced;
@@ -298,7 +342,7 @@ export function enterText(leaf: Leaf, before: string, unwound?: string): string 
   // What becomes a scope records no state.
   if (fragment.kind === 'redirect' && !fragment.hold && place.marks) text += place.notes ?? '';
   // From here on, a signal runs its handler, or what ends the shell its EXIT trap.
-  if (answersSignals(state)) text += `builtin printf x >|${place.prefix}.g;`;
+  if (place.answers) text += `builtin printf x >|${place.prefix}.g;`;
   // A trace would show it later.
   if (state.flags.includes('x')) text += signalsText(leaf);
   if (judgesLater(leaf)) text += `builtin trap '${JUDGED_LATER}' RETURN;`;
@@ -330,13 +374,17 @@ export function isFed({ fragment, state, place }: Leaf): boolean {
 }
 
 /** Has the shell take the signals that wait for it, with the `$?` that a handler sees. */
-function signalsText({ place, request }: Leaf): string {
+function signalsText({ place, request, state }: Leaf): string {
   const { signals = [] } = place;
-  const kills = signals.map((signal) => `builtin kill -s ${signal} "\${__sh2sfn_p%% *}"; `).join('');
+  if (signals.length === 0) return '';
   // No `eval`: that would judge the status, and take errexit from the handlers. And no variable: they would see it.
   const parent = 'builtin read -r __sh2sfn_p </proc/self/stat; __sh2sfn_p=${__sh2sfn_p##*) ? }; ';
-  if (!kills) return '';
-  const text = `(${parent}${kills}builtin exit ${request.status & 255}) && builtin :;`;
+  const kills = signals.map((signal) => `builtin kill -s ${signal} "\${__sh2sfn_p%% *}"; `).join('');
+  // While it waits for one that goes on, a shell does not die of ^C: it sends itself that.
+  const dies = signals.includes('INT') && trapOf('INT', state) === undefined;
+  const text = dies
+    ? `builtin kill -s INT "$(${parent}builtin printf %s "\${__sh2sfn_p%% *}")";`
+    : `(${parent}${kills}builtin exit ${request.status & 255}) && builtin :;`;
   // What ends the shell is no error.
   return place.unwinds ? `{ ${text} } ${UNWINDING}</dev/null;` : text;
 }

@@ -1,9 +1,8 @@
 /** Text that records the shell's state. */
-import { GROUP, handles, type ShellState } from '../state.ts';
+import { constants } from 'node:os';
+import { BODY_MARK, MARK } from '../section.ts';
+import { ENDING, GROUP, handles, type ShellState } from '../state.ts';
 import type { LeafPlace } from './place.ts';
-
-/** Separates the sections of a capture. */
-export const MARK = '\\x1c\\n';
 
 /** A command of ours, which no trace shows. */
 export const hidden = (command: string): string => `{ ${command}; } 2>/dev/null`;
@@ -35,11 +34,17 @@ export const notesText = (state: ShellState, prefix: string): string =>
  */
 export function headText(place: LeafPlace, control: string, inFrame: boolean, extra = '', behind = 0): string {
   const line = behind > 0 ? `$((LINENO-${behind}))` : '$LINENO';
-  const fields = `${control} "$?" "$_" "$-" "${line}" "$0" ${PIPE_STATUS} "\${FUNCNAME+x}"`;
+  const fields = [control, '"$?"', '"$_"', '"$-"', `"${line}"`, '"$0"', PIPE_STATUS, '"${FUNCNAME+x}"'];
+  // What a handler prints is the script's, as long as nothing is redirected.
+  const first = place.notesFirst ? `__sh2sfn_h=(${fields.slice(1).join(' ')}); ${place.notes}` : '';
+  const kept = fields.slice(1).map((_, at) => `"\${__sh2sfn_h[${at}]}"`);
+  const said = first ? [control.replace('"$_"', kept[1]!), ...kept] : fields;
+  const notes = first ? 'builtin unset -v __sh2sfn_h; ' : inFrame ? '' : (place.notes ?? '');
   const frame = inFrame
     ? `builtin printf '${MARK}'; builtin printf '%s\\0' "$#" "$@"; builtin printf '${MARK}'; builtin local -p;`
     : '';
-  return `{ builtin printf '%s\\0' ${fields}; builtin printf '${MARK}'; builtin set +o; builtin declare -p POSIXLY_CORRECT || builtin :; builtin set +eux +o posix; builtin printf '${MARK}'; builtin trap -p; builtin trap - EXIT ERR RETURN; ${inFrame ? '' : (place.notes ?? '')}${frame}${extra} } 2>/dev/null >|${place.prefix}.h`;
+  const text = `{ builtin printf '%s\\0' ${said.join(' ')}; builtin printf '${MARK}'; builtin set +o; builtin declare -p POSIXLY_CORRECT || builtin :; builtin set +eux +o posix; builtin printf '${MARK}'; builtin trap -p; builtin trap - EXIT ERR RETURN; ${notes}${frame}${extra} } 2>/dev/null >|${place.prefix}.h`;
+  return first ? `{ ${first}${text}; }` : text;
 }
 
 /**
@@ -67,7 +72,7 @@ function functionsDump(place: LeafPlace): string {
   const name = '"${__sh2sfn_n[__sh2sfn_v]##* }"';
   return (
     `builtin declare -F >|${place.prefix}.n; builtin mapfile -t __sh2sfn_n <${place.prefix}.n; ` +
-    `${each(`builtin declare -f -- ${name}; builtin printf '\\x1d\\n'`)};` +
+    `${each(`builtin declare -f -- ${name}; builtin printf '${BODY_MARK}'`)};` +
     (place.foreign ? `( builtin shopt -s extdebug; ${each(`builtin declare -F -- ${name}`)} );` : '') +
     'builtin unset -v __sh2sfn_n __sh2sfn_v;'
   );
@@ -80,6 +85,21 @@ function functionsDump(place: LeafPlace): string {
 export const leftText = (place: LeafPlace): string =>
   `{ builtin printf '%s${MARK}' "$-"; builtin set +o; builtin printf '${MARK}'; builtin trap -p; builtin trap - RETURN; } >|${place.prefix}.r;`;
 
+/**
+ * Records what a shell that has had an EXIT trap catches, and what a subshell of it does, where signals have no traps. XCPU,
+ * which bash catches with EXIT's first trap, and hardly a script has one for, tells whether there is anything to record.
+ */
+const caughtText = (place: LeafPlace): string => {
+  const read = 'builtin mapfile -t __sh2sfn_n </proc/self/status';
+  const print = `builtin printf '%s\\n' "\${__sh2sfn_n[@]}"`;
+  return (
+    `${read}; for __sh2sfn_v in "\${__sh2sfn_n[@]}"; do ` +
+    `if [[ $__sh2sfn_v == SigCgt:* ]] && ((16#\${__sh2sfn_v:8} >> ${constants.signals.SIGXCPU - 1} & 1)); then ` +
+    `{ ${print}; ( builtin trap - ${ENDING.join(' ')}; ${read}; ${print} ) } >|${place.prefix}.d; fi; done; ` +
+    'builtin unset -v __sh2sfn_n __sh2sfn_v;'
+  );
+};
+
 /** Records what is left once the functions have been left: globals and all that the shell keeps for itself. */
 export function globalsText(place: LeafPlace, control: string, depth: number, functions: boolean): string {
   const sep = `builtin printf '${MARK}';`;
@@ -89,8 +109,8 @@ export function globalsText(place: LeafPlace, control: string, depth: number, fu
   const kept = depth === 1 || (depth > 1 && control === DISCARD) ? leftText(place) : '';
   return (
     `{ builtin printf '%s\\0' ${control} "$?" "\${EPOCHSECONDS-}" "\${SECONDS-}" "\${EPOCHSECONDS-}"; ${traced}builtin pwd; ${kept}${depth > 0 ? (place.notes ?? '') : ''}builtin set +eux +o posix; ${sep}${args}${sep}builtin shopt -p;${sep}builtin alias -p;${sep}builtin complete -p;${sep}` +
-    `builtin umask;${WORKING_DIRECTORY}${sep}builtin ulimit -Sa;builtin ulimit -Ha;${sep}builtin dirs -p -l;${sep}builtin hash -l;${sep}builtin declare -p;${sep}` +
-    `${functions ? `builtin declare -F;${sep}${functionsDump(place)}` : sep}${sep}builtin trap - EXIT ERR; } 2>/dev/null >|${place.prefix}.t`
+    `builtin umask;${WORKING_DIRECTORY}${sep}builtin ulimit -Sa;builtin ulimit -Ha;${sep}__sh2sfn_v=1; while builtin dirs -l "+$__sh2sfn_v"; do builtin printf '\\0'; ((__sh2sfn_v++)); done;${sep}builtin hash -l;${sep}builtin declare -p;${sep}` +
+    `${place.learnsCaught ? caughtText(place) : ''}${functions ? `builtin declare -F;${sep}${functionsDump(place)}` : sep}${sep}builtin trap - EXIT ERR; } 2>/dev/null >|${place.prefix}.t`
   );
 }
 

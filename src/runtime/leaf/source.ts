@@ -47,13 +47,15 @@ export function frameFile(index: number, state: ShellState, place: LeafPlace): s
 }
 
 /** A part of text that is the same for every shell of the run; undefined of others. */
-export function identityPart(part: TextPart, place: Pick<LeafPlace, 'pid' | 'ppid'>): string | undefined {
+export function identityPart(part: TextPart, place: Pick<LeafPlace, 'pid' | 'ppid' | 'began'>): string | undefined {
   if (typeof part === 'string') return part;
   switch (part[0]) {
     case 'pid':
       return place.pid === undefined ? '$$' : String(place.pid);
     case 'ppid':
       return place.ppid === undefined ? '$PPID' : String(place.ppid);
+    case 'began':
+      return String(place.began);
     case 'self':
       return '$$';
     default:

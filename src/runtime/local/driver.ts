@@ -3,13 +3,13 @@ import * as fs from 'node:fs';
 import { constants } from 'node:os';
 import * as path from 'node:path';
 import type { Fragment, Step } from '../../bundle.ts';
-import { MARK } from '../leaf/record.ts';
 import { sourceText } from '../leaf/source.ts';
 import type { StepRequest } from '../protocol.ts';
+import { MARK, SECTION } from '../section.ts';
 import { isOwn, parseDeclarations, quote, type ShellState } from '../state.ts';
 import { latin1, onDisk, type PrivateDirectory } from './directory.ts';
 import type { Invocation } from './invocation.ts';
-import { limitLines, SECTION } from './recorded.ts';
+import { limitLines } from './recorded.ts';
 
 /** What a driver's shell had before it did anything. */
 export interface Base {
@@ -69,6 +69,14 @@ export interface Pending {
   waits?: NodeJS.Signals;
   /** A signal that it was sent, of which its shell dies. */
   fatal?: NodeJS.Signals;
+  /** A signal that it is sent may run a trap: one that its state has, or that it sets itself. */
+  answers: boolean;
+  /** What it does with a signal, the traps of its state do not tell: it may set others. */
+  setsTraps: boolean;
+  /** Its handlers tell that they run. */
+  marks: boolean;
+  /** The terminal has sent it to a subshell of the script's shell, which dies of it with that. */
+  contagious?: NodeJS.Signals;
   /** It runs in its driver's shell, which ends with it, perhaps without an answer. */
   inDriver: boolean;
   hooks: string[];
@@ -186,7 +194,11 @@ export function layOut(
   const relay = (signal: string | number, report: string): string =>
     `builtin trap '${INTERRUPTED}=1; ${report}' ${signal}; `;
   const relays = ['HUP', 'INT', 'QUIT', 'USR1', 'USR2', 'TERM'].map((signal) =>
-    relay(signal, `builtin printf "signal ${signal}\\n" ${answer}`),
+    // A leaf that had begun was sent what the whole group was.
+    relay(
+      signal,
+      `if builtin [ -s ${dir}/p$REPLY.g ]; then builtin printf "signal ${signal} $REPLY\\n"; else builtin printf "signal ${signal}\\n"; fi ${answer}`,
+    ),
   );
   const trapping =
     fifo === undefined
@@ -194,7 +206,7 @@ export function layOut(
       : 'builtin trap : INT TERM HUP QUIT; ';
   const serving = (making: string): string =>
     `${trapping}${ready(id)}${making}` +
-    `while builtin read -r -u ${CONTROL} REPLY; do case $REPLY in q*) builtin exit "\${REPLY#q}";; *) builtin mapfile -d '' -t MAPFILE <${dir}/x"$REPLY"; builtin eval -- "\${MAPFILE[0]}"; builtin printf '%s %s\\n' "$REPLY" $? ${answer};; esac; done; builtin exit 0`;
+    `while builtin read -r -u ${CONTROL} REPLY; do case $REPLY in q*) builtin exit "\${REPLY#q}";; *) builtin mapfile -d '' -t MAPFILE <${dir}/x"$REPLY"; builtin eval -- "\${MAPFILE[0]}"; builtin printf '%s %s\\n' "$REPLY" $? ${answer}; REPLY=;; esac; done; builtin exit 0`;
   const control = fifo === undefined ? undefined : fs.openSync(fifo, fs.constants.O_RDWR | fs.constants.O_NONBLOCK);
   // The name as the caller gave it, which leads to the private file from the private directory.
   const named = !name.includes('/') ? name : name.startsWith('-') ? `./${name}` : name;

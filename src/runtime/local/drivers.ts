@@ -11,7 +11,7 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fragment } from '../../bundle.ts';
 import { put } from '../../record.ts';
-import { answersSignals, GROUP, handles, hasExitTrap, isHandler, type ShellState, trapOf } from '../state.ts';
+import { GROUP, handles, hasExitTrap, ignores, isHandler, type ShellState, trapOf } from '../state.ts';
 import { latin1, onDisk, type PrivateDirectory, written } from './directory.ts';
 import {
   ASKED,
@@ -26,6 +26,7 @@ import {
   readBase,
 } from './driver.ts';
 import type { Identity, Invocation } from './invocation.ts';
+import { Sentinel } from './sentinel.ts';
 
 /** The descriptors of the first driver above 2: those that our caller has given us, and a socket of ours. */
 function otherDescriptors(given: ReadonlySet<number> = new Set()): (number | 'ignore' | 'pipe')[] {
@@ -48,6 +49,7 @@ const PASSED = 10;
 const HARMLESS: ReadonlySet<string> = new Set(['INT', 'QUIT']);
 
 export class Drivers {
+  private readonly began = Math.floor(Date.now() / 1000);
   private readonly invocation: Invocation;
   private readonly directory: PrivateDirectory;
   private readonly drivers = new Map<string, Driver>();
@@ -58,10 +60,18 @@ export class Drivers {
   private readonly ahead: string[] = [];
   /** Settled when it has made them, or has ended. It runs nothing before. */
   supplied: Promise<void> = Promise.resolve();
-  /** Signals for the script's own shell that came when it had no process, without `SIG`. */
-  private readonly signals: string[] = [];
+  /** Signals for the script's own shell that came when it had no process, without `SIG`: to a shell, several of one are one. */
+  private signals = new Set<string>();
   /** Of the signals that a whole process group may be sent, those that this process had last: the first shell reports them, too. */
   private readonly had = new Set<string>();
+  /** Those of them that end a shell although they are harmless to one whose command goes on: that has died of it, or there is none. */
+  private readonly forced = new Set<string>();
+  /** Signals that leaves in subshells have died of before this process had them, and when. */
+  private readonly deaths = new Map<NodeJS.Signals, number>();
+  /** Settled when this process has had a signal that a leaf in a subshell has died of, if it is to have it. */
+  noticed: Promise<void> | undefined;
+  /** Signals for the whole group that the first shell was sent while it waited for a leaf, which had them too, and when it said so. */
+  private readonly shared = new Map<string, number>();
   /** Signals that leaves have told of before this process had them, and when. */
   private readonly told = new Map<string, number>();
   /** Signals with traps of which it is not known yet whether a leaf has had them. */
@@ -81,10 +91,15 @@ export class Drivers {
   private channel: Duplex | undefined;
   /** The script's last leaf takes the first shell's place. */
   replaced = false;
+  /** Started where what a signal does depends on whom it was for. */
+  readonly sentinel: Sentinel;
+  /** Has the shell that stays under a driver, if there is one, record its state, and end: the driver waits for that. */
+  dismiss: (driver: Driver) => Promise<void> = async () => {};
 
   constructor(invocation: Invocation, directory: PrivateDirectory) {
     this.invocation = invocation;
     this.directory = directory;
+    this.sentinel = new Sentinel(invocation.bash);
   }
 
   /** The first shell's process id. */
@@ -93,8 +108,8 @@ export class Drivers {
   }
 
   get identity(): Identity {
-    const { pid = this.pid, ppid = process.pid } = this.invocation.options.identity ?? {};
-    return { pid, ppid };
+    const { pid = this.pid, ppid = process.pid, began = this.began } = this.invocation.options.identity ?? {};
+    return { pid, ppid, began };
   }
 
   get first(): Driver {
@@ -251,7 +266,7 @@ export class Drivers {
   private onReply(line: string): void {
     const [first, second, ...rest] = line.split(' ');
     if (first === 'signal') {
-      this.report(second!);
+      this.report(second!, this.pending.get(Number(rest[0])));
     } else if (first === 'there') {
       this.answers.get(Number(second))?.(rest);
     } else if (first === 'ready') {
@@ -270,17 +285,21 @@ export class Drivers {
     }
   }
 
-  /** Takes the report of the first shell that it was sent a signal: one for the whole group reaches this process as well. */
-  private report(name: string): void {
+  /**
+   * Takes the report of the first shell that it was sent a signal: one for the whole group reaches this process as well.
+   * @param leaf what the first shell waited for, and was under way
+   */
+  private report(name: string, leaf?: Pending): void {
     const { asked } = this;
     if (asked) setTimeout(() => this.asked === asked && send(ASKED, [this.pid]), PASSED);
     if (!GROUP.includes(name)) {
-      this.signals.push(name);
+      this.signals.add(name);
       return;
     }
+    if (leaf && (leaf.setsTraps || hasHandled(leaf) || written(`${leaf.prefix}.s`))) this.shared.set(name, Date.now());
     const learn = async (): Promise<void> => {
       await sleep(GROUP_DELAY);
-      if (!this.had.delete(name)) this.signals.push(name);
+      if (!this.had.delete(name)) this.signals.add(name);
     };
     this.awaitNews(learn());
   }
@@ -292,6 +311,12 @@ export class Drivers {
   /** The leaf has ended; and with it those that were told to run in scopes that it never opened, or in place of these. */
   private end(pending: Pending, status: number): void {
     pending.done = status;
+    const signal = diedOf(pending);
+    if (signal && pending.contagious === signal) this.force(signal);
+    else if (signal && pending.state.saved.length > 0) {
+      this.deaths.set(signal, Date.now());
+      if (!this.had.has(signal.slice(3))) this.noticed = sleep(GROUP_DELAY);
+    }
     this.pending.delete(pending.number);
     pending.wake();
     if (!pending.bare) return;
@@ -312,6 +337,7 @@ export class Drivers {
   async closeDescendants(driver: Driver): Promise<void> {
     for (const other of [...this.drivers.values()]) {
       if (other.parent !== driver.id || other.closed || !other.holder) continue;
+      await this.dismiss(other);
       await this.leave(other, 0);
       await ended(other.holder);
     }
@@ -332,52 +358,97 @@ export class Drivers {
   kill(signal: NodeJS.Signals, there: boolean): boolean {
     const name = signal.slice(3);
     this.had.add(name);
-    const told = this.told.get(name);
-    this.told.delete(name);
-    if (told !== undefined && Date.now() - told < GROUP_DELAY) return false;
+    if (this.hasTold(name, GROUP_DELAY)) return false;
     void this.endStages(128 + constants.signals[signal]);
-    if (there) return false;
     if (this.replaced) {
-      send(signal, [this.pid]);
+      if (!there) void this.sendReplaced(signal);
       return false;
     }
-    const own = [...this.pending.values()].filter((pending) => this.isOwn(pending)).at(-1);
-    const waiting = own ?? this.pending.values().next().value;
+    const own = this.ownLeaf();
+    const waiting = own ?? [...this.pending.values()].at(-1);
     if (!waiting) {
-      // Between two leaves.
-      this.signals.push(name);
+      // Between two leaves; or the one that had it has just ended.
+      if (Date.now() - (this.shared.get(name) ?? 0) <= GROUP_DELAY) return false;
+      if (there) this.force(signal);
+      else this.signals.add(name);
       return false;
     }
     const state = waiting.state.saved[0]?.state ?? waiting.state;
     const handled = handles(name, state);
     const ends = !trapOf(name, state) && !HARMLESS.has(name);
     if (own) {
-      const trapped = handled || (ends && hasExitTrap(state));
+      const trapped = handled || (ends && (hasExitTrap(state) || own.setsTraps));
       if (trapped && this.deciding.has(signal)) return false;
       if (trapped) {
         this.deciding.add(signal);
-        this.awaitNews(this.decide(own, signal, handled));
+        this.awaitNews(this.decide(own, signal, handled, there));
+      } else if (there) {
+        if (!trapOf(name, state)) void this.dies(own, signal);
+        return false;
       } else if (ends) this.interrupt(own, signal, false);
-      else send(signal, childrenOf(own.driver));
+      else if (own.setsTraps || !trapOf(name, state)) send(signal, childrenOf(own.driver));
       if (own.step.fragment.kind !== 'pipeline') return false;
     }
     if (ends && !hasExitTrap(state)) {
       this.abandoned = true;
       return true;
     }
-    if (!own && (ends || handled)) this.signals.push(name);
+    if (!own && (ends || handled)) this.signals.add(name);
+    else if (!own && there && !trapOf(name, state)) waiting.contagious = signal;
     return false;
   }
 
+  /** True if a leaf has told of a signal in the last milliseconds: it counts once. */
+  private hasTold(name: string, within: number): boolean {
+    const told = this.told.get(name);
+    this.told.delete(name);
+    return told !== undefined && Date.now() - told < within;
+  }
+
+  /** What has taken the first shell's place has a signal for the whole group already. */
+  private async sendReplaced(signal: NodeJS.Signals): Promise<void> {
+    if (!(await this.sentinel.struck(signal, GROUP_DELAY))) send(signal, [this.pid]);
+  }
+
+  /** Has the script's own shell die of a signal, should it have no trap for it. */
+  private force(signal: NodeJS.Signals): void {
+    this.signals.add(signal.slice(3));
+    this.forced.add(signal.slice(3));
+  }
+
+  /** Has the script die of ^C where a leaf did, in a subshell; or where one had it that became a scope, and goes on. */
+  private async dies(own: Pending, signal: NodeJS.Signals): Promise<void> {
+    const recent = Date.now() - (this.deaths.get(signal) ?? 0) < 2 * GROUP_DELAY;
+    if (!recent && own.step.fragment.kind !== 'redirect') return;
+    if (!recent) await sleep(GROUP_DELAY);
+    if (recent || (own.done === undefined && !this.isOwn(own))) this.force(signal);
+  }
+
   /** Sends a signal that sets off a trap to a leaf that is the script's own shell, unless that has had it with all of the group. */
-  private async decide(own: Pending, signal: NodeJS.Signals, handled: boolean): Promise<void> {
+  private async decide(own: Pending, signal: NodeJS.Signals, handled: boolean, there: boolean): Promise<void> {
     own[handled ? 'handles' : 'fatal'] = signal;
-    await sleep(GROUP_DELAY);
+    const hadTraps = hasTraps(own);
+    const [struck] = await Promise.all([
+      there || (own.setsTraps && this.sentinel.struck(signal, GROUP_DELAY)),
+      sleep(GROUP_DELAY),
+    ]);
     this.deciding.delete(signal);
     // It is kept for another, or its handler has run.
-    if ((own.handles ?? own.fatal) !== signal || (own.handled ?? hasHandled(own))) return;
-    if (own.done === undefined) this.interrupt(own, signal, handled);
-    else if (handled) this.signals.push(signal.slice(3));
+    if ((own.handles ?? own.fatal) !== signal || own.handled || hasHandled(own)) return;
+    // Its own traps have said what becomes of it. Where they would have told that, it comes late, and is one to the shell.
+    if (struck && hadTraps && !(handled && own.marks)) return;
+    if (own.done === undefined && this.isOwn(own)) this.interrupt(own, signal, handled);
+    else if (own.done === undefined || handled || (own.setsTraps && !own.step.fragment.ends))
+      this.deliver(signal, handled);
+  }
+
+  /** Sends a signal that was for a leaf which has ended, or has become a scope, to the one that is the script's own shell by now. */
+  private deliver(signal: NodeJS.Signals, handled: boolean): void {
+    const name = signal.slice(3);
+    if (this.hasTold(name, 2 * GROUP_DELAY)) return;
+    const own = this.ownLeaf();
+    if (!own) this.signals.add(name);
+    else if (hasHandled(own) !== name) this.interrupt(own, signal, handled);
   }
 
   /** Has the stages of a pipeline end with a status where a signal has ended others of it before they were ready. */
@@ -405,14 +476,13 @@ export class Drivers {
   private interrupt(own: Pending, signal: NodeJS.Signals, handled: boolean): void {
     const processes = childrenOf(own.driver);
     const over = processes.length === 0 || written(`${own.prefix}.h`);
-    const begun = !answersSignals(own.state) || written(`${own.prefix}.g`);
-    if (!over && begun) {
+    if (!over && hasTraps(own)) {
       if (handled) own.handles = signal;
       else own.fatal = signal;
       send(signal, processes);
       return;
     }
-    this.signals.push(signal.slice(3));
+    this.signals.add(signal.slice(3));
     if (over) return;
     // Others may have sent it to all processes.
     own.waits = signal;
@@ -421,13 +491,12 @@ export class Drivers {
 
   /** Sends a leaf that has begun to run its fragment the signal that waits for its end. */
   private insist(own: Pending, signal: NodeJS.Signals): void {
-    const at = this.signals.indexOf(signal.slice(3));
-    if (own.done !== undefined || at < 0) return;
+    if (own.done !== undefined || !this.signals.has(signal.slice(3))) return;
     if (!written(`${own.prefix}.g`)) {
       setTimeout(() => this.insist(own, signal), BEGINNING).unref();
       return;
     }
-    this.signals.splice(at, 1);
+    this.signals.delete(signal.slice(3));
     own.waits = undefined;
     own.fatal = signal;
     send(signal, childrenOf(own.driver));
@@ -439,11 +508,13 @@ export class Drivers {
    */
   missed(pending: Pending): boolean {
     const signal = diedOf(pending);
-    if (!signal || !isScript(pending) || !answersSignals(pending.state)) return false;
+    // A shell that ignores it has died before it did.
+    if (signal && ignores(signal.slice(3), pending.state) && !hasTraps(pending)) return true;
+    if (!signal || !isScript(pending) || !pending.answers) return false;
     // Nor has what was about to become a scope.
     const { step, prefix } = pending;
     const opens = step.fragment.kind === 'redirect' && !step.fragment.hold && !written(`${prefix}.h`);
-    if (written(`${prefix}.g`) && !opens) return false;
+    if (written(`${prefix}.g`) && (!opens || hasHandled(pending) === 'EXIT')) return false;
     this.keep(pending, signal);
     return true;
   }
@@ -473,12 +544,15 @@ export class Drivers {
     if (pending.handles !== signal && pending.fatal !== signal) this.told.set(name, Date.now());
     pending.handles = undefined;
     pending.fatal = undefined;
-    this.signals.push(name);
+    this.signals.add(name);
   }
 
   /** Takes down the signal that a leaf should have died of, and was over when that came: it waits for the next one. */
-  outlived(signal: NodeJS.Signals): void {
-    this.signals.push(signal.slice(3));
+  outlived(pending: Pending, signal: NodeJS.Signals): void {
+    // Where what it has opened is still there, that is decided.
+    if (pending.done === undefined && this.deciding.has(signal)) return;
+    pending.fatal = undefined;
+    this.signals.add(signal.slice(3));
   }
 
   /** Waits until the first shell has reported what programs that have ended have sent it, if the script's own shell is to run a leaf. */
@@ -514,19 +588,25 @@ export class Drivers {
     if (!this.hasSignals(driver, state)) return undefined;
     const substitutes = kind === 'command' && text.some(([what]) => what === 'capture');
     const waits = (name: string): boolean => substitutes && trapOf(name, state) !== undefined;
-    const all = this.signals.splice(0);
-    this.signals.push(...all.filter(waits));
+    const all = [...this.signals];
+    this.signals = new Set(all.filter(waits));
+    this.forced.clear();
     return all.filter((name) => !waits(name));
   }
 
   private hasSignals(driver: Driver, state: ShellState): boolean {
-    if (this.signals.length === 0 || state.saved.length > 0 || !belongsToScript(driver)) return false;
+    if (this.signals.size === 0 || state.saved.length > 0 || !belongsToScript(driver)) return false;
     const acts = (name: string): boolean => {
       const trap = trapOf(name, state);
-      return trap === undefined ? !HARMLESS.has(name) : isHandler(trap);
+      return trap === undefined ? !HARMLESS.has(name) || this.forced.has(name) : isHandler(trap);
     };
-    this.signals.splice(0, Infinity, ...this.signals.filter(acts));
-    return this.signals.length > 0;
+    this.signals = new Set([...this.signals].filter(acts));
+    return this.signals.size > 0;
+  }
+
+  /** The leaf under way that is the script's own shell. */
+  private ownLeaf(): Pending | undefined {
+    return [...this.pending.values()].filter((pending) => this.isOwn(pending)).at(-1);
   }
 
   /** True if a leaf is the script's own shell, and has not opened redirections around others that are. */
@@ -549,6 +629,7 @@ export class Drivers {
    */
   async close(reaps: boolean): Promise<void> {
     const { process: main, idle } = this;
+    this.sentinel.close();
     if (this.abandoned) this.abandon();
     for (const driver of [...this.drivers.values()].reverse()) {
       if (driver.closed) continue;
@@ -583,6 +664,9 @@ export class Drivers {
 
 /** The signal for the whole group, or EXIT, whose handler has run in a leaf. */
 const hasHandled = ({ prefix }: Pending): string | undefined => written(`${prefix}.k`);
+
+/** True if a leaf has what traps its state has, if any: its fragment is under way. */
+const hasTraps = ({ answers, prefix }: Pending): boolean => !answers || written(`${prefix}.g`) !== undefined;
 
 /** True if a leaf is a shell of the script's own. */
 const isScript = ({ driver, state }: Pending): boolean => state.saved.length === 0 && belongsToScript(driver);

@@ -2,16 +2,15 @@
 
 import { spawnSync } from 'node:child_process';
 import { lookUp } from '../../record.ts';
-import { MARK } from '../leaf/record.ts';
 import { identityPart, libraryOf } from '../leaf/source.ts';
 import { lineShift } from '../line-count.ts';
 import { Originals } from '../originals.ts';
+import { BODY, MARK, SECTION } from '../section.ts';
 import { type ForeignFunction, quote, type ShellState } from '../state.ts';
 import type { PrivateDirectory } from './directory.ts';
 import type { Drivers } from './drivers.ts';
 import type { Invocation } from './invocation.ts';
 import type { Known } from './known.ts';
-import { SECTION } from './recorded.ts';
 
 interface Place {
   line: number;
@@ -42,7 +41,7 @@ export class Functions {
   collect(after: ShellState, names: string, texts: string, before: ShellState): void {
     const { named, options } = this.invocation;
     const definitions = [...this.known.definitions.values()];
-    const bodies = texts.split('\x1d\n');
+    const bodies = texts.split(BODY);
     const places = functionPlaces(bodies.pop()!, this.invocation.scriptName);
     const functions = new Map<string, ShellState['functions'][string]>();
     const foreign: (ForeignFunction & { name: string })[] = [];

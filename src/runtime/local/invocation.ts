@@ -30,7 +30,7 @@ export interface LocalRuntimeOptions {
   /** Steps may open pipes, or stay: what they need for that is made while the first shell starts. */
   pipes?: boolean;
   /** What the script sees as `$$` and `$PPID`; by default the first shell and this process. */
-  identity?: { pid?: number; ppid?: number };
+  identity?: { pid?: number; ppid?: number; began?: number };
   /**
    * Variables of `env` that fragments have and the state has not, unless the script changed them: they are the step's
    * own. Of a group, all are given or none.
@@ -40,10 +40,12 @@ export interface LocalRuntimeOptions {
   functionEnds?: FunctionEnds;
 }
 
-/** Process ids that the script sees. */
+/** What the script sees of its own shell, of which there are many: process ids, and when it started. */
 export interface Identity {
   pid: number | undefined;
   ppid: number | undefined;
+  /** When the script's shell started, in seconds since the epoch. */
+  began: number;
 }
 
 export class Invocation {

@@ -1,5 +1,6 @@
 /** What is known of the steps before they run. */
-import type { FunctionDefinition, Manifest, Step, TextPart } from '../../bundle.ts';
+import type { Fragment, FunctionDefinition, Manifest, Step, TextPart } from '../../bundle.ts';
+import { MAY_TRACE, TRACES } from '../leaf/fragment.ts';
 import { RUNS_TEXT } from '../leaf/source.ts';
 import { EXIT_TRAP, isIgnored, RETURN_TRAP, type ShellState } from '../state.ts';
 
@@ -21,6 +22,9 @@ const LOOKS_BACK = /PIPESTATUS|\$_\b|\$\{_\W/;
 /** What may give up its command line: arithmetic that fails, an indirection or a slice, too many words. */
 const GIVES_UP =
   /\$?\(\([^\n]*([/%]|\*\*)|\$\[|\$\{!|\$\{\w+:[^-+=?}\n][^}\n]*-|\b(shift|break|continue)[ \t]+\S+[ \t]+["'$\w]|\w\[[^\]\n]*[/%]/;
+
+/** Matches what may list all variables. */
+const MAY_LIST = /\b(set|declare|typeset)\b/;
 
 /** What runs a text, or sets a trap that its function runs. */
 const EVALUATES = new RegExp(`${RUNS_TEXT.source}|\\btrap\\b.*\\b(SIG)?(RETURN|return)\\b`, 's');
@@ -75,7 +79,9 @@ export class Known {
   /** Matches what may call a function that uses getopts, or run a text that does. */
   private callsGetopts?: RegExp;
   /** Nothing in the script, nor what it imports, reads SECONDS by its name. */
-  ignoresSeconds = false;
+  private ignoresSeconds = false;
+  /** Some function of the script may list all variables. */
+  private functionsList?: boolean;
   /** It may print all variables. */
   private lists = false;
   /** The script may print its traps. */
@@ -92,6 +98,8 @@ export class Known {
   signalled = false;
   /** What may call a function that may give up its command line: only where there are handlers does anything ask. */
   private givingUp?: { calls: RegExp | undefined };
+  /** Some function of the script may set traps. */
+  private functionsTrap = false;
   /** Nothing looks at what the loop of a shell that stays would change. */
   mayStay = false;
 
@@ -102,6 +110,7 @@ export class Known {
     const mentioned = (pattern: RegExp): boolean =>
       functions.some(({ text }) => mentions(text, pattern)) ||
       steps.some(({ fragment }) => mentions(fragment.text, pattern));
+    this.functionsTrap ||= functions.some(({ text }) => mentions(text, TRAP));
     this.foreign = importsFunctions || mentioned(READS_FUNCTIONS);
     this.lists = mentioned(LISTS);
     this.pipestatus = this.lists || mentioned(/PIPESTATUS/);
@@ -120,9 +129,30 @@ export class Known {
     this.callsGetopts = callsOf(GETOPTS, functions, importsFunctions || mentioned(/\bgetopts\b/));
   }
 
+  /** True if a step's own text may set traps. */
+  namesTrap({ fragment: { text } }: Step): boolean {
+    return mentions(text, TRAP);
+  }
+
   /** True if a step may set traps, by its text or that of the script's functions. */
-  setsTraps({ fragment: { text } }: Step): boolean {
-    return mentions(text, TRAP) || [...this.definitions.values()].some((definition) => mentions(definition.text, TRAP));
+  setsTraps(step: Step): boolean {
+    return this.functionsTrap || this.namesTrap(step);
+  }
+
+  /** As `setsTraps`, and by what only run time knows. */
+  mayTrap(step: Step, state: ShellState): boolean {
+    return (
+      this.setsTraps(step) ||
+      this.evaluates(step.fragment.text, state) ||
+      Object.values(state.functions).some((entry) => 'text' in entry && TRAP.test(entry.text))
+    );
+  }
+
+  /** True if neither handlers set traps, nor the fragment a trace. */
+  leavesTraps({ text }: Fragment, { traps }: ShellState): boolean {
+    // A text that `eval` runs as it stands is there to be looked at.
+    const traces = mentions(text, /[$`]/) ? MAY_TRACE : TRACES;
+    return !mentions(text, traces) && !traps.some((line) => TRAP.test(line.slice('trap'.length)));
   }
 
   /** True if a step may look for processes that an earlier one has left. */
@@ -146,6 +176,16 @@ export class Known {
   evaluates(text: readonly TextPart[], { traps }: ShellState): boolean {
     if (traps.some((line) => RETURN_TRAP.test(line))) return true;
     return mentions(text, RUNS_TEXT) || (this.callsText !== undefined && mentions(text, this.callsText));
+  }
+
+  /** True if a text may list all variables, of which SECONDS is one as soon as it has been restored, and reads none that it does not name. */
+  listsVariables(text: readonly TextPart[], state: ShellState): boolean {
+    if (!this.ignoresSeconds || mentions(text, /SECONDS/) || this.evaluates(text, state)) return false;
+    this.functionsList ??= [...this.definitions.values()].some((definition) => mentions(definition.text, MAY_LIST));
+    return (
+      (this.functionsList || mentions(text, MAY_LIST)) &&
+      !Object.values(state.functions).some((entry) => 'text' in entry)
+    );
   }
 
   /** True if the script may print the EXIT trap of a shell, or the trap look at what the runtime's part of it has changed. */

@@ -11,7 +11,7 @@ import { endsInCalls } from '../leaf/subshell.ts';
 import { composeLeaf } from '../leaf.ts';
 import type { StepRequest } from '../protocol.ts';
 import { StepFault } from '../settle.ts';
-import { answersSignals, LOCALE_NAMES, quote, type ShellState } from '../state.ts';
+import { answersSignals, GROUP, ignores, LOCALE_NAMES, quote, type ShellState } from '../state.ts';
 import { withAmbient } from './ambient.ts';
 import type { Captures } from './captures.ts';
 import { onDisk, type PrivateDirectory } from './directory.ts';
@@ -41,6 +41,7 @@ type Own = Pick<
   | 'link'
   | 'aside'
   | 'getopts'
+  | 'learnsCaught'
   | 'untraced'
   | 'seconds'
   | 'unwinds'
@@ -55,8 +56,6 @@ interface LeavesParts {
 }
 
 export class Leaves {
-  /** Some function of the script may list all variables. */
-  private functionsList: boolean | undefined;
   private readonly invocation: Invocation;
   private readonly directory: PrivateDirectory;
   private readonly known: Known;
@@ -103,17 +102,6 @@ export class Leaves {
     return pending;
   }
 
-  /** True if a fragment may list all variables, of which SECONDS is one as soon as it has been restored, and reads none that the text does not name. */
-  private listsVariables({ text }: Fragment, state: ShellState): boolean {
-    const { ignoresSeconds, definitions } = this.known;
-    if (!ignoresSeconds || this.known.evaluates(text, state)) return false;
-    this.functionsList ??= [...definitions.values()].some((definition) => mentions(definition.text, MAY_LIST));
-    return (
-      (this.functionsList || mentions(text, MAY_LIST)) &&
-      !Object.values(state.functions).some((entry) => 'text' in entry)
-    );
-  }
-
   /**
    * Starts the leaf of a step, for which FIFOs are there: a fork of the driver where that may run it, or a fresh shell.
    * @param last nothing of the script follows: the leaf takes the place of the first shell, whose process id it is
@@ -140,7 +128,7 @@ export class Leaves {
     const base = this.drivers.baseOf(driver);
     const bare = fork && opensBare(fragment, state, base, this.invocation);
     const program = bare || (fork && runsProgram(fragment.program, state, this.invocation));
-    const seconds = !bare && !fragment.alone && !this.listsVariables(fragment, state);
+    const seconds = !bare && !fragment.alone && !this.known.listsVariables(fragment.text, state);
     const hooks = this.prepareHooks(driver, fragment, bare ? base : undefined);
     const place = this.place(driver, prefix, {
       fork,
@@ -151,12 +139,17 @@ export class Leaves {
       untraced: !fork && fragment.untraced === true && state.flags.includes('x'),
       unwinds: !fork && ends,
       getopts: !fork && this.known.movesGetopts(fragment.text, state),
+      learnsCaught: !fork && state.uncaught === undefined && this.known.mayTrap(step, state),
       signals: this.drivers.takeSignals(driver, state, fragment),
     });
     place.evaluates = this.known.evaluates(fragment.text, state);
     place.early = this.readsEarly(place, fragment, state);
     place.notes = notesText(state, prefix);
+    const setsTraps = state.saved.length === 0 && !program && this.known.setsTraps(step);
+    place.answers = setsTraps || answersSignals(state) || GROUP.some((name) => ignores(name, state));
+    if (setsTraps || last) this.drivers.sentinel.start();
     place.marks = answersSignals(state) && this.known.marksHandlers(state);
+    place.notesFirst = place.marks && place.notes !== '' && !setsTraps && this.known.leavesTraps(fragment, state);
     if (fragment.hold) place.hold = holdText(place.hooks.pop()!);
     const files = recordFiles(fragment, state, place).map((suffix) => prefix + suffix);
     for (const file of files) fs.closeSync(fs.openSync(file, 'w', 0o600));
@@ -201,6 +194,9 @@ export class Leaves {
       fork,
       program,
       bare,
+      answers: place.answers,
+      setsTraps,
+      marks: place.marks && !this.known.namesTrap(step),
       inDriver,
       hooks: hooks.map((hook) => hook.id),
       readyHooks: new Set(),
@@ -246,10 +242,12 @@ export class Leaves {
     const { known, drivers } = this;
     const { named, scriptName, options } = this.invocation;
     const base = drivers.baseOf(driver);
+    const asBegun = own.fork && base === drivers.baseOf(drivers.first);
     const started: Base['variables'] = this.warns && !own.fork ? { LC_ALL: `declare -x ${QUIETLY}` } : {};
     return {
       prefix,
       base: { ...base.variables, ...started },
+      given: asBegun ? undefined : Object.keys(options.env),
       baseOptions: base.options,
       baseShopt: base.shopt,
       definitions: known.definitions,
@@ -351,21 +349,20 @@ const opposite = (line: string): string =>
     command === 'set ' ? `set ${sign === '-' ? '+' : '-'}${letter}` : `shopt -${letter === 's' ? 'u' : 's'}`,
   );
 
-/** Matches what may list all variables. */
-const MAY_LIST = /\b(set|declare|typeset)\b/;
-
 /** Suffixes of the files that a leaf records in. */
 function recordFiles(fragment: Fragment, state: ShellState, place: LeafPlace): string[] {
-  if (place.program) return ['.h'];
+  const begun = place.answers ? ['.g'] : [];
+  if (place.program) return ['.h', ...begun];
   return [
     '.h',
+    ...begun,
     '.t',
     ...(place.fork ? [] : ['.n']),
     ...(fragment.kind === 'words' ? ['.w'] : []),
     ...(fragment.calls || asksForWords(fragment) ? ['.a'] : []),
     ...(place.getopts ? ['.o'] : []),
+    ...(place.learnsCaught ? ['.d'] : []),
     ...(place.unwinds ? ['.u'] : []),
-    ...(answersSignals(state) ? ['.g'] : []),
     ...(place.notes ? ['.s'] : []),
     ...(place.marks ? ['.k'] : []),
     ...(state.frames.length > 0 ? ['.r'] : []),

@@ -46,6 +46,8 @@ export function applyOps(
         state = {
           ...state,
           traps,
+          // A subshell catches what would end it when it has an EXIT trap of its own.
+          uncaught: undefined,
           options,
           level: state.level + (op[0] === 'stage' ? 0 : 1),
           saved: [...saved, kept],

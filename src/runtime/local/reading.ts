@@ -2,6 +2,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Fragment, LibraryFile, Rest, Step, TextPart } from '../../bundle.ts';
+import { withOwnIds } from '../../own-ids.ts';
 import { linesIn } from '../leaf/fragment.ts';
 import { quote, type Reading, type ShellState } from '../state.ts';
 import { mayName, mayTie, mayUse } from '../unseen-text.ts';
@@ -13,23 +14,38 @@ export function askingStep(step: Step): Step {
   return { ...step, fragment: { ...fragment, untraced: true } };
 }
 
-/** The step of that command as it stands, with the words that it has been expanded to. */
-export function literalStep(step: Step, words: readonly string[]): Step {
+/**
+ * The step of that command as it stands, with the words that it has been expanded to.
+ * @param lists it may list all variables, and reads no SECONDS
+ */
+export function literalStep(step: Step, words: readonly string[], lists = false): Step {
   const redirections = step.fragment.unseen;
   const text: TextPart[] = [
     [dotOf(step), ...words.map(quote), ...(redirections ? [redirections] : [])].join(' '),
     ['mark'],
   ];
-  return { ...step, fragment: { ...step.fragment, reads: undefined, unseen: undefined, text } };
+  const alone = lists || step.fragment.alone === true;
+  return { ...step, fragment: { ...step.fragment, reads: undefined, unseen: undefined, text, alone } };
 }
 
-/** That step, and all that the script does behind it: nothing follows. */
-export function lastStep(step: Step, words: readonly string[], rest: () => Rest, outer: readonly (() => Rest)[]): Step {
+/**
+ * That step, and all that the script does behind it: nothing follows.
+ * @param own the script's own shell runs it, whose `$$` stands as in the source, which `set -v` would print
+ */
+export function lastStep(
+  step: Step,
+  words: readonly string[],
+  rest: () => Rest,
+  outer: readonly (() => Rest)[],
+  own: boolean,
+): Step {
   const { hold: _, ...fragment } = literalStep(step, words).fragment;
-  const { open, text } = rest();
+  const behind = ({ open, text, ...other }: Rest): Rest =>
+    own ? { ...other, open: withOwnIds(open), text: withOwnIds(text) } : { ...other, open, text };
+  const { open, text } = behind(rest());
   const line = fragment.line - linesIn(open);
   const all: Fragment = { ...fragment, line, text: [...open, fragment.text[0]!, ...text], ends: true };
-  if (outer.length > 0) all.outer = outer.map((behind) => behind());
+  if (outer.length > 0) all.outer = outer.map((one) => behind(one()));
   return { ...step, fragment: all };
 }
 
@@ -57,28 +73,37 @@ export function loadsBuiltins(step: Step, words: readonly string[], { cwd, gone 
   return fs.existsSync(onDisk(path.resolve(cwd, file)));
 }
 
-/** True if what a command evaluates, or loads, may tie what follows to its shell. */
-export function tiesRest(step: Step, words: readonly string[], state: ShellState): boolean {
+/** What a command evaluates, where that is known. */
+export function textOf(step: Step, words: readonly string[], state: ShellState): string | undefined {
   const dot = dotOf(step);
-  if (dot === 'enable') return loadsBuiltins(step, words, state);
-  const text = evaluated(dot, words, state);
+  if (dot === 'enable') return undefined;
+  if (dot === 'set') return optionsOf(words);
+  const given = words[0] === '--' ? words.slice(1) : words;
+  return dot === 'eval' ? given.join(' ') : fileText(given[0] ?? '', state);
+}
+
+/** True if what a command evaluates, or loads, may tie what follows to its shell. */
+export function tiesRest(step: Step, words: readonly string[], state: ShellState, text: string | undefined): boolean {
+  if (dotOf(step) === 'enable') return loadsBuiltins(step, words, state);
   return text === undefined || mayTie(text, step.ties) || mayUse(text, step.uncalled ?? []);
 }
 
+/** What turns an option off, as the text of `set +o` does for all that were. */
+const OFF = /\b(?:set \+o|shopt -u) \w+/g;
+
 /** True if what a command evaluates may set a DEBUG trap. */
-export const mayTrace = (step: Step, words: readonly string[], state: ShellState): boolean =>
-  /\bDEBUG\b|\b(functrace|extdebug)\b/i.test(evaluated(dotOf(step), words, state) ?? '');
+export const mayTrace = (text: string): boolean => /\bDEBUG\b|\b(functrace|extdebug)\b/i.test(text.replace(OFF, ''));
 
 /** True if what a command evaluates may call functions that nothing else can: only one shell for all would do as they say. */
-export function callsUncalled(step: Step, words: readonly string[], state: ShellState): boolean {
+export function callsUncalled(step: Step, text: string | undefined): boolean {
   if (!step.uncalled || dotOf(step) === 'enable') return false;
-  const text = evaluated(dotOf(step), words, state);
   return text === undefined || mayName(text, step.uncalled);
 }
 
-function evaluated(dot: string, words: readonly string[], state: ShellState): string | undefined {
-  const given = words[0] === '--' ? words.slice(1) : words;
-  return dot === 'eval' ? given.join(' ') : fileText(given[0] ?? '', state);
+/** `set` with those of its words that name options. */
+function optionsOf(words: readonly string[]): string {
+  const end = words.findIndex((word, at) => !/^[-+]\w+$/.test(word) && !/^[-+]\w*o$/.test(words[at - 1] ?? ''));
+  return end === 0 ? '' : ['set', ...words.slice(0, end < 0 ? words.length : end)].join(' ');
 }
 
 /** The text of the file that `.` reads, if it finds one; undefined where it may be no file, or another for that command. */

@@ -3,8 +3,6 @@ import { lookUp } from '../../record.ts';
 import { AMPLE_FILE_SIZE, type Control, ENDLESS_FILE_SIZE } from '../protocol.ts';
 import { declaredLines, ERR_TRAP, quoteDeclared, RETURN_TRAP, type ShellState } from '../state.ts';
 
-/** Separates the sections of a record. */
-export const SECTION = '\x1c\n';
 export const fields = (text: string): string[] => text.split('\0').slice(0, -1);
 /** Positional parameters, recorded behind their number: printf prints its format once even for none. */
 export const parameters = (text: string): string[] => fields(text).slice(1, Number(fields(text)[0]) + 1);

@@ -1,5 +1,6 @@
 /** What leaves have recorded: the state after each, and how it ended. */
 
+import { constants } from 'node:os';
 import type { Fragment, Step } from '../../bundle.ts';
 import { lookUp, put } from '../../record.ts';
 import { activeTraps, isExtended, isOwnTrap, LONGEST_NAME } from '../leaf/prelude.ts';
@@ -7,8 +8,19 @@ import { asksForWords } from '../leaf/reading.ts';
 import { libraryOf } from '../leaf/source.ts';
 import { givenUp, newlines, readOn } from '../line-count.ts';
 import type { Control, StepRequest, StepResponse } from '../protocol.ts';
+import { SECTION } from '../section.ts';
 import { StepFault } from '../settle.ts';
-import { EXIT_TRAP, type Frame, isOwn, LOCALE_NAMES, listKey, parseDeclarations, type ShellState } from '../state.ts';
+import {
+  ENDING,
+  EXIT_TRAP,
+  type Frame,
+  isOwn,
+  LOCALE_NAMES,
+  listKey,
+  parseDeclarations,
+  type ShellState,
+  trapOf,
+} from '../state.ts';
 import { withoutAmbient } from './ambient.ts';
 import { latin1, written } from './directory.ts';
 import { type Pending, removeFiles } from './driver.ts';
@@ -26,7 +38,6 @@ import {
   parameters,
   readMarker,
   redeclared,
-  SECTION,
   secondsOrigin,
   splitEntries,
   statuses,
@@ -181,6 +192,8 @@ export class Records {
     }
     const options = written(`${prefix}.o`);
     if (options !== undefined) after.getopts = { taken: Number(options), depth: state.frames.length };
+    const process = written(`${prefix}.d`);
+    if (process !== undefined) after.uncaught = uncaught(process, after);
     dropCaptures(after, step.fragment);
     return this.values.answer(request, after, { scope, ...ending });
   }
@@ -216,11 +229,12 @@ export class Records {
     after.place = this.places.placeOf(after.cwd);
     const base = this.drivers.baseOf(driver);
     after.limits = this.changedLimits(limitLines(limits!), base.limits, state);
-    after.directories = directories!.split('\n').filter(Boolean).slice(1);
+    after.directories = fields(directories!).map((line) => line.replace(/\n$/, ''));
     after.hashed = hashLines(hashed ?? '');
     const declared = parseDeclarations(variables!);
     const { POSIXLY_CORRECT: posix } = after.variables;
-    after.variables = Object.fromEntries(declared.filter(([name]) => !isOwn(name) && !name.startsWith('__sh2sfn')));
+    const made = Object.fromEntries(declared.filter(([name]) => !isOwn(name) && !name.startsWith('__sh2sfn')));
+    after.variables = asCreated(made, state, pending.step.fragment);
     // What leaves POSIX mode, as the recording does, removes it.
     if (posix !== undefined) after.variables.POSIXLY_CORRECT = posix;
     const { ambient } = this.invocation.options;
@@ -280,12 +294,47 @@ export class Records {
   }
 }
 
+/**
+ * Variables in the order in which the script made them, as far as it is known: what shares a bucket of bash's table is passed
+ * on in that order. A fragment most often makes those of its own in the order in which its text names them.
+ */
+function asCreated(
+  made: ShellState['variables'],
+  { variables }: ShellState,
+  { text }: Fragment,
+): ShellState['variables'] {
+  const kept = Object.keys(variables).filter((name) => Object.hasOwn(made, name));
+  const created = Object.keys(made).filter((name) => !Object.hasOwn(variables, name));
+  if (created.length > 1) {
+    const source = text.map((part) => (typeof part === 'string' ? part : ' ')).join('');
+    const placeOf = (name: string): number => {
+      const at = source.search(new RegExp(`\\b${name}\\b`));
+      return at < 0 ? source.length : at;
+    };
+    const places = new Map(created.map((name) => [name, placeOf(name)]));
+    created.sort((a, b) => places.get(a)! - places.get(b)!);
+  }
+  return Object.fromEntries([...kept, ...created].map((name) => [name, made[name]!]));
+}
+
 /** What the variables of the locale have been made, with what the leaf has made of them: the last of each is what matters. */
 function localeAfter({ variables, locale = [] }: ShellState, after: ShellState): string[] | undefined {
   const made = (name: string): string => lookUp(after.variables, name) ?? `builtin unset -v ${name}`;
   const changed = LOCALE_NAMES.filter((name) => variables[name] !== after.variables[name]).map(made);
   const all = [...locale.filter((line) => !changed.includes(line)), ...changed];
   return all.length > 0 ? all : undefined;
+}
+
+/**
+ * The signals that the shell does not catch without a trap.
+ * @param processes what `/proc` says of it, and of a subshell of it, where none has a trap: that has the others only
+ */
+function uncaught(processes: string, state: ShellState): string[] {
+  const masks = [...processes.matchAll(/^Sig(?:Cgt|Ign):\s*([0-9a-f]+)$/gm)].map(([, mask]) => BigInt(`0x${mask}`));
+  const [ignored = 0n, caught = 0n, ignoredWithin = 0n, caughtWithin = 0n] = masks;
+  const isIn = (name: string, mask: bigint): boolean =>
+    ((mask >> BigInt(constants.signals[`SIG${name}` as NodeJS.Signals] - 1)) & 1n) === 1n;
+  return ENDING.filter((name) => !isIn(name, trapOf(name, state) ? ignoredWithin | caughtWithin : ignored | caught));
 }
 
 /** The signal that a line of `trap -p` is of. */
@@ -297,6 +346,16 @@ function recordedTraps(text: string, { traps, exiting, saved }: ShellState): str
   return splitEntries(text, 'trap -- ')
     .filter((line) => !isOwnTrap(line) && (!over || !EXIT_TRAP.test(line)))
     .map((line) => (isExtended(line) ? traps.find((other) => signalOf(other) === signalOf(line))! : line));
+}
+
+/** Options by which a shell prints or keeps the lines that it reads: those of a step are not the script's. */
+const ECHOES = ['verbose', 'history'].map((name) => `set -o ${name}`);
+
+/** @throws where a step has turned such an option on and others follow */
+function refuseEchoes(step: Step, before: ShellState, after: ShellState): void {
+  const turnedOn = ECHOES.find((option) => after.options.includes(option) && !before.options.includes(option));
+  if (turnedOn)
+    throw new StepFault('Sh2sfn.Unsupported', `step ${step.state} turns on what it cannot pass on: ${turnedOn}`);
 }
 
 /** Takes what was recorded where the fragment ended: options and traps, and what only the innermost function has. */
@@ -315,6 +374,7 @@ function fragmentEnded({ state, step, frames, readyHooks }: Pending, head: strin
   if (frames === 0 && kind !== 'words' && !asksForWords(step.fragment)) after.namesMain = named ? true : undefined;
   const lines = options!.split('\n').filter(Boolean);
   after.options = lines.filter((option) => option.startsWith('set '));
+  if (control !== 'exit' && !step.fragment.ends) refuseEchoes(step, state, after);
   const posix = lines.find((declared) => declared.startsWith('declare '));
   const { POSIXLY_CORRECT: _, ...variables } = after.variables;
   after.variables = posix === undefined ? variables : { ...variables, POSIXLY_CORRECT: posix };

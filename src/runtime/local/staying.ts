@@ -82,6 +82,7 @@ export class StayingShells {
 
   constructor(parts: StayingParts) {
     this.parts = parts;
+    parts.drivers.dismiss = (driver) => this.recordOf(driver);
   }
 
   private suits(driver: Driver, step: Step, state: ShellState, request: StepRequest): boolean {
@@ -199,6 +200,7 @@ export class StayingShells {
           hooks: [],
           remade: [],
           getopts: false,
+          learnsCaught: false,
           unwinds: false,
           untraced: false,
           seconds: true,
@@ -265,7 +267,7 @@ export class StayingShells {
     dismiss(there);
     await settled(pending);
     this.parts.drivers.heard(pending);
-    if (pending.fatal) this.parts.drivers.outlived(pending.fatal);
+    if (pending.fatal) this.parts.drivers.outlived(pending, pending.fatal);
     this.closeChannel(there);
     if (written(`${pending.prefix}.h`) === undefined) {
       removeFiles(pending);

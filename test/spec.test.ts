@@ -22,7 +22,7 @@ import { commandOf, differences, type Judge, refusalOf } from './spec/runner/jud
 import { beyondLambda, beyondProblems, type Granularity } from './spec/runner/lambda.ts';
 import { caseFiles, loadCases, sampleOf, ticket } from './spec/runner/load.ts';
 import { loadRefused, refusalKey, saveRefused } from './spec/runner/refused.ts';
-import { runScript } from './spec/runner/sandbox.ts';
+import { type Outcome, runScript } from './spec/runner/sandbox.ts';
 
 const sample = process.env.SPEC_SAMPLE;
 const filter = new RegExp(process.env.SPEC_FILTER ?? '');
@@ -85,6 +85,20 @@ async function judgeLambda(spec: SpecCase): Promise<string[]> {
   return beyondProblems(spec, bash, got);
 }
 
+/**
+ * What bash does with a case. A case with jobs rests on their order, and a loaded machine may turn that even in bash: then it runs
+ * again, since what stands in the file has to be what bash does, not what it does on every machine at every time.
+ */
+async function bashOf(spec: SpecCase): Promise<Outcome> {
+  let outcome = await runBash(spec);
+  for (let run = 0; run < 2 && !asWritten(spec, outcome); run += 1) outcome = await runBash(spec, true);
+  return outcome;
+}
+
+function asWritten({ stdout, status, stderr }: SpecCase, outcome: Outcome): boolean {
+  return outcome.stdout === stdout && outcome.status === status && (stderr ?? outcome.stderr) === outcome.stderr;
+}
+
 describe('spec', { concurrency: Number(process.env.SPEC_JOBS ?? 2) }, () => {
   test('sh2sfn is built', () => {
     if (judges.size === 1 && judges.has('bash')) return;
@@ -92,7 +106,7 @@ describe('spec', { concurrency: Number(process.env.SPEC_JOBS ?? 2) }, () => {
   });
   for (const spec of chosen) {
     test(`${spec.file}: ${spec.name}`, async () => {
-      const outcome = await runBash(spec);
+      const outcome = await bashOf(spec);
       assert.equal(outcome.stdout, spec.stdout, 'stdout of bash');
       assert.equal(outcome.status, spec.status, 'status of bash');
       if (spec.stderr !== undefined) assert.equal(outcome.stderr, spec.stderr, 'stderr of bash');

@@ -298,9 +298,9 @@ while ((x < 4)); do
   ((x++))
 done
 until [ -n "$done" ]; do
-  if [ -z "$p2" ]; then (exit 2) & p2=1; else wait %%; echo $?; done=1; fi
+  if [ -z "$p2" ]; then (sleep 0.05; exit 2) & p2=1; else wait %%; echo $?; done=1; fi
 done
-(for i in 1 2; do [ $i = 1 ] && { (exit 5) & true; } || { wait %1; echo $?; }; done)
+(for i in 1 2; do [ $i = 1 ] && { (sleep 0.05; exit 5) & true; } || { wait %1; echo $?; }; done)
 ## STDOUT:
 7
 143
@@ -657,11 +657,11 @@ exec 5>&-
 echo c >&5 &
 sleep 0.1
 cat out
-{ sleep 0.1; echo late; } &
+{ sleep 0.05; echo late; } &
 echo "$!" >/dev/null
 ls -d .
 { echo "[${!:+set}]"; } &
-sleep 0.1
+sleep 0.3
 ls -d /
 ## STDOUT:
 .

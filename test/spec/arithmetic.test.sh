@@ -645,3 +645,26 @@ y
 not
 0
 ## END
+
+#### an assignment gives a name of the next one's arithmetic another value
+k=2
+:
+k=-- b=$((k))
+echo "[$k][$b] $?"
+k=2 a=(1 2)
+:
+k=a- a=($((k)))
+echo "[$k][$a]"
+k=2
+:
+k=- >f$((k))
+echo "$k"
+k=1 i=5
+i=$((i + 1)) k=$((k + i)) b=$((b + 1))
+echo "$i $k $b"
+## STDOUT:
+[--][] 1
+[a-][1]
+-
+6 7 1
+## END

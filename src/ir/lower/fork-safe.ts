@@ -92,6 +92,18 @@ export class ForkNeeds {
     return { numbers: [...numbers], operands: [...operands], assigned: [...assigned], arrays: [...arrays] };
   }
 
+  /** True if the value of one of these variables matters. */
+  asksFor(names: ReadonlySet<string>): boolean {
+    return [...this.numbers, ...this.operands].some((name) => names.has(name));
+  }
+
+  add({ numbers, operands, assigned, arrays }: ForkNeeds): void {
+    for (const name of numbers) this.numbers.add(name);
+    for (const name of operands) this.operands.add(name);
+    for (const name of assigned) this.assigned.add(name);
+    for (const name of arrays) this.arrays.add(name);
+  }
+
   get isEmpty(): boolean {
     return this.numbers.size + this.operands.size + this.assigned.size + this.arrays.size === 0;
   }
@@ -238,18 +250,33 @@ export function forkSafe(
   if ((name === 'export' || name === 'local') && node.args.some(isOption)) return false;
   if (captured && name === undefined) return false;
   const safe = (word: Word | undefined): boolean => word === undefined || safeWord(word, needs);
-  const assigns = (p: Assignment): boolean => {
-    if (NOT_ASSIGNED.has(p.name)) return false;
-    const { value, index } = p;
+  // What a variable holds before the command says nothing once an assignment of the command's has changed it.
+  const changed = new Set<string>();
+  const safeBehind = (isSafe: (own: ForkNeeds) => boolean): boolean => {
+    if (changed.size === 0) return isSafe(needs);
+    const own = new ForkNeeds();
+    if (!isSafe(own) || own.asksFor(changed)) return false;
+    needs.add(own);
+    return true;
+  };
+  const assigns = ({ name: variable, value, index }: Assignment, own: ForkNeeds): boolean => {
+    if (NOT_ASSIGNED.has(variable)) return false;
     const isList = value.type !== 'Word';
     if (isList || index) {
-      needs.arrays.add(p.name);
-      if (name !== undefined || (index && (isList || !takesIndex(index, needs)))) return false;
-    } else if (lowering.facts.attributes) needs.assigned.add(p.name);
-    return isList ? value.elements.every((one) => !one.text.startsWith('[') && safe(one)) : safe(value);
+      own.arrays.add(variable);
+      if (name !== undefined || (index && (isList || !takesIndex(index, own)))) return false;
+    } else if (lowering.facts.attributes) own.assigned.add(variable);
+    return isList
+      ? value.elements.every((one) => !one.text.startsWith('[') && safeWord(one, own))
+      : safeWord(value, own);
   };
   return (
-    node.prefix.every((p) => p.type !== 'Assignment' || assigns(p)) &&
+    node.prefix.every((p) => {
+      if (p.type !== 'Assignment') return true;
+      const isSafe = safeBehind((own) => assigns(p, own));
+      changed.add(p.name);
+      return isSafe;
+    }) &&
     safe(node.name) &&
     node.args.every((a) =>
       a.type === 'Word' ? safe(a) : a.index === undefined && a.value.type === 'Word' && safe(a.value),
@@ -257,7 +284,11 @@ export function forkSafe(
     node.redirects.every(
       (r) =>
         r.descriptor?.type !== 'FileDescriptorVariable' &&
-        (r.type === 'HereDoc' ? (r.body.parts ?? []).every((part) => safePart(part, needs)) : safe(r.target)),
+        safeBehind((own) =>
+          r.type === 'HereDoc'
+            ? (r.body.parts ?? []).every((part) => safePart(part, own))
+            : !r.target || safeWord(r.target, own),
+        ),
     )
   );
 }

@@ -17,12 +17,12 @@ export interface CompileFlags {
 }
 
 /** Characters of a script from which on it is worth a change of V8's settings. */
-const LARGE = 16_384;
+const LARGE = 4_096;
 
 async function compileFast(source: SourceFile, options: CompileOptions): Promise<CompileResult> {
   if (source.text.length < LARGE) return compileScript(source, options);
-  const { withoutTurboFan } = await import('./tiering.ts');
-  return withoutTurboFan(() => compileScript(source, options));
+  const { withCheapTiers } = await import('./tiering.ts');
+  return withCheapTiers(source.text.length, () => compileScript(source, options));
 }
 
 /** What bash reads nowhere, whatever another parser says. */

@@ -53,9 +53,11 @@ export async function compileForCommand(
     readLibrary: userFiles(session.cwd),
   };
   let result: CompileResult = refusals.length > 0 ? { diagnostics: refusals } : await compileFast(source, options);
-  if (result.diagnostics.some((d) => d.code === 'SH1001') && !surelyRefused(result.diagnostics, source)) {
+  const fault = result.diagnostics.find((d) => d.code === 'SH1001');
+  if (fault && !surelyRefused(result.diagnostics, source)) {
     const { secondOpinion } = await import('../parse/second-opinion.ts');
-    if (await secondOpinion(source.text)) result = await compileFast(source, { ...options, opaque: 'parser' });
+    if (await secondOpinion(source.text, fault.labels[0]!.span.start))
+      result = await compileFast(source, { ...options, opaque: 'parser' });
   }
   const shown = flags.quiet ? result.diagnostics.filter((d) => d.severity === 'error') : result.diagnostics;
   report(session, shown, source);

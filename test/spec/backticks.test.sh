@@ -329,3 +329,15 @@ n=`case ab in a?(b)) echo glob;; esac`; echo "$n"
 @(x|y)*
 glob
 ## END
+
+#### a quote that ends nowhere, within backticks
+echo shown
+echo [`echo 'aa`]
+x=`"pwd` || echo "no $?"
+echo "$x" end
+## STDOUT:
+shown
+[]
+no 2
+ end
+## END

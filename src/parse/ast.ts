@@ -247,13 +247,16 @@ function hasSlash({ parts = [], text }: Word, nullglob: boolean): boolean {
   return false;
 }
 
+/** True of `name=(…)` among the arguments of `eval`: the parser sees one word there, and nothing of what is in it. */
+export const isList = ({ text }: Word): boolean => text.endsWith(')') && /^\w+\+?=\(/.test(text);
+
 /**
  * The value of a word that bash would expand to itself after quote removal, or null where only run time knows.
  * A leading unquoted tilde counts as not literal.
  */
 export function literalValue(word: Word): string | null {
   const parts = word.parts;
-  if (word.text.startsWith('~')) return null;
+  if (word.text.startsWith('~') || isList(word)) return null;
   if (!parts) return word.value;
   let value = '';
   for (const part of parts) {

@@ -247,3 +247,30 @@ echo "$x"
 3 0
 0
 ## END
+
+#### eval of lists
+x='$y'; y='5 6'
+eval d=($x); echo "${d[0]}|${#d[@]}"
+eval d=("$x" b); echo "${d[0]}|${#d[@]}"
+eval d+=(1 '2 3'); echo "${#d[@]}"
+x='$(echo s)'
+eval d=([3]=$x k) e=($x); echo "${d[3]}" "${e[0]}" "${!d[@]}"
+set -- ab cd
+eval a2=("${@/#/\"-i \"}")
+echo "${a2[@]}" "${#a2[@]}"
+f() { eval q=("$1" 5); }
+f q; echo "${q[1]}"
+. ./nofile 2>/dev/null
+n='); sleep 0.01 & wait $!; echo waited $?; k=('
+eval d=($n)
+echo "${#d[@]} ${#k[@]}"
+## STDOUT:
+5|2
+5|3
+6
+s s 3 4
+-i ab -i cd 2
+5
+waited 0
+0 0
+## END

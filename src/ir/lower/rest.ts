@@ -19,7 +19,7 @@ import type {
   SyntaxNode,
   While,
 } from '../../parse/ast.ts';
-import { contains, isOneCommand, LOOPS, literalValue, some, walk } from '../../parse/ast.ts';
+import { contains, isList, isOneCommand, LOOPS, literalValue, some, walk } from '../../parse/ast.ts';
 import { commandName, DYNAMIC, setsUnknown } from '../facts.ts';
 import { cut, type Edit, merge, ownsItsSource } from '../text.ts';
 import { closeOverCalls, findReserved } from './asking.ts';
@@ -126,6 +126,8 @@ export function isUnseen(lowering: Lowering, command: Command, inShells = false)
   if (!name || name.text !== commandName(command) || facts.functions.has(name.text)) return false;
   if (!DYNAMIC.has(name.text) && !loads && !setsUnknown(command)) return false;
   if (args.some((arg) => some(arg, (n) => n.type === 'ProcessSubstitution'))) return false;
+  // No other word than `eval` may have lists for arguments.
+  if (args.some((arg) => arg.type === 'Word' && isList(arg))) return false;
   // What the text shows is judged with it.
   if (name.text === 'eval' && args.every((arg) => arg.type === 'Word' && literalValue(arg) !== null)) return false;
   const rest = new RestText(lowering, command, () => ['']);

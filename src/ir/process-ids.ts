@@ -343,6 +343,15 @@ const PASSES_TEXT: ReadonlySet<string> = new Set(
   'cat declare echo export local mapfile printf read readarray readonly set tee typeset xargs'.split(' '),
 );
 
+/** Matches a command that sends the signal of which a shell dies only while it waits for nothing. */
+const INTERRUPTS = new RegExp(String.raw`${KILL.source}[^;&|]*\s-(?:[sn]\s*)?(?:(?:SIG)?INT|2)\s[^;&|]*${ID.source}`);
+
+/** True if a command keeps or evaluates such a text with the number that `$$` was when the text was made. */
+const keepsInterrupt = (node: Command, text: string): boolean =>
+  /^(trap|eval)$/.test(node.name?.text ?? '') &&
+  INTERRUPTS.test(text) &&
+  node.args.some((arg) => some(arg, (part) => part.type === 'SimpleExpansion' && part.text === '$$'));
+
 /**
  * True if a text that sends a signal to `$$` may be made by one command and run by another: within a step, `$$` is the shell that
  * the signal is for, which is another one in the next.
@@ -356,7 +365,9 @@ export function passesSignal(
   const words = /["'=]kill\b/.test(source);
   const textOf = ({ pos, end }: SyntaxNode): string => source.slice(pos, end);
   const passes = (node: SyntaxNode): boolean => {
-    if (node.type !== 'Command' || some(node, ({ type }) => type === 'CommandExpansion')) return false;
+    if (node.type !== 'Command') return false;
+    if (keepsInterrupt(node, textOf(node))) return true;
+    if (some(node, ({ type }) => type === 'CommandExpansion')) return false;
     const name = commandName(node);
     if (typeof name === 'string' && !PASSES_TEXT.has(name) && !functions.has(name)) return false;
     if (name === null && words && ID.test(textOf(node))) return true;

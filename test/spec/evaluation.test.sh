@@ -274,3 +274,12 @@ s s 3 4
 waited 0
 0 0
 ## END
+
+#### a text that holds the number of `$$`, and interrupts the script
+echo a
+eval "kill -INT $$"
+echo not here
+## STDOUT:
+a
+## END
+## status: 130

@@ -1860,3 +1860,18 @@ echo no
 138
 ## END
 ## status: 138
+
+#### a handler that holds the number of `$$`, and interrupts the script
+(
+  trap "echo b; trap - INT; kill -INT $$" INT
+  true
+) && echo there
+trap "echo caught; kill -s INT $$" TERM
+/bin/true
+kill -TERM $$
+echo not here
+## STDOUT:
+there
+caught
+## END
+## status: 130

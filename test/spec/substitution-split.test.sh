@@ -1308,3 +1308,91 @@ x=$({ { echo 1 >&2; nosuch; } 2>/dev/null; { nosuch; } 2>&1; } 2>&1 >/dev/null);
 ../t.sh: line 6: nodir/x: No such file or directory
 
 ## END
+
+#### messages of a command with documents, in a substitution
+true
+true
+if ! e="$(nocmd - 2>&1 <<EOF
+a
+b
+EOF
+)"; then echo "$e"; fi
+e=$(nocmd 2>&1 <<EOF
+a
+EOF
+); echo "$e"
+e=$(
+
+nocmd 2>&1 <<EOF
+a
+EOF
+)
+echo "$e"
+x=1; e=$(nocmd 2>&1 \
+ a <<EOF
+a
+EOF
+)
+echo "$e"; echo $(nocmd 2>&1 <<A; nocmd2 2>&1
+q
+A
+)
+e=$(nocmd 2>&1 <<EOF | cat
+a
+EOF
+)
+echo "$e"; f() {
+true
+e="$(nocmd - 2>&1 <<-"EOF"
+	a
+	EOF
+)"
+echo "$e"
+}
+f
+true
+x() {
+echo "<$(cat nofile - 2>&1 <<EOF
+a $LINENO ${y:-z}
+b
+EOF
+)>" $LINENO
+}
+
+x; v=7
+e=$(nocmd$v 2>&1 <<EOF
+$v
+EOF
+) || echo "$? $e"
+set -u
+e=$(cat 2>&1 <<EOF
+$v ${nn}
+EOF
+) || echo "$? $e"
+e=$(nosuch 2>&1 <<A 3<<B
+$v
+A
+b
+B
+); echo "$? $e"
+true
+e=$(cat - 2>&1 <<A
+$v
+A
+); echo "$? $e"
+## STDOUT:
+../t.sh: line 7: nocmd: command not found
+../t.sh: line 11: nocmd: command not found
+../t.sh: line 17: nocmd: command not found
+../t.sh: line 23: nocmd: command not found
+../t.sh: line 27: nocmd: command not found ../t.sh: line 30: nocmd2: command not found
+../t.sh: line 31: nocmd: command not found
+../t.sh: line 37: nocmd: command not found
+<cat: nofile: No such file or directory
+a 47 z
+b> 47
+127 ../t.sh: line 54: nocmd7: command not found
+1 ../t.sh: line 59: nn: unbound variable
+127 ../t.sh: line 65: nosuch: command not found
+0 7
+## END

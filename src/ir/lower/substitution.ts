@@ -175,7 +175,11 @@ function countsLines(lowering: Lowering, part: Substitution, script: ParsedScrip
   if (!part.text.startsWith('$(') || PRINTED_LINES.test(part.text)) return false;
   const { commands } = script;
   const isOneLine = ({ pos, end }: SyntaxNode): boolean => !lowering.text.slice(pos, end).includes('\n');
+  // The documents of one command stand behind it in that print, too.
+  const [only] = commands.length === 1 ? commands : [];
+  const documents: readonly SyntaxNode[] = only?.command.type === 'Command' ? only.command.redirects : [];
   const unknown = some(script, (node) => {
+    if (node.type === 'HereDoc' && documents.includes(node)) return some(node, ({ type }) => /Command/.test(type));
     if (isLined(lowering, node) || node.type === 'HereDoc' || node.type === 'ProcessSubstitution') return true;
     return /^(?:Command|CommandExpansion|TestCommand|ArithmeticCommand)$/.test(node.type) && !isOneLine(node);
   });

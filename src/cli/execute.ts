@@ -1,4 +1,5 @@
 /** Executes a bundle on the embedded engine: each Task is a step on a host of this machine. */
+import { constants } from 'node:os';
 import type { Bundle, Step } from '../bundle.ts';
 import { createDiagnostic } from '../diagnostics/catalog.ts';
 import { type Diagnostic, DiagnosticError } from '../diagnostics/diagnostic.ts';
@@ -22,6 +23,17 @@ export interface Executed {
   diagnostics: Diagnostic[];
   counts: () => Counts;
 }
+
+/** Signals of which this process would leave its memory in a file: its status tells of them. */
+const DUMPS: ReadonlySet<NodeJS.Signals> = new Set([
+  'SIGABRT',
+  'SIGBUS',
+  'SIGFPE',
+  'SIGILL',
+  'SIGSEGV',
+  'SIGSYS',
+  'SIGTRAP',
+] as const);
 
 /** What a run did: states entered, steps that executed a command of the script, and other steps. */
 export interface Counts {
@@ -105,14 +117,13 @@ export async function executeLocally(
     if (status !== undefined) await signals.settled(status);
     const { received } = signals;
     if (status !== undefined) {
-      // A signal that reached the script through us: end as bash would have.
-      return {
-        outcome: received && status === 128 + received.number ? received.name : status,
-        diagnostics: [],
-        counts,
-      };
+      // A signal that ended the script, or reached it through us: end as bash would have.
+      const fatal = [received, prepared.host!.fatal()].find(
+        (name) => name !== undefined && status === 128 + constants.signals[name] && !DUMPS.has(name),
+      );
+      return { outcome: fatal ?? status, diagnostics: [], counts };
     }
-    if (received) return { outcome: received.name, diagnostics: [], counts };
+    if (received) return { outcome: received, diagnostics: [], counts };
     return {
       outcome: STATUS.failed,
       diagnostics: [failure(bundle, current, result.error ?? result.status, result.cause)],
@@ -120,7 +131,7 @@ export async function executeLocally(
     };
   } catch (error) {
     // A signal to all of us may have ended the first shell before it was ready.
-    if (signals.received) return { outcome: signals.received.name, diagnostics: [], counts };
+    if (signals.received) return { outcome: signals.received, diagnostics: [], counts };
     if (broken) return { outcome: STATUS.failed, diagnostics: [broken], counts };
     throw error;
   } finally {

@@ -1,5 +1,6 @@
 /** Runs a command line in this process: the only place that touches its globals. */
 import { readFileSync, writeSync } from 'node:fs';
+import { constants } from 'node:os';
 import { main } from './command-line.ts';
 import { OutputClosedError, reportError, writeDiagnostic } from './errors.ts';
 import { givenDescriptors } from './given-descriptors.ts';
@@ -44,6 +45,9 @@ function processSession(): Session {
   };
 }
 
+/** Milliseconds in which a signal has ended the process, if it does. */
+const STRUCK = 200;
+
 /** Runs the command line and ends the process with its outcome. */
 export async function runProcess(args: string[]): Promise<void> {
   const session = processSession();
@@ -61,9 +65,12 @@ export async function runProcess(args: string[]): Promise<void> {
     outcome = unwritable ? STATUS.failed : reportError(session, error);
   }
   if (typeof outcome === 'string') {
-    // Die of the signal that the script died of, so that whoever waits for us sees it.
-    process.removeAllListeners(outcome);
+    // Die of the signal that the script died of, so that whoever waits for us sees it. Node.js takes some for itself until a
+    // listener has come and gone.
+    if (outcome !== 'SIGKILL' && outcome !== 'SIGSTOP') process.once(outcome, () => {}).removeAllListeners(outcome);
     process.kill(process.pid, outcome);
+    // One that ends no process, or that was ignored when this one began.
+    setTimeout(() => process.exit(128 + constants.signals[outcome]), STRUCK);
     return;
   }
   process.exit(outcome);

@@ -6,7 +6,7 @@ import { GROUP_DELAY } from '../runtime/local/drivers.ts';
 
 export interface Signals {
   /** The first signal that came. */
-  readonly received: { name: NodeJS.Signals; number: number } | undefined;
+  readonly received: NodeJS.Signals | undefined;
   /** Aborted when a signal ends the script, or the user insists. */
   readonly aborted: AbortSignal;
   /** Waits for the news of a signal that the script died of with this status: it comes to us when it may. */
@@ -29,7 +29,7 @@ export function forwardSignals(forward: (signal: NodeJS.Signals, there: boolean)
   let received: Signals['received'];
   let count = 0;
   const listener = (name: NodeJS.Signals): void => {
-    received ??= { name, number: constants.signals[name] };
+    received ??= name;
     count += 1;
     // A terminal sends ^C and ^\ to the whole foreground group: the commands of the script already have it.
     const fromTerminal = (name === 'SIGINT' || name === 'SIGQUIT') && [0, 1, 2].some((fd) => isatty(fd));

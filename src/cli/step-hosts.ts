@@ -49,6 +49,8 @@ export interface StepHost {
   invoke: (key: string, request: StepRequest, signal: AbortSignal) => Promise<unknown>;
   /** Passes on a signal, which the commands may have already (`there`). Answers whether it ends the script now, whatever still runs. */
   kill: (signal: NodeJS.Signals, there: boolean) => boolean;
+  /** The signal that the script's own shell has died of, where that is sure. */
+  fatal: () => NodeJS.Signals | undefined;
   close: () => Promise<void>;
 }
 
@@ -77,6 +79,7 @@ export function localHost(invocation: Invocation, session: Session): StepHost {
     invoke: async (_key, request, signal) =>
       settle(request, await runtime.run(request, signal), (state) => runtime.shorten(state)),
     kill: (signal, there) => runtime.kill(signal, there),
+    fatal: () => runtime.fatal,
     close: () => runtime.close(),
   };
 }
@@ -107,6 +110,7 @@ export async function lambdaHost(bundle: Bundle, invocation: Invocation, session
       if (!there) void invoker.close();
       return false;
     },
+    fatal: () => undefined,
     close: () => invoker.close(),
   };
 }

@@ -324,6 +324,11 @@ export class LocalRuntime {
     return this.records.collect(holder, request.scope);
   }
 
+  /** The signal that the script's own shell has died of, where that is sure. */
+  get fatal(): NodeJS.Signals | undefined {
+    return this.drivers.fatal;
+  }
+
   /** Sends a signal to the script's shell, if that does not have it. Answers whether that ends now, whatever still runs. */
   kill(signal: NodeJS.Signals, there: boolean): boolean {
     return this.drivers.kill(signal, there);

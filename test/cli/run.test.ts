@@ -418,6 +418,31 @@ describe('run', () => {
           );
         });
 
+  /** Lines that end their shell by a signal, or with the status of one. */
+  const DYING = [
+    'kill $$; echo no',
+    'kill -KILL $$',
+    'kill -USR1 "$$"; echo no',
+    "trap 'echo bye' EXIT; kill -TERM $$; echo no",
+    "trap 'echo a; trap - INT; kill -INT $$' INT; kill -INT $$; echo no",
+    'trap "exit 143" TERM; kill $$; :',
+    "trap 'echo a; exit 143' EXIT; trap 'echo b' TERM; kill $$; :",
+    'sleep 5 & kill $!; kill -0 $$; wait $!',
+    'exit 137',
+  ];
+  for (const line of DYING)
+    for (const how of ['auto', 'command'])
+      it(`whoever waits sees whether a signal has ended the script, ${how}: ${line}`, (context) => {
+        const cwd = temporary(context);
+        writeFileSync(join(cwd, 'job.sh'), `${line.replaceAll('; ', '\n')}\n`);
+        const bash = spawnSync('bash', ['job.sh'], { cwd, input: '' });
+        const { status, signal, stdout } = spawnCli(['run', '-g', how, 'job.sh'], { cwd });
+        assert.deepEqual(
+          { status, signal, stdout: stdout.toString() },
+          { status: bash.status, signal: bash.signal, stdout: bash.stdout.toString() },
+        );
+      });
+
   it('leaves nothing behind', (context) => {
     const cwd = temporary(context);
     // A /dev/shm of its own: other runs on this machine come and go.

@@ -26,6 +26,7 @@ import {
   readBase,
 } from './driver.ts';
 import type { Identity, Invocation } from './invocation.ts';
+import { keepsStatus, signalsItself } from './self-signal.ts';
 import { Sentinel } from './sentinel.ts';
 
 /** The descriptors of the first driver above 2: those that our caller has given us, and a socket of ours. */
@@ -84,6 +85,8 @@ export class Drivers {
   private abandoned = false;
   /** What the first shell has ended with, once it has. */
   private status?: number;
+  /** The signal that the script's own shell has sent itself, and died of. */
+  fatal: NodeJS.Signals | undefined;
   /** Who waits for the answer to a fragment in a shell that stays, by number. */
   readonly answers = new Map<number, (answer: string[]) => void>();
   private process: ChildProcess | undefined;
@@ -324,6 +327,14 @@ export class Drivers {
       const { id } = other.driver;
       if (pending.hooks.includes(id) && (other.inDriver || !pending.readyHooks.has(id))) this.end(other, status);
     }
+  }
+
+  /** Takes down the signal that a leaf has sent itself and died of, if it is the script's own shell. */
+  died(pending: Pending): void {
+    const { step, state, done = 0 } = pending;
+    if (!isScript(pending) || !signalsItself(step) || !state.traps.every(keepsStatus)) return;
+    const names = Object.keys(constants.signals) as NodeJS.Signals[];
+    this.fatal = names.find((name) => constants.signals[name] === done - 128);
   }
 
   /** Ends the driver, and those of the scopes within. */

@@ -136,7 +136,9 @@ export class Records {
   }
 
   /** The shell ended before it recorded anything. */
-  private unrecorded({ request, step, state, fork, done = 0 }: Pending): StepResponse {
+  private unrecorded(pending: Pending): StepResponse {
+    const { request, step, state, fork, done = 0 } = pending;
+    this.drivers.died(pending);
     // That of `-c` itself ends with what gives up its line.
     if (fork && done === 1 && cannotExit(step, state)) return this.values.abandoned(request, state, step.fragment);
     const control = step.fragment.ends ? 'next' : 'exit';

@@ -230,8 +230,9 @@ export class StayingShells {
   /** The fragment ended its shell. */
   private ended(there: Staying, request: StepRequest, step: Step): StepResponse {
     const { pending, state } = there;
-    const { values } = this.parts;
+    const { values, drivers } = this.parts;
     this.staying.delete(pending.driver.id);
+    drivers.died({ ...pending, step, state });
     this.closeChannel(there);
     there.recorded = Promise.resolve(state);
     if (pending.done === 1 && cannotExit(step, state)) return values.abandoned(request, state, step.fragment);

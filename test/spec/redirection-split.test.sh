@@ -592,3 +592,95 @@ mapfile -t X < <(echo a; exit 3); wait $!; echo "$? ${X[*]}"
 ## STDOUT:
 3 a
 ## END
+
+#### LINENO in process substitutions of several lines that a command reads
+b=5 k=1
+:
+if ((k==1))
+then
+i2=0
+while [ $i2 -lt 3 ]; do
+i2=$((i2+1))
+mapfile -t arr < <(
+echo "$LINENO $((b-=1))"
+)
+done
+else
+printf '<%s>' "$((++k))$k"; echo
+fi
+echo "${arr[*]-}"
+mapfile -t arr < <(
+echo "$LINENO"
+)
+echo "${arr[*]-}"
+while [ $i2 -lt 5 ]; do
+i2=$((i2+1))
+mapfile -t arr < <(
+
+echo "$LINENO"
+echo "$LINENO"
+)
+echo "${arr[*]-}"
+done
+true
+cat <(
+echo "a $LINENO"
+)
+cat < <(
+echo "b $LINENO"
+)
+x=$(
+echo "c $LINENO"
+); echo "$x"
+read -r x < <(
+echo "d $LINENO"
+); echo "$x"
+read -r x <<< "$(
+echo "e $LINENO"
+)"; echo "$x"
+mapfile -t x < <(
+echo "f $LINENO"
+); echo "$x"
+mapfile -t x < <(
+echo "g $LINENO" | cat
+); echo "$x"
+mapfile -t x < <(
+echo "h $LINENO"; echo "i $LINENO"
+); echo "${x[@]}"
+while read -r l; do echo "$l $LINENO"; done < <(
+echo "j $LINENO"
+)
+mapfile -t \
+  x < <(
+echo "f $LINENO"
+); echo "$x"
+mapfile -t x < <(
+
+echo "k $LINENO"
+
+); echo "$x"
+mapfile -t x < <( echo "l $LINENO"
+
+); echo "$x"
+read -r x < <(
+nocmd 2>&1
+); echo "$x"
+## STDOUT:
+8 4
+16
+22 23
+22 23
+a 32
+b 33
+c 38
+d 39
+e 42
+f 45
+g 48
+h 51 i 51
+j 56 54
+f 57
+k 61
+l 66
+../t.sh: line 69: nocmd: command not found
+## END

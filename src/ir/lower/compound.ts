@@ -444,11 +444,18 @@ export function inScope(
   const edits = what.edits ?? what.hoisted?.edits;
   // In a function or a file that is read, a message would name another line.
   const enclosed = context.function !== undefined || context.reading !== undefined;
-  const ofCall = enclosed && node.type === 'Command' ? countedOffset(lowering, node) : undefined;
+  // A group is counted where its redirections end, and a command where they begin.
+  const spansLines =
+    node.type === 'Command' &&
+    redirections.some(({ type, pos, end }) => type !== 'HereDoc' && lowering.text.slice(pos, end).includes('\n'));
+  const ofCall = (enclosed || spansLines) && node.type === 'Command' ? countedOffset(lowering, node) : undefined;
   const counted = node.type === 'Redirected' ? redirectionsOffset(lowering, node) : ofCall;
   const needsIt =
     !lowering.facts.xtrace &&
-    (enclosed || readsLine(redirections) || (counted !== undefined && endsElsewhere(lowering, redirections, counted)));
+    (enclosed ||
+      spansLines ||
+      readsLine(redirections) ||
+      (counted !== undefined && endsElsewhere(lowering, redirections, counted)));
   const before = node.type === 'Redirected' ? linesBefore(lowering, context, node) : undefined;
   const setsLine = counted !== undefined && before === undefined && needsIt;
   const redirects = cut(lowering.text, redirections, { mark: true, edits });

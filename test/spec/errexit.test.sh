@@ -1433,3 +1433,37 @@ lib
 f
 ## END
 ## status: 1
+
+#### a pipeline of several stages, or a stage, that is all of a subshell but for `!`
+set -e
+f() { false; echo in; }
+( ! { :; } | { false; echo a; } )
+echo "r$?"
+( ( ! { :; } |& { read -r x; echo a; } ); echo b )
+echo "r$?"
+( ! f ) | cat
+( ! f ) 2>&1 | cat
+( time ! f ) 2>/dev/null
+echo "r$?"
+( ! f | cat ) || echo not
+( ! f | false )
+echo "r$?"
+( ! ls nothing 2>/dev/null | cat; ) || echo cat
+( ! echo c | grep -q c ) || echo found
+if ( ! f | cat ); then :; else echo else; fi
+( ! { false; echo a; } | cat )
+echo not here
+## STDOUT:
+r0
+b
+r0
+r0
+in
+not
+r0
+cat
+found
+in
+else
+## END
+## status: 1

@@ -1,5 +1,5 @@
 /** Why compound commands and pipelines cannot be divided into steps. */
-import { type Redirected, type SyntaxNode, some } from '../../parse/ast.ts';
+import { type PipelineNode, type Redirected, type SyntaxNode, some } from '../../parse/ast.ts';
 import { commandName, DYNAMIC, ERRTRACE } from '../facts.ts';
 import type { Reason } from '../reasons.ts';
 import { textMatches } from '../text-search.ts';
@@ -8,8 +8,9 @@ import type { Context, Lowering } from './context.ts';
 import { tracesLine } from './counted-line.ts';
 import { mayHaveAttributes } from './definite.ts';
 import { wordsToTry } from './expansion-errors.ts';
+import { ForkNeeds, forkSafe } from './fork-safe.ts';
 import { startsJobs } from './job-starters.ts';
-import { holdsFor, jumps } from './node-tests.ts';
+import { groupOf, holdsFor, jumps } from './node-tests.ts';
 import { hasEffect, mayHold, mentionsOwnProcess, ownEffect, signalsShell } from './shell-effects.ts';
 import {
   endsTrapless,
@@ -49,6 +50,25 @@ function namesRedirected({ facts, text }: Lowering, node: Redirected, context: C
 export function isProgram({ facts }: Lowering, stage: SyntaxNode): boolean {
   const name = stage.type === 'Command' ? commandName(stage) : null;
   return typeof name === 'string' && !facts.functions.has(name) && !DYNAMIC.has(name);
+}
+
+/**
+ * What is all of a subshell but for a `!`, where errexit or an error may end that: neither is errexit ignored there, nor is the
+ * status left as it is. Bash: `execute_in_subshell` takes the flag away and inverts what the shell ends with.
+ */
+export function negatedWhole(lowering: Lowering, node: SyntaxNode): SyntaxNode | undefined {
+  const shell = groupOf(node);
+  const [only, ...more] = shell.type === 'Subshell' ? shell.body.commands : [];
+  const pipeline = more.length === 0 && !only?.background ? only?.command : undefined;
+  if (pipeline?.type !== 'Pipeline' || !pipeline.prefixes.some(({ type }) => type === 'Negation')) return undefined;
+  if (pipeline.commands.length > 1) {
+    // What errexit ends there is a stage.
+    const mayEnd = lowering.facts.errexit && !pipeline.commands.every((stage) => isProgram(lowering, stage));
+    return mayEnd ? pipeline : undefined;
+  }
+  const [inner] = pipeline.commands as [PipelineNode];
+  const mayEnd = lowering.facts.errexit && !isProgram(lowering, inner);
+  return mayEnd || !forkSafe(lowering, [inner], false, new ForkNeeds()) ? inner : undefined;
 }
 
 /** True of a stage that evaluates a text, or may: where errexit ends it, its status is 1, and no condition around keeps it from that. */

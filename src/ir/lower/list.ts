@@ -9,11 +9,9 @@ import { lowerJobs, runsAsBranches } from './background.ts';
 import { lowerCommandNode, lowerJump } from './command.ts';
 import { type Context, type Loop, type Lowering, unique } from './context.ts';
 import { wordsToTry } from './expansion-errors.ts';
-import { ForkNeeds, forkSafe } from './fork-safe.ts';
-import { indivisible, isProgram } from './indivisible.ts';
+import { indivisible, isProgram, negatedWhole } from './indivisible.ts';
 import { tiedRanges } from './jobs.ts';
 import { emitLeaf } from './leaf.ts';
-import { groupOf } from './node-tests.ts';
 import { lowerPipeline } from './pipeline.ts';
 import { ignoresByOption, signalsShell, turnsErrexitOn } from './shell-effects.ts';
 import { mustSplit, runsWhole } from './split.ts';
@@ -106,21 +104,6 @@ export function lowerNode(lowering: Lowering, context: Context, node: PipelineNo
   } else if (node.type === 'AndOr') lowerAndOr(lowering, context, node);
   else if (node.type === 'Pipeline') lowerPipelineNode(lowering, context, node);
   else lowerCommandNode(lowering, context, node);
-}
-
-/**
- * What is all of a subshell but for a `!`, where errexit or an error may end that: neither is errexit ignored there, nor is the
- * status left as it is. Bash: `execute_in_subshell` takes the flag away and inverts what the shell ends with.
- */
-function negatedWhole(lowering: Lowering, node: SyntaxNode): SyntaxNode | undefined {
-  const shell = groupOf(node);
-  const [only, ...more] = shell.type === 'Subshell' ? shell.body.commands : [];
-  const pipeline = more.length === 0 && !only?.background ? only?.command : undefined;
-  if (pipeline?.type !== 'Pipeline' || pipeline.commands.length > 1 || pipeline.prefixes[0]?.type !== 'Negation')
-    return undefined;
-  const [inner] = pipeline.commands as [PipelineNode];
-  const mayEnd = lowering.facts.errexit && !isProgram(lowering, inner);
-  return mayEnd || !forkSafe(lowering, [inner], false, new ForkNeeds()) ? inner : undefined;
 }
 
 /**

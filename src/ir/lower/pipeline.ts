@@ -14,7 +14,7 @@ import { countedLine } from './counted-line.ts';
 import { endShell, restoreAt } from './enclosure.ts';
 import { callsFunctions } from './function.ts';
 import { addGraph } from './graph.ts';
-import { isProgram, runsInPipeline } from './indivisible.ts';
+import { isProgram, negatedWhole, runsInPipeline } from './indivisible.ts';
 import { emitLeaf } from './leaf.ts';
 import { lowerList, lowerNode } from './list.ts';
 import { stateName } from './names.ts';
@@ -118,8 +118,10 @@ export function lowerStage(
   }
   builder.set('state', variable('state', parent));
   builder.set('status', job?.status === undefined ? variable('status', parent) : literal(job.status));
+  const negated = negatedWhole(lowering, command);
   const leaf =
     command.type === 'Command' ||
+    negated !== undefined ||
     !mustSplit(lowering, command) ||
     own.depth > DEPTH ||
     needsExecution(lowering, command);
@@ -144,7 +146,8 @@ export function lowerStage(
   const shallow = own.depth <= DEPTH && !needsExecution(lowering, command);
   if (leaf) {
     const hoisted = command.type === 'Command' && shallow ? hoist(lowering, inner, command) : undefined;
-    const reason = command.type === 'Command' ? undefined : shallow ? 'auto' : 'depth';
+    const whole = negated ? 'negation' : shallow ? 'auto' : 'depth';
+    const reason = command.type === 'Command' ? undefined : whole;
     const finish = finishBlock(lowering, command);
     const shell = finish ? { ...inner, enclosure: { end: own.end, finish } } : inner;
     const edits = [...(hoisted?.edits ?? [])];
@@ -215,6 +218,7 @@ function stageOperation(lowering: Lowering, command: Stage, leaf: boolean): stri
 
 /** A stage that loops or calls functions runs in an execution of its own: its history is its own, and calls need no copies. */
 function needsExecution(lowering: Lowering, command: Stage): boolean {
+  if (negatedWhole(lowering, command)) return false;
   if (!mustSplit(lowering, command)) return false;
   return callsFunctions(lowering, command) || some(command, ({ type }) => DIVIDED_LOOPS.has(type));
 }

@@ -610,3 +610,36 @@ declare -ax ex=([0]="1" [1]="b" [2]="b" [3]="b")
 5 6
 6 3
 ## END
+
+#### substitutions in a list that ask for the array it is assigned to
+arr=($(declare -p arr 2>&1))
+echo "${arr[@]}"
+unset arr
+arr=(x $([[ -v arr ]] && echo is || echo no; declare -p arr 2>&1))
+echo "${arr[@]}"
+arr+=($(declare -p arr))
+echo "${arr[@]}"
+f() { local q; q=($(declare -p q)); echo "${q[@]}"; local -a r=($(declare -p r 2>&1)); echo "${r[@]}"; }; f
+n=(3 1 2); n=($(printf "%s\n" "${n[@]}" | sort)); echo "${n[@]}"
+set -u
+x=$(echo "${#arr[@]}x")
+echo "$x"
+x=$(echo $(((j+2)*3)))
+echo "$x $?"
+arr=($(echo "${#arr[@]}x"))
+echo "$arr"
+unset arr
+arr=($(echo "${#arr[@]}x") $(echo 1 $((j+2))) z)
+echo "$arr"
+## STDOUT:
+declare -a arr=()
+x no declare -a arr=()
+x no declare -a arr=() declare -a arr=([0]="x" [1]="no" [2]="declare" [3]="-a" [4]="arr=()")
+declare -a q
+../t.sh: line 8: declare: r: not found
+1 2 3
+12x
+ 1
+12x
+0x
+## END

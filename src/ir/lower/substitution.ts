@@ -7,6 +7,7 @@ import {
   type ArithmeticCommand,
   type Assignment,
   type Command,
+  contains,
   type HereDoc,
   literalValue,
   type ParsedScript,
@@ -132,7 +133,7 @@ function wantsSteps(lowering: Lowering, part: Substitution, node: SyntaxNode): b
     if (!known && shows()) return false;
   }
   if (losesSeparator(lowering, script) || (text.startsWith('$(') && misplacesDocument(script))) return false;
-  if (joinsWords(lowering, part, node)) return false;
+  if (joinsWords(lowering, part, node) || asksForItself(lowering, part, node)) return false;
   const only = script.commands[0]!.command;
   if (
     script.commands.length === 1 &&
@@ -162,6 +163,22 @@ const countedOn = new WeakMap<Substitution, number>();
 
 /** How many lines further on bash counts the commands of a substitution than they stand. */
 const shiftedBy = new WeakMap<Substitution, number>();
+
+/**
+ * True if a substitution in a list asks whether there is the array that the list is assigned to: bash makes that before it
+ * expands the list.
+ */
+const asksForItself = ({ facts }: Lowering, part: Substitution, node: SyntaxNode): boolean =>
+  node.type === 'Command' &&
+  node.prefix.some(
+    (p) =>
+      p.type === 'Assignment' &&
+      p.value.type !== 'Word' &&
+      contains(p, part) &&
+      part.text.includes(p.name) &&
+      (/\b(declare|typeset|local|set|compgen)\b|(\btest|\[)\s([^\n]*\s)?-[vR]\s/.test(part.text) ||
+        (facts.nounset && part.text.includes(`#${p.name}[`))),
+  );
 
 const standsInDocument = (part: Substitution, node: SyntaxNode): boolean =>
   node.type === 'Command' &&

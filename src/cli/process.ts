@@ -67,7 +67,7 @@ export async function runProcess(args: string[]): Promise<void> {
   if (typeof outcome === 'string') {
     // Die of the signal that the script died of, so that whoever waits for us sees it. Node.js takes some for itself until a
     // listener has come and gone.
-    if (outcome !== 'SIGKILL' && outcome !== 'SIGSTOP') process.once(outcome, () => {}).removeAllListeners(outcome);
+    if (outcome !== 'SIGKILL') process.once(outcome, () => {}).removeAllListeners(outcome);
     process.kill(process.pid, outcome);
     // One that ends no process, or that was ignored when this one began.
     setTimeout(() => process.exit(128 + constants.signals[outcome]), STRUCK);

@@ -4,6 +4,10 @@
  */
 import { LangVariant, parse } from 'sh-syntax';
 
+/** A substitution in backticks, and another one. */
+const BACKTICKS = /(?<!\\)`(?:[^`\\]|\\[\s\S])*`/g;
+const OTHER = '`:`';
+
 /**
  * True if mvdan/sh accepts the text (bytes as latin1) as bash. What stands in backticks bash reads when it comes there: a
  * fault in it is none of the script's.
@@ -11,12 +15,12 @@ import { LangVariant, parse } from 'sh-syntax';
  */
 export async function secondOpinion(text: string, at: number): Promise<boolean> {
   if (await accepts(text)) return true;
-  const backticks = [...text.matchAll(/(?<!\\)`(?:[^`\\]|\\[\s\S])*`/g)];
-  const within = backticks.findIndex(({ index, 0: quoted }) => index < at && at < index + quoted.length);
-  if (within < 0) return false;
-  // There may be more behind it.
-  for (const faulty of [backticks.slice(within, within + 1), backticks.slice(within)])
-    if (await accepts(withOthers(text, faulty))) return true;
+  const within = [...text.matchAll(BACKTICKS)].find(({ index, 0: all }) => index < at && at < index + all.length);
+  if (!within) return false;
+  const [before, behind] = [text.slice(0, within.index), text.slice(within.index)];
+  // There may be more of them behind it.
+  for (const other of [OTHER + behind.slice(within[0].length), behind.replaceAll(BACKTICKS, OTHER)])
+    if (await accepts(before + other)) return true;
   return false;
 }
 
@@ -27,15 +31,4 @@ async function accepts(text: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** The text with another command in place of each of these substitutions. */
-function withOthers(text: string, substitutions: readonly RegExpExecArray[]): string {
-  let made = '';
-  let end = 0;
-  for (const { index, 0: quoted } of substitutions) {
-    made += `${text.slice(end, index)}\`:\``;
-    end = index + quoted.length;
-  }
-  return made + text.slice(end);
 }

@@ -111,20 +111,21 @@ export function lowerStage(
   for (const instance of outer.inside) own.inside.add(instance);
   if (context.function) own.inside.add(context.function.definition.name);
   const scope = element(variable(opened, parent), index);
-  if (needsExecution(lowering, command) && parent === 0) {
+  const negated = negatedWhole(lowering, command);
+  const executes = !negated && needsExecution(lowering, command);
+  if (executes && parent === 0) {
     lowerAsChild(lowering, context, command, index, scope, job);
     builder.end({ kind: 'end' });
     return graph;
   }
   builder.set('state', variable('state', parent));
   builder.set('status', job?.status === undefined ? variable('status', parent) : literal(job.status));
-  const negated = negatedWhole(lowering, command);
   const leaf =
     command.type === 'Command' ||
     negated !== undefined ||
     !mustSplit(lowering, command) ||
     own.depth > DEPTH ||
-    needsExecution(lowering, command);
+    executes;
   builder.set('ops', stageOperations(lowering, command, index, leaf, job));
   builder.set('ignore', context.ignore ? literal(true) : variable('ignore', parent));
   builder.set('scope', scope);
@@ -143,7 +144,7 @@ export function lowerStage(
     nextLine: own.end,
     enclosure: { end: own.end },
   };
-  const shallow = own.depth <= DEPTH && !needsExecution(lowering, command);
+  const shallow = own.depth <= DEPTH && !executes;
   if (leaf) {
     const hoisted = command.type === 'Command' && shallow ? hoist(lowering, inner, command) : undefined;
     const whole = negated ? 'negation' : shallow ? 'auto' : 'depth';
@@ -218,7 +219,6 @@ function stageOperation(lowering: Lowering, command: Stage, leaf: boolean): stri
 
 /** A stage that loops or calls functions runs in an execution of its own: its history is its own, and calls need no copies. */
 function needsExecution(lowering: Lowering, command: Stage): boolean {
-  if (negatedWhole(lowering, command)) return false;
   if (!mustSplit(lowering, command)) return false;
   return callsFunctions(lowering, command) || some(command, ({ type }) => DIVIDED_LOOPS.has(type));
 }

@@ -196,7 +196,7 @@ function countsLines(lowering: Lowering, part: Substitution, script: ParsedScrip
   const [only] = commands.length === 1 ? commands : [];
   const documents: readonly SyntaxNode[] = only?.command.type === 'Command' ? only.command.redirects : [];
   const unknown = some(script, (node) => {
-    if (node.type === 'HereDoc' && documents.includes(node)) return some(node, ({ type }) => /Command/.test(type));
+    if (node.type === 'HereDoc' && documents.includes(node)) return substitutions(node);
     if (isLined(lowering, node) || node.type === 'HereDoc' || node.type === 'ProcessSubstitution') return true;
     return /^(?:Command|CommandExpansion|TestCommand|ArithmeticCommand)$/.test(node.type) && !isOneLine(node);
   });

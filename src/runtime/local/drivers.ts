@@ -331,10 +331,9 @@ export class Drivers {
 
   /** Takes down the signal that a leaf has sent itself and died of, if it is the script's own shell. */
   died(pending: Pending): void {
-    const { step, state, done = 0 } = pending;
+    const { step, state } = pending;
     if (!isScript(pending) || !signalsItself(step) || !state.traps.every(keepsStatus)) return;
-    const names = Object.keys(constants.signals) as NodeJS.Signals[];
-    this.fatal = names.find((name) => constants.signals[name] === done - 128);
+    this.fatal = diedOf(pending, Object.keys(constants.signals) as NodeJS.Signals[]);
   }
 
   /** Ends the driver, and those of the scopes within. */
@@ -682,9 +681,11 @@ const hasTraps = ({ answers, prefix }: Pending): boolean => !answers || written(
 /** True if a leaf is a shell of the script's own. */
 const isScript = ({ driver, state }: Pending): boolean => state.saved.length === 0 && belongsToScript(driver);
 
-/** The signal that a leaf has died of, of those that the whole process group may be sent. */
-const diedOf = ({ done = 0 }: Pending): NodeJS.Signals | undefined =>
-  GROUP.map((name) => `SIG${name}` as NodeJS.Signals).find((signal) => done === 128 + constants.signals[signal]);
+/** The signal that a leaf has died of, of these: by default those that the whole process group may be sent. */
+const diedOf = (
+  { done = 0 }: Pending,
+  signals = GROUP.map((name) => `SIG${name}` as NodeJS.Signals),
+): NodeJS.Signals | undefined => signals.find((signal) => done === 128 + constants.signals[signal]);
 
 /** True if the script's own shell runs what the driver is told to: no stage of a pipeline does. */
 function belongsToScript({ holder }: Driver): boolean {

@@ -98,6 +98,8 @@ export interface Fragment {
   ends?: boolean;
   /** An `exec` by which the program of this name takes the place of the script's own shell, or which ends that. */
   replaces?: CallWord;
+  /** It is `return`, with this status: a number, or the value of a parameter (`?` for that of the command before). */
+  returns?: CallWord;
   /** The function that is being called, or the file that is being read, ends with it: its RETURN trap runs. */
   falls?: boolean;
   /** The script's shell ends with the fragment: where its EXIT trap is a call of one of `calls`, the machine makes it. */
@@ -114,6 +116,10 @@ export interface ForkValues {
   assigned: string[];
   /** Those that must be no arrays but such as have numbers for subscripts, and may be assigned to. */
   arrays: string[];
+  /** Those that must be associative arrays, and may be assigned to. */
+  keyed?: string[];
+  /** Those that must not be empty: they are keys. */
+  filled?: string[];
 }
 
 /** A text, or the value of a parameter, `@` for all positional ones: in quotes, or divided where it is no plain word. */

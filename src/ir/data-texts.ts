@@ -116,15 +116,20 @@ const PRINTS: ReadonlySet<string> = new Set(['echo', 'printf']);
 
 /** Words that show that a text is for people: no list of commands has them. */
 const PROSE =
-  /(?<![\w$'"-])(a|an|and|are|at|be|cannot|doesn't|for|from|has|have|in|is|it|number|of|or|please|should|that|the|this|to|until|was|we|will|without|you|your)(?![\w'"-])/i;
+  /(?<![\w$'"-])(a|already|an|and|are|at|be|cannot|could|doesn't|for|found|from|has|have|in|is|it|must|not|number|of|or|please|should|that|the|this|to|until|using|was|we|will|without|you|your)(?![\w'"-])/i;
+/** Words of the shell's own that have `for`, `in` and `until` beside them. */
+const RESERVED = /(^|[\s;])(do|done|then|fi|esac)(?=$|[\s;])/;
 
 /** A sentence: no command is called as its first word is, unless a function is. */
 const SENTENCE = /^\W*([A-Z][a-z]+)(?=[\s:,])/;
 /** What ends a command within a text. */
 const ENDS_COMMAND = /[;|&({`\n]/;
 
-/** The command `.`, not a full stop or what a pattern matches: at the start of a command, or of a word that may become one. */
-const DOT = String.raw`(?<=(?:^|[\s;&|({!=,:])["'\x60]?\\?)\.(?![)*+?\]}]|\s+[A-Z][a-z]*\s)`;
+/**
+ * The command `.`, not a full stop or what a pattern matches: at the start of a command, or of a word that may become one. Where
+ * it is the last of several, nothing is read.
+ */
+const DOT = String.raw`(?<=(?:^|[\s;&|({!=,:])["'\x60]?\\?)\.(?=[\s"'\x60;&|$\\])(?!\s+[A-Z][a-z]*\s)|(?<=(?:^|[\s;{!=])["'\x60]?\\?)\.$`;
 
 /** Matches the names where they are words of their own. */
 export function namePattern(commands: readonly string[]): RegExp {
@@ -145,7 +150,7 @@ export function isNamed({ text, code }: DataText, named: RegExp, script: Script)
 
 function isProse(text: string, before: string, script: Script): boolean {
   if (!/\S\s/.test(before)) return false;
-  if (PROSE.test(text)) return true;
+  if (PROSE.test(text) && !RESERVED.test(text)) return true;
   if (ENDS_COMMAND.test(before)) return false;
   // What follows an address is an argument, as it is.
   if (before.includes('://')) return true;

@@ -4,7 +4,7 @@
  * or trap stays.
  */
 import { findText, frameText, stubText } from './leaf/calls.ts';
-import { bodyText, indirect } from './leaf/fragment.ts';
+import { bodyText, indirect, wordsText } from './leaf/fragment.ts';
 import type { Leaf, LeafText } from './leaf/place.ts';
 import { enterText, isFed, restoreText, statusText } from './leaf/prelude.ts';
 import { asksForWords, readText, withLibraries } from './leaf/reading.ts';
@@ -64,9 +64,7 @@ function shellText(leaf: Leaf): LeafText {
   const behind = 2 + (/\n*$/.exec(body)?.[0].length ?? 0);
   const stubTexts = new Map(sure.map((name) => [name, stubText(name, state, place, fileOf(state, place))]));
   let prelude = restoreText(state, place, stubbed) + [...stubTexts.values()].join('');
-  if (fragment.kind === 'words') {
-    prelude += `builtin eval ${quote(`__sh2sfn_words () { builtin local s="$?"; builtin unset -f __sh2sfn_words; builtin shift; builtin printf '%s\\0' "$s" "$@" >|${place.prefix}.w; }`)};`;
-  }
+  if (fragment.kind === 'words') prelude += wordsText(place);
   if (asksForWords(fragment)) prelude += `builtin eval ${quote(readText(place))};`;
   prelude += state.args.length > 0 ? `builtin set -- ${state.args.map(quote).join(' ')};` : 'builtin set --;';
   // The shell enters on the line of the command before, which is what LINENO says until the next one runs.

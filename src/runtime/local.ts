@@ -162,8 +162,10 @@ export class LocalRuntime {
   /** Runs a step in a shell that stays, or where that declines it, in another. */
   private async runThere(there: Staying, request: StepRequest, step: Step): Promise<StepResponse> {
     const response = await this.staying.run(there, request, step);
-    // The loop's variables have been bound: binding them again changes nothing.
-    return 'declined' in response ? this.run({ ...request, state: response.declined }) : response;
+    if (!('declined' in response)) return response;
+    // Calls have been left. The loop's variables have been bound: binding them again changes nothing.
+    const ops = request.ops.filter(([kind]) => kind !== 'return');
+    return this.run({ ...request, ops, state: response.declined });
   }
 
   /** The state after the request's operations: what they end has printed all that it will. */

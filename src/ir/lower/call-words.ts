@@ -1,4 +1,4 @@
-/** Calls whose words need no shell to be expanded. */
+/** Calls and returns whose words need no shell to be expanded. */
 import type { CallWord } from '../../bundle.ts';
 import { type Command, literalValue, type Word, type WordPart } from '../../parse/ast.ts';
 import type { Lowering } from './context.ts';
@@ -26,6 +26,17 @@ export function callWords({ facts, text }: Lowering, command: Command): CallWord
     words.push(word);
   }
   return words;
+}
+
+/** The status that `return` returns, if that is a number or a parameter's value; undefined of another command. */
+export function returnedStatus({ facts }: Lowering, { name, args, prefix, redirects }: Command): CallWord | undefined {
+  if (name?.text !== 'return' || facts.functions.has('return')) return undefined;
+  if (prefix.length > 0 || redirects.length > 0 || args.length > 1) return undefined;
+  const [arg] = args;
+  if (!arg || /^("?)\$(\?|\{\?\})\1$/.test(arg.text)) return ['quoted', '?'];
+  const word = arg.type === 'Word' ? callWord(arg) : undefined;
+  if (typeof word === 'string') return /^\d{1,9}$/.test(word) ? word : undefined;
+  return word?.[1] === '@' ? undefined : word;
 }
 
 function callWord(word: Word): CallWord | undefined {

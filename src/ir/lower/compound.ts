@@ -24,7 +24,7 @@ import { countedOffset, endsElsewhere, linesBefore, readsLine, redirectionsOffse
 import { leaveByControl } from './edges.ts';
 import { enterEnclosure } from './enclosure.ts';
 import { judgeStatus } from './errexit.ts';
-import { choosesSafely, evaluatesSafely, ForkNeeds } from './fork-safe.ts';
+import { choosesSafely, evaluatesSafely, expandsSafely, needsIn } from './fork-safe.ts';
 import { emitLeaf } from './leaf.ts';
 import { lowerList, lowerNode } from './list.ts';
 import { mentionsCommand } from './node-tests.ts';
@@ -179,10 +179,13 @@ export function lowerFor(lowering: Lowering, context: Context, node: For): void 
     tryFirst(lowering, context, node, expanding(given), fail, end);
   }
   const text: TextPart[] = [['words'], ...(given.length > 0 ? [' ', ...given] : []), ['mark']];
+  const needs = needsIn(lowering);
+  const isSafe = !hoisted && expandsSafely(lowering, words, needs);
   const instruction = emitStep(lowering, context, {
     kind: 'words',
     nodes: [node],
     text,
+    ...(isSafe ? needs.plan : {}),
     label: `for ${node.name.text}`,
     list,
     keeps: { count },
@@ -250,7 +253,7 @@ export function lowerArithmeticFor(lowering: Lowering, context: Context, node: A
   }
   const [first, test, next] = parts;
   const evaluate = (before: string): void => {
-    const needs = new ForkNeeds();
+    const needs = needsIn(lowering);
     const isSafe = !lowering.facts.xtrace && [before, test].every((text) => evaluatesSafely(text, needs));
     // Of what is not there, a trace alone says something.
     if (!before.trim() && !test.trim() && !lowering.facts.xtrace) builder.set(outcome, literal(0));
@@ -365,11 +368,13 @@ export function lowerCase(lowering: Lowering, context: Context, node: Case): voi
     const lines = lowering.text.slice(close + 1, stop).split('\n').length - 1;
     edits.push({ start: close + 1, end: stop, parts: [' ', ['branch', index], `${'\n'.repeat(lines)} ;; `] });
   });
+  const needs = needsIn(lowering);
+  const isSafe = choosesSafely(lowering, node, needs);
   const instruction = emitStep(lowering, context, {
     kind: 'case',
     nodes: [node],
     text: cut(lowering.text, [node], { edits, mark: true }),
-    fork: choosesSafely(lowering, node),
+    ...(isSafe ? needs.plan : {}),
     label: `case ${node.word.text}`,
     keeps: { count: chosen },
     quiet: true,

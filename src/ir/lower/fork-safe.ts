@@ -85,33 +85,64 @@ export class ForkNeeds {
   readonly numbers = new Set<string>();
   readonly assigned = new Set<string>();
   readonly arrays = new Set<string>();
+  readonly keyed = new Set<string>();
+  readonly filled = new Set<string>();
   readonly operands = new Set<string>();
+  /** Names of associative arrays, as far as the script's text declares them. */
+  readonly tables: ReadonlySet<string>;
+
+  constructor({ tables }: { tables: ReadonlySet<string> }) {
+    this.tables = tables;
+  }
 
   get values(): ForkValues {
-    const { numbers, operands, assigned, arrays } = this;
-    return { numbers: [...numbers], operands: [...operands], assigned: [...assigned], arrays: [...arrays] };
+    const { numbers, operands, assigned, arrays, keyed, filled } = this;
+    return {
+      numbers: [...numbers],
+      operands: [...operands],
+      assigned: [...assigned],
+      arrays: [...arrays],
+      ...(keyed.size > 0 ? { keyed: [...keyed] } : {}),
+      ...(filled.size > 0 ? { filled: [...filled] } : {}),
+    };
+  }
+
+  private get all(): Set<string>[] {
+    return [this.numbers, this.operands, this.assigned, this.arrays, this.keyed, this.filled];
   }
 
   /** True if the value of one of these variables matters. */
   asksFor(names: ReadonlySet<string>): boolean {
-    return [...this.numbers, ...this.operands].some((name) => names.has(name));
+    return [...this.numbers, ...this.operands, ...this.filled].some((name) => names.has(name));
   }
 
-  add({ numbers, operands, assigned, arrays }: ForkNeeds): void {
-    for (const name of numbers) this.numbers.add(name);
-    for (const name of operands) this.operands.add(name);
-    for (const name of assigned) this.assigned.add(name);
-    for (const name of arrays) this.arrays.add(name);
+  add({ all }: ForkNeeds): void {
+    for (const [index, names] of this.all.entries()) for (const name of all[index]!) names.add(name);
   }
 
   get isEmpty(): boolean {
-    return this.numbers.size + this.operands.size + this.assigned.size + this.arrays.size === 0;
+    return this.all.every(({ size }) => size === 0);
   }
 
   /** What a step says of a fragment whose needs these are, where a forked shell may run it if they are met. */
   get plan(): { fork?: boolean; forkIf?: ForkValues } {
     return this.isEmpty ? { fork: true } : { forkIf: this.values };
   }
+}
+
+/** What declares associative arrays; their names. */
+const DECLARES_TABLES = /\b(?:declare|typeset|local|readonly)\s+(?:-\w+\s+)*-\w*A\w*((?:\s+[A-Za-z_]\w*(?:=\S*)?)+)/g;
+
+const tablesOf = new WeakMap<object, ReadonlySet<string>>();
+
+/** Nothing yet, of commands of the script. */
+export function needsIn({ facts, text }: Pick<Lowering, 'facts' | 'text'>): ForkNeeds {
+  let tables = tablesOf.get(facts);
+  if (!tables) {
+    const names = Array.from(text.matchAll(DECLARES_TABLES), ([, list]) => list!.match(/(?<=\s)[A-Za-z_]\w*/g) ?? []);
+    tablesOf.set(facts, (tables = new Set(names.flat())));
+  }
+  return new ForkNeeds({ tables });
 }
 
 /**
@@ -148,7 +179,7 @@ function safePart(part: WordPart, needs?: ForkNeeds): boolean {
     case 'SimpleExpansion':
       return true;
     case 'ParameterExpansion': {
-      if (part.index && !/^[@*]$/.test(part.index.text) && !takesIndex(part.index, needs)) return false;
+      if (part.index && !/^[@*]$/.test(part.index.text) && !takesIndex(part.index, part.parameter, needs)) return false;
       if (part.prefix === '!' || !PARAMETER.test(part.parameter)) return false;
       const operation = part.operation;
       if (!operation) return true;
@@ -157,6 +188,7 @@ function safePart(part: WordPart, needs?: ForkNeeds): boolean {
       if (operation.type === 'Remove') return safeWord(operation.operand, needs);
       if (operation.type === 'Replace')
         return safeWord(operation.pattern, needs) && safeWord(operation.replacement, needs);
+      if (operation.type === 'Slice') return takesSlice(operation.offset, operation.length, needs);
       if (operation.type === 'CaseModification')
         return operation.operand === undefined || safeWord(operation.operand, needs);
       return (
@@ -177,13 +209,37 @@ function safePart(part: WordPart, needs?: ForkNeeds): boolean {
   }
 }
 
-/** True if a subscript is a number, as long as the variable that it may be holds one. */
-function takesIndex({ text }: Word, needs?: ForkNeeds): boolean {
+/** True if what a slice begins with is a number, and no length is negative, as long as the names in them hold plain numbers. */
+function takesSlice({ text: offset }: Word, length: Word | undefined, needs?: ForkNeeds): boolean {
+  if (!needs || (length && (length.text.trim() === '' || length.text.includes('-')))) return false;
+  return [offset, length?.text ?? '0'].every((text) => takesNumbers(plainOperands(text), needs));
+}
+
+/**
+ * True if a subscript is a number, as long as the names in it hold plain numbers, or a key of an associative array.
+ * @param assigns the element is assigned, where a negative number may be an error
+ */
+function takesIndex(index: Word, array: string, needs?: ForkNeeds, assigns = false): boolean {
+  const { text } = index;
+  if (needs?.tables.has(array)) return takesKey(index, array, needs);
   if (/^(0|[1-9]\d{0,8})$/.test(text)) return true;
-  const [, bare, expanded] = /^(?:\$?([A-Za-z_]\w*)|"?\$\{?([A-Za-z_]\w*)\}?"?)$/.exec(text) ?? [];
-  const name = bare ?? expanded;
-  if (name !== undefined) needs?.numbers.add(name);
-  return needs !== undefined && name !== undefined;
+  if (!needs) return false;
+  const quoted = /^"\$\{?([A-Za-z_]\w*)\}?"$/.exec(text)?.[1];
+  return (
+    (!assigns || !text.includes('-')) && takesNumbers(quoted === undefined ? plainOperands(text) : [quoted], needs)
+  );
+}
+
+/** True if a subscript is a key as long as the array is an associative one: without any, bash would abandon an assignment. */
+function takesKey(index: Word, array: string, needs: ForkNeeds): boolean {
+  const { text } = index;
+  if (/^[@*]$/.test(text) || !safeWord(index, needs)) return false;
+  if (some(index, ({ type }) => type === 'CommandExpansion' || type === 'ProcessSubstitution')) return false;
+  needs.keyed.add(array);
+  const lone = /^"?\$(?:(\w+)|\{(\w+)\})"?$/.exec(text);
+  const name = lone?.[1] ?? lone?.[2];
+  if (name !== undefined) needs.filled.add(name);
+  return name !== undefined || /[\w.:/-]/.test(text.replace(/\$(?:\w+|\{[^}]*\})/g, ''));
 }
 
 function safeWord(word: Word, needs?: ForkNeeds): boolean {
@@ -223,7 +279,9 @@ export function forkSafe(
       node,
       (n) =>
         !testsSafely(n, needs) ||
-        (n.type === 'Word' && (!safeWord(n) || some(n, (part) => part.type === 'CommandExpansion'))),
+        (n.type === 'Word' &&
+          (!safeWord(n, needs) ||
+            some(n, (part) => part.type === 'CommandExpansion' || part.type === 'ArithmeticExpansion'))),
     );
   }
   if (node.type !== 'Command') return false;
@@ -254,7 +312,7 @@ export function forkSafe(
   const changed = new Set<string>();
   const safeBehind = (isSafe: (own: ForkNeeds) => boolean): boolean => {
     if (changed.size === 0) return isSafe(needs);
-    const own = new ForkNeeds();
+    const own = new ForkNeeds(needs);
     if (!isSafe(own) || own.asksFor(changed)) return false;
     needs.add(own);
     return true;
@@ -263,8 +321,8 @@ export function forkSafe(
     if (NOT_ASSIGNED.has(variable)) return false;
     const isList = value.type !== 'Word';
     if (isList || index) {
-      own.arrays.add(variable);
-      if (name !== undefined || (index && (isList || !takesIndex(index, own)))) return false;
+      if (name !== undefined || (index && (isList || !takesIndex(index, variable, own, true)))) return false;
+      if (!own.keyed.has(variable)) own.arrays.add(variable);
     } else if (lowering.facts.attributes) own.assigned.add(variable);
     return isList
       ? value.elements.every((one) => !one.text.startsWith('[') && safeWord(one, own))
@@ -367,15 +425,27 @@ function unsetsVariables({ facts }: Lowering, values: readonly (string | null)[]
   );
 }
 
-/** True if a forked shell chooses the same item of a `case` as the script's own would, and expanding its words changes nothing. */
-export function choosesSafely({ facts, text }: Lowering, { word, items }: Case): boolean {
-  const patterns = items.flatMap(({ pattern }) => pattern);
+/** True if a forked shell expands words as the script's own would, which changes nothing. */
+export function expandsSafely({ facts, text }: Lowering, words: readonly Word[], needs: ForkNeeds): boolean {
   return (
     !facts.failglob &&
     !facts.xtrace &&
-    [word, ...patterns].every((part) => safeWord(part) && !some(part, ({ type }) => type === 'CommandExpansion')) &&
+    words.every(
+      (word) =>
+        safeWord(word, needs) &&
+        !some(word, ({ type }) => type === 'CommandExpansion' || type === 'ArithmeticExpansion') &&
+        !text.slice(word.pos, word.end).includes('OPTIND'),
+    )
+  );
+}
+
+/** True if a forked shell chooses the same item of a `case` as the script's own would, and expanding its words changes nothing. */
+export function choosesSafely(lowering: Lowering, { word, items }: Case, needs: ForkNeeds): boolean {
+  const patterns = items.flatMap(({ pattern }) => pattern);
+  return (
+    expandsSafely(lowering, [word, ...patterns], needs) &&
     // An extended pattern is read as the options of that moment have it.
-    !patterns.some(({ pos, end }) => text.slice(pos, end).includes('('))
+    !patterns.some(({ pos, end }) => lowering.text.slice(pos, end).includes('('))
   );
 }
 
@@ -400,7 +470,7 @@ export function programOf(command: Command): string | undefined {
 
 /** True if a forked shell runs the command so whatever the variables hold. */
 export function alwaysForkSafe(lowering: Lowering, command: Command, captured: boolean): boolean {
-  const needs = new ForkNeeds();
+  const needs = needsIn(lowering);
   return forkSafe(lowering, [command], captured, needs) && needs.isEmpty;
 }
 

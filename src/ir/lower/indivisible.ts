@@ -8,7 +8,7 @@ import type { Context, Lowering } from './context.ts';
 import { tracesLine } from './counted-line.ts';
 import { mayHaveAttributes } from './definite.ts';
 import { wordsToTry } from './expansion-errors.ts';
-import { ForkNeeds, forkSafe } from './fork-safe.ts';
+import { forkSafe, needsIn } from './fork-safe.ts';
 import { startsJobs } from './job-starters.ts';
 import { groupOf, holdsFor, jumps } from './node-tests.ts';
 import { hasEffect, mayHold, mentionsOwnProcess, ownEffect, signalsShell } from './shell-effects.ts';
@@ -68,7 +68,7 @@ export function negatedWhole(lowering: Lowering, node: SyntaxNode): SyntaxNode |
   }
   const [inner] = pipeline.commands as [PipelineNode];
   const mayEnd = lowering.facts.errexit && !isProgram(lowering, inner);
-  return mayEnd || !forkSafe(lowering, [inner], false, new ForkNeeds()) ? inner : undefined;
+  return mayEnd || !forkSafe(lowering, [inner], false, needsIn(lowering)) ? inner : undefined;
 }
 
 /** True of a stage that evaluates a text, or may: where errexit ends it, its status is 1, and no condition around keeps it from that. */

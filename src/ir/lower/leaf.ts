@@ -10,11 +10,12 @@ import type { Reason } from '../reasons.ts';
 import { cut, type Edit, groupByLine, lastLineOf } from '../text.ts';
 import { textMatches } from '../text-search.ts';
 import { SHELLS } from './asking.ts';
+import { returnedStatus } from './call-words.ts';
 import type { Context, Lowering } from './context.ts';
 import { readsDocumentsLast } from './counted-line.ts';
 import { leaveByControl } from './edges.ts';
 import { leaveCalls, leavesCalls } from './errexit.ts';
-import { ForkNeeds, forkSafe, programOf, replacedBy } from './fork-safe.ts';
+import { forkSafe, needsIn, programOf, replacedBy } from './fork-safe.ts';
 import { commandLabel, nodesLabel } from './names.ts';
 import { mentionsCommand } from './node-tests.ts';
 import type { Unseen } from './rest.ts';
@@ -208,7 +209,7 @@ export function emitLeaf(
     : extra.grouped && nodes.length > 1
       ? ['{ ', ...plain, '\n}']
       : plain;
-  const needs = new ForkNeeds();
+  const needs = needsIn(lowering);
   const safe =
     !ends &&
     !extra.carries &&
@@ -249,6 +250,7 @@ export function emitLeaf(
     without: extra.without,
     ends,
     replaces: single && isScriptsOwn(context) ? replacedBy(lowering, single) : undefined,
+    returns: single && context.function && !context.reading ? returnedStatus(lowering, single) : undefined,
     ignore: undoes,
   });
   credit(lowering, nodes, single, extra.reason, extra.without);

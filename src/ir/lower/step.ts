@@ -40,6 +40,8 @@ export interface StepPlan {
   ends?: boolean;
   /** This program takes the shell's place, which is the script's own. */
   replaces?: CallWord;
+  /** The status that it returns from a function. */
+  returns?: CallWord;
   /** The function that is being called, or the file that is being read, ends with it. */
   falls?: boolean;
   /** It ends the script's shell, whose EXIT trap may be a call of the machine's. */
@@ -102,6 +104,7 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   if (plan.untraced) fragment.untraced = true;
   if (plan.ends) fragment.ends = true;
   if (plan.replaces !== undefined) fragment.replaces = plan.replaces;
+  if (plan.returns !== undefined) fragment.returns = plan.returns;
   if (plan.falls) fragment.falls = true;
   if (plan.exits) fragment.exits = true;
   let described: StepCommand[] | undefined;

@@ -59,6 +59,10 @@ function localDeclaration(line: string, exported: Set<string>): string {
   return redeclare(name, line);
 }
 
+/** Records what a function that has called another sees once it goes on: by its number, from the outermost. */
+export const callerText = ({ prefix }: LeafPlace, index: number, more = ''): string =>
+  `{ builtin printf '%s\\0' "$?" "$_" "$@"; builtin printf '${MARK}'; builtin local -p; ${more} } 2>/dev/null >|${prefix}.f${index}`;
+
 /**
  * The call stack as functions of the same names, each on lines of its own so that every call stands where it stood: each
  * declares its locals, defines the next one and calls it, and records its locals when it is back. The innermost restores
@@ -110,7 +114,7 @@ export function frameText(
     }
     const callsInnermost = index === frames.length - 2;
     const options = callsInnermost ? leftText(place) : '';
-    const dump = `{ builtin printf '%s\\0' "$?" "$_" "$@"; builtin printf '${MARK}'; builtin local -p; ${options} } 2>/dev/null >|${place.prefix}.f${index}`;
+    const dump = callerText(place, index, options);
     if (fragment.outer) return `${frame.name} () { ${locals}${define(index + 1)}${call(index + 1)}}`;
     // One without locals is as it was: what it calls cannot give it any.
     const kept = callsInnermost || frame.locals.length > 0 ? `${dump};` : '';

@@ -59,6 +59,10 @@ export const captureText = (id: string, lines = 0, state: ShellState): string =>
 export const linesIn = (text: readonly TextPart[]): number =>
   text.reduce((sum, part) => sum + (typeof part === 'string' ? part.split('\n').length - 1 : 0), 0);
 
+/** Defines the command that takes down the words of a `for` loop, behind the status of the last substitution among them. */
+export const wordsText = ({ prefix }: Pick<LeafPlace, 'prefix'>): string =>
+  `builtin eval ${quote(`__sh2sfn_words () { builtin local s="$?"; builtin unset -f __sh2sfn_words; builtin shift; builtin printf '%s\\0' "$s" "$@" >|${prefix}.w; }`)};`;
+
 /** The words of a `for` loop, of a call so deep, from the one on that its variable has. */
 export function remainingText([, list, name]: readonly string[], depth: number, { lists, passes }: ShellState): string {
   const key = listKey(list!, depth);

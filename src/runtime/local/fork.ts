@@ -7,8 +7,10 @@ import { isIgnored, isNamedOutside, LOCALE_NAMES, type ShellState } from '../sta
 import type { Driver } from './driver.ts';
 import type { Invocation } from './invocation.ts';
 import { mentions } from './known.ts';
+import { calledFunction } from './plain-call.ts';
 import {
   assignsElements,
+  assignsKeys,
   assignsPlainly,
   heldValue,
   isPlain,
@@ -70,15 +72,23 @@ const PLAIN_NUMBER = /^(0|[1-9]\d{0,8})$/;
 const NAMELESS = /^[-\d ]*$/;
 
 /** True if assigning to the variables does no more than that. */
-const mayAssign = ({ assigned, arrays }: Pick<ForkValues, 'assigned' | 'arrays'>, state: ShellState): boolean =>
-  assigned.every((name) => assignsPlainly(name, state)) && arrays.every((name) => assignsElements(name, state));
+const mayAssign = (
+  { assigned, arrays, keyed = [] }: Omit<ForkValues, 'numbers' | 'operands'>,
+  state: ShellState,
+): boolean =>
+  assigned.every((name) => assignsPlainly(name, state)) &&
+  arrays.every((name) => assignsElements(name, state)) &&
+  keyed.every((name) => assignsKeys(name, state));
 
 /** True if a fork may run a fragment that depends on these variables. */
-function holdsSafely({ numbers, operands, ...others }: ForkValues, state: ShellState): boolean {
+function holdsSafely({ numbers, operands, filled = [], ...others }: ForkValues, state: ShellState): boolean {
   const { args } = state.frames.at(-1) ?? state;
+  const held = (name: string): string | undefined =>
+    /^\d/.test(name) ? args[Number(name) - 1] : heldValue(name, state);
   return (
     mayAssign(others, state) &&
-    numbers.every((name) => PLAIN_NUMBER.test(heldValue(name, state) ?? '')) &&
+    numbers.every((name) => PLAIN_NUMBER.test(held(name) ?? '')) &&
+    filled.every((name) => held(name)) &&
     operands.every((name) => {
       if (/^\d/.test(name)) return NAMELESS.test(args[Number(name) - 1] ?? '');
       return !isSet(name, state) || NAMELESS.test(heldValue(name, state) ?? '?');
@@ -103,16 +113,22 @@ export function mayReplace({ forked }: Driver, { text }: Fragment, { flags, limi
 const LOCALE = new RegExp(`\\b(${LOCALE_NAMES.join('|')})\\b`);
 
 /** True if a shell that stays may find out whether it may run a fragment: to ask a reference for its value may fail. */
-function asksSafely({ numbers, operands, ...others }: ForkValues, state: ShellState): boolean {
-  return mayAssign(others, state) && [...numbers, ...operands].every((name) => !isReference(name, state));
+function asksSafely({ numbers, operands, filled = [], ...others }: ForkValues, state: ShellState): boolean {
+  return mayAssign(others, state) && [...numbers, ...operands, ...filled].every((name) => !isReference(name, state));
 }
+
+/** True of `return` where nothing but its status matters. */
+const returnsPlainly = ({ fragment: { returns, loops } }: Step, { frames, readings, traps }: ShellState): boolean =>
+  returns !== undefined && !loops && frames.length > 0 && !readings?.length && traps.every(isIgnored);
 
 /** True if a shell that stays may run the step as well as one that is forked for it. */
 export function mayStay(step: Step, state: ShellState, request: StepRequest, invocation: Invocation): boolean {
   const { fragment } = step;
   return (
-    (fragment.fork || (fragment.forkIf !== undefined && asksSafely(fragment.forkIf, state))) &&
-    (fragment.kind === 'command' ? !fragment.quiet : fragment.kind === 'case') &&
+    (fragment.fork ||
+      (fragment.forkIf !== undefined && asksSafely(fragment.forkIf, state)) ||
+      returnsPlainly(step, state)) &&
+    (fragment.kind === 'command' ? !fragment.quiet : fragment.kind === 'case' || fragment.kind === 'words') &&
     !request.leave &&
     // What the locale was before matters where there is none of a name.
     !(fragment.program === undefined && mentions(fragment.text, LOCALE)) &&
@@ -124,6 +140,37 @@ export function mayStay(step: Step, state: ShellState, request: StepRequest, inv
     !(state.flags.includes('e') && state.frames.length > 0) &&
     !/^declare -\w*r/.test(state.variables.IFS ?? '')
   );
+}
+
+/** A call deeper than this is made by a shell of its own. */
+const DEEPEST = 100;
+
+/** Options by which what a function is left with is not what its caller had, or which show how it is called. */
+const TELLS_OF_CALLS = /^(set -o (errtrace|functrace)|shopt -s (extdebug|localvar_\w+))$/;
+
+/** The function that the step calls, if a shell that stays may make the call and stay in it. */
+export function staysInCall(
+  step: Step,
+  state: ShellState,
+  request: StepRequest,
+  invocation: Invocation,
+): string | undefined {
+  const name = calledFunction(step, state);
+  const { kind, loops, ends, falls, hold } = step.fragment;
+  return name !== undefined &&
+    kind === 'command' &&
+    !(loops || ends || falls || hold) &&
+    lookUp(state.functions, name)?.attributes === undefined &&
+    !request.leave &&
+    !mentions(step.fragment.text, LOCALE) &&
+    state.frames.length < DEEPEST &&
+    state.traps.every(isIgnored) &&
+    !/[ae]/.test(state.flags) &&
+    ![...state.options, ...state.shopt].some((line) => TELLS_OF_CALLS.test(line)) &&
+    mayShare(step, state, invocation) &&
+    !/^declare -\w*r/.test(state.variables.IFS ?? '')
+    ? name
+    : undefined;
 }
 
 /** True if nothing but the variables themselves changes with the assignments that wait. */

@@ -10,15 +10,21 @@ const IFS = "declare -- IFS=$' \\t\\n'";
 /** A value that is one word, and no pattern, where IFS is as bash sets it. */
 const WORD = /^[\w./:=,%+-]+$/;
 
-/** The words of the call that a step makes, if they and the function are known; undefined where a shell must find out. */
-export function plainCall({ fragment }: Step, state: ShellState): string[] | undefined {
+/** The function that a step calls for sure, with words that are texts or values of parameters. */
+export function calledFunction({ fragment }: Step, state: ShellState): string | undefined {
   const { callWords = [], calls = {} } = fragment;
   const [name] = callWords;
   if (typeof name !== 'string') return undefined;
   const called = lookUp(state.functions, name);
   if (!called || !('id' in called) || !lookUp(calls, name)?.includes(called.id)) return undefined;
   if (state.aliases.length > 0 || state.gone || state.exiting !== undefined || state.readings?.length) return undefined;
-  if (state.flags.includes('x') || state.options.includes('set -o posix')) return undefined;
+  return state.flags.includes('x') || state.options.includes('set -o posix') ? undefined : name;
+}
+
+/** The words of the call that a step makes, if they and the function are known; undefined where a shell must find out. */
+export function plainCall(step: Step, state: ShellState): string[] | undefined {
+  if (calledFunction(step, state) === undefined) return undefined;
+  const { callWords = [] } = step.fragment;
   const words: string[] = [];
   for (const word of callWords) {
     const values = expand(word, state);

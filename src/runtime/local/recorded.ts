@@ -68,6 +68,10 @@ export const assignsPlainly = (name: string, state: ShellState): boolean => isPl
 export const assignsElements = (name: string, state: ShellState): boolean =>
   /^declare -[-ax]+ /.test(lineOf(name, state) ?? 'declare -- ');
 
+/** True if a variable is an associative array, and may be assigned to. */
+export const assignsKeys = (name: string, state: ShellState): boolean =>
+  /^declare -[Ax]+ /.test(lineOf(name, state) ?? '');
+
 /** True if a variable is a reference to another. */
 export const isReference = (name: string, state: ShellState): boolean =>
   /^declare -\w*n/.test(lineOf(name, state) ?? '');

@@ -219,7 +219,7 @@ export class Records {
     ] = globals;
     if (pending.seconds) after.seconds = secondsOrigin(fields(moment!).slice(2, 5), state.seconds);
     after.cwd = moment!.slice(moment!.lastIndexOf('\0') + 1).replace(/\n$/, '');
-    if (pending.frames === 0) after.args = parameters(args!);
+    if (args !== '') after.args = parameters(args!);
     after.shopt = shopt!.split('\n').filter(Boolean);
     after.aliases = splitEntries(aliases!, 'alias ');
     const completed = splitEntries(completions!, 'complete ');
@@ -287,12 +287,18 @@ export class Records {
     return { frame, target };
   }
 
-  /** Answers a call whose words are known. */
-  call(words: readonly string[], step: Step, state: ShellState, request: StepRequest): StepResponse {
+  /** The state within a call whose words are known, and which definition of the function it is of. */
+  enter(words: readonly string[], step: Step, state: ShellState): { inside: ShellState; target: string } {
     const { line } = step.fragment;
     const { frame, target } = this.frameOf(words, line, state, step);
+    return { inside: entered({ ...state, line }, frame), target };
+  }
+
+  /** Answers a call whose words are known. */
+  call(words: readonly string[], step: Step, state: ShellState, request: StepRequest): StepResponse {
+    const { inside, target } = this.enter(words, step, state);
     const { status, scope } = request;
-    return this.values.answer(request, entered({ ...state, line }, frame), { status, control: 'call', target, scope });
+    return this.values.answer(request, inside, { status, control: 'call', target, scope });
   }
 }
 

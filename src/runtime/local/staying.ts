@@ -5,18 +5,19 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Step } from '../../bundle.ts';
-import { composeNext, stayingFragment, TOLD } from '../leaf/next.ts';
+import { composeCall, composeNext, composeReturn, LEAVE, recordText, stayingFragment, TOLD } from '../leaf/next.ts';
+import type { Leaf, LeafPlace } from '../leaf/place.ts';
 import type { StepRequest, StepResponse, Value } from '../protocol.ts';
-import type { ShellState } from '../state.ts';
+import { listKey, type ShellState } from '../state.ts';
 import { type PrivateDirectory, written } from './directory.ts';
 import { type Driver, type Pending, removeFiles, settled, until } from './driver.ts';
 import type { Drivers } from './drivers.ts';
-import { cannotExit, mayStay } from './fork.ts';
+import { cannotExit, mayStay, staysInCall } from './fork.ts';
 import type { Invocation } from './invocation.ts';
 import type { Known } from './known.ts';
 import type { Leaves } from './leaves.ts';
 import { applyOps } from './operations.ts';
-import { flagsOf, isReference, readMarker } from './recorded.ts';
+import { fields, flagsOf, isReference, readMarker } from './recorded.ts';
 import { dropCaptures, type Records } from './records.ts';
 import { errorsEnd, unwinds } from './unwinding.ts';
 import { response, type Values } from './values.ts';
@@ -43,10 +44,24 @@ export interface Staying {
   control: number;
   /** Line of its last command. */
   line: number;
+  /** The calls under way when it began: those within it has made itself. */
+  depth: number;
   /** How many fragments it has run. */
   count: number;
   declined?: boolean;
   recorded?: Promise<ShellState>;
+}
+
+/** What a shell tells where it is in a call that it has made. */
+const IN_CALL = 'call';
+/** And where it is to leave one. */
+const RETURNS = 'return';
+
+/** What a shell has written, each with a NUL behind it; the file is removed. */
+function takeFields(file: string): string[] {
+  const text = fs.readFileSync(file, 'latin1');
+  fs.rmSync(file);
+  return fields(text);
 }
 
 /** The state that a shell holds, as a value. */
@@ -55,10 +70,16 @@ const heldBy = ({ ref }: Staying): Value => ({ ref, sha256: '', size: 0 });
 /** Writes to a pipe that nothing else writes to. */
 const writeWhole = (control: number, text: string): void => void fs.writeSync(control, Buffer.from(text, 'latin1'));
 
-/** Has the shell leave its loop: it records its state, and ends. */
-const dismiss = ({ pending, control }: Staying): void => {
-  if (pending.done === undefined) writeWhole(control, 'builtin break\0');
+/** Has the shell do what ends its loop. */
+const leaveLoop = ({ pending, control }: Staying, text = LEAVE): void => {
+  if (pending.done === undefined) writeWhole(control, `${text}\0`);
 };
+
+/** The number of calls that are left before anything else. */
+function returnsIn(ops: StepRequest['ops']): number {
+  const others = ops.findIndex(([kind]) => kind !== 'return');
+  return others < 0 ? ops.length : others;
+}
 
 export interface StayingParts {
   invocation: Invocation;
@@ -89,7 +110,7 @@ export class StayingShells {
     const { known, invocation, drivers } = this.parts;
     return (
       known.mayStay &&
-      mayStay(step, state, request, invocation) &&
+      (mayStay(step, state, request, invocation) || staysInCall(step, state, request, invocation) !== undefined) &&
       !known.handlersGiveUp(state) &&
       !(errorsEnd(state) && unwinds(drivers, driver, step, state))
     );
@@ -108,9 +129,16 @@ export class StayingShells {
       there.pending.done !== undefined
     )
       return undefined;
+    const returns = returnsIn(ops);
+    if (there.state.frames.length - returns < there.depth) return undefined;
+    const { definitions } = this.parts.known;
+    const state =
+      returns === 0
+        ? there.state
+        : applyOps(there.state, ops.slice(0, returns), scope, definitions, this.parts.directory);
     // What a loop gives a reference is its target, which may be an element.
-    const binds = ops.every(([kind, name]) => kind === 'bind' && !isReference(name, there.state));
-    return binds && this.suits(there.pending.driver, step, there.state, request) ? there : undefined;
+    const binds = ops.slice(returns).every(([kind, name]) => kind === 'bind' && !isReference(name, state));
+    return binds && this.suits(there.pending.driver, step, state, request) ? there : undefined;
   }
 
   /** True if the step is one of so many in a row that a shell is to stay for it and the next ones. */
@@ -142,6 +170,7 @@ export class StayingShells {
       channel,
       control,
       line: state.line,
+      depth: state.frames.length,
       count: 0,
     };
     this.staying.set(driver.id, there);
@@ -164,51 +193,61 @@ export class StayingShells {
       there.declined = true;
       return { declined: heldBy(there) };
     }
-    there.line = Number(line) || 1;
     there.count += 1;
     there.state = { ...there.state, flags: flagsOf(letters!, there.state) };
     dropCaptures(there.state, step.fragment);
+    let rest: Partial<StepResponse>;
+    if (control === IN_CALL) rest = this.takeCall(there, request, step);
+    else if (control === RETURNS) rest = { status: Number(status), control: 'return' };
+    else {
+      there.line = Number(line) || 1;
+      rest =
+        step.fragment.kind === 'words'
+          ? this.takeWords(there, step.fragment.list!)
+          : { status: Number(status), count: readMarker(control!).value ?? 0 };
+    }
     this.held.delete(there.ref);
     there.ref = `@${path.basename(pending.prefix)}.${this.parts.directory.next()}`;
     this.held.set(there.ref, there);
-    return {
-      ...response(request, there.state.flags, heldBy(there)),
-      status: Number(status),
-      count: readMarker(control!).value ?? 0,
-      scope: request.scope,
-    };
+    return { ...response(request, there.state.flags, heldBy(there)), scope: request.scope, ...rest };
+  }
+
+  /** The shell is in a call that it has made. */
+  private takeCall(there: Staying, { status }: StepRequest, step: Step): Partial<StepResponse> {
+    const file = `${there.pending.prefix}.a`;
+    const { inside, target } = this.parts.records.enter(takeFields(file), step, there.state);
+    there.state = inside;
+    there.line = inside.line;
+    return { status, control: 'call', target };
+  }
+
+  /** Keeps the words of a loop that the shell has taken down; their number, and the status that it had then. */
+  private takeWords({ pending, state }: Staying, list: string): Partial<StepResponse> {
+    const [status, ...words] = takeFields(`${pending.prefix}.w`);
+    state.lists = { ...state.lists, [listKey(list, state.frames.length)]: words };
+    return { status: Number(status), count: words.length };
   }
 
   /** Has the shell run the step's fragment; answers what it tells of it: nothing where that ended it. */
   private async ask(there: Staying, request: StepRequest, step: Step): Promise<string[] | undefined> {
-    const { directory, known, drivers, leaves } = this.parts;
+    const { directory, known, drivers } = this.parts;
     const number = directory.next();
     const { pending } = there;
     const before = { ...there.state, line: there.line };
     const state = applyOps(before, request.ops, request.scope, known.definitions, directory);
-    there.state = { ...there.state, passes: state.passes };
+    for (let left = returnsIn(request.ops); left > 0; left -= 1) leaveLoop(there);
+    there.state = { ...state, bindings: [] };
     const replies = `>>${directory.path}/r`;
-    const text = composeNext(
-      {
-        fragment: step.fragment,
-        state,
-        request,
-        stubs: [],
-        place: leaves.place(pending.driver, pending.prefix, {
-          fork: true,
-          program: false,
-          hooks: [],
-          remade: [],
-          getopts: false,
-          learnsCaught: false,
-          unwinds: false,
-          untraced: false,
-          seconds: true,
-        }),
-      },
-      (control) => `builtin printf 'there %s %s %s %s ${control}\\n' ${number} "$?" "$-" "$LINENO" ${replies}`,
-      `builtin printf 'there %s declined\\n' ${number} ${replies}`,
-    );
+    const report = (control: string, status = '"$?"'): string =>
+      `builtin printf 'there %s %s %s %s ${control}\\n' ${number} ${status} "$-" "$LINENO" ${replies}`;
+    const leaf: Leaf = { fragment: step.fragment, state, request, stubs: [], place: this.placeOf(there) };
+    const called = staysInCall(step, state, request, this.parts.invocation);
+    const { returns } = step.fragment;
+    const decline = `builtin printf 'there %s declined\\n' ${number} ${replies}`;
+    let text: string;
+    if (called !== undefined) text = composeCall(leaf, called, there.channel, report(IN_CALL));
+    else if (returns !== undefined) text = composeReturn(leaf, returns, (status) => report(RETURNS, status), decline);
+    else text = composeNext(leaf, report, decline);
     let answer: string[] | undefined;
     drivers.answers.set(number, (words) => {
       answer = words;
@@ -225,6 +264,20 @@ export class StayingShells {
     drivers.answers.delete(number);
     if (!short) fs.rmSync(file, { force: true });
     return answer;
+  }
+
+  private placeOf({ pending }: Staying): LeafPlace {
+    return this.parts.leaves.place(pending.driver, pending.prefix, {
+      fork: true,
+      program: false,
+      hooks: [],
+      remade: [],
+      getopts: false,
+      learnsCaught: false,
+      unwinds: false,
+      untraced: false,
+      seconds: true,
+    });
   }
 
   /** The fragment ended its shell. */
@@ -265,7 +318,12 @@ export class StayingShells {
     const { id } = pending.driver;
     this.staying.delete(id);
     this.patience.set(id, count < WORTHWHILE ? 2 * (this.patience.get(id) ?? PATIENCE) : PATIENCE);
-    dismiss(there);
+    const { frames } = there.state;
+    if (frames.length > there.depth) {
+      Object.assign(pending, { state: { ...there.state, bindings: [] }, frames: frames.length });
+      for (let i = 0; i < frames.length; i += 1) pending.files.push(`${pending.prefix}.f${i}`);
+      leaveLoop(there, recordText(this.placeOf(there)));
+    } else leaveLoop(there);
     await settled(pending);
     this.parts.drivers.heard(pending);
     if (pending.fatal) this.parts.drivers.outlived(pending, pending.fatal);
@@ -282,6 +340,7 @@ export class StayingShells {
       pipestatus: there.state.pipestatus,
       line: there.line,
       flags: there.state.flags,
+      lists: there.state.lists,
       passes: there.state.passes,
     };
   }
@@ -294,6 +353,6 @@ export class StayingShells {
 
   /** Ends all that are there. */
   close(): void {
-    for (const there of this.staying.values()) dismiss(there);
+    for (const there of this.staying.values()) leaveLoop(there);
   }
 }

@@ -24,8 +24,8 @@ const IDS = /\$\\?\$|\$\{\$\}/g;
 /** Matches where a process id may be named in any way. */
 const MAY_NAME = /\$\\?\$|\$\{#?\$|PPID|BASHPID/;
 
-/** `${$: -3}`, `${#$}`: an operation on the process id, which takes no number in its place. */
-const OPERATION = /(?<!\\)\$\{(?:#\$|\$(?![}\w]))/;
+/** `${$: -3}`, `${#$}`: an operation on the process id, which takes no number in its place. `$${a,b}`: behind `$`, braces hold no list. */
+const OPERATION = /(?<!\\)\$\{(?:#\$|\$(?![}\w]))|\$\$\{[^\s}]*(?:,|\.\.)/;
 
 /** `\$$name`, as in `eval echo \$$name`: a quoted `$` before an expansion, which are no process id unless a value is a `$`. */
 const INDIRECT = /(?<!\\)(?:\\\\)*\\\$(?=\$[\w{])/g;

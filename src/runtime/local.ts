@@ -35,7 +35,7 @@ import {
 } from './local/reading.ts';
 import { Records } from './local/records.ts';
 import { type Staying, StayingShells } from './local/staying.ts';
-import { exitStep, handlingStep } from './local/unwinding.ts';
+import { exitStep, failingStep, handlingStep } from './local/unwinding.ts';
 import { Values } from './local/values.ts';
 import { WorkingDirectories } from './local/working-directory.ts';
 import type { RunContext, StepRequest, StepResponse, Value } from './protocol.ts';
@@ -163,9 +163,18 @@ export class LocalRuntime {
   private async runThere(there: Staying, request: StepRequest, step: Step): Promise<StepResponse> {
     const response = await this.staying.run(there, request, step);
     if (!('declined' in response)) return response;
+    const { declined, fails } = response;
+    if (fails !== undefined) {
+      const state = await this.staying.resolve(declined);
+      return this.execute(there.pending.driver, failingStep(step, fails), state, {
+        ...request,
+        ops: [],
+        ignore: false,
+      });
+    }
     // Calls have been left. The loop's variables have been bound: binding them again changes nothing.
     const ops = request.ops.filter(([kind]) => kind !== 'return');
-    return this.run({ ...request, ops, state: response.declined });
+    return this.run({ ...request, ops, state: declined });
   }
 
   /** The state after the request's operations: what they end has printed all that it will. */

@@ -353,3 +353,164 @@ four
 odd 5
 6 0
 ## END
+
+#### calls that a shell makes itself, which stays from step to step, and its state from any depth
+dec() { local n=$1; n=$((n-1)); r=$n; return $n; }
+deep() { local a=$1 b="x $1"; dec "$a"; st=$?; if [ "$a" -gt 1 ]; then deep $((a-1)); fi; t+="$a$b$st;$#:$*;"; }
+arr=(); declare -A m
+add() { arr+=("$1"); m[$1]=$2; local v; v=${arr[0]}; first=$v; set -- "$@" more; count=$#; }
+nothing() { false; return; }
+for i in 1 2 3 4; do
+  dec $i; echo "dec $? $r"
+  add k$i "v $i"
+  nothing; echo "nothing $?"
+  x=$(dec $i; echo $?); echo "sub $x"
+  deep 3
+  dec 2; cat /dev/null; dec 1
+done
+echo "${arr[@]}" "${#m[@]}" "${m[k3]}" "$first" $count
+echo "$t"
+set -- x y
+for i in 1 2 3; do shift 0; set -- "$@" $i; dec 1; declare q$i=$r; done
+echo "$@" $q1$q3
+## STDOUT:
+dec 0 0
+nothing 1
+sub 0
+dec 1 1
+nothing 1
+sub 1
+dec 2 2
+nothing 1
+sub 2
+dec 3 3
+nothing 1
+sub 3
+k1 k2 k3 k4 4 v 3 k1 3
+1x 10;1:1;2x 20;1:2;3x 30;1:3;1x 10;1:1;2x 20;1:2;3x 30;1:3;1x 10;1:1;2x 20;1:2;3x 30;1:3;1x 10;1:1;2x 20;1:2;3x 30;1:3;
+x y 1 2 3 00
+## END
+
+#### what calls show of themselves in a shell that stays
+outer() { local q=1
+  inner; echo "q=$q in ${FUNCNAME[0]} line $LINENO"; }
+inner() { q=$((q+1)); [ $q -gt 3 ] || deeper a "b c"; }
+deeper() {
+  q=$((q+10)); set -- "$@" z
+  echo "$# $* ${FUNCNAME[*]} ${BASH_LINENO[*]} $LINENO"
+}
+for i in 1 2 3 4
+do
+  outer "$i"
+done
+same() { local n=$1
+  [ $n -gt 0 ] && same $((n-1))
+  shown=$(declare -f same | wc -l)
+}
+same 4; same 3; echo $shown
+## STDOUT:
+3 a b c z deeper inner outer main 3 2 10 0 6
+q=12 in outer line 2
+3 a b c z deeper inner outer main 3 2 10 0 6
+q=12 in outer line 2
+3 a b c z deeper inner outer main 3 2 10 0 6
+q=12 in outer line 2
+3 a b c z deeper inner outer main 3 2 10 0 6
+q=12 in outer line 2
+6
+## END
+
+#### functions of a script with errexit in a shell that stays
+set -euo pipefail
+trap 'echo "over $? ${FUNCNAME[*]}"' EXIT
+n=0
+log() { printf '%s\n' "$*"; }
+step() { local k=$1; n=$((n+1)); [ "$k" -lt 4 ] || return 3; log "step $k $n"; }
+try() { step "$1" || log "failed $?"; }
+for i in 1 2 3 4 5; do try $i; done
+check() { local v=$1; log "check $v"; test "$v" -lt 3; log "after $v"; }
+if check 5; then log yes; fi
+check 1
+outer() { local o=x; check 2; check "$1"; log "not here"; }
+for i in 1 2 3; do outer $i; done
+## STDOUT:
+step 1 1
+step 2 2
+step 3 3
+failed 3
+failed 3
+check 5
+after 5
+yes
+check 1
+after 1
+check 2
+after 2
+check 1
+after 1
+not here
+check 2
+after 2
+check 2
+after 2
+not here
+check 2
+after 2
+check 3
+over 1 check outer main
+## END
+## status: 1
+
+#### a command that fails in a call ends a script with errexit, also behind calls that a shell has made itself
+set -e
+f() { local a=$1; a=$((a+1)); b=$a; test $b -lt 4; echo "fine $b"; }
+g() { f $1 && echo ok || echo "g $?"; }
+for i in 1 2 3 4; do g $i; done
+f 1
+f 2
+f 3
+echo no
+## STDOUT:
+fine 2
+ok
+fine 3
+ok
+fine 4
+ok
+fine 5
+ok
+fine 2
+fine 3
+## END
+## status: 1
+
+#### what a shell that stays cannot take in a call
+f() { local a=$1; r=$((a+1)); }
+g() { [ -n "${m[$1]}" ]; h=$?; }
+declare -A m=([k]=1 [l m]=2)
+for v in 1 2 3 07 4; do f $v 2>/dev/null; echo $r; done
+for k in k x 'l m' k ''; do g "$k" 2>/dev/null; echo $h; done
+n=-3; for i in 1 2 3; do n=$((n+1)); f $n; f $n; echo $r; done
+w() { return $1; }
+for i in 1 2 3 -1 256 300; do w $i 2>/dev/null; echo $?; done
+## STDOUT:
+2
+3
+4
+8
+5
+0
+1
+0
+0
+1
+-1
+0
+1
+1
+2
+3
+255
+0
+44
+## END

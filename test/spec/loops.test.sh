@@ -1324,3 +1324,74 @@ unset
 unset
 outer outer
 ## END
+
+#### slices, subscripts and keys in a loop
+a=(x y z); s=abcdef; declare -A m
+for i in 0 1 2 3 4; do
+  t=${s:i:2}; u=${s:$i}; v=${s: -i:1}; w=${a[i%3]}
+  a[$i]=$t; a[i+5]=$u; m[k$i]=$w; m[$i]=$v; m["q $i"]=x
+  [[ ${s:i:1} == c ]] && echo "c at $i"
+  case ${s:i:1} in [de]) echo "${m[k$i]} ${m[$i]} ${m["q $i"]}";; esac
+  for part in ${s:i:1} "${a[i]}" ${a[@]:1:2}; do p+=$part,; done
+done
+echo "${a[@]}" ${#m[@]} $p
+## STDOUT:
+c at 2
+ab d x
+bc c x
+ab bc cd de ef abcdef bcdef cdef def ef 15 a,ab,y,z,b,bc,bc,z,c,cd,bc,cd,d,de,bc,cd,e,ef,bc,cd,
+## END
+
+#### slices, subscripts and keys that fail in a loop
+s=abc a=(1 2); declare -A m=([x]=1)
+for i in 1 2 3 -9; do
+  (echo "${s:0:i}") 2>/dev/null; echo "slice $?"
+  x=${a[i-12]}; echo "read $? [$x]"
+  a[i]=$i; echo "set $?"
+done 2>/dev/null
+echo "${a[@]}"
+for k in x y '' z; do m[$k]=$k; echo "key $? ${m[$k]}"; done 2>/dev/null
+echo "${#m[@]}"
+unset m; m=(1 2); for k in 0 1 x; do m[$k]=$k; echo "${m[$k]}"; done
+## STDOUT:
+a
+slice 0
+read 0 []
+set 0
+ab
+slice 0
+read 0 []
+set 0
+abc
+slice 0
+read 0 []
+set 0
+slice 1
+read 0 []
+1 1 2 3
+key 0 x
+key 0 y
+2
+0
+1
+x
+## END
+
+#### loops within loops, whose words a shell that stays expands
+touch f1 f2
+for i in 1 2 3; do for f in f* "$i $i" $i{a,b}; do l+="[$f]"; done; done
+echo "$l"
+for i in 1 2 3; do for j in; do echo no; done; echo $?; for k in $nothing "$@"; do echo no; done; done
+IFS=,; v=a,b; for i in 1 2 3; do for j in $v; do r+=$j-; done; done; echo $r
+false; for i in 1 2 3; do for j in $?; do echo $j; done; false; done
+## STDOUT:
+[f1][f2][1 1][f1][f2][2 2][f1][f2][3 3]
+0
+0
+0
+a-b-a-b-a-b-
+1
+1
+1
+## END
+## status: 1

@@ -375,7 +375,8 @@ x=1
 echo $x
 ## END
 ## STDOUT:
-1
+1
+
 0
 ## END
 
@@ -1402,3 +1403,19 @@ command
 command
 a
 ## END
+
+#### errexit within redirections in a file ends the script, behind steps of a shell that stays
+. ./lib.sh
+echo "rc=$?"
+## FILE: lib.sh
+set -e
+trap 'echo over $?; cat g' EXIT
+{ echo a; x=1; x=2; echo b; x=4; echo c; false; } > g
+## END
+## STDOUT:
+over 1
+a
+b
+c
+## END
+## status: 1

@@ -1336,3 +1336,18 @@ echo end
 end
 text 1
 ## END
+
+#### $$ before a list in braces: behind $ it is none
+f() { sed "s/$$/P/g"; }
+echo $${a,b} | f
+for i in $${a,b}; do echo $i; done | f
+y=($${a,b}); echo ${#y[@]}
+echo `echo $${a,b}` | f
+echo $${1..3} x$${a,b}y ${$}{a,b} "$$"{a,b} "$${a,b}" | f
+## STDOUT:
+P{a,b}
+P{a,b}
+1
+P{a,b}
+P{1..3} xP{a,b}y Pa Pb Pa Pb P{a,b}
+## END

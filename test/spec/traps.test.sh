@@ -1875,3 +1875,27 @@ there
 caught
 ## END
 ## status: 130
+
+#### what an ERR trap says of the line, behind steps of a shell that stays
+trap 'echo "E$? $LINENO"' ERR
+x=1
+x=2
+x=3
+if true; then
+  { echo q; } </nofile
+fi
+x=4; x=5; x=6
+{ echo q;
+} </nofile
+case a in a) { :; } <nofile;; esac
+for i in 1 2 3 4; do
+  case $i in 2) x=7;; *) x=8;; esac
+done
+{ echo q; } </nofile
+## STDOUT:
+E1 5
+E1 8
+E1 8
+E1 13
+## END
+## status: 1

@@ -117,9 +117,20 @@ function asksSafely({ numbers, operands, filled = [], ...others }: ForkValues, s
   return mayAssign(others, state) && [...numbers, ...operands, ...filled].every((name) => !isReference(name, state));
 }
 
+/** True if a trap may judge commands, or what functions return. */
+const judgesCommands = ({ traps }: ShellState): boolean =>
+  traps.some((line) => !isIgnored(line) && / (DEBUG|ERR|RETURN)$/.test(line));
+
+/**
+ * True if `set -e` may end the shell within a call. Bash 5.2 complains where it does from within two texts of `eval`: a shell that
+ * stays only tells the status then.
+ */
+export const judgesInCall = ({ flags, frames }: Pick<ShellState, 'flags' | 'frames'>): boolean =>
+  flags.includes('e') && frames.length > 0;
+
 /** True of `return` where nothing but its status matters. */
-const returnsPlainly = ({ fragment: { returns, loops } }: Step, { frames, readings, traps }: ShellState): boolean =>
-  returns !== undefined && !loops && frames.length > 0 && !readings?.length && traps.every(isIgnored);
+const returnsPlainly = ({ fragment: { returns, loops } }: Step, state: ShellState): boolean =>
+  returns !== undefined && !loops && state.frames.length > 0 && !state.readings?.length && !judgesCommands(state);
 
 /** True if a shell that stays may run the step as well as one that is forked for it. */
 export function mayStay(step: Step, state: ShellState, request: StepRequest, invocation: Invocation): boolean {
@@ -136,8 +147,7 @@ export function mayStay(step: Step, state: ShellState, request: StepRequest, inv
     state.exiting === undefined &&
     !state.flags.includes('a') &&
     mayShare(step, state, invocation) &&
-    // Bash 5.2 complains where set -e ends a function from within two texts of eval.
-    !(state.flags.includes('e') && state.frames.length > 0) &&
+    !(judgesInCall(state) && judgesCommands(state)) &&
     !/^declare -\w*r/.test(state.variables.IFS ?? '')
   );
 }
@@ -164,8 +174,8 @@ export function staysInCall(
     !request.leave &&
     !mentions(step.fragment.text, LOCALE) &&
     state.frames.length < DEEPEST &&
-    state.traps.every(isIgnored) &&
-    !/[ae]/.test(state.flags) &&
+    !judgesCommands(state) &&
+    !state.flags.includes('a') &&
     ![...state.options, ...state.shopt].some((line) => TELLS_OF_CALLS.test(line)) &&
     mayShare(step, state, invocation) &&
     !/^declare -\w*r/.test(state.variables.IFS ?? '')

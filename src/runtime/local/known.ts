@@ -29,9 +29,9 @@ const MAY_LIST = /\b(set|declare|typeset)\b/;
 /** What runs a text, or sets a trap that its function runs. */
 const EVALUATES = new RegExp(`${RUNS_TEXT.source}|\\btrap\\b.*\\b(SIG)?(RETURN|return)\\b`, 's');
 
-/** Prints all variables, or may. */
+/** Prints all variables, or may: no word of a comment, nor of a text for people (`echo 'HOME is not set'`). */
 const LISTS =
-  /\b(set|(declare|typeset)(\s+-[ap]+|\s+\+\w)*)['"]?\s*([;&|)}<>\n]|\d>|$)|\bset\s+["']?[$`]|\bcompgen\b.*(v|arr)/;
+  /(?<!(?:^|\n)[ \t]*#[^\n`$]*)(?<!["'](?!\s*(?:builtin|command|do|else|eval|then)\b)[^"'\n;&|({`$]*\w )(?<![-\w])(set|(declare|typeset)(\s+-[ap]+|\s+\+\w)*)['"]?\s*([;&|)}<>\n]|\d>|$)|\bset\s+["']?[$`]|\bcompgen\b.*(v|arr)/;
 
 /**
  * Matches what may call one of the functions that do what the words say, or run a text that does; undefined where there is none.

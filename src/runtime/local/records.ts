@@ -439,7 +439,10 @@ function takeFrames({ prefix, frames }: Pending, after: ShellState): void {
 function whereabouts(recorded: string, { cwd }: ShellState): boolean | string {
   // The name is too long to be looked at.
   if (cwd.length > LONGEST_NAME && recorded !== 'gone') return false;
-  return recorded === '' || recorded === 'gone' ? recorded !== '' : recorded.replace(/\n$/, '');
+  if (recorded === '' || recorded === 'gone') return recorded !== '';
+  // It is where it was: nobody may look into it any more.
+  const found = recorded.replace(/\n$/, '');
+  return found === cwd ? false : found;
 }
 
 /** The state after a program: as before, but for what was recorded. */

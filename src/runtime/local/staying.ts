@@ -4,7 +4,7 @@
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { Step } from '../../bundle.ts';
+import type { Fragment, Step } from '../../bundle.ts';
 import { composeCall, composeNext, composeReturn, LEAVE, recordText, stayingFragment, TOLD } from '../leaf/next.ts';
 import type { Leaf, LeafPlace } from '../leaf/place.ts';
 import type { StepRequest, StepResponse, Value } from '../protocol.ts';
@@ -12,14 +12,14 @@ import { listKey, type ShellState } from '../state.ts';
 import { type PrivateDirectory, written } from './directory.ts';
 import { type Driver, type Pending, removeFiles, settled, until } from './driver.ts';
 import type { Drivers } from './drivers.ts';
-import { cannotExit, mayStay, staysInCall } from './fork.ts';
+import { cannotExit, judgesInCall, mayStay, staysInCall } from './fork.ts';
 import type { Invocation } from './invocation.ts';
 import type { Known } from './known.ts';
 import type { Leaves } from './leaves.ts';
 import { applyOps } from './operations.ts';
 import { fields, flagsOf, isReference, readMarker } from './recorded.ts';
 import { dropCaptures, type Records } from './records.ts';
-import { errorsEnd, unwinds } from './unwinding.ts';
+import { endsReading, errorsEnd, unwinds } from './unwinding.ts';
 import { response, type Values } from './values.ts';
 
 /** Suitable fragments in a row after which a shell stays for the next. */
@@ -46,8 +46,9 @@ export interface Staying {
   line: number;
   /** The calls under way when it began: those within it has made itself. */
   depth: number;
-  /** How many fragments it has run. */
+  /** How many fragments it has run, and which, by their steps. */
   count: number;
+  ran: Map<string, Fragment>;
   declined?: boolean;
   recorded?: Promise<ShellState>;
 }
@@ -112,6 +113,7 @@ export class StayingShells {
       known.mayStay &&
       (mayStay(step, state, request, invocation) || staysInCall(step, state, request, invocation) !== undefined) &&
       !known.handlersGiveUp(state) &&
+      !endsReading(state, request) &&
       !(errorsEnd(state) && unwinds(drivers, driver, step, state))
     );
   }
@@ -172,16 +174,29 @@ export class StayingShells {
       line: state.line,
       depth: state.frames.length,
       count: 0,
+      ran: new Map(),
     };
     this.staying.set(driver.id, there);
     this.held.set(there.ref, there);
     return there;
   }
 
-  /** Runs a step in a shell that stays; answers nothing but the shell's state where that has declined it. */
-  async run(there: Staying, request: StepRequest, step: Step): Promise<StepResponse | { declined: Value }> {
+  /**
+   * Runs a step in a shell that stays; answers nothing but the shell's state where that has declined it, or where the step has
+   * failed with a status that ends the shell.
+   */
+  async run(
+    there: Staying,
+    request: StepRequest,
+    step: Step,
+  ): Promise<StepResponse | { declined: Value; fails?: number }> {
     const { pending } = there;
-    const answer = await this.ask(there, request, step);
+    const { flags, frames } = there.state;
+    const judged =
+      !request.ignore &&
+      step.fragment.kind === 'command' &&
+      judgesInCall({ flags, frames: frames.slice(returnsIn(request.ops)) });
+    const answer = await this.ask(there, judged ? { ...request, ignore: true } : request, step);
     if (!answer && this.parts.drivers.missed(pending)) {
       there.declined = true;
       return { declined: heldBy(there) };
@@ -194,17 +209,23 @@ export class StayingShells {
       return { declined: heldBy(there) };
     }
     there.count += 1;
+    there.ran.set(step.key, step.fragment);
     there.state = { ...there.state, flags: flagsOf(letters!, there.state) };
     dropCaptures(there.state, step.fragment);
     let rest: Partial<StepResponse>;
     if (control === IN_CALL) rest = this.takeCall(there, request, step);
     else if (control === RETURNS) rest = { status: Number(status), control: 'return' };
     else {
-      there.line = Number(line) || 1;
+      // Behind the words of a `case`, it is again what it was.
+      if (step.fragment.kind !== 'case') there.line = Number(line) || 1;
       rest =
         step.fragment.kind === 'words'
           ? this.takeWords(there, step.fragment.list!)
           : { status: Number(status), count: readMarker(control!).value ?? 0 };
+    }
+    if (judged && rest.control === undefined && rest.status !== 0) {
+      there.declined = true;
+      return { declined: heldBy(there), fails: rest.status };
     }
     this.held.delete(there.ref);
     there.ref = `@${path.basename(pending.prefix)}.${this.parts.directory.next()}`;
@@ -318,6 +339,9 @@ export class StayingShells {
     const { id } = pending.driver;
     this.staying.delete(id);
     this.patience.set(id, count < WORTHWHILE ? 2 * (this.patience.get(id) ?? PATIENCE) : PATIENCE);
+    // What has made variables tells their order.
+    const made = [...there.ran.values()].flatMap(({ text }) => text.filter((part) => typeof part === 'string'));
+    pending.step = { ...pending.step, fragment: { ...pending.step.fragment, text: made } };
     const { frames } = there.state;
     if (frames.length > there.depth) {
       Object.assign(pending, { state: { ...there.state, bindings: [] }, frames: frames.length });

@@ -40,6 +40,13 @@ export function exitStep(step: Step, status: number): Step {
   };
 }
 
+/** A step that ends a shell of its own so, within the functions that are being called. */
+export function failingStep(step: Step, status: number): Step {
+  const ending = exitStep(step, status);
+  const { forkIf: _, program: __, ...fragment } = ending.fragment;
+  return { ...ending, fragment: { ...fragment, fork: false } };
+}
+
 /** A step that does nothing: the signals which wait for its shell are handled there. */
 export function handlingStep(step: Step): Step {
   const { loops: _, reads: __, ends: ___, ...fragment } = step.fragment;

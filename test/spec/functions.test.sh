@@ -1250,3 +1250,24 @@ use 3 ../t.sh
 ../t.sh: line 3: ./lib.sh: No such file or directory
 8 main ../t.sh
 ## END
+
+#### functions that only test, in loops
+is() { [[ $1 = 3 ]]; }
+both() { [[ -n ${2:-} ]] && ! [[ $1 == 1* ]]; }
+found() { [[ $1 =~ ^(.)2 ]]; }
+for ((i=0;i<30;i++)); do is $i && x=$i; both $i $x && y+=.; found $i && z+=${BASH_REMATCH[1]}; done
+echo $x ${#y} $z
+for ((i=0;i<6;i++)); do is $i | cat; s+=${PIPESTATUS[0]}; v=$(is $i; echo $?); t+=$v; done; echo $s $t
+(for i in 1 2 3 4; do is $i; done; unset -f is; is 3) 2>/dev/null; echo $?
+set -e
+for ((i=0;i<6;i++)); do both $i $x || y=$i; done
+echo $y
+for ((i=3;i<6;i++)); do is $i; echo "i $i"; done
+## STDOUT:
+3 17 12
+111011 111011
+127
+1
+i 3
+## END
+## status: 1

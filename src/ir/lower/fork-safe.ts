@@ -4,6 +4,7 @@ import {
   type Assignment,
   type Case,
   type Command,
+  forEachChild,
   literalValue,
   type SyntaxNode,
   some,
@@ -287,7 +288,9 @@ export function forkSafe(
   if (node.type !== 'Command') return false;
   const name = commandName(node);
   if (name === null) return false;
-  if (name !== undefined && lowering.facts.functions.has(name)) return false;
+  if (name !== undefined && lowering.facts.functions.has(name)) {
+    if (node.prefix.length > 0 || node.redirects.length > 0 || !onlyTests(lowering, name)) return false;
+  }
   if (lowering.facts.failglob) return false;
   const values = argumentValues(node);
   if (name !== undefined && UNSAFE.has(name) && !SAFE_BUILTINS.has(name)) {
@@ -349,6 +352,50 @@ export function forkSafe(
         ),
     )
   );
+}
+
+const testing = new WeakMap<Lowering, Map<string, boolean>>();
+
+/** What a function may consist of that only tests. */
+const TESTING: ReadonlySet<string> = new Set([
+  'BraceGroup',
+  'CompoundList',
+  'Statement',
+  'AndOr',
+  'Pipeline',
+  'If',
+  'Elif',
+]);
+
+/** True of a function that no step of the machine's runs, and that does nothing but test (`[[ … ]]`), whatever the variables hold. */
+function onlyTests(lowering: Lowering, name: string): boolean {
+  let known = testing.get(lowering);
+  if (!known) testing.set(lowering, (known = new Map()));
+  let only = known.get(name);
+  if (only === undefined) known.set(name, (only = doesOnlyTest(lowering, name)));
+  return only;
+}
+
+function doesOnlyTest(lowering: Lowering, name: string): boolean {
+  const [definition, ...others] = lowering.facts.functions.get(name)!;
+  if (!definition || others.length > 0 || lowering.splitFunctions.has(name)) return false;
+  const tests = (node: SyntaxNode): boolean => {
+    if (node.type === 'TestCommand') {
+      const needs = needsIn(lowering);
+      // A match leaves what it has found.
+      const matches = some(node, (n) => n.type === 'TestBinary' && n.operator === '=~');
+      return !matches && forkSafe(lowering, [node], false, needs) && needs.isEmpty;
+    }
+    if (!TESTING.has(node.type) || (node.type === 'Statement' && node.background)) return false;
+    if (node.type === 'Pipeline' && (node.commands.length > 1 || node.prefixes.some(({ type }) => type === 'Time')))
+      return false;
+    let only = true;
+    forEachChild(node, (child) => {
+      only &&= child.type === 'Negation' || tests(child);
+    });
+    return only;
+  };
+  return tests(definition.body);
 }
 
 /** Variables that bash makes read-only, or assigns alone: a list for one of those abandons the command line. */

@@ -117,6 +117,12 @@ function asksSafely({ numbers, operands, filled = [], ...others }: ForkValues, s
   return mayAssign(others, state) && [...numbers, ...operands, ...filled].every((name) => !isReference(name, state));
 }
 
+/** True if the step's command is a function, which the shell runs itself. */
+const namesFunction = ({ fragment: { text } }: Step, { functions }: ShellState): boolean => {
+  const [, name] = /^\s*([^\s;]+)/.exec(typeof text[0] === 'string' ? text[0] : '') ?? [];
+  return name !== undefined && Object.hasOwn(functions, name);
+};
+
 /** True if a trap may judge commands, or what functions return. */
 const judgesCommands = ({ traps }: ShellState): boolean =>
   traps.some((line) => !isIgnored(line) && / (DEBUG|ERR|RETURN)$/.test(line));
@@ -148,6 +154,8 @@ export function mayStay(step: Step, state: ShellState, request: StepRequest, inv
     !state.flags.includes('a') &&
     mayShare(step, state, invocation) &&
     !(judgesInCall(state) && judgesCommands(state)) &&
+    // `set -e` may end the function that it calls.
+    !(state.flags.includes('e') && !request.ignore && namesFunction(step, state)) &&
     !/^declare -\w*r/.test(state.variables.IFS ?? '')
   );
 }

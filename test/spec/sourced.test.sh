@@ -375,8 +375,7 @@ x=1
 echo $x
 ## END
 ## STDOUT:
-1
-
+1
 0
 ## END
 

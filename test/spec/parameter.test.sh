@@ -535,3 +535,25 @@ echo "$a"
 ## STDOUT:
 4
 ## END
+
+#### with set -u, the number of elements of an array that is unset gives up the line alone
+set -u; declare -A m
+echo "${#arr[@]}"; echo no
+echo "after $?"
+echo "${#arr[0]}" "${#m[k]}" "${#m[@]}"
+echo "after $?"
+f() { local a=1; [[ ${#arr[*]} = 0 ]]; echo f; }
+f; echo no
+echo "after $?"
+for i in 1 2 3 4; do y=1; z=2; x=${#arr[@]}; echo no; done
+echo "$? $i"
+(echo ${#arr[@]}; echo no); echo $?
+x=$(echo ${#arr[@]}; echo no); echo "$? $x"
+## STDOUT:
+after 1
+after 1
+after 1
+1 1
+1
+1 
+## END

@@ -51,12 +51,16 @@ function unsetEnds({ flags }: ShellState, { options }: Invocation): boolean {
   return options.inline !== undefined && flags.includes('u');
 }
 
+/** The number of elements of an array, or the length of one: where it is unset, `set -u` gives up the line, and ends no shell. */
+const COUNTS_ELEMENTS = /\$\{#\w+\[/;
+
 /** True if neither what the shell has, nor what it calls, keeps a fragment from another shell than one of its own. */
 const mayShare = (step: Step, state: ShellState, invocation: Invocation): boolean =>
   !callsFunction(step, state) &&
   !isNamedOutside(state) &&
   !refersToElements(state) &&
   !state.flags.includes('x') &&
+  !(state.flags.includes('u') && mentions(step.fragment.text, COUNTS_ELEMENTS)) &&
   !unsetEnds(state, invocation);
 
 /** True if a forked shell may run the step. */

@@ -1186,3 +1186,18 @@ echo never
 EX 0
 ## END
 ## status: 143
+
+#### a DEBUG trap that is set behind an EXIT trap runs once before its handler
+trap 'echo end $?' EXIT
+trap 'echo D' DEBUG
+true
+(trap 'echo inner' EXIT; exit 3)
+exit 1
+## STDOUT:
+D
+inner
+D
+D
+end 1
+## END
+## status: 1

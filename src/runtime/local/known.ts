@@ -102,6 +102,8 @@ export class Known {
   private functionsTrap = false;
   /** Nothing looks at what the loop of a shell that stays would change. */
   mayStay = false;
+  /** A DEBUG trap may be set. */
+  private debugs = false;
 
   /** @param importsFunctions the environment defines functions */
   learn({ steps, functions }: KnownSteps, importsFunctions: boolean): void {
@@ -117,6 +119,7 @@ export class Known {
     this.printsTraps = importsFunctions || mentioned(/\btrap\b\s*(-p|--?\s*[\n;|&)]|[\n;|&)>]|$)/);
     this.callsText = callsOf(EVALUATES, functions, false);
     this.looksBack = callsOf(LOOKS_BACK, functions, false);
+    this.debugs = mentioned(/\bDEBUG\b/i);
     this.ignoresSeconds = !importsFunctions && !mentioned(/SECONDS/);
     // What programs send to the process id that a script shows is for the next step: the first shell has to be free for it.
     this.tellsId = [...functions, ...steps.map(({ fragment }) => fragment)].some(({ text }) => tells(text));
@@ -198,6 +201,8 @@ export class Known {
 
   /** True if nothing can see that handlers of signals for the whole process group begin with something of ours. */
   marksHandlers({ traps, flags }: ShellState): boolean {
+    // A DEBUG trap runs before each command of a handler: also before ours.
+    if (this.debugs) return false;
     const seen = (line: string): boolean =>
       / DEBUG$/.test(line) || LOOKS_BACK.test(line) || this.looksBack?.test(line) === true;
     return !this.printsTraps && !this.lists && !flags.includes('x') && !traps.some(seen);

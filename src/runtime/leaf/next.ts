@@ -81,7 +81,7 @@ const HAS_RECORDED = `[[ ! $${TOLD} ]]`;
 export function stayingFragment(channel: string): Fragment {
   return {
     kind: 'command',
-    text: [`${loopText(channel)}; if ${HAS_RECORDED}; then builtin :`, '; else builtin :', ['mark'], '; fi'],
+    text: [`${loopText(channel)}; if ! ${HAS_RECORDED}; then builtin :`, ['mark'], '; fi'],
     line: 1,
     fork: true,
   };

@@ -94,8 +94,9 @@ function holdsSafely({ numbers, operands, filled = [], ...others }: ForkValues, 
     numbers.every((name) => PLAIN_NUMBER.test(held(name) ?? '')) &&
     filled.every((name) => held(name)) &&
     operands.every((name) => {
-      if (/^\d/.test(name)) return NAMELESS.test(args[Number(name) - 1] ?? '');
-      return !isSet(name, state) || NAMELESS.test(heldValue(name, state) ?? '?');
+      const value = held(name);
+      // Of a variable that is set, only a shell may be able to tell.
+      return value === undefined ? /^\d/.test(name) || !isSet(name, state) : NAMELESS.test(value);
     })
   );
 }
@@ -170,16 +171,12 @@ const DEEPEST = 100;
 /** Options by which what a function is left with is not what its caller had, or which show how it is called. */
 const TELLS_OF_CALLS = /^(set -o (errtrace|functrace)|shopt -s (extdebug|localvar_\w+))$/;
 
-/** The function that the step calls, if a shell that stays may make the call and stay in it. */
-export function staysInCall(
-  step: Step,
-  state: ShellState,
-  request: StepRequest,
-  invocation: Invocation,
-): string | undefined {
+/** True if the step is a call of a function that a shell that stays may make, and stay in. */
+export function staysInCall(step: Step, state: ShellState, request: StepRequest, invocation: Invocation): boolean {
   const name = calledFunction(step, state);
   const { kind, loops, ends, falls, hold } = step.fragment;
-  return name !== undefined &&
+  return (
+    name !== undefined &&
     kind === 'command' &&
     !(loops || ends || falls || hold) &&
     lookUp(state.functions, name)?.attributes === undefined &&
@@ -191,8 +188,7 @@ export function staysInCall(
     ![...state.options, ...state.shopt].some((line) => TELLS_OF_CALLS.test(line)) &&
     mayShare(step, state, invocation) &&
     !/^declare -\w*r/.test(state.variables.IFS ?? '')
-    ? name
-    : undefined;
+  );
 }
 
 /** True if nothing but the variables themselves changes with the assignments that wait. */

@@ -17,6 +17,7 @@ import type { Invocation } from './invocation.ts';
 import type { Known } from './known.ts';
 import type { Leaves } from './leaves.ts';
 import { applyOps } from './operations.ts';
+import { calledFunction } from './plain-call.ts';
 import { fields, flagsOf, isReference, readMarker } from './recorded.ts';
 import { dropCaptures, type Records } from './records.ts';
 import { endsReading, errorsEnd, unwinds } from './unwinding.ts';
@@ -111,7 +112,7 @@ export class StayingShells {
     const { known, invocation, drivers } = this.parts;
     return (
       known.mayStay &&
-      (mayStay(step, state, request, invocation) || staysInCall(step, state, request, invocation) !== undefined) &&
+      (mayStay(step, state, request, invocation) || staysInCall(step, state, request, invocation)) &&
       !known.handlersGiveUp(state) &&
       !endsReading(state, request) &&
       !(errorsEnd(state) && unwinds(drivers, driver, step, state))
@@ -262,7 +263,7 @@ export class StayingShells {
     const report = (control: string, status = '"$?"'): string =>
       `builtin printf 'there %s %s %s %s ${control}\\n' ${number} ${status} "$-" "$LINENO" ${replies}`;
     const leaf: Leaf = { fragment: step.fragment, state, request, stubs: [], place: this.placeOf(there) };
-    const called = staysInCall(step, state, request, this.parts.invocation);
+    const called = calledFunction(step, state);
     const { returns } = step.fragment;
     const decline = `builtin printf 'there %s declined\\n' ${number} ${replies}`;
     let text: string;

@@ -197,6 +197,8 @@ export interface Step {
   rest?: () => Rest;
   /** Functions of the script by which such a text may tie that to its shell. */
   ties?: readonly string[];
+  /** The script shows process ids: such a text may do so only in the shell that they name. */
+  besideIds?: true;
   /** Functions of the script that nothing can call but a text which only run time knows. */
   uncalled?: readonly string[];
   /** Channels of the step cross steps (pipeline stage, compound redirection): not deployable yet. */

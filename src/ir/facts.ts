@@ -30,6 +30,7 @@ import { mentionsAsData } from './mentions.ts';
 import { misread } from './misread.ts';
 import {
   ASKS_OWN_PROGRAM,
+  evaluatorsBesideIds,
   hidesProcessId,
   namesParent,
   namesShell,
@@ -99,6 +100,8 @@ export interface Facts {
   tiedFunctions: ReadonlyMap<string, Reason>;
   /** Commands that load builtins, or evaluate a text, of which the rest holds only as the runtime judges each. */
   judged: readonly Command[];
+  /** Commands that evaluate a text of run time in a script that shows process ids: none may show another one. */
+  besideIds: readonly Command[];
   /** Functions that nothing can call but such a text, which then has their names. */
   uncalled: readonly string[];
   /** Why no command of this script can have a step of its own. */
@@ -710,6 +713,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
     attributes: false,
     ties: [],
     judged: [],
+    besideIds: [],
     uncalled: [],
     tiedFunctions: new Map(),
     exitTrap: false,
@@ -869,6 +873,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
   const evaluatesWords = (): boolean => byWords && mentionsAsData(script, facts.functions, [...EVALUATORS]);
   if (hidesProcessId(script, source, evaluatesWords) || passesSignal(script, source, facts.functions))
     facts.whole ??= 'process-id';
+  facts.besideIds = evaluatorsBesideIds(script, source);
   facts.whole ??= tiedByText(script, source, evaluatesWords);
   const handed = byWords ? commandsAsData(script, source, facts.functions, JUDGED, runsWords) : [];
   for (const { node, words, handedOn } of handed) {

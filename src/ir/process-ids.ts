@@ -229,29 +229,52 @@ interface UnseenTexts {
   documents: SyntaxNode[];
   /** One may be evaluated that run time does not judge, or that is no file. */
   unjudged: boolean;
-  /** A shell may evaluate one that is neither the first one, which `$$` names, nor followed by the rest of the script in one. */
+  /** A shell may evaluate one that is not the script's own, or where the runtime does not see what it says. */
   elsewhere: boolean;
+  /** What evaluates the others. */
+  evaluators: Command[];
   /** The script shows a process id. */
   shown: boolean;
 }
 
-function unseenTexts(script: SyntaxNode): UnseenTexts {
-  const found: UnseenTexts = { documents: [], unjudged: false, elsewhere: false, shown: false };
-  const visit = (node: SyntaxNode, within: boolean): void => {
+function unseenTexts(script: SyntaxNode, source: string): UnseenTexts {
+  const found: UnseenTexts = { documents: [], unjudged: false, elsewhere: false, evaluators: [], shown: false };
+  const matched = matchedAssignments(script, source);
+  const visit = (node: SyntaxNode, inFunction: boolean, inShell: boolean): void => {
     if (identity(node, true)) found.shown = true;
     if (node.type === 'Command') {
+      const within = inFunction || inShell;
       const document = writtenDocument(node);
       if (document && !within) found.documents.push(document);
       const name = commandName(node) ?? '';
-      if (EVALUATORS.has(name) && evaluatesData(node)) {
+      if (EVALUATORS.has(name) && evaluatesData(node) && !matched.has(node) && !assignsRelease(node)) {
         if (within || name === 'eval' || name === 'trap') found.unjudged = true;
-        if (within || name === 'trap' || node.name!.text !== name) found.elsewhere = true;
+        if (inShell || name === 'trap' || node.name!.text !== name) found.elsewhere = true;
+        else found.evaluators.push(node);
       }
     }
-    forEachChild(node, (child) => visit(child, within || node.type === 'Function' || startsShell(node)));
+    const shell = inShell || startsShell(node);
+    forEachChild(node, (child) => visit(child, inFunction || node.type === 'Function', shell));
   };
-  visit(script, false);
+  visit(script, false, false);
   return found;
+}
+
+/** Files that are nothing but assignments, without expansions (os-release(5)). */
+const RELEASES = /^(["']?)\/(?:etc\/(?:os|lsb)-release|usr\/lib\/os-release)\1$/;
+
+/** True of a command that reads such a file. */
+const assignsRelease = ({ name, args }: Command): boolean =>
+  /^(?:\.|source)$/.test(name?.text ?? '') && args.length === 1 && RELEASES.test(args[0]!.text);
+
+/**
+ * The commands of a script that shows process ids which evaluate a text that only run time knows. Where that may show them, too,
+ * its shell has to be the one that `$$` names, and goes on with the rest of the script.
+ */
+export function evaluatorsBesideIds(script: SyntaxNode, source: string): readonly Command[] {
+  if (!MAY_NAME.test(source)) return [];
+  const { evaluators, shown } = unseenTexts(script, source);
+  return shown ? evaluators : [];
 }
 
 /** A text that bash expands once more: before a line of a trace, or where a script has it do so. */
@@ -386,7 +409,7 @@ export function passesSignal(
  */
 export function hidesProcessId(script: SyntaxNode, source: string, evaluatesWords: () => boolean): boolean {
   if (!MAY_NAME.test(source)) return false;
-  const { documents, unjudged, elsewhere, shown } = unseenTexts(script);
+  const { documents, unjudged, elsewhere, shown } = unseenTexts(script, source);
   const byWords = evaluatesWords();
   // Such a text may show one, too.
   if (shown && (elsewhere || byWords)) return true;

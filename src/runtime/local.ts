@@ -28,6 +28,7 @@ import {
   lastStep,
   literalStep,
   loadsBuiltins,
+  mayShowId,
   mayTrace,
   restsOf,
   textOf,
@@ -299,13 +300,18 @@ export class LocalRuntime {
         throw new StepFault('Sh2sfn.Unsupported', `step ${step.state} loads builtins, which it cannot pass on`);
       if (!rest && callsUncalled(step, text))
         throw new StepFault('Sh2sfn.Unsupported', `step ${step.state} may call functions that need one shell for all`);
+      const own = driver === this.drivers.first && state.saved.length === 0;
+      if (mayShowId(step, text, rest !== undefined && own))
+        throw new StepFault(
+          'Sh2sfn.Unsupported',
+          `step ${step.state} may show a process id that only one shell for all has`,
+        );
       if (!rest || !outer || !tiesRest(step, words, state, text)) {
         const lists = text !== undefined && this.known.listsVariables([text], state);
         return this.execute(driver, literalStep(step, words, lists), before, asked);
       }
       if (mayTrace(text ?? '') && [rest, ...outer].some((one) => one().resumes))
         throw new StepFault('Sh2sfn.Unsupported', `step ${step.state} may set a DEBUG trap within a loop`);
-      const own = driver === this.drivers.first && state.saved.length === 0;
       const last = await this.execute(driver, lastStep(step, words, rest, outer, own), before, asked, own);
       return { ...last, control: 'exit' };
     }

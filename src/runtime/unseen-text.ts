@@ -35,6 +35,18 @@ export function mayTie(text: string, names: readonly string[] = []): boolean {
   return TIES.test(code) || namesIn(code, names);
 }
 
+/** What in a text may name the process id of the shell that evaluates it, or evaluate another text. */
+const NAMES_IDS = new RegExp(
+  [
+    String.raw`\$(?:\\|""|'')?\$|\$\{[#!]?\$|PPID|BASHPID`,
+    String.raw`(?:^|[;&|({!"'\x60]|\b(?:do|elif|else|if|then|until|while|builtin|command)\b)[ \t]*(?:eval|source|trap|\.)[ \t]`,
+  ].join('|'),
+  'm',
+);
+
+/** True if a text may name the process id of the shell that evaluates it. */
+export const mayNameIds = (text: string): boolean => NAMES_IDS.test(codeOf(text));
+
 /** True if a text may name one of these functions. */
 export const mayName = (text: string, names: readonly string[]): boolean => namesIn(codeOf(text), names);
 

@@ -1725,3 +1725,81 @@ done
 2 fails *
 2 succeeds
 ## END
+
+#### Beside $$, a file read within redirections of a group names the script's shell
+echo 'echo @@' | tr @ '$' > f.sh
+echo "$$" > id
+{ echo begin; . ./f.sh; } > out
+[ "$(sed -n 2p out)" = "$(cat id)" ] && echo same || cat id out
+rm id out
+## STDOUT:
+same
+## END
+
+#### Beside $$, a file read in a function within redirections names the script's shell
+echo 'echo @@' | tr @ '$' > f.sh
+read_it() { echo begin; . "$1"; }
+echo "$$" > id
+read_it ./f.sh > out
+[ "$(sed -n 2p out)" = "$(cat id)" ] && echo same || cat id out
+rm id out
+## STDOUT:
+same
+## END
+
+#### Beside $$, a text evaluated in a substitution names the script's shell
+text=$(echo 'echo @@' | tr @ '$')
+echo "$$" > id
+seen=$(true | cat; eval "$text")
+[ "$seen" = "$(cat id)" ] && echo same || echo "$seen"
+rm id
+## STDOUT:
+same
+## END
+
+#### Beside $$, a text evaluated in a subshell and in a stage names the script's shell
+text=$(echo 'echo @@' | tr @ '$')
+echo "$$" > id
+( true | cat; eval "$text"; echo end ) > out
+true | { cat; eval "$text"; } >> out
+sed -n 1p out | cmp - id && echo same
+sed -n 3p out | cmp - id && echo same
+rm id out
+## STDOUT:
+same
+same
+## END
+
+#### Beside $$, texts without one are evaluated in steps of their own
+echo 'name=value; say() { echo "say $*"; }' > f.sh
+log=log.$$
+use() { . ./f.sh; say "$name" > "$log"; cat "$log"; }
+use
+got=$(eval "echo \"$name\""; cat "$log" | tr a-z A-Z)
+echo "$got"
+( . ./f.sh; say again; cat "$log" )
+for f in ./f.sh; do . "$f"; say "$f"; done
+rm "$log"
+## STDOUT:
+say value
+value
+SAY VALUE
+say again
+say value
+say ./f.sh
+## END
+
+#### Beside $$, a function is called by words
+text=$(echo 'echo @@' | tr @ '$')
+show() { true | cat; eval "$text"; }
+echo "$$" > id
+call=show
+"$call" | cmp - id && echo same
+"$call" > out
+cmp out id && echo same
+trap 'show > out; cmp out id && echo same; rm id out' EXIT
+## STDOUT:
+same
+same
+same
+## END

@@ -2,6 +2,7 @@
 import { composesName } from '../../composed-names.ts';
 import {
   type Command,
+  contains,
   type FunctionNode,
   forEachChild,
   LOOPS,
@@ -255,9 +256,9 @@ function findJudged(
     return name !== undefined && (runners.has(name) || isUnknown(name, functions));
   };
   if (jobFunctions.size > 0 && some(script, handsOn)) return none;
-  const readers = findReaders(script, code, functions, { judges, judgesCall, reads: (node) => mayDefine(node, sites) });
-  const isJudged = (node: SyntaxNode): node is Command =>
-    node.type === 'Command' && mayDefine(node, sites) && judges(node) && readers.sees(node);
+  const reads = (node: Command): boolean => mayDefine(node, sites) && judges(node);
+  const readers = findReaders(script, code, functions, { judgesCall, reads });
+  const isJudged = (node: SyntaxNode): node is Command => node.type === 'Command' && reads(node) && readers.sees(node);
   const mayBegin = (node: SyntaxNode): boolean => !isJudged(node) && mayStart(node);
   const starting = closeOverCalls(functions, mayBegin);
   const byWords = starting.size > 0 && mentionsAsData(script, all, [...starting]);
@@ -284,6 +285,25 @@ function findJudged(
   walk(script, visit);
   const commands = [...early].filter((command) => !late.has(command));
   return { commands, calls: commands.length > 0 ? readers.calls : [] };
+}
+
+/**
+ * Some commands in functions that evaluate such texts, and the calls of those functions, as far as the runtime can go on behind
+ * every one of them in the script's own shell.
+ */
+export function findFollowed(
+  script: Script,
+  text: string,
+  functions: Functions,
+  commands: readonly Command[],
+  judgesCall: (command: Command) => boolean,
+): { commands: Command[]; calls: Command[] } {
+  const bodies = [...functions.values()].flat();
+  const inside = new Set<SyntaxNode>(commands.filter((command) => bodies.some((body) => contains(body, command))));
+  if (inside.size === 0) return { commands: [], calls: [] };
+  const reads = (node: SyntaxNode): boolean => inside.has(node);
+  const readers = findReaders(script, withoutAllComments(text), functions, { reads, judgesCall });
+  return { commands: commands.filter((command) => reads(command) && readers.sees(command)), calls: readers.calls };
 }
 
 /** The commands of the script's own level that leave no job behind, since their shell goes on where they may start one. */
@@ -313,9 +333,9 @@ function findReaders(
   script: Script,
   code: string,
   functions: Functions,
-  { judges, judgesCall, reads }: Required<Pick<Ways, 'judges' | 'judgesCall'>> & { reads: (node: Command) => boolean },
+  { judgesCall, reads }: Required<Pick<Ways, 'judgesCall'>> & { reads: (node: Command) => boolean },
 ): Readers {
-  const found = closeOverCalls(functions, (node) => node.type === 'Command' && reads(node) && judges(node));
+  const found = closeOverCalls(functions, (node) => node.type === 'Command' && reads(node));
   const calls: Command[] = [];
   const isCall = (node: SyntaxNode): node is Command => node.type === 'Command' && found.has(commandName(node) ?? '');
   walk(script, (node) => void (isCall(node) && calls.push(node)));

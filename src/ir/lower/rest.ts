@@ -32,6 +32,8 @@ export interface Unseen {
   redirections: string;
   /** Put together when it is asked for: most runs need none of it. */
   rest: () => Rest;
+  /** The text may show no process id but in the script's own shell. */
+  besideIds: boolean;
   /** What has to do with jobs, functions of the script among it: a text that names one may, too. */
   names: readonly string[];
   /** Functions of the script that nothing else can call. */
@@ -40,12 +42,13 @@ export interface Unseen {
 
 /** Answers nothing of a command that is another, or where the text does not tell where the script goes on. */
 export function unseenText(lowering: Lowering, context: Context, command: Command): Unseen | undefined {
-  const { options, isolated, sites } = lowering;
+  const { options, isolated, sites, facts } = lowering;
   if (options.granularity !== 'command' && !isolated.has(command) && !sites.has(command)) return undefined;
   if (!goesOn(context) || !isUnseen(lowering, command, true)) return undefined;
   return {
-    names: lowering.facts.startsJobs ? [...KILLERS, ...findReserved(lowering.script, lowering.facts.functions)] : [],
-    uncalled: lowering.facts.uncalled,
+    besideIds: facts.besideIds.includes(command),
+    names: facts.startsJobs ? [...KILLERS, ...findReserved(lowering.script, facts.functions)] : [],
+    uncalled: facts.uncalled,
     redirections: command.redirects.map(({ pos, end }) => lowering.text.slice(pos, end)).join(' '),
     rest: restBehind(lowering, command, context.graph, true),
   };

@@ -26,6 +26,7 @@ import type { Block, BlockId, Program } from '../program.ts';
 import type { Reason } from '../reasons.ts';
 import { cut, groupByLine, lastLineOf, ownsItsSource } from '../text.ts';
 import { READS_FILES, withoutAllComments } from '../text-search.ts';
+import { findFollowed } from './asking.ts';
 import { forgetInput } from './async-input.ts';
 import { finishFunctions } from './call.ts';
 import { type Continuation, continuationOf, mayCarry } from './carried.ts';
@@ -348,6 +349,12 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
         judgesCall: (command) => !isolates && isUnseenCall(lowering, command),
       }),
     });
+  if (facts.besideIds.length > 0 && granularity === 'command' && options.judges !== false) {
+    const judgesCall = (call: Command): boolean => isUnseenCall(lowering, call);
+    const followed = findFollowed(all, text, facts.functions, facts.besideIds, judgesCall);
+    for (const command of followed.commands) lowering.judged.add(command);
+    for (const call of followed.calls) lowering.judgedCalls.add(call);
+  }
   if (room)
     divideLess(lowering, room.beyond, (auto, rights) =>
       chooseUndivided(analysis, room.steps, {
@@ -416,11 +423,14 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
   if (unjudged(lowering.seen)) return lowerScript(analysis, { ...options, judges: 'early' });
   if (unjudged([...lowering.judged, ...lowering.judgedCalls]))
     return lowerScript(analysis, { ...options, judges: false });
-  if (lowering.readsIds) return lowerScript({ ...analysis, facts: { ...facts, whole: 'process-id' } }, options);
+  const oneShell = (): Lowered => lowerScript({ ...analysis, facts: { ...facts, whole: 'process-id' } }, options);
+  if (lowering.readsIds) return oneShell();
   if (unseen && !isolates && !options.opaque && isDivided(lowering) && findIsolated(lowering).size > 0)
     return lowerScript(analysis, { ...options, isolates: true });
-  if (!options.opaque && !facts.whole && isDivided(lowering) && unjudged(facts.judged))
-    return lowerScript(analysis.tied(), options);
+  if (!options.opaque && !facts.whole && isDivided(lowering)) {
+    if (unjudged(facts.besideIds)) return oneShell();
+    if (unjudged(facts.judged)) return lowerScript(analysis.tied(), options);
+  }
   keepOwnIds(lowering);
   let counted: Counted | undefined;
   return {

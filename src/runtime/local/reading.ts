@@ -5,7 +5,7 @@ import type { Fragment, LibraryFile, Rest, Step, TextPart } from '../../bundle.t
 import { withOwnIds } from '../../own-ids.ts';
 import { linesIn } from '../leaf/fragment.ts';
 import { quote, type Reading, type ShellState } from '../state.ts';
-import { mayName, mayTie, mayUse } from '../unseen-text.ts';
+import { mayName, mayNameIds, mayTie, mayUse } from '../unseen-text.ts';
 import { digest, onDisk } from './directory.ts';
 
 /** The step of a command that reads a library, as far as the expansion of its words: a trace shows the command itself. */
@@ -99,6 +99,13 @@ export function callsUncalled(step: Step, text: string | undefined): boolean {
   if (!step.uncalled || dotOf(step) === 'enable') return false;
   return text === undefined || mayName(text, step.uncalled);
 }
+
+/**
+ * True if what a command evaluates beside process ids that the script shows may show another.
+ * @param own the script's own shell evaluates it, and goes on behind it where it names one
+ */
+export const mayShowId = (step: Step, text: string | undefined, own: boolean): boolean =>
+  step.besideIds === true && !own && (text === undefined || mayNameIds(text));
 
 /** `set` with those of its words that name options. */
 function optionsOf(words: readonly string[]): string {

@@ -21,6 +21,7 @@ import { SourceFile } from '../source/source-file.ts';
 import { aliasedSubshells, aliasesAreWords, hidesAliases } from './aliases.ts';
 import { surelyAssigned } from './assigned-texts.ts';
 import { asCommand, commandsAsData } from './commands-as-data.ts';
+import { type EchoedLines, findEchoedLines } from './echoed-lines.ts';
 import { EVALUATORS, tiedByText } from './evaluated-text.ts';
 import { knownWords, usesUnseen } from './known-words.ts';
 import { isWide, limitsAmply, OWN_DESCRIPTORS } from './limits.ts';
@@ -100,6 +101,8 @@ export interface Facts {
   tiedFunctions: ReadonlyMap<string, Reason>;
   /** Commands that load builtins, or evaluate a text, of which the rest holds only as the runtime judges each. */
   judged: readonly Command[];
+  /** The lines that the machine prints for `set -v`. */
+  echoed?: EchoedLines;
   /** Commands that evaluate a text of run time in a script that shows process ids: none may show another one. */
   besideIds: readonly Command[];
   /** Functions that nothing can call but such a text, which then has their names. */
@@ -464,6 +467,8 @@ export interface FactOptions {
   set?: readonly string[];
   /** Names of the script's own descriptors are opened only where those are what all its processes have under the same numbers. */
   ownDescriptors?: boolean;
+  /** Bash itself prints the lines that it reads. */
+  unechoed?: boolean;
   /** The runtime judges neither what commands load nor what they evaluate. */
   unjudged?: boolean;
 }
@@ -816,6 +821,12 @@ export function collectFacts(script: Script, source: string, options: FactOption
       if (until === 'clears' && (!topLevel.has(node) || some(script, runsUnseen))) until = 'users';
       ties.add(reason, node, until, table);
     };
+  const modes: [Command, Parameters<Tying>][] = [];
+  const tying = (node: Command): Tying => {
+    const tie = tieAt(node);
+    return (...why) =>
+      void (why[0] === 'shell-mode' && node.name?.text === 'set' ? modes.push([node, why]) : tie(...why));
+  };
   const judge = (node: SyntaxNode): void => {
     // Its descriptors are known to the shell that started it, under names that only run time knows.
     if (node.type === 'Coproc' && !topLevel.has(node)) facts.whole ??= 'coproc';
@@ -839,7 +850,7 @@ export function collectFacts(script: Script, source: string, options: FactOption
       const known = (word: Word): string[] | undefined => knownWords(script, source, word);
       if (name === 'enable' && !options.unjudged && node.prefix.length === 0 && loadsBuiltins(argumentValues(node)))
         judged.push(node);
-      else judgeCommand(node, facts, source, aliases, tieAt(node), source, known, returns);
+      else judgeCommand(node, facts, source, aliases, tying(node), source, known, returns);
       if (name === 'kill' && argumentValues(node).some((value) => KILLS.test(value ?? ''))) kills.push(node);
     }
     if (node.type === 'Function') {
@@ -874,6 +885,12 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (hidesProcessId(script, source, evaluatesWords) || passesSignal(script, source, facts.functions))
     facts.whole ??= 'process-id';
   facts.besideIds = evaluatorsBesideIds(script, source);
+  if (modes.length > 0 && !options.unechoed)
+    facts.echoed = findEchoedLines(script, source, facts, {
+      traces: setsOption(initial, 'x', 'xtrace'),
+      evaluatesWords,
+    });
+  for (const [node, why] of modes) if (!facts.echoed?.commands.has(node)) tieAt(node)(...why);
   facts.whole ??= tiedByText(script, source, evaluatesWords);
   const handed = byWords ? commandsAsData(script, source, facts.functions, JUDGED, runsWords) : [];
   for (const { node, words, handedOn } of handed) {

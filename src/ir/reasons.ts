@@ -48,7 +48,7 @@ export const REASONS = {
   select: '`select` is a dialogue with one process',
   'shadowed-builtin': 'a function hides a builtin that the runtime itself needs',
   'shell-mode':
-    'a mode of the shell as a whole (`set -v`, `-n`, `-t`, `-m`, `-k`, BASH_XTRACEFD, exported SHELLOPTS or BASHOPTS, `extdebug`, `localvar_unset`, `execfail` beside subshells, BASH_ARGV)',
+    'a mode of the shell as a whole (`set -v` where something asks for options or evaluates a text, `-n`, `-t`, `-m`, `-k`, BASH_XTRACEFD, exported SHELLOPTS or BASHOPTS, `extdebug`, `localvar_unset`, `execfail` beside subshells, BASH_ARGV)',
   substitution:
     'a command substitution that cannot run before its command without changing something: what stands before it has effects, or it may not run at all; or one in what a compound command expands itself, which jumps, or which errexit may end although it is ignored around',
   'special-variable':

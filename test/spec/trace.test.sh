@@ -809,3 +809,115 @@ x=$(cat <<<"$(echo 1)"; a=($(echo 4)); echo "$a")
 1
 3
 ## END
+
+#### set -v shows the lines of a script that is divided, with comments and documents
+exec 2> log
+# before
+set -ev
+
+# a 'quoted' comment
+x=$(echo in sub)
+echo "$x" | tr a-z A-Z; echo two \
+  three
+f() {
+  false || echo "f $1"
+}
+f one
+cat <<X
+doc $x
+X
+for i in 1 2; do
+  echo $i
+done | sed s/^/n/
+if [ "$x" = y ]; then
+  echo yes
+else echo no; fi
+set +v
+echo off
+set -v; echo on
+
+echo done # end
+# last
+## STDOUT:
+IN SUB
+two three
+f one
+doc in sub
+n1
+n2
+no
+off
+on
+done
+## END
+
+#### set -v shows the lines behind one that was given up, and none behind exit
+exec 2> log
+set -v
+true ${nope?no}
+## STDOUT:
+## END
+## status: 1
+
+#### set -v of a script that ends itself
+exec 2> log
+set -v
+echo a; echo $((1/0))
+echo b
+exit 3
+echo never
+## STDOUT:
+a
+b
+## END
+## status: 3
+
+#### set -v with a trace
+exec 2> log
+set -vx
+x=$(echo hi)
+case $x in
+  hi) echo "it's" ;;
+esac
+while read -r l; do echo "$l"; done <<'A'
+one
+two
+A
+g() { local y=$1; [ "$y" = 1 ] && return 4; echo g; }
+g 1
+g 2 || true
+set +vx
+echo end
+## STDOUT:
+it's
+one
+two
+g
+end
+## END
+
+#### A script that asks for its options, and shows its lines
+exec 2> log
+set -v
+case $- in *v*) echo verbose ;; esac
+true | cat
+echo end
+## STDOUT:
+verbose
+end
+## END
+
+#### What is evaluated, and a handler, are shown by set -v, too
+exec 2> log
+set -v
+eval 'echo one
+echo two'
+trap 'echo bye' EXIT
+true | cat
+echo end
+## STDOUT:
+one
+two
+end
+bye
+## END

@@ -168,6 +168,8 @@ export interface Lowering {
   unsplit: string;
   /** A file that shows process ids is read in a place where it is not compiled in. */
   readsIds: boolean;
+  /** A step runs several lines that the machine should print one after the other. */
+  keptTogether: boolean;
   compiledIn: Set<Library>;
   /** Commands that have steps of their own so that the shell may go on that evaluates their text. */
   isolated: ReadonlySet<Command>;

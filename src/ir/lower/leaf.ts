@@ -13,6 +13,7 @@ import { SHELLS } from './asking.ts';
 import { returnedStatus } from './call-words.ts';
 import type { Context, Lowering } from './context.ts';
 import { readsDocumentsLast } from './counted-line.ts';
+import { unechoed } from './echo.ts';
 import { leaveByControl } from './edges.ts';
 import { leaveCalls, leavesCalls } from './errexit.ts';
 import { forkSafe, needsIn, programOf, replacedBy } from './fork-safe.ts';
@@ -201,7 +202,12 @@ export function emitLeaf(
   if (extra.call) expects.push('call');
   const plain =
     extra.text ??
-    cut(lowering.text, nodes, { edits: extra.edits, mark: true, self, verbatim: facts.whole !== undefined });
+    cut(lowering.text, nodes, {
+      edits: [...(extra.edits ?? []), ...unechoed(lowering, nodes)],
+      mark: true,
+      self,
+      verbatim: facts.whole !== undefined,
+    });
   if (ends) plain.push(...shownBehind(lowering, last));
   const grouped = !ends && !extra.text && extra.grouped !== false && readsDocumentsLast(lowering, nodes);
   const text: TextPart[] = grouped

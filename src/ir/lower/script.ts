@@ -16,7 +16,7 @@ import {
 import type { SourceFile } from '../../source/source-file.ts';
 import { Builder } from '../builder.ts';
 import { describeCommands, describeTrap } from '../commands.ts';
-import { commandName, DYNAMIC, type Facts, PROCESS_IDS } from '../facts.ts';
+import { commandName, DYNAMIC, type FactOptions, type Facts, PROCESS_IDS } from '../facts.ts';
 import type { Libraries, Library } from '../libraries.ts';
 import { collectLiveFacts } from '../live-facts.ts';
 import { mentionsAsData } from '../mentions.ts';
@@ -32,6 +32,7 @@ import { finishFunctions } from './call.ts';
 import { type Continuation, continuationOf, mayCarry } from './carried.ts';
 import { findJobs } from './contained-jobs.ts';
 import { type Context, type Lowering, type LowerOptions, TooLargeError } from './context.ts';
+import { echoLines } from './echo.ts';
 import { chooseUndivided, estimateSize, surelyExceeds } from './estimate.ts';
 import { findExitHandler, leaveTo } from './exit-trap.ts';
 import { addGraph, finishGraph } from './graph.ts';
@@ -80,14 +81,18 @@ export function lowerLines(lowering: Lowering, context: Context, commands: reado
   const joins = (lines: readonly Statement[]): boolean =>
     lines.every((statement) => stays(lowering, statement)) &&
     !ties.some(({ start, end }) => lines[lines.length - 1]!.pos >= start && lines[0]!.pos <= end);
+  const echo = echoLines(lowering, context, commands);
+  const last = echo.goesOn ? builder.block('line', commands.at(-1)!.end) : finish;
+  if (echo.goesOn) lowering.tail = undefined;
   groups.forEach((group, index) => {
     // Where the line before has joined it, it is known that it joins.
     const joined = run.length > 0;
+    const echoes = echo.before(group);
     run.push(...group);
     // Lines that share a step are one run: bash itself goes on with the next of them.
     const following = groups[index + 1];
-    if (following && (joined || joins(group)) && joins(following)) return;
-    const next = following ? builder.block('line', following[0]!.pos) : finish;
+    if (!echoes && following && (joined || joins(group)) && joins(following)) return;
+    const next = following ? builder.block('line', following[0]!.pos) : last;
     forgetInput(lowering, past);
     lowerStatements(lowering, { ...context, nextLine: next, lastLine: severalLines(lowering, group) }, run, false);
     past = run;
@@ -95,6 +100,10 @@ export function lowerLines(lowering: Lowering, context: Context, commands: reado
     builder.goto(next);
     builder.at(next);
   });
+  if (last === finish) return;
+  echo.end();
+  builder.goto(finish);
+  builder.at(finish);
 }
 
 /** The last line of a command line that has several. */
@@ -147,6 +156,8 @@ export interface Analysis {
   definitions: Map<FunctionNode, FunctionDefinition>;
   /** The same where the runtime judges no command. */
   tied: () => Analysis;
+  /** The same where bash itself prints the lines that it reads. */
+  unechoed: () => Analysis;
 }
 
 /** What is described before anything is lowered, and the texts that are not looked into. */
@@ -194,7 +205,7 @@ export function analyzeScript(
   script: Script,
   set?: readonly string[],
   found: Libraries = { source: main, libraries: [], sites: new Map(), unsplit: '' },
-  unjudged?: boolean,
+  other: Pick<FactOptions, 'unjudged' | 'unechoed'> = {},
 ): Analysis {
   const { source, libraries, sites } = found;
   const text = source.text;
@@ -203,7 +214,7 @@ export function analyzeScript(
   const all: Script =
     libraries.length > 0 ? { ...script, commands: scripts.flatMap(({ commands }) => commands) } : script;
   findPaths(all, /nullglob|BASHOPTS/.test(text));
-  const facts = collectLiveFacts(all, text, { set, ownDescriptors: opensOwnDescriptors(all, text), unjudged });
+  const facts = collectLiveFacts(all, text, { set, ownDescriptors: opensOwnDescriptors(all, text), ...other });
   const named = namedAsData(all, text, facts);
   facts.namedAsData = named;
   // Commands that only run time knows may be these.
@@ -218,10 +229,11 @@ export function analyzeScript(
   if (PROCESS_IDS.test(found.unsplit)) facts.whole ??= 'process-id';
   if (/\bBASH_ARG[CV]\b/.test(found.unsplit)) facts.whole ??= 'shell-mode';
   if (libraries.length > 0) {
-    const { whole, xtrace, errTrap, pipestatus, lastArgument, ties } = facts;
+    const { whole, xtrace, errTrap, pipestatus, lastArgument, ties, echoed } = facts;
     // They are read in one step each where their commands would not be steps, or a step could not tell.
-    const unfit = whole || xtrace || errTrap || pipestatus || lastArgument || ties.some(({ start }) => start > end);
-    if (unfit) return analyzeScript(main, script, set, readAsFiles(main, found), unjudged);
+    const unfit =
+      whole || xtrace || echoed || errTrap || pipestatus || lastArgument || ties.some(({ start }) => start > end);
+    if (unfit) return analyzeScript(main, script, set, readAsFiles(main, found), other);
     // What ties the script's statements together ends with the script.
     for (const tie of ties) tie.end = Math.min(tie.end, end);
   }
@@ -253,7 +265,7 @@ export function analyzeScript(
     return undefined;
   };
   for (const one of scripts) walk(one, describe, DESCRIBED);
-  const tied = (): Analysis => analyzeScript(main, script, set, found, true);
+  const again = (more: typeof other): Analysis => analyzeScript(main, script, set, found, { ...other, ...more });
   return {
     source,
     script,
@@ -266,7 +278,8 @@ export function analyzeScript(
     functions,
     traps,
     definitions,
-    tied,
+    tied: () => again({ unjudged: true }),
+    unechoed: () => again({ unechoed: true }),
   };
 }
 
@@ -274,6 +287,9 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
   const { source, script, end, libraries, sites, unsplit, all, facts, functions, traps, definitions } = analysis;
   const text = source.text;
   const { granularity, limit = Infinity, opaque, room } = options;
+  // A step that runs several lines could not print them.
+  if (facts.echoed && !facts.whole && (granularity !== 'command' || opaque || room))
+    return lowerScript(analysis.unechoed(), options);
   const estimates = !opaque && !room;
   if (estimates && granularity === 'command' && estimateSize(analysis, {}, limit) > limit)
     throw new TooLargeError(false);
@@ -285,6 +301,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
     sites,
     unsplit,
     readsIds: false,
+    keptTogether: false,
     compiledIn: new Set(),
     negated: new Set(),
     isolated: new Set(),
@@ -420,6 +437,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
   if (lowering.carrying.size < lowering.carried.size) return lowerScript(analysis, { ...options, carries: false });
   const unjudged = (commands: Iterable<Command>): boolean =>
     [...commands].some((command) => !lowering.judging.has(command));
+  if (lowering.keptTogether) return lowerScript(analysis.unechoed(), options);
   if (unjudged(lowering.seen)) return lowerScript(analysis, { ...options, judges: 'early' });
   if (unjudged([...lowering.judged, ...lowering.judgedCalls]))
     return lowerScript(analysis, { ...options, judges: false });

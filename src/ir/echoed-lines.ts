@@ -1,0 +1,103 @@
+/** `set -v`: bash prints each line of the script as it reads it, before it executes a command of it. */
+import {
+  type Command,
+  literalValue,
+  type Script,
+  type Statement,
+  type SyntaxNode,
+  some,
+  type Word,
+} from '../parse/ast.ts';
+import { EVALUATORS } from './evaluated-text.ts';
+import { commandName, listsVariables } from './facts.ts';
+import type { Edit } from './text.ts';
+
+/** Where the machine prints the lines, and no shell. */
+export interface EchoedLines {
+  /** The commands that turn the option on. */
+  commands: ReadonlySet<SyntaxNode>;
+  /** What becomes of them: the option stays off. */
+  edits: readonly Edit[];
+  /** Statements of the script's own level: behind the line of the first, up to that of the second, lines are printed. */
+  ranges: readonly { from: Statement; to: Statement | undefined }[];
+}
+
+/** What shows options, or evaluates or keeps a text whose lines bash would print, too. */
+const SHOWS = /\$-|\$\{-|SHELLOPTS|\bshopt\b[^\n;]*\s-\w*o|\bset\s+[-+]o\s*(?:$|[;&|)>#])|\bcompgen\b|\r|\0/m;
+const EVALUATES: ReadonlySet<string> = new Set([...EVALUATORS, 'alias', 'bind', 'complete', 'fc', 'history']);
+
+const TURNS_ON = /^-\w*v\w*$/;
+/** Other options by which a script shares one shell. */
+const SHARES = /^-\w*[ntmrk]/;
+const TURNS_OFF = /^\+\w*v\w*$/;
+
+/** The words of `set` that name options, where the text shows all of them. */
+function optionWords(command: Command): (Word & { value: string })[] | undefined {
+  const words: (Word & { value: string })[] = [];
+  for (const arg of command.args) {
+    const value = arg.type === 'Word' ? literalValue(arg) : null;
+    const isName = /^[-+]\w*o$/.test(words.at(-1)?.value ?? '');
+    if (value === null) return isName || words.length === command.args.indexOf(arg) ? undefined : words;
+    if (!isName && !/^[-+]\w+$/.test(value)) break;
+    words.push({ ...(arg as Word), value });
+  }
+  return words;
+}
+
+/**
+ * Finds them; undefined where something may see that the option is off, or may turn it on where the text does not tell.
+ * @param traces commands are traced from the start
+ */
+export function findEchoedLines(
+  script: Script,
+  source: string,
+  { lastArgument, commandText }: { lastArgument: boolean; commandText: boolean },
+  { traces, evaluatesWords }: { traces: boolean; evaluatesWords: () => boolean },
+): EchoedLines | undefined {
+  if (!/\bset\s[^\n]*(?:-\w*v|verbose)/.test(source)) return undefined;
+  if (lastArgument || commandText || SHOWS.test(source) || evaluatesWords()) return undefined;
+  const own = new Map<SyntaxNode, Statement>();
+  for (const statement of script.commands) own.set(statement.command, statement);
+  const commands = new Set<SyntaxNode>();
+  const edits: Edit[] = [];
+  const ranges: { from: Statement; to: Statement | undefined }[] = [];
+  let traced = traces;
+  const mistaken = some(script, (node) => {
+    if (listsVariables(node)) return true;
+    if (node.type !== 'Command') return false;
+    const name = commandName(node);
+    if (typeof name === 'string' && EVALUATES.has(name)) return true;
+    if (name !== 'set') return false;
+    const words = optionWords(node);
+    if (!words) return true;
+    const named = words.some(({ value }) => value === 'verbose');
+    const on = words.filter(({ value }) => TURNS_ON.test(value));
+    const off = words.some(({ value }) => TURNS_OFF.test(value));
+    if (named || on.length > 0 || off) {
+      const statement = own.get(node);
+      const plain =
+        statement &&
+        !statement.background &&
+        node.name?.text === 'set' &&
+        node.prefix.length + node.redirects.length === 0;
+      // The trace would show the words that are left.
+      if (!plain || named || (on.length > 0 && (off || traced || words.some(({ value }) => SHARES.test(value)))))
+        return true;
+      const last = ranges.at(-1);
+      if (off && last && !last.to) last.to = statement;
+      if (on.length > 0) {
+        if (last && !last.to) return true;
+        ranges.push({ from: statement, to: undefined });
+        commands.add(node);
+        for (const { pos, end, value } of on) {
+          if (source.slice(pos, end) !== value) return true;
+          const rest = value.replace(/v/g, '');
+          edits.push({ start: pos, end, parts: [rest === '-' ? '+v' : rest] });
+        }
+      }
+    }
+    traced ||= words.some(({ value }) => /^-\w*x|^xtrace$/.test(value));
+    return false;
+  });
+  return mistaken || ranges.length === 0 ? undefined : { commands, edits, ranges };
+}

@@ -14,9 +14,7 @@ import type { Edit } from './text.ts';
 
 /** Where the machine prints the lines, and no shell. */
 export interface EchoedLines {
-  /** The commands that turn the option on. */
-  commands: ReadonlySet<SyntaxNode>;
-  /** What becomes of them: the option stays off. */
+  /** What becomes of the words that turn the option on: it stays off. */
   edits: readonly Edit[];
   /** Statements of the script's own level: behind the line of the first, up to that of the second, lines are printed. */
   ranges: readonly { from: Statement; to: Statement | undefined }[];
@@ -31,9 +29,11 @@ const TURNS_ON = /^-\w*v\w*$/;
 const SHARES = /^-\w*[ntmrk]/;
 const TURNS_OFF = /^\+\w*v\w*$/;
 
+type OptionWord = Word & { value: string };
+
 /** The words of `set` that name options, where the text shows all of them. */
-function optionWords(command: Command): (Word & { value: string })[] | undefined {
-  const words: (Word & { value: string })[] = [];
+function optionWords(command: Command): OptionWord[] | undefined {
+  const words: OptionWord[] = [];
   for (const arg of command.args) {
     const value = arg.type === 'Word' ? literalValue(arg) : null;
     const isName = /^[-+]\w*o$/.test(words.at(-1)?.value ?? '');
@@ -42,6 +42,21 @@ function optionWords(command: Command): (Word & { value: string })[] | undefined
     words.push({ ...(arg as Word), value });
   }
   return words;
+}
+
+/** What words of `set` do with the option: those that turn it on, whether one turns it off, or does in a way not looked into. */
+function switches(words: readonly OptionWord[]): { on: OptionWord[]; off: boolean; mixed: boolean } {
+  const on = words.filter(({ value }) => TURNS_ON.test(value));
+  let off = words.some(({ value }) => TURNS_OFF.test(value));
+  let mixed = false;
+  words.forEach(({ value }, index) => {
+    if (value !== 'verbose') return;
+    const before = words[index - 1]!;
+    if (before.value === '-o') on.push(before);
+    else if (before.value === '+o') off = true;
+    else mixed = true;
+  });
+  return { on, off, mixed };
 }
 
 /**
@@ -58,7 +73,6 @@ export function findEchoedLines(
   if (lastArgument || commandText || SHOWS.test(source) || evaluatesWords()) return undefined;
   const own = new Map<SyntaxNode, Statement>();
   for (const statement of script.commands) own.set(statement.command, statement);
-  const commands = new Set<SyntaxNode>();
   const edits: Edit[] = [];
   const ranges: { from: Statement; to: Statement | undefined }[] = [];
   let traced = traces;
@@ -70,10 +84,9 @@ export function findEchoedLines(
     if (name !== 'set') return false;
     const words = optionWords(node);
     if (!words) return true;
-    const named = words.some(({ value }) => value === 'verbose');
-    const on = words.filter(({ value }) => TURNS_ON.test(value));
-    const off = words.some(({ value }) => TURNS_OFF.test(value));
-    if (named || on.length > 0 || off) {
+    const shares = words.some(({ value }) => SHARES.test(value));
+    const { on, off, mixed } = switches(words);
+    if (on.length > 0 || off || mixed) {
       const statement = own.get(node);
       const plain =
         statement &&
@@ -81,17 +94,15 @@ export function findEchoedLines(
         node.name?.text === 'set' &&
         node.prefix.length + node.redirects.length === 0;
       // The trace would show the words that are left.
-      if (!plain || named || (on.length > 0 && (off || traced || words.some(({ value }) => SHARES.test(value)))))
-        return true;
+      if (!plain || mixed || (on.length > 0 && (off || traced || shares))) return true;
       const last = ranges.at(-1);
       if (off && last && !last.to) last.to = statement;
       if (on.length > 0) {
         if (last && !last.to) return true;
         ranges.push({ from: statement, to: undefined });
-        commands.add(node);
         for (const { pos, end, value } of on) {
           if (source.slice(pos, end) !== value) return true;
-          const rest = value.replace(/v/g, '');
+          const rest = value === '-o' ? '+o' : value.replace(/v/g, '');
           edits.push({ start: pos, end, parts: [rest === '-' ? '+v' : rest] });
         }
       }
@@ -99,5 +110,5 @@ export function findEchoedLines(
     traced ||= words.some(({ value }) => /^-\w*x|^xtrace$/.test(value));
     return false;
   });
-  return mistaken || ranges.length === 0 ? undefined : { commands, edits, ranges };
+  return mistaken || ranges.length === 0 ? undefined : { edits, ranges };
 }

@@ -288,6 +288,10 @@ function sharedBy(values: readonly (string | null)[]): Reason | undefined {
   return values.includes('history') ? 'process-table' : undefined;
 }
 
+/** A word of `set` that does not have the shell print the lines that it reads. */
+const withoutEcho = (value: string | null): string | null =>
+  value === 'verbose' ? null : (value?.replace(/^-\w*v\w*$/, (word) => word.replace(/v/g, '')) ?? null);
+
 /** True of `set` where only run time knows which options its words name. */
 export function setsUnknown(command: Command): boolean {
   if (command.name?.text !== 'set') return false;
@@ -890,7 +894,9 @@ export function collectFacts(script: Script, source: string, options: FactOption
       traces: setsOption(initial, 'x', 'xtrace'),
       evaluatesWords,
     });
-  for (const [node, why] of modes) if (!facts.echoed?.commands.has(node)) tieAt(node)(...why);
+  const isEchoed = (node: Command): boolean =>
+    facts.echoed !== undefined && sharedBy(argumentValues(node).map(withoutEcho)) === undefined;
+  for (const [node, why] of modes) if (!isEchoed(node)) tieAt(node)(...why);
   facts.whole ??= tiedByText(script, source, evaluatesWords);
   const handed = byWords ? commandsAsData(script, source, facts.functions, JUDGED, runsWords) : [];
   for (const { node, words, handedOn } of handed) {

@@ -921,3 +921,20 @@ two
 end
 bye
 ## END
+
+#### set -o verbose shows lines until it is turned off
+exec 2> log
+set -o errexit -o verbose
+echo a
+set +o verbose
+echo b
+set -eo pipefail -o verbose -o xtrace
+echo c
+set +o xtrace +o verbose
+echo d
+## STDOUT:
+a
+b
+c
+d
+## END

@@ -349,3 +349,25 @@ a
 1
 1
 ## END
+
+#### env before the end of a subshell shows the level of shells that it has there
+export SHLVL=5
+( env | grep '^SHLVL'; env > all; true | cat; echo end )
+grep '^SHLVL' all
+( true | cat; env > all )
+grep '^SHLVL' all
+( true | cat; env -i x=1; env -i sh -c 'echo $x' )
+( ( env > all; echo inner ); ( env > all2 ); true )
+grep '^SHLVL' all all2
+rm all all2
+## STDOUT:
+SHLVL=5
+end
+SHLVL=5
+SHLVL=5
+x=1
+
+inner
+all:SHLVL=5
+all2:SHLVL=4
+## END

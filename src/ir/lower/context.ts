@@ -207,6 +207,8 @@ export interface Lowering {
   /** The calls of functions that they stand in. */
   judgedCalls: Set<Command>;
   judging: Set<Command>;
+  /** Commands of which the runtime sees what they evaluate, and nothing follows them in their shell. */
+  guarded: Set<Command>;
   /** Commands that leave no job behind, since the runtime judges them whenever they run. */
   seen: Set<Command>;
   /** Traps whose handlers start jobs. */

@@ -46,7 +46,7 @@ export function lowerReading(lowering: Lowering, context: Context, command: Comm
   const hoisted = hoist(lowering, context, command);
   const begin = builder.block(`read ${library.path}`, command.pos);
   const unseen = unseenText(lowering, context, command);
-  if (unseen) lowering.judging.add(command);
+  if (unseen?.rest) lowering.judging.add(command);
   emitLeaf(lowering, context, [command], {
     edits: [...(hoisted?.edits ?? []), dotEdit(command)],
     without: hoisted?.nodes,

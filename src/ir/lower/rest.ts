@@ -27,11 +27,11 @@ import { type Context, type Lowering, lineOf } from './context.ts';
 import { KILLERS } from './job-commands.ts';
 import { type LoopPlace, resumedText } from './resumed.ts';
 
-/** A command whose text only run time knows, where the script's tells what follows it. */
+/** A command whose text only run time knows. Without a rest, the script's text does not tell what follows it. */
 export interface Unseen {
   redirections: string;
   /** Put together when it is asked for: most runs need none of it. */
-  rest: () => Rest;
+  rest?: () => Rest;
   /** The text may show no process id but in the script's own shell. */
   besideIds: boolean;
   /** What has to do with jobs, functions of the script among it: a text that names one may, too. */
@@ -40,17 +40,24 @@ export interface Unseen {
   uncalled: readonly string[];
 }
 
-/** Answers nothing of a command that is another, or where the text does not tell where the script goes on. */
+/**
+ * Answers nothing of a command that is another, or where the text does not tell where the script goes on; but for a loop of the
+ * script's own level beside process ids: what would show one there ends the run.
+ */
 export function unseenText(lowering: Lowering, context: Context, command: Command): Unseen | undefined {
   const { options, isolated, sites, facts } = lowering;
   if (options.granularity !== 'command' && !isolated.has(command) && !sites.has(command)) return undefined;
-  if (!goesOn(context) || !isUnseen(lowering, command, true)) return undefined;
+  if (!goesOn(context)) return undefined;
+  const besideIds = facts.besideIds.includes(command);
+  const known = isUnseen(lowering, command, true);
+  const inLoop = context.loops.length > 0 && !context.function;
+  if (!known && !(besideIds && inLoop && isAsked(lowering, command))) return undefined;
   return {
-    besideIds: facts.besideIds.includes(command),
+    besideIds,
     names: facts.startsJobs ? [...KILLERS, ...findReserved(lowering.script, facts.functions)] : [],
     uncalled: facts.uncalled,
     redirections: command.redirects.map(({ pos, end }) => lowering.text.slice(pos, end)).join(' '),
-    rest: restBehind(lowering, command, context.graph, true),
+    ...(known ? { rest: restBehind(lowering, command, context.graph, true) } : {}),
   };
 }
 
@@ -116,9 +123,8 @@ export function findIsolated(lowering: Lowering): ReadonlySet<Command> {
   return found;
 }
 
-/** @param inShells in a shell of its own, too, which goes on to its end */
-export function isUnseen(lowering: Lowering, command: Command, inShells = false): boolean {
-  const { facts } = lowering;
+/** True of a command that evaluates a text of run time, of which the words can be expanded before it is executed. */
+function isAsked({ facts }: Lowering, command: Command): boolean {
   const { name, args, prefix, redirects } = command;
   const loads = name?.text === 'enable' && facts.judged.includes(command);
   if (facts.whole || prefix.length > 0 || !redirects.every(isPlain)) return false;
@@ -132,7 +138,16 @@ export function isUnseen(lowering: Lowering, command: Command, inShells = false)
   // No other word than `eval` may have lists for arguments.
   if (args.some((arg) => arg.type === 'Word' && isList(arg))) return false;
   // What the text shows is judged with it.
-  if (name.text === 'eval' && args.every((arg) => arg.type === 'Word' && literalValue(arg) !== null)) return false;
+  return name.text !== 'eval' || args.some((arg) => arg.type !== 'Word' || literalValue(arg) === null);
+}
+
+/**
+ * True of such a command where the text tells what follows it.
+ * @param inShells in a shell of its own, too, which goes on to its end
+ */
+export function isUnseen(lowering: Lowering, command: Command, inShells = false): boolean {
+  const { facts } = lowering;
+  if (!isAsked(lowering, command)) return false;
   const rest = new RestText(lowering, command, () => ['']);
   if ((rest.shell && (!inShells || facts.errTrap)) || !rest.find()) return false;
   // A function goes on behind its caller's command; traps that it does not have are its caller's again.

@@ -323,6 +323,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
     judged: new Set(),
     judgedCalls: new Set(),
     judging: new Set(),
+    guarded: new Set(),
     seen: new Set(),
     startingTraps: new Set(),
     handlersAsk: false,
@@ -446,7 +447,7 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
   if (unseen && !isolates && !options.opaque && isDivided(lowering) && findIsolated(lowering).size > 0)
     return lowerScript(analysis, { ...options, isolates: true });
   if (!options.opaque && !facts.whole && isDivided(lowering)) {
-    if (unjudged(facts.besideIds)) return oneShell();
+    if (unjudged(facts.besideIds.filter((command) => !lowering.guarded.has(command)))) return oneShell();
     if (unjudged(facts.judged)) return lowerScript(analysis.tied(), options);
   }
   keepOwnIds(lowering);

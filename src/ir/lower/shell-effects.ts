@@ -1,5 +1,5 @@
 /** What the commands of a node may do to the shell that runs them: descriptors, options, jobs, signals. */
-import { type Command, type Pipeline, type SyntaxNode, some } from '../../parse/ast.ts';
+import { type Command, contains, type Pipeline, type SyntaxNode, some } from '../../parse/ast.ts';
 import { argumentValues, commandName, DYNAMIC, type Facts, quotedText } from '../facts.ts';
 import { KILL, signalsItself } from '../process-ids.ts';
 import { textMatches } from '../text-search.ts';
@@ -158,10 +158,21 @@ export function ownEffect(node: SyntaxNode): boolean {
  * lets a subshell's last command take its place.
  */
 export function mentionsOwnProcess(node: SyntaxNode): boolean {
+  // What stands before the last statement of a list takes no shell's place.
+  const last = node.type === 'CompoundList' ? node.commands.at(-1) : node;
   return some(node, (n) => {
-    if (n.type === 'Command') return ['env', 'printenv'].includes(commandName(n) ?? '');
+    if (n.type === 'Command') return showsEnvironment(n) && last !== undefined && contains(last, n);
     return n.type !== 'Word' && 'text' in n && typeof n.text === 'string' && /BASHPID|SHLVL/.test(n.text);
   });
+}
+
+/** True of a command that prints its environment, and does not begin a new one. */
+function showsEnvironment(command: Command): boolean {
+  const name = commandName(command);
+  if (name !== 'env' && name !== 'printenv') return false;
+  return (
+    name === 'printenv' || !argumentValues(command).some((value) => /^(?:-|-i|--ignore-environment)$/.test(value ?? ''))
+  );
 }
 
 /** Commands to which an error in their redirections means more than a status, or that act on their shell as a whole. */

@@ -130,7 +130,7 @@ export function emitStep(lowering: Lowering, context: Context, plan: StepPlan): 
   if (plan.reason) step.reason = plan.reason;
   if (plan.rest) step.rest = plan.rest;
   if (plan.unseen) {
-    step.rest = plan.unseen.rest;
+    if (plan.unseen.rest) step.rest = plan.unseen.rest;
     if (plan.unseen.besideIds) step.besideIds = true;
     if (plan.unseen.names.length > 0) step.ties = plan.unseen.names;
     if (plan.unseen.uncalled.length > 0) step.uncalled = plan.unseen.uncalled;

@@ -602,3 +602,36 @@ fi
 start
 ## END
 ## status: 2
+
+#### env in substitutions, stages and functions shows the level of shells that it has there
+export SHLVL=7
+level() { grep '^SHLVL' "$@"; }
+x=$(env | level); echo "$x"
+x=$(true; env | level | tr a a); echo "$x"
+x=$(env); echo "$x" | level
+x=$(true; env); echo "$x" | level
+show() { env; }
+other() { show; }
+x=$(show); echo "$x" | level
+x=$(other); echo "$x" | level
+x=$(other | level); echo "$x"
+(show) > all; level all
+(true; other) > all; level all
+{ true; env; } | level
+show | level
+other > all; level all
+rm all
+## STDOUT:
+SHLVL=7
+SHLVL=7
+SHLVL=6
+SHLVL=6
+SHLVL=6
+SHLVL=6
+SHLVL=7
+SHLVL=7
+SHLVL=7
+SHLVL=7
+SHLVL=7
+SHLVL=7
+## END

@@ -55,7 +55,7 @@ function dividable(lowering: Lowering, node: SyntaxNode): boolean {
     !endsTrapped(lowering, node) &&
     !listsTraps(lowering, node) &&
     !signalsShell(lowering, node) &&
-    !mentionsOwnProcess(node) &&
+    !mentionsOwnProcess(lowering, node) &&
     !some(node, keepsInput)
   );
 }

@@ -156,7 +156,7 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
       if (signalsShell(lowering, node.body)) return 'process-id';
       if (listsTraps(lowering, node.body)) return 'subshell-trap';
       if (leftByReturn(lowering, node)) return 'subshell-trap';
-      if (mentionsOwnProcess(node.body)) return 'process-id';
+      if (mentionsOwnProcess(lowering, node.body)) return 'process-id';
       break;
     case 'Pipeline':
       if (node.prefixes.some((p) => p.type === 'Time')) return 'time';
@@ -185,7 +185,8 @@ export function indivisible(lowering: Lowering, node: SyntaxNode, context: Conte
           return 'evaluating-stage';
         if (node.commands.some((stage) => leftByReturn(lowering, stage))) return 'subshell-trap';
         // A stage counts as a level of shells in any case, so what `env` shows of them is the same.
-        if (node.commands.some((c) => c.type === 'Subshell' && mentionsOwnProcess(c.body))) return 'process-id';
+        if (node.commands.some((c) => c.type === 'Subshell' && mentionsOwnProcess(lowering, c.body)))
+          return 'process-id';
         if (some(node, (n) => n.type !== 'Word' && 'text' in n && /BASHPID|SHLVL/.test(n.text))) return 'process-id';
         if (signalsShell(lowering, node)) return 'process-id';
       }

@@ -157,14 +157,22 @@ export function ownEffect(node: SyntaxNode): boolean {
  * True if a subshell's own identity is looked at: its process id, or the level of shells, which is one less where bash
  * lets a subshell's last command take its place.
  */
-export function mentionsOwnProcess(node: SyntaxNode): boolean {
+export const mentionsOwnProcess = (lowering: Lowering, node: SyntaxNode): boolean =>
+  holdsFor(lowering, node, ownProcess);
+
+const ownProcess: Test = (_, node, calls) => {
   // What stands before the last statement of a list takes no shell's place.
-  const last = node.type === 'CompoundList' ? node.commands.at(-1) : node;
+  const last = node.type === 'CompoundList' || node.type === 'Script' ? node.commands.at(-1) : node;
+  // A stage is a process of its own in any case.
+  const stages = new Set<SyntaxNode>();
   return some(node, (n) => {
-    if (n.type === 'Command') return showsEnvironment(n) && last !== undefined && contains(last, n);
-    return n.type !== 'Word' && 'text' in n && typeof n.text === 'string' && /BASHPID|SHLVL/.test(n.text);
+    if (n.type === 'Pipeline' && n.commands.length > 1) for (const stage of n.commands) stages.add(stage);
+    if (n.type !== 'Command')
+      return n.type !== 'Word' && 'text' in n && typeof n.text === 'string' && /BASHPID|SHLVL/.test(n.text);
+    if (stages.has(n) || !last || !contains(last, n)) return false;
+    return showsEnvironment(n) || calls(commandName(n) ?? '');
   });
-}
+};
 
 /** True of a command that prints its environment, and does not begin a new one. */
 function showsEnvironment(command: Command): boolean {

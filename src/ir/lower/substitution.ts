@@ -112,7 +112,7 @@ function wantsSteps(lowering: Lowering, part: Substitution, node: SyntaxNode): b
   // `${ …; }` is a substitution to bash 5.3 and an error to those before: the bash that runs the step decides.
   const text = part.text.replaceAll('\\\n', '');
   if (text.startsWith('$((') || text.startsWith('${')) return false;
-  if (listsTraps(lowering, script) || mentionsOwnProcess(script)) return false;
+  if (listsTraps(lowering, script) || mentionsOwnProcess(lowering, script)) return false;
   if (setsTrap(lowering, script) || losesTrap(lowering, script)) return false;
   if (signalsShell(lowering, script)) return false;
   // Bash reads until the last writer has closed the pipe, be it one that nobody waits for.

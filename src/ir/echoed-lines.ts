@@ -21,7 +21,8 @@ export interface EchoedLines {
 }
 
 /** What shows options, or evaluates or keeps a text whose lines bash would print, too. */
-const SHOWS = /\$-|\$\{-|SHELLOPTS|\bshopt\b[^\n;]*\s-\w*o|\bset\s+[-+]o\s*(?:$|[;&|)>#])|\bcompgen\b|\r|\0/m;
+const SHOWS =
+  /\$-|\$\{-|SHELLOPTS|(?:\[|\btest\b)[^\n]*\s-o\s+["']?(?:verbose|\$)|\bshopt\b[^\n;]*\s-\w*o|\bset\s+[-+]o\s*(?:$|[;&|)>#])|\bcompgen\b|\r|\0/m;
 const EVALUATES: ReadonlySet<string> = new Set([...EVALUATORS, 'alias', 'bind', 'complete', 'fc', 'history']);
 
 const TURNS_ON = /^-\w*v\w*$/;

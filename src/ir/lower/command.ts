@@ -123,8 +123,8 @@ function lowerCommand(lowering: Lowering, context: Context, command: Command): v
     return;
   }
   // Of a function, all calls must be seen to as well.
-  if (unseen?.rest && (!context.function || lowering.judged.has(command))) lowering.judging.add(command);
-  else if (unseen) lowering.guarded.add(command);
+  if (unseen && !unseen.rest) lowering.guarded.add(command);
+  else if (unseen && (!context.function || lowering.judged.has(command))) lowering.judging.add(command);
   const dot: Edit[] = unseen ? [dotEdit(command)] : [];
   emitLeaf(lowering, context, [command], {
     edits: [...(hoisted?.edits ?? []), ...dot],

@@ -20,10 +20,23 @@ export interface EchoedLines {
   ranges: readonly { from: Statement; to: Statement | undefined }[];
 }
 
-/** What shows options, or evaluates or keeps a text whose lines bash would print, too. */
+/**
+ * What shows options, or evaluates or keeps a text whose lines bash would print, too (`$(< file)` is one); what looks at how the
+ * option was set; or where an error leaves redirections as they are.
+ */
 const SHOWS =
-  /\$-|\$\{-|SHELLOPTS|(?:\[|\btest\b)[^\n]*\s-o\s+["']?(?:verbose|\$)|\bshopt\b[^\n;]*\s-\w*o|\bset\s+[-+]o\s*(?:$|[;&|)>#])|\bcompgen\b|\r|\0/m;
-const EVALUATES: ReadonlySet<string> = new Set([...EVALUATORS, 'alias', 'bind', 'complete', 'fc', 'history']);
+  /\$-|\$\{-|SHELLOPTS|(?:\[|\btest\b)[^\n]*\s-o\s+["']?(?:verbose|\$)|\bshopt\b[^\n;]*\s-\w*o|\bset\s+[-+]o\s*(?:$|[;&|)>#])|\bcompgen\b|\bFUNCNEST\b|\$\(\s*<(?!<)|%\([^\n]*\s-2\b|\r|\0/m;
+const EVALUATES: ReadonlySet<string> = new Set([
+  ...EVALUATORS,
+  'alias',
+  'bind',
+  'complete',
+  'enable',
+  'fc',
+  'history',
+  'mapfile',
+  'readarray',
+]);
 
 const TURNS_ON = /^-\w*v\w*$/;
 /** Other options by which a script shares one shell. */
@@ -44,6 +57,18 @@ function optionWords(command: Command): OptionWord[] | undefined {
   }
   return words;
 }
+
+/**
+ * True of what bash reads otherwise than line by line: in parentheses it prints none of several lines, and those of
+ * here-documents there more than once; continued lines of a here-document it prints as one. And of a function that stands for
+ * `set`.
+ */
+const isReadAgain = (node: SyntaxNode, source: string): boolean =>
+  (EXPANSIONS.has(node.type) && source.slice(node.pos, node.end).includes('\n')) ||
+  (node.type === 'HereDocBody' && source.slice(node.pos, node.end).includes('\\\n')) ||
+  (node.type === 'Function' && node.name.text === 'set');
+
+const EXPANSIONS: ReadonlySet<string> = new Set(['CommandExpansion', 'ProcessSubstitution', 'ArithmeticExpansion']);
 
 /** What words of `set` do with the option: those that turn it on, whether one turns it off, or does in a way not looked into. */
 function switches(words: readonly OptionWord[]): { on: OptionWord[]; off: boolean; mixed: boolean } {
@@ -78,7 +103,7 @@ export function findEchoedLines(
   const ranges: { from: Statement; to: Statement | undefined }[] = [];
   let traced = traces;
   const mistaken = some(script, (node) => {
-    if (listsVariables(node)) return true;
+    if (listsVariables(node) || isReadAgain(node, source)) return true;
     if (node.type !== 'Command') return false;
     const name = commandName(node);
     if (typeof name === 'string' && EVALUATES.has(name)) return true;

@@ -938,3 +938,46 @@ b
 c
 d
 ## END
+
+#### set -v shows what bash reads within parentheses and documents as bash does
+exec 2> log
+set -v
+y=$(
+echo first; echo second
+)
+echo "$y"
+cat <<X
+a\
+b
+X
+echo data > f
+x=$(< f)
+mapfile -t -C 'echo cb' -c 1 a < f
+true | cat
+## STDOUT:
+first
+second
+ab
+cb 0 data
+## END
+
+#### set -v beside a table of the shell's own
+exec 2> log
+set -v
+true | cat
+hash -r
+hash -l
+echo end
+## STDOUT:
+end
+## END
+
+#### set -v is asked for by a test
+exec 2> log
+set -v
+[[ -o verbose ]] && echo verbose
+[ -o errexit ] || echo other | cat
+## STDOUT:
+verbose
+other
+## END

@@ -19,7 +19,7 @@ interface Echo {
 /** @param commands of the script's own level */
 export function echoLines(lowering: Lowering, context: Context, commands: readonly Statement[]): Echo {
   const { facts, source } = lowering;
-  const ranges = facts.whole || context.reading ? [] : (facts.echoed?.ranges ?? []);
+  const ranges = context.reading ? [] : (facts.echoed?.ranges ?? []);
   if (ranges.length === 0) return { before: () => false, goesOn: false, end: () => undefined };
   const all = source.text.replace(/\n$/, '').split('\n');
   let printed = 0;
@@ -40,16 +40,14 @@ export function echoLines(lowering: Lowering, context: Context, commands: readon
   return {
     before: (group) => {
       const end = lastLineOf(source, group);
-      if (on) {
-        print(all.slice(printed, end), group[0]!);
-        if (groupByLine(source.text, group).length > 1) lowering.keptTogether = true;
-      }
+      if (on) print(all.slice(printed, end), group[0]!);
       printed = end;
       const was = on;
       for (const { from, to } of ranges) {
         if (group.includes(from)) on = true;
         if (to && group.includes(to)) on = false;
       }
+      if ((on || was) && groupByLine(source.text, group).length > 1) lowering.keptTogether = true;
       return on || was;
     },
     goesOn: ranges.at(-1)!.to === undefined && lastLineOf(source, [commands.at(-1)!]) < all.length,

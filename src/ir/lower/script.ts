@@ -287,9 +287,9 @@ export function lowerScript(analysis: Analysis, options: LowerOptions & { opaque
   const { source, script, end, libraries, sites, unsplit, all, facts, functions, traps, definitions } = analysis;
   const text = source.text;
   const { granularity, limit = Infinity, opaque, room } = options;
-  // A step that runs several lines could not print them.
-  if (facts.echoed && !facts.whole && (granularity !== 'command' || opaque || room))
-    return lowerScript(analysis.unechoed(), options);
+  // A step that runs several lines cannot print them one after the other: then bash does.
+  if (facts.echoed && facts.whole) return lowerScript({ ...analysis, facts: { ...facts, echoed: undefined } }, options);
+  if (facts.echoed && (granularity !== 'command' || opaque || room)) return lowerScript(analysis.unechoed(), options);
   const estimates = !opaque && !room;
   if (estimates && granularity === 'command' && estimateSize(analysis, {}, limit) > limit)
     throw new TooLargeError(false);

@@ -514,3 +514,30 @@ for i in 1 2 3 -1 256 300; do w $i 2>/dev/null; echo $?; done
 0
 44
 ## END
+
+#### set -e ends no substitution in a function, be it the third command in a row
+set -e
+f() { echo a; x=$(false; echo hi); echo "f:$x"; }
+f
+g() { local y; echo "$(false; echo hi)"; case $(false; echo a) in a) echo case;; esac; echo $(( $(false; echo 3) + 1 )); }
+g
+h() { for i in 1 2 3; do /bin/true; x=$(/bin/false; echo "$i"); echo "$x"; done; }
+h
+shopt -s inherit_errexit
+f || echo ignored
+f
+echo not reached
+## STDOUT:
+a
+f:hi
+hi
+case
+4
+1
+2
+3
+a
+f:hi
+a
+## END
+## status: 1

@@ -39,16 +39,17 @@ export function applyOps(
         }
         const errtrace = state.options.includes('set -o errtrace');
         const traps = state.traps.filter((line) => isIgnored(line) || (errtrace && ERR_TRAP.test(line)));
-        const options =
-          op[0] === 'capture' && !inheritsErrexit(state)
-            ? state.options.map((line) => (line === ERREXIT ? 'set +o errexit' : line))
-            : state.options;
+        const goesOn = op[0] === 'capture' && !inheritsErrexit(state);
+        const options = goesOn
+          ? state.options.map((line) => (line === ERREXIT ? 'set +o errexit' : line))
+          : state.options;
         state = {
           ...state,
           traps,
           // A subshell catches what would end it when it has an EXIT trap of its own.
           uncaught: undefined,
           options,
+          flags: goesOn ? state.flags.replace('e', '') : state.flags,
           level: state.level + (op[0] === 'stage' ? 0 : 1),
           saved: [...saved, kept],
         };

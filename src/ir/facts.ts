@@ -277,6 +277,18 @@ function redirectsAgain(script: Script, source: string): boolean {
 const setsOption = (values: (string | null)[], letter: string, name: string): boolean =>
   values.some((value) => value === null || new RegExp(`^[-+]\\w*${letter}`).test(value) || value === name);
 
+/** True of `declare -gr` of a variable that a function has a local one of: no shell can make that again behind it. */
+const protectsBehindLocal = ({ args }: Command, values: readonly (string | null)[], source: string): boolean =>
+  values.some((value) => /^-\w*g/.test(value ?? '')) &&
+  values.some((value) => /^-\w*r/.test(value ?? '')) &&
+  args.some(({ text }) => {
+    const name = /^[A-Za-z_]\w*/.exec(text)?.[0];
+    return (
+      name !== undefined &&
+      new RegExp(`\\b(?:local|declare|typeset)[ \\t](?![^\\n;]*-\\w*g)[^\\n;]*\\b${name}\\b`).test(source)
+    );
+  });
+
 /** True if the shells that the script starts may get its options: so would those that a step starts for itself. */
 const exportsOptions = (values: readonly (string | null)[]): boolean =>
   values.includes('SHELLOPTS') || values.includes('BASHOPTS');
@@ -423,6 +435,7 @@ function judgeCommand(
     case 'typeset':
     case 'local':
       if (exportsOptions(values)) tie('shell-mode', 'rest');
+      if (protectsBehindLocal(command, values, source)) tie('special-variable', 'rest');
       if (command.args.some((a) => a.type === 'Word' && (literalValue(a) === null || /^[-+]\w*[rintf]/.test(a.text))))
         facts.attributes = true;
       break;

@@ -167,3 +167,17 @@ echo "$? $y"
 1 1
 bye
 ## END
+
+#### declare -gr of a variable that the function has a local one of
+g() { declare -gr y=7; }
+f() { local x=1 y=2; declare -gr x=9; x=5; echo "in=$x"; g; y=3; echo "$y"; }
+f; echo "out=$x $y"
+h() { declare -gr z=4; echo "$z"; /bin/true; }
+h; echo "$z"
+## STDOUT:
+in=5
+3
+out=9 7
+4
+4
+## END

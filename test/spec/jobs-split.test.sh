@@ -789,3 +789,19 @@ last 2
 last 3
 /
 ## END
+
+#### break and continue that are all of a job are those of the loop around
+exec 2> /dev/null
+for i in 1; do break 0 & wait $!; echo rc=$?; done
+for i in 1 2; do break & wait $!; echo b$?; done
+for i in 1 2; do continue x & wait $!; echo c$?; done
+for i in 1 2; do { break; } & wait $!; echo d$?; done
+## STDOUT:
+rc=1
+b0
+b0
+c128
+c128
+d0
+d0
+## END

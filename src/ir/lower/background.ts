@@ -10,6 +10,7 @@
 import type { TextPart } from '../../bundle.ts';
 import { type Command, literalValue, type Statement, type SyntaxNode, some, type Word, walk } from '../../parse/ast.ts';
 import { commandName } from '../facts.ts';
+import { JUMPS } from '../loop-level.ts';
 import { cut, type Edit } from '../text.ts';
 import { type Context, type Lowering, unique } from './context.ts';
 import { alwaysForkSafe } from './fork-safe.ts';
@@ -46,6 +47,8 @@ function dividable(lowering: Lowering, node: SyntaxNode): boolean {
     mustSplit(lowering, node) &&
     node.type !== 'Coproc' &&
     node.type !== 'Function' &&
+    // As all of a job, it is one of the loop around.
+    !(node.type === 'Command' && JUMPS.has(commandName(node) ?? '')) &&
     // Bash does not invert the status of a job that is a pipeline.
     !(node.type === 'Pipeline' && node.prefixes.length > 0) &&
     !startsSomeJob(lowering, node) &&

@@ -118,7 +118,8 @@ export class LocalRuntime {
   }
 
   /** Executes one step. */
-  async run(request: StepRequest, _signal?: AbortSignal): Promise<StepResponse> {
+  async run(asked: StepRequest, _signal?: AbortSignal): Promise<StepResponse> {
+    const request = this.staying.withoutReturns(asked);
     const found = this.known.steps.get(request.step);
     if (!found) throw new Error(`no step ${request.step}`);
     const { kind } = found.fragment;

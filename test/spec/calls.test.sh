@@ -541,3 +541,25 @@ f:hi
 a
 ## END
 ## status: 1
+
+#### An error behind a call ends a subshell that a shell stays in
+exec 2> /dev/null
+a=x b='y z'
+f() {
+local n=${1:-0}
+set -- "${@:2}"
+}
+( f 0 && { set -- 7$a"7 " -- $((b+1)); printf -v c '%s-' a=b; } ) || echo "status $?"
+g() { local m=2; ( f 0 && { set -- 7$a"7 " -- $((b+1)); echo never; } ) || echo "in g $?"; echo "m $m"; }
+g
+x=$(f 1; f 2; set -- 7$a $((b+1)); echo never) || echo "substitution $?"
+{ f 1; f 2; set -- $((b+1)); echo never; } | cat; echo "stage ${PIPESTATUS[0]}"
+echo end
+## STDOUT:
+status 1
+in g 1
+m 2
+substitution 1
+stage 1
+end
+## END

@@ -98,6 +98,8 @@ export class StayingShells {
   /** By driver; and all states that they hold or have recorded, by name. */
   private readonly staying = new Map<string, Staying>();
   private readonly held = new Map<string, Staying>();
+  /** How many calls have been left in the state of that name, though the machine may have its step end otherwise. */
+  private readonly left = new Map<string, number>();
   /** Suitable fragments in a row, by driver. */
   private readonly streaks = new Map<string, number>();
   /** And after how many a shell stays. */
@@ -117,6 +119,13 @@ export class StayingShells {
       !endsReading(state, request) &&
       !(errorsEnd(state) && unwinds(drivers, driver, step, state))
     );
+  }
+
+  /** The request without the returns from calls that its state has left: a step that ends in an error asks for them again. */
+  withoutReturns(request: StepRequest): StepRequest {
+    const { state, ops } = request;
+    const left = state && 'ref' in state ? (this.left.get(state.ref) ?? 0) : 0;
+    return left === 0 ? request : { ...request, ops: ops.slice(Math.min(left, returnsIn(ops))) };
   }
 
   /** The shell that has the request's state and may run its step. */
@@ -229,6 +238,7 @@ export class StayingShells {
       return { declined: heldBy(there), fails: rest.status };
     }
     this.held.delete(there.ref);
+    this.left.delete(there.ref);
     there.ref = `@${path.basename(pending.prefix)}.${this.parts.directory.next()}`;
     this.held.set(there.ref, there);
     return { ...response(request, there.state.flags, heldBy(there)), scope: request.scope, ...rest };
@@ -257,18 +267,20 @@ export class StayingShells {
     const { pending } = there;
     const before = { ...there.state, line: there.line };
     const state = applyOps(before, request.ops, request.scope, known.definitions, directory);
-    for (let left = returnsIn(request.ops); left > 0; left -= 1) leaveLoop(there);
+    const returns = returnsIn(request.ops);
+    if (returns > 0) this.left.set(there.ref, returns);
+    for (let left = returns; left > 0; left -= 1) leaveLoop(there);
     there.state = { ...state, bindings: [] };
     const replies = `>>${directory.path}/r`;
     const report = (control: string, status = '"$?"'): string =>
       `builtin printf 'there %s %s %s %s ${control}\\n' ${number} ${status} "$-" "$LINENO" ${replies}`;
     const leaf: Leaf = { fragment: step.fragment, state, request, stubs: [], place: this.placeOf(there) };
     const called = calledFunction(step, state);
-    const { returns } = step.fragment;
+    const returned = step.fragment.returns;
     const decline = `builtin printf 'there %s declined\\n' ${number} ${replies}`;
     let text: string;
     if (called !== undefined) text = composeCall(leaf, called, there.channel, report(IN_CALL));
-    else if (returns !== undefined) text = composeReturn(leaf, returns, (status) => report(RETURNS, status), decline);
+    else if (returned !== undefined) text = composeReturn(leaf, returned, (status) => report(RETURNS, status), decline);
     else text = composeNext(leaf, report, decline);
     let answer: string[] | undefined;
     drivers.answers.set(number, (words) => {

@@ -563,3 +563,27 @@ substitution 1
 stage 1
 end
 ## END
+
+#### An error behind a call in a subshell that is a condition
+exec 2> /dev/null
+a=x b='y z'
+f0() {
+local n=${1:-0}
+set -- "${@:2}"
+}
+f1() { :; }
+f2() { :; }
+export k
+if ! (
+f0 0 && {
+set -- 7$a"7 " -- $((b+1)); printf -v c '%s-' a=b
+}
+)
+then
+echo failed
+fi
+echo end
+## STDOUT:
+failed
+end
+## END

@@ -31,7 +31,7 @@ import { mentionsAsData } from './mentions.ts';
 import { misread } from './misread.ts';
 import {
   ASKS_OWN_PROGRAM,
-  evaluatorsBesideIds,
+  findUnseenTexts,
   hidesProcessId,
   namesParent,
   namesShell,
@@ -103,7 +103,10 @@ export interface Facts {
   judged: readonly Command[];
   /** The lines that the machine prints for `set -v`. */
   echoed?: EchoedLines;
-  /** Commands that evaluate a text of run time in a script that shows process ids: none may show another one. */
+  /**
+   * Commands that evaluate a text of run time in a script that shows process ids. Where that may show them, too, its shell has to
+   * be the one that `$$` names, and goes on with the rest of the script.
+   */
   besideIds: readonly Command[];
   /** Functions that nothing can call but such a text, which then has their names. */
   uncalled: readonly string[];
@@ -899,9 +902,13 @@ export function collectFacts(script: Script, source: string, options: FactOption
   if (kill) tieAt(kill)('process-id', 'rest', 'killed');
   const byWords = some(script, runsWords, COMMANDS);
   const evaluatesWords = (): boolean => byWords && mentionsAsData(script, facts.functions, [...EVALUATORS]);
-  if (hidesProcessId(script, source, evaluatesWords) || passesSignal(script, source, facts.functions))
+  const unseen = findUnseenTexts(script, source);
+  if (
+    (unseen && hidesProcessId(script, source, unseen, evaluatesWords)) ||
+    passesSignal(script, source, facts.functions)
+  )
     facts.whole ??= 'process-id';
-  facts.besideIds = evaluatorsBesideIds(script, source);
+  if (unseen?.shown) facts.besideIds = unseen.evaluators;
   if (modes.length > 0 && !options.unechoed)
     facts.echoed = findEchoedLines(script, source, facts, {
       traces: setsOption(initial, 'x', 'xtrace'),

@@ -223,8 +223,8 @@ function writtenDocument(node: Command): SyntaxNode | undefined {
   return document?.type === 'HereDoc' && document.delimiter?.quoted && names ? document.body : undefined;
 }
 
-/** What a script has to do with texts that only run time knows. */
-interface UnseenTexts {
+/** What a script that may name process ids has to do with texts that only run time knows. */
+export interface UnseenTexts {
   /** Documents that become files. */
   documents: SyntaxNode[];
   /** One may be evaluated that run time does not judge, or that is no file. */
@@ -237,7 +237,9 @@ interface UnseenTexts {
   shown: boolean;
 }
 
-function unseenTexts(script: SyntaxNode, source: string): UnseenTexts {
+/** Finds that; nothing where none can be named. */
+export function findUnseenTexts(script: SyntaxNode, source: string): UnseenTexts | undefined {
+  if (!MAY_NAME.test(source)) return undefined;
   const found: UnseenTexts = { documents: [], unjudged: false, elsewhere: false, evaluators: [], shown: false };
   const matched = matchedAssignments(script, source);
   const visit = (node: SyntaxNode, inFunction: boolean, inShell: boolean): void => {
@@ -266,16 +268,6 @@ const RELEASES = /^(["']?)\/(?:etc\/(?:os|lsb)-release|usr\/lib\/os-release)\1$/
 /** True of a command that reads such a file. */
 const assignsRelease = ({ name, args }: Command): boolean =>
   /^(?:\.|source)$/.test(name?.text ?? '') && args.length === 1 && RELEASES.test(args[0]!.text);
-
-/**
- * The commands of a script that shows process ids which evaluate a text that only run time knows. Where that may show them, too,
- * its shell has to be the one that `$$` names, and goes on with the rest of the script.
- */
-export function evaluatorsBesideIds(script: SyntaxNode, source: string): readonly Command[] {
-  if (!MAY_NAME.test(source)) return [];
-  const { evaluators, shown } = unseenTexts(script, source);
-  return shown ? evaluators : [];
-}
 
 /** A text that bash expands once more: before a line of a trace, or where a script has it do so. */
 const PROMPTS = /\bPS4\b|@P\}/;
@@ -407,9 +399,12 @@ export function passesSignal(
  * quoted, or operates on its process id.
  * @param evaluatesWords true if words that only run time knows may be commands that evaluate a text
  */
-export function hidesProcessId(script: SyntaxNode, source: string, evaluatesWords: () => boolean): boolean {
-  if (!MAY_NAME.test(source)) return false;
-  const { documents, unjudged, elsewhere, shown } = unseenTexts(script, source);
+export function hidesProcessId(
+  script: SyntaxNode,
+  source: string,
+  { documents, unjudged, elsewhere, shown }: UnseenTexts,
+  evaluatesWords: () => boolean,
+): boolean {
   const byWords = evaluatesWords();
   // Such a text may show one, too.
   if (shown && (elsewhere || byWords)) return true;

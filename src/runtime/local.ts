@@ -174,9 +174,8 @@ export class LocalRuntime {
         ignore: false,
       });
     }
-    // Calls have been left. The loop's variables have been bound: binding them again changes nothing.
-    const ops = request.ops.filter(([kind]) => kind !== 'return');
-    return this.run({ ...request, ops, state: declined });
+    // The loop's variables have been bound: binding them again changes nothing.
+    return this.run({ ...request, state: declined });
   }
 
   /** The state after the request's operations: what they end has printed all that it will. */
